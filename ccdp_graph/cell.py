@@ -1,0 +1,51 @@
+"""The address of a cell, as a person at the spreadsheet says it."""
+
+from typing import NamedTuple
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column, the first being 1.
+
+    >>> column_letters(1), column_letters(26), column_letters(27), column_letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, the first being 1.
+
+    >>> column_number("A"), column_number("AA"), column_number("XFD")
+    (1, 27, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+class CellRef(NamedTuple):
+    """One cell. Rows and columns count from 1, as shown in the spreadsheet.
+
+    >>> cell = CellRef("survey.xlsx", "Survey", 12, 6)
+    >>> print(cell, cell.address)
+    Survey!F12 F12
+    """
+
+    workbook: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The address within its sheet, such as F12."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        """Return the reference as a formula would write it."""
+        return f"{self.sheet}!{self.address}"

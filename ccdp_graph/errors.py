@@ -1,0 +1,47 @@
+"""Everything that can stop a run: bad input or a bad set-up, never bad data.
+
+* CcdpError
+  * WorkbookError    a workbook cannot be read, or no sheet of it is known
+  * AssetError       a file of the project is wrong: mapping, vocabulary, shapes, project file
+    * TurtleError    a Turtle file cannot be read
+    * QueryError     a stored question, or a value given to it, is wrong
+  * OutputError      what was made cannot be written
+
+Bad data are no error: they come back as findings in a report, each with its cell.
+"""
+
+from pathlib import Path
+
+
+class CcdpError(Exception):
+    """Base of all errors: one line that says what is wrong, where, and what to do."""
+
+
+class WorkbookError(CcdpError):
+    """A workbook cannot be read, or holds no sheet that a mapping knows."""
+
+
+class AssetError(CcdpError):
+    """A file of the project (mapping, vocabulary, shapes, ccdp.toml) is wrong.
+
+    >>> print(AssetError("unknown key 'tittles'", Path("survey.columns.yml"), 12))
+    survey.columns.yml, line 12: unknown key 'tittles'
+    """
+
+    def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
+        place = "" if path is None else f"{path}, line {line}: " if line else f"{path}: "
+        super().__init__(f"{place}{message}")
+        self.path = path
+        self.line = line
+
+
+class TurtleError(AssetError):
+    """A Turtle file cannot be read."""
+
+
+class QueryError(AssetError):
+    """A stored question, or a value given to one of its parameters, is wrong."""
+
+
+class OutputError(CcdpError):
+    """What was made cannot be written. What an earlier run wrote is untouched."""

@@ -1,0 +1,1 @@
+"""What travels from stage to stage: frozen values, without input or output."""

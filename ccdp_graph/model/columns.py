@@ -1,0 +1,162 @@
+"""Column files: how a sheet is recognised and what each of its columns holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.rdf.assets import line_of, parse_yaml
+from ccdp_graph.rdf.namespaces import expand
+
+DATATYPES = frozenset(
+    {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
+)
+_FILE_KEYS = frozenset({"table", "kind", "titles", "descriptions", "primaryKey", "period"})
+_COLUMN_KEYS = frozenset(
+    {
+        "name",
+        "titles",
+        "required",
+        "datatype",
+        "separator",
+        "lang",
+        "vocabulary",
+        "propertyUrl",
+        "countryColumn",
+        "rest",
+        "role",
+        "matches",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, in the words of CSVW where it has one.
+
+    Attributes:
+        titles: Every header text by which the column is known, in any language.
+        vocabulary: The schemes whose labels a cell holds, in order; or `organisation`.
+        property_iri: The property that a cell's value becomes.
+        country_column: For organisations, the column that says where they are.
+        rest: The key that takes all values but the first, where only one is allowed.
+        role: For organisations, the concept of their role, for qualified attribution.
+        matches: By key, a scheme's namespace: the matching concept there, if there is one.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    datatype: str
+    property_iri: str
+    required: bool = False
+    separator: str = ""
+    vocabulary: tuple[str, ...] = ()
+    country_column: str = ""
+    rest: str = ""
+    role: str = ""
+    matches: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The header text that messages use."""
+        return self.titles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFile:
+    """What a sheet of one kind looks like.
+
+    Attributes:
+        table: The name of the document and of its catalogue, such as `data-resources`.
+        kind: The last folder of the IRIs of its things, such as `resource`.
+        titles: The title of its catalogue, by language.
+    """
+
+    table: str
+    kind: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    primary_key: str
+    period: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def parse_column_file(text: str, path: Path) -> ColumnFile:
+    """Read a column file.
+
+    Raises:
+        AssetError: A key is unknown or missing, or names a column that the file lacks.
+    """
+    content = parse_yaml(text, path)
+    if not isinstance(content, dict):
+        raise AssetError("expected keys such as 'table' and 'columns'", path, 1)
+    _check_keys(content, _FILE_KEYS | {"columns"}, text, path)
+    for key in ("table", "kind", "primaryKey", "columns", "titles"):
+        if key not in content:
+            raise AssetError(f"the key '{key}' is missing; add it", path)
+    columns = tuple(_column(entry, text, path) for entry in content["columns"])
+    names = [column.name for column in columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise AssetError(f"the column '{name}' is listed twice", path, line_of(text, name))
+    period = tuple(content.get("period", ()))
+    asked = [content["primaryKey"], *period, *(c.country_column for c in columns)]
+    for name in asked:
+        if name and name not in names:
+            line = line_of(text, name)
+            raise AssetError(f"there is no column '{name}'; add it or mend the name", path, line)
+    return ColumnFile(
+        table=content["table"],
+        kind=content["kind"],
+        titles=content["titles"],
+        descriptions=content.get("descriptions", {}),
+        primary_key=content["primaryKey"],
+        period=period,
+        columns=columns,
+    )
+
+
+def _column(entry: Any, text: str, path: Path) -> Column:
+    if not isinstance(entry, dict) or "name" not in entry:
+        raise AssetError("each column needs a 'name'", path, line_of(text, "columns"))
+    line = line_of(text, entry["name"])
+    _check_keys(entry, _COLUMN_KEYS, text, path)
+    vocabulary = entry.get("vocabulary", ())
+    datatype = entry.get("datatype", "concept" if vocabulary else "string")
+    if datatype not in DATATYPES | {"concept"}:
+        known = ", ".join(sorted(DATATYPES))
+        raise AssetError(f"unknown datatype '{datatype}'; use one of {known}", path, line)
+    if "propertyUrl" not in entry:
+        raise AssetError(f"the column '{entry['name']}' needs a 'propertyUrl'", path, line)
+    try:
+        property_iri = expand(entry["propertyUrl"])
+    except KeyError as error:
+        prefix = entry["propertyUrl"].partition(":")[0]
+        line = line_of(text, entry["propertyUrl"])
+        raise AssetError(f"unknown prefix '{prefix}'; write the full IRI", path, line) from error
+    titles = entry.get("titles", {"": [entry["name"]]})
+    return Column(
+        name=entry["name"],
+        titles=tuple(title for words in titles.values() for title in words),
+        datatype=datatype,
+        property_iri=property_iri,
+        required=entry.get("required", "false") == "true",
+        separator=entry.get("separator", ""),
+        vocabulary=(vocabulary,) if isinstance(vocabulary, str) else tuple(vocabulary),
+        country_column=entry.get("countryColumn", ""),
+        rest=entry.get("rest", ""),
+        role=entry.get("role", ""),
+        matches=entry.get("matches", {}),
+    )
+
+
+def _check_keys(content: dict[str, Any], known: frozenset[str], text: str, path: Path) -> None:
+    for key in content:
+        if key not in known:
+            expected = ", ".join(sorted(known))
+            raise AssetError(f"unknown key '{key}'; use {expected}", path, line_of(text, key))

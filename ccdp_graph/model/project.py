@@ -1,0 +1,90 @@
+"""A project: its base IRI and who publishes it, as ccdp.toml says or by default."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.rdf.assets import line_of
+from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.terms import is_iri
+
+_KINDS = {"str": "a text", "dict": "a text a language", "tuple": "a list"}
+_LANGUAGES = {"en": "ENG", "fr": "FRA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a build says of itself.
+
+    Attributes:
+        base: The IRI that all things begin with; ends in `/` or `#`.
+        title: Of the whole catalogue, by language; `description` likewise.
+        publisher: A name; `publisher_homepage` and `contact_…` are left out where empty.
+        licence: The IRI of the licence of the facts.
+        workbooks: Files to build from, relative to ccdp.toml; none means the bundled ones.
+    """
+
+    base: str = THINGS
+    title: dict[str, str] = field(
+        default_factory=lambda: {
+            "en": "Childhood-cancer data resources and federated networks",
+            "fr": "Ressources de données et réseaux fédérés sur les cancers de l’enfant",
+        }
+    )
+    description: dict[str, str] = field(
+        default_factory=lambda: {
+            "en": "Who holds data on cancer in children, in which model, and through which "
+            "networks and partners they can be reached.",
+            "fr": "Qui détient des données sur les cancers de l’enfant, dans quel modèle, et par "
+            "quels réseaux et partenaires elles sont accessibles.",
+        }
+    )
+    publisher: str = "The ccdp_graph developers"
+    publisher_homepage: str = ""
+    homepage: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_url: str = ""
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    languages: tuple[str, ...] = ("en",)
+    workbooks: tuple[str, ...] = ()
+
+
+def parse_project(text: str, path: Path) -> Project:
+    """Read a ccdp.toml; what it leaves out keeps its default.
+
+    Raises:
+        AssetError: It is not TOML, has an unknown key, or an IRI that is none.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AssetError(f"not TOML: {error}", path) from error
+    known = {entry.name for entry in fields(Project)}
+    for key, value in content.items():
+        line = line_of(text, key)
+        if key not in known:
+            expected = ", ".join(sorted(known))
+            raise AssetError(f"unknown key '{key}'; use {expected}", path, line)
+        wanted = type(getattr(Project(), key))
+        if not isinstance(value, list if wanted is tuple else wanted):
+            raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
+    for key in ("base", "licence", "publisher_homepage", "homepage", "contact_url"):
+        if content.get(key) and not is_iri(content[key]):
+            raise AssetError(
+                f"'{content[key]}' is no IRI; write https://…", path, line_of(text, key)
+            )
+    if not content.get("base", THINGS).endswith(("/", "#")):
+        raise AssetError("'base' must end in / or #", path, line_of(text, "base"))
+    for language in content.get("languages", ()):
+        if language not in _LANGUAGES:
+            raise AssetError(f"unknown language '{language}'; use en or fr", path)
+    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
+    return Project(**content | lists)
+
+
+def language_iris(project: Project) -> tuple[str, ...]:
+    """Return the EU authority IRIs of a project's languages."""
+    authority = "http://publications.europa.eu/resource/authority/language/"
+    return tuple(authority + _LANGUAGES[language] for language in project.languages)

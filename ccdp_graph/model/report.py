@@ -1,0 +1,113 @@
+"""What a build made, what it found, and how both are told."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ccdp_graph.model.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """What one sheet gave: rows below its header, records, filled cells."""
+
+    workbook: str
+    sheet: str
+    mapping: str
+    rows: int
+    records: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made and found.
+
+    Attributes:
+        things: How many things of each kind are described.
+        suggestions: Merges that a person should decide, as findings of severity Info.
+    """
+
+    version: str
+    workbooks: tuple[tuple[str, str], ...]
+    sheets: tuple[SheetCount, ...]
+    things: tuple[tuple[str, int], ...]
+    statements: int
+    findings: tuple[Finding, ...]
+    suggestions: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no finding is a Violation."""
+        return all(finding.severity is not Severity.VIOLATION for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def json_text(self) -> str:
+        """Return the report for programs."""
+        document = {
+            "version": self.version,
+            "conforms": self.conforms,
+            "workbooks": [{"name": name, "sha256": digest} for name, digest in self.workbooks],
+            "sheets": [
+                {
+                    "workbook": sheet.workbook,
+                    "sheet": sheet.sheet,
+                    "mapping": sheet.mapping,
+                    "rows": sheet.rows,
+                    "records": sheet.records,
+                    "cells": sheet.cells,
+                }
+                for sheet in self.sheets
+            ],
+            "things": dict(self.things),
+            "statements": self.statements,
+            "counts": {severity.label: self.count(severity) for severity in Severity},
+            "findings": [finding.document() for finding in self.findings],
+            "suggestions": [finding.document() for finding in self.suggestions],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def text(self) -> str:
+        """Return the report for people: what was built, then every finding with its cell."""
+        lines = [f"ccdp-graph {self.version}", "", "Built"]
+        lines += [
+            f"  {sheet.records} of {sheet.rows} rows ({sheet.cells} filled cells) of "
+            f"'{sheet.sheet}' in {sheet.workbook}, read as {sheet.mapping}"
+            for sheet in self.sheets
+        ]
+        lines += [f"  {number} {kind}" for kind, number in self.things]
+        lines += [f"  {self.statements} statements", "", "Found"]
+        lines += [f"  {self.count(severity)} {severity.label}" for severity in Severity]
+        for severity in Severity:
+            chosen = [finding for finding in self.findings if finding.severity is severity]
+            lines += ["", severity.label] if chosen else []
+            lines += _told(chosen)
+        if self.suggestions:
+            lines += ["", "For a person to decide"]
+            lines += _told(self.suggestions)
+        return "\n".join(lines) + "\n"
+
+
+def most_frequent(findings: Sequence[Finding], *, longest: int) -> list[tuple[Finding, int]]:
+    """Return the gravest, then most frequent kinds of finding, one example of each."""
+    examples: dict[tuple[str, str, str], Finding] = {}
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        said = finding.message if finding.result_path else ""
+        kind = finding.severity.label, finding.rule, said
+        examples.setdefault(kind, finding)
+        numbers[kind] += 1
+    order = sorted(examples, key=lambda kind: (examples[kind].severity.rank, -numbers[kind], kind))
+    return [(examples[kind], numbers[kind]) for kind in order[:longest]]
+
+
+def _told(findings: Sequence[Finding]) -> list[str]:
+    return [
+        f"  {finding.place}: {finding.message}"
+        + (f" [{finding.suggestion}]" if finding.suggestion else "")
+        for finding in findings
+    ]

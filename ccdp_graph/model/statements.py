@@ -1,0 +1,36 @@
+"""Statements, and the cells that each of them came from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.cell import CellRef
+
+Statement = tuple[str, str, str]
+"""Subject, predicate and object, each written as N-Triples writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where statements came from.
+
+    Attributes:
+        cells: By subject and predicate, the cells whose values stand in these statements.
+        rows: By subject, a cell of the row that describes it.
+        columns: By document and predicate (IRI), the column (from 1) and header of the cells
+            that would give it: where a missing value has to be filled in.
+    """
+
+    cells: Mapping[tuple[str, str], tuple[CellRef, ...]]
+    rows: Mapping[str, CellRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Materialization:
+    """What mappings made of documents: distinct statements, sorted, with their origins."""
+
+    statements: tuple[Statement, ...]
+    origins: Origins
+
+    def lines(self) -> Iterable[str]:
+        """Give the statements as N-Triples lines."""
+        return (f"{s} {p} {o} .\n" for s, p, o in self.statements)

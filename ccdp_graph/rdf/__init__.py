@@ -1,0 +1,1 @@
+"""Terms, Turtle and the asset folders: what every stage stands on."""

@@ -1,0 +1,77 @@
+"""Where the project's files lie: bundled ones, and a user's own layered over them.
+
+In a checkout the folders stand beside the package; a wheel carries copies inside it. A project
+folder (one that has a ccdp.toml) may have folders of the same names: a file there replaces the
+bundled one of the same name and adds to the others.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def bundled_folder() -> Path:
+    """Return the folder that holds ontology/, mapping/, shapes/, queries/ and examples/."""
+    inside_wheel = _PACKAGE / "_assets"
+    return inside_wheel if inside_wheel.is_dir() else _PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFolders:
+    """The folders that assets are read from, the strongest last."""
+
+    layers: tuple[Path, ...]
+
+    def files(self, pattern: str) -> tuple[Path, ...]:
+        """Return the files that fit a glob pattern, by name; a stronger layer replaces one.
+
+        Args:
+            pattern: Relative to a layer, such as `mapping/*.columns.yml`.
+        """
+        found: dict[str, Path] = {}
+        for layer in self.layers:
+            for path in sorted(layer.glob(pattern)):
+                found[path.relative_to(layer).as_posix()] = path
+        return tuple(found[name] for name in sorted(found))
+
+
+def read_text(path: Path) -> str:
+    """Read a text asset.
+
+    Raises:
+        AssetError: The file is not there, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); give a UTF-8 text file", path) from error
+
+
+def parse_yaml(text: str, path: Path) -> Any:
+    """Parse YAML in which every scalar is text, so that `No` and `2007` stay what was written.
+
+    Raises:
+        AssetError: The text is not YAML; names file and line.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        return yaml.load(text, Loader=loader)  # noqa: S506, BaseLoader makes text only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise AssetError(
+            f"not YAML: {problem}; mend this line", path, mark.line + 1 if mark else None
+        ) from error
+
+
+def line_of(text: str, word: str) -> int | None:
+    """Return the line on which a key or value first stands, for error messages."""
+    match = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    return text.count("\n", 0, match.start()) + 1 if match else None
