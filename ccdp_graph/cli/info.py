@@ -1,0 +1,38 @@
+"""`ccdp info`: versions, folders, and the age of pinned lists."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from ccdp_graph import __version__
+from ccdp_graph.cli.shared import print_table
+
+_PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "babel", "rapidfuzz")
+
+
+@click.command("info")
+def info_command() -> None:
+    """Tell versions, asset folders and the age of the pinned lists.
+
+    \b
+    Example:
+      ccdp info
+    """
+    from ccdp_graph.project_files import open_project
+
+    files = open_project(Path.cwd())
+    rows = [("ccdp-graph", __version__)]
+    rows += [(part, version(part)) for part in _PARTS]
+    rows += [("project", str(files.folder or "none; the bundled files alone"))]
+    rows += [("base IRI", files.project.base)]
+    rows += [("assets", str(layer)) for layer in files.folders.layers]
+    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in files.pinned_lists()]
+    for kind, pattern in (
+        ("mappings", "mapping/*.yarrrml.yml"),
+        ("vocabularies", "ontology/vocab/*.ttl"),
+        ("shapes", "shapes/*.ttl"),
+        ("questions", "queries/*.rq"),
+    ):
+        rows.append((kind, str(len(files.folders.files(pattern)))))
+    print_table(("What", "Which"), rows)

@@ -1,0 +1,57 @@
+"""The `ccdp` command and what all its commands share."""
+
+import os
+import sys
+
+import click
+
+from ccdp_graph import __version__
+from ccdp_graph.cli.build import build_command
+from ccdp_graph.cli.format import format_command
+from ccdp_graph.cli.info import info_command
+from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.tidy import tidy_command
+from ccdp_graph.cli.validate import validate_command
+from ccdp_graph.errors import CcdpError
+
+
+class _Group(click.Group):
+    """A group in which an error of ours is one line on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CcdpError as error:
+            click.echo(f"error: {' '.join(str(error).split())}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 done and conforming, 1 a Violation was found, 2 could not run.",
+)
+@click.version_option(__version__, "--version", prog_name="ccdp-graph")
+def main() -> None:
+    """Turn spreadsheets of childhood-cancer data resources into a linked, checked graph.
+
+    \b
+    Begin with:
+      ccdp build                       the two bundled workbooks
+      ccdp query                       the questions that can be asked
+      ccdp query networks-by-data-model --data-model OMOP
+    """
+
+
+for command in (
+    build_command,
+    tidy_command,
+    validate_command,
+    query_command,
+    info_command,
+    format_command,
+):
+    main.add_command(command)

@@ -1,0 +1,90 @@
+"""Options and printing that several commands share."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ccdp_graph.model.report import Report
+
+OUTPUT = Path("ccdp-build")
+
+WORKBOOKS_ARGUMENT = click.argument(
+    "workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]..."
+)
+OUTPUT_OPTION = click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=True),
+    default=OUTPUT,
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write into; other files in it are left alone.",
+)
+
+
+def _date(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+DATE_OPTION = click.option(
+    "--date",
+    "modified",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_date,
+    metavar="YYYY-MM-DD",
+    help="The date of the records, where not the one that each workbook states.",
+)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the stage of a long work on a terminal; say nothing when piped."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+    """Print a table: with rules on a terminal, with tabs when piped."""
+    if not sys.stdout.isatty():
+        for row in (headings, *rows):
+            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def print_findings(report: "Report", *, longest: int) -> None:
+    """Print the kinds of finding, the gravest first, each with its number and an example."""
+    from ccdp_graph.model.report import most_frequent
+
+    rows = [
+        (
+            finding.severity.label,
+            str(number),
+            finding.place,
+            finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""),
+        )
+        for finding, number in most_frequent(report.findings, longest=longest)
+    ]
+    if rows:
+        print_table(("Severity", "Number", "First at", "What is wrong"), rows)

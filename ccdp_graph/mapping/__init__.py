@@ -1,0 +1,1 @@
+"""YARRRML mappings, and what they make of tidy records."""

@@ -1,0 +1,284 @@
+"""The order of the stages: workbooks in, a checked graph and its report out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccdp_graph import __version__
+from ccdp_graph.errors import WorkbookError
+from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
+from ccdp_graph.mapping.described import describe_concepts
+from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.provenance import provenance, provenance_graph
+from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.identifiers import Identifiers, Named
+from ccdp_graph.model.project import Project
+from ccdp_graph.model.record import Document
+from ccdp_graph.model.report import Report, SheetCount
+from ccdp_graph.model.sheet import Workbook
+from ccdp_graph.model.statements import Materialization, Statement
+from ccdp_graph.output import write_files
+from ccdp_graph.project_files import REGISTER, ProjectFiles
+from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
+from ccdp_graph.validation.validator import CellFinder, graph_of, validate, without_repetition
+from ccdp_graph.workbook.header import Table, find_tables
+from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.workbook.tidy import Tidied, tidy
+from ccdp_graph.workbook.words import Words
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Progress = Callable[[str], None]
+STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class TidyBuild:
+    """Workbooks as far as records.
+
+    Attributes:
+        documents: One a mapping, then the catalogue's.
+        vocabularies: The concept schemes that the words were looked up in.
+    """
+
+    workbooks: tuple[Workbook, ...]
+    tables: tuple[Table, ...]
+    tidied: Tidied
+    documents: tuple[Document, ...]
+    identifiers: Identifiers
+    vocabularies: "Graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """All that a build made, not yet written anywhere.
+
+    Attributes:
+        public: The statements of the public graph, sorted.
+        provenance: Those of the provenance graph, sorted.
+        identifiers: The register of ids, longer by those newly given.
+    """
+
+    project: Project
+    public: tuple[Statement, ...]
+    provenance: tuple[Statement, ...]
+    report: Report
+    identifiers: Identifiers
+
+    def turtle(self) -> str:
+        """Return the public graph as canonical Turtle."""
+        return turtle_of(self.public, {**PREFIXES, "ccdpi": self.project.base})
+
+    def quads(self) -> str:
+        """Return both graphs as N-Quads, the public one as the default graph."""
+        graph = iri(provenance_graph(self.project.base))
+        public = (f"{s} {p} {o} .\n" for s, p, o in self.public)
+        return "".join((*public, *(f"{s} {p} {o} {graph} .\n" for s, p, o in self.provenance)))
+
+
+def tidy_workbooks(
+    paths: Sequence[Path],
+    files: ProjectFiles,
+    *,
+    modified: date | None = None,
+    known: Identifiers | None = None,
+    progress: Progress = lambda _: None,
+) -> TidyBuild:
+    """Read workbooks and turn their rows into records.
+
+    Args:
+        modified: The date of the records, where not the one that each workbook states.
+        known: The ids given so far; by default those of the project.
+
+    Raises:
+        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
+        AssetError: A file of the project is wrong.
+    """
+    progress("reading workbooks")
+    _once(paths)
+    workbooks = tuple(read_workbook(path) for path in paths)
+    column_files = files.column_files()
+    tables = tuple(table for book in workbooks for table in find_tables(book, column_files))
+    progress("reading vocabularies")
+    vocabularies = files.vocabularies()
+    words = Words(files.concept_index(vocabularies), files.decisions())
+    progress("tidying rows")
+    register = files.identifiers() if known is None else known
+    tidied = tidy(workbooks, tables, words, register, files.project.base, modified=modified)
+    publisher = Named("organisation", files.project.publisher)
+    identifiers = tidied.identifiers.with_names([publisher])
+    read = tuple(dict.fromkeys(table.column_file.table for table in tables))
+    dates = [day for book in workbooks if (day := modified or book.modified)]
+    catalogue = catalogue_document(
+        files.project,
+        [column_file for column_file in column_files if column_file.table in read],
+        identifiers.by_key()[publisher.key].id,
+        max(dates, default=None),
+    )
+    documents = (*tidied.documents, catalogue)
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies)
+
+
+def build(
+    paths: Sequence[Path],
+    files: ProjectFiles,
+    *,
+    modified: date | None = None,
+    known: Identifiers | None = None,
+    progress: Progress = lambda _: None,
+) -> Build:
+    """Build the graph of some workbooks and check it against our shapes.
+
+    The same workbooks and project give the same build, whatever the order of the paths.
+
+    Args:
+        modified: The date of the records, where not the one that each workbook states.
+        known: The ids given so far; by default those of the project.
+
+    Raises:
+        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
+        AssetError: A file of the project is wrong.
+    """
+    register = files.identifiers() if known is None else known
+    ordered = sorted(paths, key=lambda path: (path.name, str(path)))
+    tidied = tidy_workbooks(ordered, files, modified=modified, known=register, progress=progress)
+    progress("materializing")
+    base = files.project.base
+    made = materialize(tidied.documents, files.mappings())
+    described = describe_concepts(made.statements, tidied.vocabularies)
+    cells = tidied.tidied.cells
+    main = f"{base}catalogue/{MAIN}"
+    told = provenance(tidied.workbooks, cells, made.origins, main, base, __version__)
+    progress("checking")
+    columns = _columns(tidied.tables)
+    finder = CellFinder(made.origins.cells, made.origins.rows, columns)
+    results = validate(graph_of(made.statements), files.shapes(), finder)
+    findings = (*tidied.tidied.findings, *without_repetition(results, tidied.tidied.findings))
+    public = tuple(sorted({*made.statements, *described}))
+    return Build(
+        project=files.project,
+        public=public,
+        provenance=told,
+        report=_report(tidied, made, findings, len(public)),
+        identifiers=tidied.identifiers,
+    )
+
+
+def write(made: Build, folder: Path, files: ProjectFiles) -> tuple[Path, ...]:
+    """Write a build into a folder and return what was written.
+
+    New ids go to the project folder, or without one beside the output; above
+    `store.embedded.MANY_QUADS` quads a store on disk is written too.
+
+    Raises:
+        OutputError: The folder cannot be written; what stood there is untouched.
+    """
+    texts = {
+        "graph.ttl": made.turtle(),
+        "graph.nq": made.quads(),
+        "report.json": made.report.json_text(),
+        "report.txt": made.report.text(),
+    }
+    new = Identifiers(made.identifiers.own)
+    large = len(made.public) + len(made.provenance) >= MANY_QUADS
+    if new.entries and files.folder is None:
+        texts[REGISTER] = new.text()
+
+    def store(staging: Path) -> tuple[str, ...]:
+        EmbeddedStore.write(staging / "graph.nq", staging / STORE)
+        return (STORE,)
+
+    write_files(folder, texts, store if large else None)
+    if new.entries and files.folder is not None:
+        write_files(files.folder / "mapping", {REGISTER: new.text()})
+    return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
+
+
+def _once(paths: Sequence[Path]) -> None:
+    seen: dict[Path, Path] = {}
+    names: dict[str, Path] = {}
+    for path in paths:
+        if path.resolve() in seen:
+            raise WorkbookError(f"{path}: given twice; name it once")
+        if path.name in names:
+            raise WorkbookError(
+                f"{path}: has the same name as {names[path.name]}; rename one, findings name files"
+            )
+        seen[path.resolve()] = path
+        names[path.name] = path
+
+
+def _columns(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
+    """Return where a property's value would stand, by workbook, sheet and property."""
+    found: dict[tuple[str, str, str], int] = {}
+    for table in tables:
+        for number, column in table.columns.items():
+            place = table.sheet.workbook, table.sheet.name
+            found.setdefault((*place, column.property_iri), number)
+            if column.name in table.column_file.period:
+                found.setdefault((*place, PREFIXES["dcterms"] + "temporal"), number)
+    return found
+
+
+def _report(
+    tidied: TidyBuild, made: Materialization, findings: Iterable[Finding], statements: int
+) -> Report:
+    records = {
+        (entry.row.workbook, entry.row.sheet, entry.row.row)
+        for document in tidied.tidied.documents
+        for entry in document.arrays["records"]
+        if entry.row is not None
+    }
+    cells = [source.cell for source in tidied.tidied.cells]
+    sheets = []
+    for table in tidied.tables:
+        place = table.sheet.workbook, table.sheet.name
+        own = [cell for cell in cells if (cell.workbook, cell.sheet) == place]
+        sheets.append(
+            SheetCount(
+                *place,
+                mapping=table.column_file.table,
+                rows=len({cell.row for cell in own}),
+                records=sum(record[:2] == place for record in records),
+                cells=len(own),
+            )
+        )
+    return Report(
+        version=__version__,
+        workbooks=tuple((book.name, book.sha256) for book in tidied.workbooks),
+        sheets=tuple(sheets),
+        things=_things(made.statements),
+        statements=statements,
+        findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        suggestions=tuple(
+            Finding(
+                severity=Severity.INFO,
+                message=suggestion.message,
+                rule="organisation#same",
+                cells=suggestion.cells,
+                raw=suggestion.raw,
+                suggestion="Decide in mapping/terms.sssom.tsv",
+            )
+            for suggestion in tidied.tidied.suggestions
+        ),
+    )
+
+
+def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
+    from ccdp_graph.rdf.namespaces import CCDP, DCAT, FOAF, RDF
+
+    kinds = {
+        iri(CCDP + "DataResource"): "data resources",
+        iri(CCDP + "Network"): "networks",
+        iri(FOAF + "Organization"): "organisations",
+        iri(DCAT + "Catalog"): "catalogues",
+    }
+    a = iri(RDF + "type")
+    found = [kinds[o] for _, p, o in statements if p == a and o in kinds]
+    return tuple((name, found.count(name)) for name in kinds.values() if name in found)

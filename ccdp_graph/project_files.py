@@ -1,0 +1,176 @@
+"""Reading the files of a project: mappings, vocabularies, shapes, questions, decisions, ids.
+
+The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
+from ccdp_graph.model.columns import ColumnFile, parse_column_file
+from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.decisions import Decisions, parse_decisions
+from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
+from ccdp_graph.model.project import Project, parse_project
+from ccdp_graph.model.stored_query import StoredQuery, parse_query
+from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
+from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.turtle import empty_graph, read_turtle
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SETTINGS = "ccdp.toml"
+REGISTER = "identifiers.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """A project and where its files lie.
+
+    Attributes:
+        folder: The project folder, or None where the bundled files stand alone.
+    """
+
+    project: Project
+    folders: AssetFolders
+    folder: Path | None = None
+
+    @property
+    def workbooks(self) -> tuple[Path, ...]:
+        """The workbooks to build from where none is named."""
+        if self.project.workbooks and self.folder is not None:
+            return tuple(self.folder / name for name in self.project.workbooks)
+        return self.folders.files("examples/*.xlsx")
+
+    def column_files(self) -> tuple[ColumnFile, ...]:
+        """Read every column file.
+
+        Raises:
+            AssetError: One of them is wrong, or two claim the same table.
+        """
+        files = self.folders.files("mapping/*.columns.yml")
+        found = tuple(parse_column_file(read_text(path), path) for path in files)
+        for path, entry in zip(files, found, strict=True):
+            if [other.table for other in found].count(entry.table) > 1:
+                raise AssetError(f"another file claims the table '{entry.table}' too", path)
+        return found
+
+    def mappings(self) -> tuple[TriplesMap, ...]:
+        """Read every YARRRML file, with the project's own base for `ccdpi`."""
+        prefixes = {"ccdpi": self.project.base}
+        return tuple(
+            triples_map
+            for path in self.folders.files("mapping/*.yarrrml.yml")
+            for triples_map in parse_yarrrml(read_text(path), path, prefixes)
+        )
+
+    def mapping_texts(self) -> dict[str, str]:
+        """Return the YARRRML files by name, with the project's own base, for other engines."""
+        return {
+            path.name: read_text(path).replace(f'"{THINGS}"', f'"{self.project.base}"')
+            for path in self.folders.files("mapping/*.yarrrml.yml")
+        }
+
+    def pinned_lists(self) -> tuple[tuple[str, str, str], ...]:
+        """Return file name, title and date of each pinned copy of a foreign list."""
+        from rdflib import DCTERMS, RDF, SKOS
+
+        found = []
+        for path in self.folders.files("ontology/external/*.ttl"):
+            graph = read_turtle(path)
+            for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
+                title = min((str(t) for t in graph.objects(scheme, DCTERMS.title)), default="")
+                day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
+                if day is not None:
+                    found.append((path.name, title, str(day)))
+        return tuple(sorted(found))
+
+    def vocabularies(self) -> "Graph":
+        """Read the concept schemes, ours and the pinned copies of foreign ones."""
+        return self._graph("ontology/vocab/*.ttl", "ontology/external/*.ttl")
+
+    def shapes(self) -> "Graph":
+        """Read our own SHACL profile."""
+        return self._graph("shapes/*.ttl")
+
+    def decisions(self) -> Decisions:
+        """Read the decisions on words; those of the project folder win."""
+        none = Decisions()
+        found = (
+            parse_decisions(read_text(path), path)
+            for layer in self.folders.layers
+            for path in AssetFolders((layer,)).files("mapping/*.sssom.tsv")
+        )
+        return reduce(lambda earlier, later: later.over(earlier), found, none)
+
+    def concept_index(self, vocabularies: "Graph") -> ConceptIndex:
+        """Index the concepts of the vocabularies by their words."""
+        return ConceptIndex.from_graph(vocabularies)
+
+    def identifiers(self, beside: Path | None = None) -> Identifiers:
+        """Read the ids given so far: bundled ones, the project's, those beside an output.
+
+        Args:
+            beside: The register beside an earlier output, if there is one.
+        """
+        paths = [layer / "mapping" / REGISTER for layer in self.folders.layers]
+        paths += [beside] if beside is not None else []
+        found = [
+            parse_identifiers(read_text(path), path).entries if path.exists() else ()
+            for path in paths
+        ]
+        entries = dict.fromkeys(entry for register in found for entry in register)
+        return Identifiers(tuple(entries), frozenset(found[0]))
+
+    def queries(self) -> tuple[StoredQuery, ...]:
+        """Read every stored question, by name."""
+        paths = self.folders.files("queries/*.rq")
+        return tuple(parse_query(read_text(path), path) for path in paths)
+
+    def query(self, name: str) -> StoredQuery:
+        """Read the stored question of that name.
+
+        Raises:
+            QueryError: There is none; names the nearest.
+        """
+        known = {query.name: query for query in self.queries()}
+        if name not in known:
+            raise QueryError(f"no question '{name}'{nearest_of(name, known)}")
+        return known[name]
+
+    def _graph(self, *patterns: str) -> "Graph":
+        graph = empty_graph()
+        for pattern in patterns:
+            for path in self.folders.files(pattern):
+                for triple in read_turtle(path):
+                    graph.add(triple)
+        return graph
+
+
+def open_project(start: Path) -> ProjectFiles:
+    """Find the project of a folder: the nearest ccdp.toml in it or above, or the bundled one.
+
+    Raises:
+        AssetError: The ccdp.toml is wrong.
+    """
+    bundled = bundled_folder()
+    for folder in (start.resolve(), *start.resolve().parents):
+        settings = folder / SETTINGS
+        if settings.is_file():
+            project = parse_project(read_text(settings), settings)
+            return ProjectFiles(project, AssetFolders((bundled, folder)), folder)
+    return ProjectFiles(Project(), AssetFolders((bundled,)))
+
+
+def nearest_of(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean '…'?" or what there is, for an error message."""
+    from rapidfuzz import process
+
+    choices = sorted(known)
+    found = process.extractOne(word, choices, score_cutoff=60)
+    return f"; did you mean '{found[0]}'?" if found else f"; there are: {', '.join(choices)}"

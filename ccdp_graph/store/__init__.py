@@ -1,0 +1,1 @@
+"""Stores, and the answers that they give to stored questions."""

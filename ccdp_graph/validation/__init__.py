@@ -1,0 +1,1 @@
+"""SHACL, and the way from its results back to cells."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reader, header, tidy records, tables of answers."""

@@ -1,0 +1,280 @@
+"""What one cell becomes: values by key, and remarks on what was not understood."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ccdp_graph.model.columns import Column
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.record import Value
+from ccdp_graph.rdf.namespaces import VOCABULARY
+from ccdp_graph.workbook.cells import (
+    bracketed,
+    read_ages,
+    read_count,
+    read_email,
+    read_link,
+    read_year,
+    split_list,
+)
+from ccdp_graph.workbook.words import Words
+
+_IN_WORDS = {"country": "the country list", "region": "the list of regions"}
+
+
+class Remark(NamedTuple):
+    """A finding that does not know its cell yet."""
+
+    severity: Severity
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was understood of one cell.
+
+    Attributes:
+        values: By key of the record.
+        contact: Keys of the entry in `contacts`.
+        reason: The concept that says why there is no value.
+        mentioned: Ids of the organisations that the cell names.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    contact: dict[str, Value] = field(default_factory=dict)
+    reason: str = ""
+    mentioned: tuple[str, ...] = ()
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the cell gave neither a value nor a remark."""
+        said = self.values or self.contact or self.reason or self.mentioned or self.remarks
+        return not said
+
+
+def read_cell(text: str, column: Column, words: Words, records: Mapping[str, str]) -> Reading:
+    """Read the text of a cell as its column asks.
+
+    A word for a missing value ("unknown", "not stated") gives its reason, whatever the column;
+    what is not understood stays as text under `<name>_text`, beside a remark.
+
+    Args:
+        records: IRIs of the records of the sheet by normalised name and acronym.
+    """
+    if column.datatype == "string":
+        reason = None if column.required else words.index.reason(text)
+        return Reading(reason=reason.iri) if reason else Reading({column.name: text})
+    if column.datatype == "concept" or column.vocabulary:
+        return _read_concepts(text, column, words)
+    reason = words.index.reason(text)
+    if reason is not None:
+        return Reading(reason=reason.iri)
+    return _READERS[column.datatype](text, column, records)
+
+
+def empty_list(text: str, column: Column) -> Remark:
+    """Say that a cell holds separators only."""
+    return Remark(
+        Severity.WARNING,
+        f"{column.title} '{text}' holds a separator but no word",
+        "Clear the cell, or fill it in",
+    )
+
+
+def _read_concepts(text: str, column: Column, words: Words) -> Reading:
+    reading = Reading()
+    found: dict[str, None] = {}
+    kept: list[str] = []
+    for piece in split_list(text, column.separator):
+        if column.datatype == "ageRange" and _add_ages(piece, reading):
+            kept.append(piece)
+            continue
+        reason = _reason(piece, column, words)
+        if reason is not None:
+            reading.reason = reason
+            kept += [piece] if bracketed(piece) else []
+            continue
+        resolution = words.resolve(piece, column.vocabulary)
+        found |= dict.fromkeys(resolution.iris)
+        if resolution.text:
+            kept.append(resolution.text)
+        if not resolution.known:
+            reading.remarks.append(_unknown_word(piece, column, words))
+    _put(reading, column, tuple(found), kept)
+    for key, namespace in column.matches.items():
+        concepts = [words.index.by_iri(iri) for iri in found]
+        matches = [match for c in concepts if c and (match := c.match_in(namespace))]
+        if matches:
+            reading.values[key] = matches[0]
+    return reading
+
+
+def _put(reading: Reading, column: Column, found: tuple[str, ...], kept: list[str]) -> None:
+    if column.datatype == "ageRange":
+        if found:
+            reading.values["age_group"] = found
+        if kept or found:
+            reading.values["age_text"] = ", ".join(kept) if kept else ""
+        if not reading.values.get("age_text", "x"):
+            del reading.values["age_text"]
+        return
+    if found:
+        reading.values[column.name] = found
+    if kept:
+        reading.values[f"{column.name}_text"] = tuple(kept)
+
+
+def _reason(piece: str, column: Column, words: Words) -> str | None:
+    """Return the reason that a word gives, be it with a remark in brackets.
+
+    The column's own words come first ("planned" is a status); a code of two letters does not
+    ("NA" is rarely Namibia, "no" never Norway).
+    """
+    if "availability" in column.vocabulary:
+        return None
+    if len(piece) > 2 and words.index.find(piece, column.vocabulary) is not None:
+        return None
+    parts = bracketed(piece)
+    concept = words.index.reason(piece) or (words.index.reason(parts[0]) if parts else None)
+    return concept.iri if concept else None
+
+
+def _add_ages(piece: str, reading: Reading) -> bool:
+    ages = read_ages(piece)
+    if ages is None:
+        return False
+    if ages.low is not None:
+        reading.values["age_min"] = ages.low
+    if ages.high is not None:
+        reading.values["age_max"] = ages.high
+    return True
+
+
+def _unknown_word(word: str, column: Column, words: Words) -> Remark:
+    near = words.index.nearest(word, column.vocabulary)
+    lists = " or ".join(_IN_WORDS.get(s, f"the list '{s}'") for s in column.vocabulary)
+    elsewhere = words.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
+    if elsewhere is not None:
+        return Remark(
+            Severity.VIOLATION if column.required else Severity.WARNING,
+            f"{column.title} '{word}' is a region, not a country; kept as text",
+            "Name the country, or the countries parted by semicolons",
+        )
+    severity = Severity.INFO
+    if column.required:
+        severity = Severity.VIOLATION
+    elif near is not None:
+        severity = Severity.WARNING
+    return Remark(
+        severity,
+        f"{column.title} '{word}' is not in {lists}; kept as text",
+        f"Did you mean '{near.label}'?"
+        if near
+        else f"Use a label of {VOCABULARY}{column.vocabulary[0]}, or leave the text",
+    )
+
+
+def _read_year(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+    year = read_year(text)
+    if year is not None:
+        return Reading({column.name: year})
+    return _as_text(text, column, "is not a year", "Write four digits, such as 2018")
+
+
+def _read_count(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+    count = read_count(text)
+    if count is None:
+        return _as_text(text, column, "is not a number", "Write digits only, such as 1250")
+    bounds = {"": count.value, "_min": count.low, "_max": count.high}
+    reading = Reading({column.name + end: n for end, n in bounds.items() if n is not None})
+    if not count.exact:
+        reading.values[f"{column.name}_text"] = text
+    return reading
+
+
+def _read_links(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+    found: list[str] = []
+    kept: list[str] = []
+    reading = Reading()
+    for piece in split_list(text, column.separator):
+        link = read_link(piece)
+        if link is not None:
+            found.append(link.iri)
+            kept += [piece] if link.rest else []
+        else:
+            kept.append(piece)
+            reading.remarks.append(
+                Remark(
+                    Severity.WARNING,
+                    f"{column.title} '{piece}' is not a web address; kept as text",
+                    "Write the whole address, beginning with https://",
+                )
+            )
+    _put(reading, column, tuple(found), kept)
+    return reading
+
+
+def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+    emails: list[str] = []
+    urls: list[str] = []
+    kept: list[str] = []
+    reading = Reading()
+    for piece in split_list(text, column.separator):
+        email, link = read_email(piece), read_link(piece)
+        if email is not None:
+            emails.append(email)
+        elif link is not None and not link.rest:
+            urls.append(link.iri)
+        else:
+            kept.append(piece)
+            reading.remarks.append(
+                Remark(
+                    Severity.INFO,
+                    f"{column.title} '{piece}' is no e-mail or web address; kept as text",
+                    "Write an address such as registry@example.org or https://example.org/contact",
+                )
+            )
+    if emails:
+        reading.contact["email"] = tuple(emails)
+    if urls:
+        reading.contact["url"] = tuple(urls)
+    if kept:
+        reading.values[f"{column.name}_text"] = tuple(kept)
+    return reading
+
+
+def _read_records(text: str, column: Column, records: Mapping[str, str]) -> Reading:
+    pieces = split_list(text, column.separator)
+    known = [records[normalised(piece)] for piece in pieces if normalised(piece) in records]
+    kept = [piece for piece in pieces if normalised(piece) not in records]
+    reading = Reading(
+        remarks=[
+            Remark(
+                Severity.WARNING,
+                f"{column.title} '{piece}' is the name of no row of this sheet; kept as text",
+                "Write a name or an acronym as it stands in this sheet",
+            )
+            for piece in kept
+        ]
+    )
+    _put(reading, column, tuple(known), kept)
+    return reading
+
+
+def _as_text(text: str, column: Column, fault: str, cure: str) -> Reading:
+    return Reading(
+        {f"{column.name}_text": (text,)},
+        remarks=[Remark(Severity.WARNING, f"{column.title} '{text}' {fault}; kept as text", cure)],
+    )
+
+
+_READERS: dict[str, Callable[[str, Column, Mapping[str, str]], Reading]] = {
+    "gYear": _read_year,
+    "nonNegativeInteger": _read_count,
+    "anyURI": _read_links,
+    "contact": _read_contact,
+    "record": _read_records,
+}

@@ -1,0 +1,196 @@
+"""From tables to records: every filled cell becomes a value, or text beside a finding."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ccdp_graph.cell import CellRef
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.identifiers import Identifiers
+from ccdp_graph.model.record import Document
+from ccdp_graph.model.sheet import FilledCell, Workbook
+from ccdp_graph.workbook.entries import DocumentBuilder, country_code_of, mentions_of
+from ccdp_graph.workbook.header import Table
+from ccdp_graph.workbook.organisations import Suggestion, resolve_organisations
+from ccdp_graph.workbook.rows import Row, filled_cells, rows_of
+from ccdp_graph.workbook.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What the tidy stage gives.
+
+    Attributes:
+        documents: One a table, named as its column file says.
+        cells: Every filled cell below a header, whatever became of it.
+        identifiers: The register, longer by the ids newly given.
+    """
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    cells: tuple[FilledCell, ...]
+    identifiers: Identifiers
+    suggestions: tuple[Suggestion, ...]
+
+
+def tidy(
+    workbooks: Sequence[Workbook],
+    tables: Sequence[Table],
+    words: Words,
+    identifiers: Identifiers,
+    base: str,
+    *,
+    modified: date | None = None,
+) -> Tidied:
+    """Turn every row of every table into a record.
+
+    Shape: one entry of `records` a row that has a name; beside it, entries for the contacts,
+    missing values, attributions and organisations that its cells speak of. The order of the rows
+    does not matter to ids, only to the order of the entries.
+    Units: counts stay whole numbers, ages and dates full years; text is never shortened.
+
+    Args:
+        base: The IRI that all things begin with.
+        modified: The date of the records, where not the one that each workbook states.
+    """
+    rows = [row for table in tables for row in rows_of(table)]
+    kept = [row for row in rows if row.named.name]
+    findings = [*_left_out(workbooks, tables), *(_nameless(r) for r in rows if not r.named.name)]
+    ids, register = _ids(kept, words, identifiers)
+    mentions = (mention for row in kept for mention in mentions_of(row, words))
+    directory = resolve_organisations(mentions, register, words.decisions)
+    dates = {book.name: modified or book.modified for book in workbooks}
+    documents = []
+    for name in dict.fromkeys(table.column_file.table for table in tables):
+        own = [row for row in kept if row.column_file.table == name]
+        iris = _iris_by_name(own, ids, base)
+        builder = DocumentBuilder(name, base, words, directory, iris, dates)
+        for row in own:
+            builder.add(row, ids[row.place])
+        documents.append(builder.document())
+        findings += [*builder.findings, *_repeated(own, ids), *_renamed(own, ids, identifiers)]
+    return Tidied(
+        tuple(documents),
+        tuple(sorted(findings, key=lambda finding: finding.order)),
+        tuple(filled_cells(rows)),
+        directory.identifiers,
+        directory.suggestions,
+    )
+
+
+def _ids(
+    rows: Sequence[Row], words: Words, identifiers: Identifiers
+) -> tuple[dict[tuple[str, str, int], str], Identifiers]:
+    """Give each row its id: the name and, where a column says so, the country make the thing."""
+    named = {}
+    for row in rows:
+        columns = [c.name for c in row.column_file.columns if c.vocabulary == ("country",)]
+        country = country_code_of(row.text("country"), words) if "country" in columns else ""
+        named[row.place] = row.named._replace(country=country)
+    register = identifiers.with_names(named.values())
+    by_key = register.by_key()
+    return {place: by_key[thing.key].id for place, thing in named.items()}, register
+
+
+def _iris_by_name(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], base: str
+) -> dict[str, str]:
+    """Return the IRIs of records by name and acronym, for columns that name other records."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for text in (row.named.name, row.named.acronym):
+            if text:
+                iri = f"{base}{row.column_file.kind}/{ids[row.place]}"
+                found.setdefault(normalised(text), iri)
+    return found
+
+
+def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterator[Finding]:
+    """Say which sheets, and which rows above a header, hold text that is no record."""
+    known = {(table.sheet.workbook, table.sheet.name): table for table in tables}
+    for book in workbooks:
+        for sheet in book.sheets:
+            table = known.get((book.name, sheet.name))
+            last = table.header_row - 1 if table else len(sheet.rows)
+            cells = [found for n in range(1, last + 1) for found in sheet.filled(n)]
+            if cells:
+                what = (
+                    f"Rows 1 to {last} above the header are notes, not records"
+                    if table
+                    else f"The sheet '{sheet.name}' fits no mapping; it was not read"
+                )
+                yield Finding(
+                    severity=Severity.INFO,
+                    message=what,
+                    rule="workbook#left-out",
+                    cells=tuple(cell for cell, _ in cells),
+                    raw=cells[0][1],
+                )
+            if table:
+                yield from _unknown_columns(table)
+
+
+def _unknown_columns(table: Table) -> Iterator[Finding]:
+    for column, header in table.unknown.items():
+        yield Finding(
+            severity=Severity.WARNING,
+            message=f"No mapping knows the column '{header}'; its cells are kept as text",
+            rule=f"{table.column_file.table}#header",
+            cells=(CellRef(table.sheet.workbook, table.sheet.name, table.header_row, column),),
+            raw=header,
+            suggestion=f"Add the header to a column of {table.column_file.table}.columns.yml",
+        )
+
+
+def _nameless(row: Row) -> Finding:
+    key = row.column_file.column(row.column_file.primary_key)
+    cells = row.cells()
+    where = f"row {row.number}"
+    return Finding(
+        severity=Severity.WARNING,
+        message=f"No '{key.title}' in {where}, so it is no record; its text is in the provenance",
+        rule=f"{row.column_file.table}#{key.name}",
+        cells=tuple(cell for cell, _ in cells),
+        raw="; ".join(text for _, text in cells),
+        suggestion=f"Fill in '{key.title}', or clear the row",
+    )
+
+
+def _renamed(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], known: Identifiers
+) -> Iterator[Finding]:
+    """Say which rows were taken for old things under a new name, so that a person can object."""
+    names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for entry in known.entries:
+        names[entry.kind, entry.id].append(entry.name)
+    for row in rows:
+        before = names.get((row.column_file.kind, ids[row.place]), [])
+        if before and normalised(row.named.name) not in map(normalised, before):
+            yield Finding(
+                severity=Severity.INFO,
+                message=f"Taken for '{before[-1]}' under a new name; it keeps its id "
+                f"'{ids[row.place]}'",
+                rule=f"{row.column_file.table}#primaryKey",
+                cells=(row.by_name[row.column_file.primary_key][0],),
+                raw=row.named.name,
+                suggestion="If it is another thing, give it an acronym of its own",
+            )
+
+
+def _repeated(rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]) -> Iterator[Finding]:
+    by_id: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_id[ids[row.place]].append(row)
+    for same in by_id.values():
+        first, *others = (row.by_name[row.column_file.primary_key][0] for row in same)
+        for cell in others:
+            yield Finding(
+                severity=Severity.VIOLATION,
+                message=f"The same name and country stand at {first}; the two rows became one",
+                rule=f"{same[0].column_file.table}#primaryKey",
+                cells=(cell, first),
+                raw=same[0].named.name,
+                suggestion="Take one row out, or give it a name of its own",
+            )

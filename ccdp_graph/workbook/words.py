@@ -1,0 +1,97 @@
+"""From the words of a cell to concepts, by decisions and by the vocabularies' labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ccdp_graph.model.concept_index import Concept, ConceptIndex
+from ccdp_graph.model.decisions import Decisions
+from ccdp_graph.workbook.cells import bracketed
+from ccdp_graph.workbook.country_names import country_code
+
+_INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
+_PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&)\s+")
+_COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What one word became.
+
+    Attributes:
+        iris: Concepts or things, without repetition.
+        text: The word itself, where it says more than its concepts, or nothing was found.
+        known: Whether the word was understood, if only by a decision that it stays text.
+    """
+
+    iris: tuple[str, ...] = ()
+    text: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that is known of words: concepts, and decisions that go before them."""
+
+    index: ConceptIndex
+    decisions: Decisions
+
+    def resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
+        """Say which concepts a word stands for.
+
+        In order: a decision on it; a label; "Label (qualifier)", where the qualifier is looked up
+        too; a count of countries somewhere ("12 European countries"); several labels joined by a
+        slash, comma or "and", if all of them are known.
+        """
+        decision = self.decisions.find(word, schemes)
+        if decision is not None:
+            return Resolution(decision.objects, word if decision.keeps_text else "")
+        concept = self._named(word, schemes)
+        if concept is not None:
+            return Resolution((concept.iri,))
+        return (
+            self._with_qualifier(word, schemes)
+            or self._counted(word, schemes)
+            or self._joined(word, schemes)
+            or Resolution(text=word, known=False)
+        )
+
+    def _named(self, word: str, schemes: Sequence[str]) -> Concept | None:
+        concept = self.index.find(word, schemes)
+        if concept is None and "country" in schemes:
+            code = country_code(word)
+            concept = self.index.find(code, ("country",)) if code else None
+        return concept
+
+    def _with_qualifier(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        parts = bracketed(word)
+        if parts is None:
+            return None
+        base = self.resolve(parts[0], schemes)
+        qualifiers = [self._one(piece, schemes) for piece in _INSIDE.split(parts[1])]
+        inside = [iri for iris in qualifiers for iri in iris]
+        if not base.iris and not inside:
+            return Resolution(text=word) if base.known else None
+        whole = base.known and not base.text and all(qualifiers)
+        return Resolution(tuple(dict.fromkeys([*base.iris, *inside])), "" if whole else word)
+
+    def _counted(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        match = _COUNTED.match(word)
+        if match is None or "region" not in schemes:
+            return None
+        concept = self._named(match["where"], schemes)
+        return Resolution((concept.iri,) if concept else (), word)
+
+    def _joined(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        parts = [part for part in _PARTS.split(word) if part]
+        found = [self._one(part, schemes) for part in parts]
+        if len(parts) < 2 or not all(found):
+            return None
+        return Resolution(tuple(dict.fromkeys(iri for iris in found for iri in iris)))
+
+    def _one(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
+        decision = self.decisions.find(word, schemes)
+        if decision is not None:
+            return decision.objects
+        concept = self._named(word, schemes)
+        return (concept.iri,) if concept else ()
