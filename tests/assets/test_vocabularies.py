@@ -1,0 +1,199 @@
+"""The concept schemes: ours, and the pinned copies of foreign lists."""
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Node, URIRef
+from rdflib.namespace import OWL
+
+from ccdp_graph.model.concept_index import REASONS, ConceptIndex, normalised
+from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
+from ccdp_graph.workbook.country_names import country_code
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
+EXTERNAL = sorted((ROOT / "ontology" / "external").glob("*.ttl"))
+STANDARDS = ROOT.parent / "shared" / "standards"
+EU_RIGHT = "http://publications.europa.eu/resource/authority/access-right/"
+NAMED_MODELS = [
+    "omop-cdm",
+    "fhir",
+    "openehr",
+    "mcode",
+    "osiris",
+    "pcdc",
+    "pcornet-cdm",
+    "sentinel-cdm",
+    "phenopackets",
+    "beacon",
+    "dicom",
+    "naaccr",
+    "canreg5",
+]
+
+
+def name_of(path: Path) -> str:
+    return path.stem
+
+
+def whole() -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in (*OURS, *EXTERNAL):
+        graph += read_turtle(path)
+    return graph
+
+
+WHOLE = whole()
+INDEX = ConceptIndex.from_graph(WHOLE)
+
+
+def languages(graph: Graph, node: Node, predicate: URIRef) -> list[str]:
+    texts = graph.objects(node, predicate)
+    return sorted(str(text.language) for text in texts if isinstance(text, Literal))
+
+
+@pytest.mark.parametrize("path", [*OURS, *EXTERNAL], ids=name_of)
+def test_file_is_canonical(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == canonical_turtle(read_turtle(path))
+
+
+@pytest.mark.parametrize("path", [*OURS, *EXTERNAL], ids=name_of)
+def test_scheme_says_what_it_is_in_two_languages(path: Path) -> None:
+    graph = read_turtle(path)
+    schemes = list(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    assert len(schemes) == 1
+    assert languages(graph, schemes[0], DCTERMS.title) == ["en", "fr"]
+    assert languages(graph, schemes[0], DCTERMS.description) == ["en", "fr"]
+    for needed in (DCTERMS.license, DCTERMS.modified, OWL.versionInfo):
+        assert graph.value(schemes[0], needed) is not None, needed
+
+
+@pytest.mark.parametrize("path", EXTERNAL, ids=name_of)
+def test_pinned_copy_names_its_source_and_rights(path: Path) -> None:
+    graph = read_turtle(path)
+    scheme = next(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    assert graph.value(scheme, DCTERMS.source) is not None
+    assert graph.value(scheme, DCTERMS.rights) is not None
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_concepts_are_labelled_defined_and_placed(path: Path) -> None:
+    graph = read_turtle(path)
+    scheme = next(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    concepts = list(graph.subjects(RDF.type, SKOS.Concept))
+    assert concepts
+    for concept in concepts:
+        assert languages(graph, concept, SKOS.prefLabel) == ["en", "fr"], concept
+        assert languages(graph, concept, SKOS.definition) == ["en", "fr"], concept
+        assert str(graph.value(concept, SKOS.notation)) == str(concept).rpartition("/")[2]
+        assert graph.value(concept, SKOS.inScheme) == scheme
+        broader = graph.value(concept, SKOS.broader)
+        top = (concept, SKOS.topConceptOf, scheme) in graph
+        assert top != (broader in concepts), f"{concept} is neither top nor under a concept"
+
+
+@pytest.mark.parametrize("path", [*OURS, *EXTERNAL], ids=name_of)
+def test_no_word_of_a_scheme_stands_for_two_concepts(path: Path) -> None:
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for concept in ConceptIndex.from_graph(read_turtle(path)).concepts:
+        for word in concept.words:
+            owners[normalised(word)].add(concept.iri)
+    assert {word: iris for word, iris in owners.items() if len(iris) > 1} == {}
+
+
+def test_data_models_and_coding_systems_share_no_word() -> None:
+    words = {
+        scheme: {normalised(w) for c in INDEX.of_scheme(scheme) for w in c.words}
+        for scheme in ("data-model", "coding-system")
+    }
+    assert not words["data-model"] & words["coding-system"]
+
+
+@pytest.mark.parametrize("name", NAMED_MODELS)
+def test_known_data_model_has_its_specification_page(name: str) -> None:
+    node = URIRef(f"https://w3id.org/ccdp/vocab/data-model/{name}")
+    assert (node, RDF.type, DCTERMS.Standard) in WHOLE
+    page = WHOLE.value(node, URIRef("http://xmlns.com/foaf/0.1/page"))
+    assert str(page).startswith("https://")
+
+
+def test_reasons_for_missing_values_are_concepts() -> None:
+    members = set(WHOLE.objects(URIRef(REASONS), SKOS.member))
+    assert len(members) == 7
+    assert all((member, RDF.type, SKOS.Concept) in WHOLE for member in members)
+
+
+def test_every_access_level_corresponds_to_one_eu_access_right() -> None:
+    for concept in INDEX.of_scheme("access"):
+        rights = {iri for iri in concept.matches if iri.startswith(EU_RIGHT)}
+        assert len(rights) == 1, concept.iri
+        assert rights <= {EU_RIGHT + name for name in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")}
+
+
+def test_there_are_249_countries_with_codes_names_and_links() -> None:
+    countries = INDEX.of_scheme("country")
+    assert len(countries) == 249
+    for country in countries:
+        lengths = {len(code) for code in country.notations if code.isalpha()}
+        assert lengths == {2, 3}, country.iri
+        assert set(country.labels) == {"en", "fr"}
+        assert any("wikidata" in iri for iri in country.matches), country.iri
+
+
+def test_every_country_lies_in_a_region_that_lies_in_the_world() -> None:
+    world = URIRef("https://w3id.org/ccdp/vocab/region/world")
+    for country in INDEX.of_scheme("country"):
+        ancestors = list(WHOLE.transitive_objects(URIRef(country.iri), SKOS.broader))
+        assert world in ancestors, country.iri
+        assert len(ancestors) > 2, f"{country.iri} is in no region"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("USA", "USA"),
+        ("United States", "USA"),
+        ("UK", "GBR"),
+        ("The Netherlands", "NLD"),
+        ("Czech Republic", "CZE"),
+        ("Viet Nam", "VNM"),
+        ("Hong Kong SAR", "HKG"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Algérie", "DZA"),
+        ("Maroc", "MAR"),
+        ("Korea, Republic of", "KOR"),
+        ("Russian Federation", "RUS"),
+        ("FR", "FRA"),
+    ],
+)
+def test_country_is_found_by_a_name_that_curators_write(name: str, code: str) -> None:
+    concept = INDEX.find(name, ("country",))
+    assert concept is not None
+    assert concept.iri.endswith(f"/{code}")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("México", "MX"), ("Perú", "PE"), ("Deutschland", "DE"), ("中国", "CN")]
+)
+def test_country_is_found_by_its_name_in_other_languages(name: str, code: str) -> None:
+    assert country_code(name) == code
+
+
+@pytest.mark.parametrize("name", ["England", "Korea", "Central America", "Atlantis", ""])
+def test_what_is_no_country_is_not_found(name: str) -> None:
+    assert INDEX.find(name, ("country",)) is None
+    assert country_code(name) is None
+
+
+@pytest.mark.skipif(
+    not STANDARDS.is_dir(), reason="the standards' files are not beside the checkout"
+)
+def test_pinned_copies_are_what_their_sources_give(tmp_path: Path) -> None:
+    script = ROOT / "ontology" / "external" / "refresh.py"
+    command = [sys.executable, str(script), str(STANDARDS), "-o", str(tmp_path)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in EXTERNAL}

@@ -1,0 +1,242 @@
+"""Every command, run as a person runs it: status and output."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from rdflib import Graph
+
+from ccdp_graph import __version__
+from ccdp_graph.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = sorted(main.commands)
+HEAVY = {"rdflib", "pyshacl", "openpyxl", "pyoxigraph", "rich", "yaml", "babel", "rapidfuzz"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "out"
+    assert invoke("build", "-o", str(folder)).exit_code == 0
+    return folder
+
+
+def invoke(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def ask(built: Path, *words: str) -> Result:
+    return invoke("query", "--graph", str(built), *words)
+
+
+def test_help_lists_every_command_and_the_exit_status() -> None:
+    done = invoke("--help")
+    assert done.exit_code == 0
+    assert all(name in done.output for name in COMMANDS)
+    assert "0 done and conforming" in done.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_has_an_example_and_explains_its_options(command: str) -> None:
+    done = invoke(command, "--help")
+    assert done.exit_code == 0
+    assert re.search(r"Examples?:\n\s+ccdp " + command, done.output)
+    for parameter in main.commands[command].params:
+        if parameter.param_type_name == "option":
+            assert getattr(parameter, "help", None), parameter.name
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from ccdp_graph.cli.main import main; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not HEAVY & set(done.stdout.split())
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert __version__ in invoke("--version").output
+
+
+def test_build_prints_what_it_made_and_where(built: Path) -> None:
+    done = invoke("build", "-o", str(built))
+    assert "data resources\t133" in done.output
+    assert "networks\t95" in done.output
+    assert f"written\t{built / 'graph.ttl'}" in done.output
+    assert "findings: Violation\t0" in done.output
+    assert "Federated networks!Q5" in done.output
+    names = {path.name for path in built.iterdir()}
+    assert names == {"graph.nq", "graph.ttl", "report.json", "report.txt"}
+
+
+def test_build_takes_the_date_of_the_records(tmp_path: Path) -> None:
+    assert invoke("build", "--date", "2020-02-29", "-o", str(tmp_path)).exit_code == 0
+    text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    assert 'dcterms:modified "2020-02-29"^^xsd:date' in text
+    assert invoke("build", "--date", "2020-02-30").exit_code == 2
+
+
+def test_tidy_prints_json_documents() -> None:
+    done = invoke("tidy")
+    assert done.exit_code == 0
+    documents = json.loads(done.output)
+    assert set(documents) == {"data-resources", "federated-networks", "catalogue"}
+    first = documents["data-resources"]["records"][0]
+    assert first["id"] == "rnce"
+    assert first["country"] == ["http://publications.europa.eu/resource/authority/country/FRA"]
+    assert first["cases"] == 9425
+    assert documents["data-resources"]["organisations"]
+
+
+def test_tidy_prints_csv_for_a_look() -> None:
+    done = invoke("tidy", str(ROOT / "examples" / "data-resources.xlsx"), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.output)))
+    assert len(rows) == 133
+    assert rows[0]["name"] == "Registre National des Cancers de l'Enfant"
+
+
+def test_tidy_writes_documents_and_mappings_for_other_engines(tmp_path: Path) -> None:
+    assert invoke("tidy", "-o", str(tmp_path)).exit_code == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"catalogue.json", "data-resources.json", "organisations.yarrrml.yml"} <= names
+
+
+def test_validate_checks_a_workbook_with_its_cells() -> None:
+    done = invoke("validate", str(ROOT / "examples" / "federated-networks.xlsx"))
+    assert done.exit_code == 0
+    assert "Federated networks!Q5" in done.output
+
+
+def test_validate_finds_the_same_cells_in_the_graph_with_provenance(built: Path) -> None:
+    done = invoke("validate", str(built / "graph.nq"), "--format", "json")
+    assert done.exit_code == 0
+    report = json.loads(done.output)
+    places = {f["cell"] for f in report["findings"] if f.get("rule", "").endswith("-recommended")}
+    whole = json.loads((built / "report.json").read_text(encoding="utf-8"))
+    assert len(report["findings"]) > 700
+    rows = {re.sub(r"[A-Z]+(?=\d+$)", "", place) for place in places}
+    expected = {
+        re.sub(r"[A-Z]+(?=\d+$)", "", f["cell"])
+        for f in whole["findings"]
+        if f.get("rule", "").endswith("-recommended") and "cell" in f
+    }
+    assert expected <= rows
+    # what a column rule explains during the build is not known from the graph alone
+    explained = {
+        re.sub(r"[A-Z]+(?=\d+$)", "", f["cell"])
+        for f in whole["findings"]
+        if "cell" in f and not f["rule"].startswith("http")
+    }
+    assert rows - expected <= explained
+
+
+def test_validate_of_a_broken_graph_is_status_1(tmp_path: Path) -> None:
+    good = (ROOT / "tests" / "shapes" / "good.ttl").read_text(encoding="utf-8")
+    (tmp_path / "bad.ttl").write_text(good.replace('"rnce"', '"RNCE!"'), encoding="utf-8")
+    done = invoke("validate", str(tmp_path / "bad.ttl"))
+    assert done.exit_code == 1
+    assert "Each thing has exactly one id" in done.output
+    (tmp_path / "good.ttl").write_text(good, encoding="utf-8")
+    assert invoke("validate", str(tmp_path / "good.ttl")).exit_code == 0
+
+
+def test_query_without_a_name_lists_the_questions() -> None:
+    done = invoke("query")
+    assert done.exit_code == 0
+    names = {path.stem for path in (ROOT / "queries").glob("*.rq")}
+    assert names == {line.split("\t")[0] for line in done.output.splitlines()[1:]}
+    assert "Quels réseaux" in invoke("query", "--lang", "fr").output
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["OMOP", "omop cdm", "omop-cdm", "https://w3id.org/ccdp/vocab/data-model/omop-cdm"],
+)
+def test_query_takes_a_concept_as_label_id_or_iri(built: Path, value: str) -> None:
+    done = ask(built, "networks-by-data-model", "--data-model", value)
+    assert done.exit_code == 0, done.output
+    assert "DARWIN" in done.output.upper() or "darwin-eu" in done.output
+    assert len(done.output.splitlines()) == 9
+
+
+@pytest.mark.parametrize("value", ["France", "FR", "fra", "Frankreich"])
+def test_query_takes_a_country_by_name_or_code(built: Path, value: str) -> None:
+    if value == "Frankreich":  # a parameter knows English and French names only
+        assert ask(built, "resources-sharing-abroad", "--country", value).exit_code == 2
+        return
+    done = ask(built, "resources-sharing-abroad", f"--country={value}")
+    assert len(done.output.splitlines()) > 1
+
+
+def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) -> None:
+    name = "organisation-involvement"
+    given = ("--organisation", "IARC")
+    rows = list(csv.reader(io.StringIO(ask(built, name, *given, "--format", "csv").output)))
+    document = json.loads(ask(built, name, *given, "--format", "json").output)
+    assert len(document["results"]["bindings"]) == len(rows) - 1 > 3
+    path = tmp_path / "answers.xlsx"
+    assert ask(built, name, *given, "--format", "xlsx", "-o", str(path)).exit_code == 0
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert sheet.max_row == len(rows)
+    assert [cell.value for cell in sheet[1]] == rows[0]
+    assert sheet["A2"].hyperlink is not None
+    turtle = ask(built, "country-profile", "--country", "Peru", "--format", "ttl").output
+    assert len(Graph().parse(data=turtle, format="turtle")) > 50
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("netwoks-by-data-model",), "did you mean 'networks-by-data-model'"),
+        (("networks-by-data-model", "--data-modell", "x"), "did you mean '--data-model'"),
+        (("networks-by-data-model", "--data-model", "OMPO"), "did you mean 'OMOP CDM'"),
+        (("networks-by-data-model", "--data-model"), "needs a value"),
+        (("country-profile",), "needs --country, such as --country Peru"),
+        (("country-profile", "--country", "Holand"), "did you mean"),
+        (("organisation-involvement", "--organisation", "Gustav Roussy"), "'Gustave Roussy'"),
+        (("country-profile", "--country", "Peru", "--format", "csv"), "--format ttl"),
+        (("networks-by-data-model", "--format", "ttl"), "csv, json or xlsx"),
+    ],
+)
+def test_query_says_in_one_line_what_is_wrong(
+    built: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = ask(built, *words)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+
+
+def test_query_of_no_build_says_how_to_make_one(tmp_path: Path) -> None:
+    done = ask(tmp_path / "absent", "networks-by-data-model")
+    assert done.exit_code == 2
+    assert "run ccdp build first" in done.stderr
+
+
+def test_query_shows_its_text_and_parameters() -> None:
+    done = invoke("query", "networks-by-data-model", "--show")
+    assert "--data-model" in done.output
+    assert "SELECT" in done.output
+
+
+def test_info_tells_versions_assets_and_the_age_of_lists() -> None:
+    done = invoke("info")
+    assert done.exit_code == 0
+    for word in ("rdflib", "pyoxigraph", "countries.ttl", "as of 2026-", "base IRI", str(ROOT)):
+        assert word in done.output
+
+
+def test_format_makes_turtle_canonical_and_checks_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("@prefix b: <http://b/> .\n@prefix a: <http://a/> . a:z a:p a:o .\n")
+    assert invoke("format", "--check", str(path)).exit_code == 1
+    assert "@prefix" in path.read_text(encoding="utf-8")
+    assert invoke("format", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("PREFIX a: <http://a/>\n\na:z")
+    assert invoke("format", "--check", str(path)).exit_code == 0

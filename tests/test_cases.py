@@ -1,0 +1,63 @@
+"""A folder is a case, and its name says what it shows.
+
+`input.yml` holds sheets as rows of cells; `expected.ttl` what the rows became (without catalogue
+and concepts), `expected.txt` the findings and suggestions; `pytest --update-golden` rewrites both.
+"""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.identifiers import Identifiers
+from ccdp_graph.model.sheet import CellValue, Sheet, Workbook
+from ccdp_graph.project_files import open_project
+from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.workbook.header import find_tables
+from ccdp_graph.workbook.tidy import Tidied, tidy
+from ccdp_graph.workbook.words import Words
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
+FILES = open_project(ROOT)
+COLUMNS = FILES.column_files()
+MAPPINGS = [m for m in FILES.mappings() if not m.name.startswith("catalogue")]
+WORDS = Words(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
+
+
+def workbook(sheets: dict[str, list[list[CellValue]]]) -> Workbook:
+    rows = {name: tuple(tuple(row) for row in content) for name, content in sheets.items()}
+    found = tuple(Sheet("case.xlsx", name, content) for name, content in rows.items())
+    return Workbook("case.xlsx", "0" * 64, None, found)
+
+
+def tidied(book: Workbook, known: Identifiers | None = None) -> Tidied:
+    tables = find_tables(book, COLUMNS)
+    return tidy([book], tables, WORDS, known or Identifiers(), FILES.project.base)
+
+
+def told(finding: Finding) -> str:
+    cure = f" [{finding.suggestion}]" if finding.suggestion else ""
+    return f"{finding.severity.label} {finding.place}: {finding.message}{cure}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_gives_its_golden_graph_and_findings(
+    case: Path, request: pytest.FixtureRequest
+) -> None:
+    sheets = yaml.safe_load((case / "input.yml").read_text(encoding="utf-8"))
+    made = tidied(workbook(sheets))
+    statements = materialize(made.documents, MAPPINGS).statements
+    lines = [told(finding) for finding in made.findings]
+    lines += [f"Suggestion {s.cells[0]}: {s.message}" for s in made.suggestions]
+    texts = {
+        "expected.ttl": turtle_of(statements),
+        "expected.txt": "".join(f"{line}\n" for line in lines),
+    }
+    for name, text in texts.items():
+        if request.config.getoption("--update-golden"):
+            (case / name).write_text(text, encoding="utf-8")
+        assert text == (case / name).read_text(encoding="utf-8"), f"{case.name}/{name}"

@@ -1,0 +1,57 @@
+"""The house: floors, types, style, sizes, and what must not stand in a repository."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from ccdp_graph.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = Path(sys.executable).parent
+MOST_LINES = 350
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy", "ccdp_graph", "tests", "ontology/external/refresh.py"],
+        ["lint-imports", "--no-logo"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_tool_is_content(command: list[str]) -> None:
+    words = [str(TOOLS / command[0]), *command[1:]]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_modules_are_short() -> None:
+    lengths = {
+        path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / "ccdp_graph").rglob("*.py")
+    }
+    assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_commands_in_the_readme_exist_with_their_options() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\$ (ccdp .*)$", text, re.MULTILINE)
+    assert len(lines) > 5
+    for line in lines:
+        _, name, *words = shlex.split(line, comments=True)
+        command = main.commands[name]
+        context = click.Context(command)
+        known = {o for p in command.get_params(context) for o in p.opts} | {"--help"}
+        if name == "query" and words:
+            question = ROOT / "queries" / f"{words[0]}.rq"
+            parameters = re.findall(r"\?_(\w+)", question.read_text(encoding="utf-8"))
+            known |= {"--" + parameter.replace("_", "-") for parameter in parameters}
+        options = {word.split("=")[0] for word in words if word.startswith("-")}
+        assert options <= known, line
