@@ -103,11 +103,11 @@ def tidy_workbooks(
     progress("reading workbooks")
     _once(paths)
     workbooks = tuple(read_workbook(path) for path in paths)
-    column_files = files.column_files()
-    tables = tuple(table for book in workbooks for table in find_tables(book, column_files))
     progress("reading vocabularies")
+    column_files = files.column_files()
     vocabularies = files.vocabularies()
     words = Words(files.concept_index(vocabularies), files.decisions())
+    tables = tuple(table for book in workbooks for table in find_tables(book, column_files, words))
     progress("tidying rows")
     register = files.identifiers() if known is None else known
     tidied = tidy(workbooks, tables, words, register, files.project.base, modified=modified)
@@ -218,11 +218,12 @@ def _columns(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
     """Return where a property's value would stand, by workbook, sheet and property."""
     found: dict[tuple[str, str, str], int] = {}
     for table in tables:
-        for number, column in table.columns.items():
-            place = table.sheet.workbook, table.sheet.name
-            found.setdefault((*place, column.property_iri), number)
-            if column.name in table.column_file.period:
-                found.setdefault((*place, PREFIXES["dcterms"] + "temporal"), number)
+        for number, field in table.fields.items():
+            names = field.column.parts or (field.column.name,)
+            for column in map(table.column_file.column, names):
+                found.setdefault((*table.place, column.property_iri), number)
+                if column.name in table.column_file.period:
+                    found.setdefault((*table.place, PREFIXES["dcterms"] + "temporal"), number)
     return found
 
 
@@ -237,15 +238,23 @@ def _report(
     }
     cells = [source.cell for source in tidied.tidied.cells]
     sheets = []
-    for table in tidied.tables:
-        place = table.sheet.workbook, table.sheet.name
-        own = [cell for cell in cells if (cell.workbook, cell.sheet) == place]
+    for place, mapping in dict.fromkeys((t.place, t.column_file.table) for t in tidied.tables):
+        rows = [
+            range(table.header_rows[-1], table.last_row + 1)
+            for table in tidied.tables
+            if table.place == place and table.column_file.table == mapping
+        ]
+        own = [
+            cell
+            for cell in cells
+            if (cell.workbook, cell.sheet) == place and any(cell.row in part for part in rows)
+        ]
         sheets.append(
             SheetCount(
                 *place,
-                mapping=table.column_file.table,
+                mapping=mapping,
                 rows=len({cell.row for cell in own}),
-                records=sum(record[:2] == place for record in records),
+                records=len(records & {(*place, cell.row) for cell in own}),
                 cells=len(own),
             )
         )

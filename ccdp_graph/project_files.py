@@ -48,17 +48,25 @@ class ProjectFiles:
         return self.folders.files("examples/*.xlsx")
 
     def column_files(self) -> tuple[ColumnFile, ...]:
-        """Read every column file.
+        """Read every column file; one in the project folder adds to a bundled one of its name.
 
         Raises:
             AssetError: One of them is wrong, or two claim the same table.
         """
         files = self.folders.files("mapping/*.columns.yml")
-        found = tuple(parse_column_file(read_text(path), path) for path in files)
+        bundled = self.folders.layers[0]
+        found = tuple(
+            parse_column_file(read_text(path), path, self._under(path, bundled)) for path in files
+        )
         for path, entry in zip(files, found, strict=True):
             if [other.table for other in found].count(entry.table) > 1:
                 raise AssetError(f"another file claims the table '{entry.table}' too", path)
         return found
+
+    def _under(self, path: Path, bundled: Path) -> str:
+        """Return the text of the bundled file that a project's file adds to, if there is one."""
+        same = bundled / "mapping" / path.name
+        return read_text(same) if same != path and same.is_file() else ""
 
     def mappings(self) -> tuple[TriplesMap, ...]:
         """Read every YARRRML file, with the project's own base for `ccdpi`."""

@@ -35,7 +35,7 @@ def workbook(sheets: dict[str, list[list[CellValue]]]) -> Workbook:
 
 
 def tidied(book: Workbook, known: Identifiers | None = None) -> Tidied:
-    tables = find_tables(book, COLUMNS)
+    tables = find_tables(book, COLUMNS, WORDS)
     return tidy([book], tables, WORDS, known or Identifiers(), FILES.project.base)
 
 

@@ -55,7 +55,7 @@ NAMED = st.builds(
 def tidied(rows: list[tuple[CellValue, ...]]) -> Tidied:
     sheet = Sheet("law.xlsx", "Survey", (HEADER, *rows))
     book = Workbook("law.xlsx", "0" * 64, None, (sheet,))
-    tables = find_tables(book, COLUMNS)
+    tables = find_tables(book, COLUMNS, WORDS)
     return tidy([book], tables, WORDS, Identifiers(), FILES.project.base)
 
 

@@ -1,5 +1,6 @@
 """Column files: how a sheet is recognised and what each of its columns holds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,9 @@ from ccdp_graph.rdf.namespaces import expand
 DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
 )
-_FILE_KEYS = frozenset({"table", "kind", "titles", "descriptions", "primaryKey", "period"})
+_FILE_KEYS = frozenset(
+    {"table", "kind", "titles", "descriptions", "primaryKey", "period", "section", "text"}
+)
 _COLUMN_KEYS = frozenset(
     {
         "name",
@@ -27,8 +30,11 @@ _COLUMN_KEYS = frozenset(
         "rest",
         "role",
         "matches",
+        "options",
+        "template",
     }
 )
+_REFERENCE = re.compile(r"\$\((\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ class Column:
         rest: The key that takes all values but the first, where only one is allowed.
         role: For organisations, the concept of their role, for qualified attribution.
         matches: By key, a scheme's namespace: the matching concept there, if there is one.
+        options: By header of a tick column, the word that a tick there stands for.
+        template: For a cell that holds the values of several columns, how they stand in it, such
+            as `$(publisher) ($(country))`; a template of two years reads "since 2015" too.
     """
 
     name: str
@@ -56,6 +65,18 @@ class Column:
     rest: str = ""
     role: str = ""
     matches: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The columns whose values the template names."""
+        return tuple(_REFERENCE.findall(self.template))
+
+    @property
+    def is_list_of_words(self) -> bool:
+        """Whether a cell may hold several words of a vocabulary, so that options may be ticked."""
+        return bool(self.vocabulary and self.separator)
 
     @property
     def title(self) -> str:
@@ -71,6 +92,8 @@ class ColumnFile:
         table: The name of the document and of its catalogue, such as `data-resources`.
         kind: The last folder of the IRIs of its things, such as `resource`.
         titles: The title of its catalogue, by language.
+        section: The columns that a heading row over a block of rows may fill, in order.
+        text: Headers whose cells stay text, because a person decided so.
     """
 
     table: str
@@ -80,22 +103,27 @@ class ColumnFile:
     primary_key: str
     period: tuple[str, ...]
     columns: tuple[Column, ...]
+    section: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
         return next(column for column in self.columns if column.name == name)
 
 
-def parse_column_file(text: str, path: Path) -> ColumnFile:
+def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
     """Read a column file.
+
+    Args:
+        over: The text of a file of the same name that this one adds to: columns of the same name
+            get more titles and options, all else that is said again is said anew.
 
     Raises:
         AssetError: A key is unknown or missing, or names a column that the file lacks.
     """
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict):
-        raise AssetError("expected keys such as 'table' and 'columns'", path, 1)
-    _check_keys(content, _FILE_KEYS | {"columns"}, text, path)
+    content = _content(text, path)
+    if over:
+        content = _layered(_content(over, path), content)
     for key in ("table", "kind", "primaryKey", "columns", "titles"):
         if key not in content:
             raise AssetError(f"the key '{key}' is missing; add it", path)
@@ -105,7 +133,10 @@ def parse_column_file(text: str, path: Path) -> ColumnFile:
         if names.count(name) > 1:
             raise AssetError(f"the column '{name}' is listed twice", path, line_of(text, name))
     period = tuple(content.get("period", ()))
-    asked = [content["primaryKey"], *period, *(c.country_column for c in columns)]
+    section = tuple(content.get("section", ()))
+    parts = [part for column in columns for part in column.parts]
+    asked = [content["primaryKey"], *period, *section, *parts]
+    asked += [column.country_column for column in columns]
     for name in asked:
         if name and name not in names:
             line = line_of(text, name)
@@ -118,7 +149,31 @@ def parse_column_file(text: str, path: Path) -> ColumnFile:
         primary_key=content["primaryKey"],
         period=period,
         columns=columns,
+        section=section,
+        text=tuple(content.get("text", ())),
     )
+
+
+def _content(text: str, path: Path) -> dict[str, Any]:
+    content = parse_yaml(text, path)
+    if not isinstance(content, dict):
+        raise AssetError("expected keys such as 'table' and 'columns'", path, 1)
+    _check_keys(content, _FILE_KEYS | {"columns"}, text, path)
+    return content
+
+
+def _layered(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Lay one file over another: titles, options and texts add up, columns meet by name."""
+    columns = {entry.get("name"): entry for entry in under.get("columns", [])}
+    for entry in over.get("columns", []):
+        before = columns.get(entry.get("name"), {})
+        titles = {**before.get("titles", {})}
+        for language, words in entry.get("titles", {}).items():
+            titles[language] = [*titles.get(language, []), *words]
+        options = before.get("options", {}) | entry.get("options", {})
+        columns[entry.get("name")] = before | entry | {"titles": titles, "options": options}
+    text = [*under.get("text", []), *over.get("text", [])]
+    return under | over | {"columns": list(columns.values()), "text": text}
 
 
 def _column(entry: Any, text: str, path: Path) -> Column:
@@ -131,15 +186,16 @@ def _column(entry: Any, text: str, path: Path) -> Column:
     if datatype not in DATATYPES | {"concept"}:
         known = ", ".join(sorted(DATATYPES))
         raise AssetError(f"unknown datatype '{datatype}'; use one of {known}", path, line)
-    if "propertyUrl" not in entry:
+    template = entry.get("template", "")
+    if "propertyUrl" not in entry and not template:
         raise AssetError(f"the column '{entry['name']}' needs a 'propertyUrl'", path, line)
     try:
-        property_iri = expand(entry["propertyUrl"])
+        property_iri = expand(entry["propertyUrl"]) if "propertyUrl" in entry else ""
     except KeyError as error:
         prefix = entry["propertyUrl"].partition(":")[0]
         line = line_of(text, entry["propertyUrl"])
         raise AssetError(f"unknown prefix '{prefix}'; write the full IRI", path, line) from error
-    titles = entry.get("titles", {"": [entry["name"]]})
+    titles = entry.get("titles") or {"": [entry["name"]]}
     return Column(
         name=entry["name"],
         titles=tuple(title for words in titles.values() for title in words),
@@ -152,6 +208,8 @@ def _column(entry: Any, text: str, path: Path) -> Column:
         rest=entry.get("rest", ""),
         role=entry.get("role", ""),
         matches=entry.get("matches", {}),
+        options=entry.get("options", {}),
+        template=template,
     )
 
 

@@ -27,6 +27,21 @@ _UNDER = re.compile(
     r"^(?:under|below|<|moins de)\s*(?P<high>\d{1,3})(?:\s*(?:years?|ans|y))?$", re.IGNORECASE
 )
 _OVER = re.compile(r"^(?P<low>\d{1,3})\s*(?:\+|and over|et plus)$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"^(?P<start>\d{4})(?:\s*(?P<open>[-–—]|to|à|until|jusqu.à|and|et)\s*(?P<end>\d{4}|\D*))?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"^(?:since|from|after|depuis|dès|à partir de|started(?: in)?|est\.?|established(?: in)?)"
+    r"\s*(?P<start>\d{4})(?:\s*(?:[-–—]|onwards?|to (?:date|present)|\+))?$|^(?P<plus>\d{4})\s*\+$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"^(?:until|up to|till|before|jusqu.(?:à|en)|[-–—])\s*(?P<end>\d{4})$", re.IGNORECASE
+)
+_BULLET = re.compile(r"^(?:[•·▪‣◦●○■□*–—-]\s*|\(?[0-9a-z]{1,2}[.)]\s+)(?=\S)")
+_INNER_BULLET = re.compile(r"\s*[•▪‣◦●■]\s*")
+_PLACE = re.compile(r"\$\((\w+)\)")
 _LINK = re.compile(r"^(?P<iri>https?://\S+)(?P<rest>\s.*)?$", re.IGNORECASE | re.DOTALL)
 _EMAIL = re.compile(r"^(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", re.ASCII)
 
@@ -55,15 +70,16 @@ class Link(NamedTuple):
 
 
 def split_list(text: str, separator: str) -> tuple[str, ...]:
-    """Split a cell at a separator and at line breaks, never inside brackets.
+    """Split a cell at a separator, at line breaks and at bullets, never inside brackets.
 
     >>> split_list("a; 27 countries (Europe; Japan); b", ";")
     ('a', '27 countries (Europe; Japan)', 'b')
-    >>> split_list("one; two", "")
-    ('one; two',)
+    >>> split_list("one; two", ""), split_list("• one • two", ";"), split_list("- a\\n- b", ";")
+    (('one; two',), ('one', 'two'), ('a', 'b'))
     """
     if not separator:
         return (text,)
+    text = _INNER_BULLET.sub("\n", text)
     pieces, depth, start = [], 0, 0
     balanced = text.count("(") == text.count(")")
     for place, letter in enumerate(text):
@@ -72,6 +88,8 @@ def split_list(text: str, separator: str) -> tuple[str, ...]:
             pieces.append(text[start:place])
             start = place + 1
     pieces.append(text[start:])
+    if len(pieces) > 1 or text.startswith(("• ", "- ", "* ")):
+        pieces = [_BULLET.sub("", piece.strip()) for piece in pieces]
     return tuple(dict.fromkeys(stripped for piece in pieces if (stripped := piece.strip())))
 
 
@@ -93,6 +111,41 @@ def read_year(text: str) -> int | None:
     """
     match = _YEAR.match(text)
     return int(match[1]) if match else None
+
+
+def read_period(text: str) -> tuple[str, str]:
+    """Read the first and the last year of a period, each as text; either may be open.
+
+    >>> read_period("2018-2023"), read_period("2018–"), read_period("since 2015")
+    (('2018', '2023'), ('2018', ''), ('2015', ''))
+    >>> read_period("until 2020"), read_period("1990 to present"), read_period("the nineties")
+    (('', '2020'), ('1990', ''), ('', ''))
+    """
+    if match := _UNTIL.match(text):
+        return "", match["end"]
+    if match := _SINCE.match(text):
+        return match["start"] or match["plus"], ""
+    if match := _PERIOD.match(text):
+        end = (match["end"] or "").strip()
+        return match["start"], end if end.isdigit() else ""
+    return "", ""
+
+
+def read_template(template: str, text: str) -> dict[str, str]:
+    """Part a text that holds the values of several columns; what does not fit goes to the first.
+
+    >>> read_template("$(name) ($(country))", "Registry of Lima (Peru)")
+    {'name': 'Registry of Lima', 'country': 'Peru'}
+    >>> read_template("$(name) ($(country))", "Registry of Lima")
+    {'name': 'Registry of Lima'}
+    """
+    names = _PLACE.findall(template)
+    pattern = r"\s*".join(
+        f"(?P<{part}>.+?)" if number % 2 else re.escape(part.strip())
+        for number, part in enumerate(_PLACE.split(template))
+    )
+    match = re.fullmatch(pattern, text, re.DOTALL)
+    return {n: match[n].strip() for n in names} if match else {names[0]: text}
 
 
 def read_count(text: str) -> Count | None:

@@ -29,16 +29,27 @@ def mentions_of(row: Row, words: Words) -> Iterator[Mention]:
     """Give the organisations that a row names."""
     for column in row.column_file.columns:
         if column.vocabulary == (KIND,) and column.name in row.by_name:
-            cell, text = row.by_name[column.name]
             country = country_code_of(row.text(column.country_column), words)
-            names = _names(text, column, words)
-            for name in names:
-                yield Mention(name, country, len(names) == 1, cell)
+            several = row.by_name[column.name]
+            names = [(name, said) for said in several for name in _names(said.text, column, words)]
+            for name, said in names:
+                yield Mention(name, country, len(names) == 1, said.cell)
 
 
 def _names(text: str, column: Column, words: Words) -> tuple[str, ...]:
     pieces = split_list(text, column.separator)
     return tuple(piece for piece in pieces if words.index.reason(piece) is None)
+
+
+def _all(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _both(one: Value, other: Value) -> Value:
+    """Join the values that two cells give to one key; of single values the first stays."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return tuple(dict.fromkeys((*one, *other)))
+    return one
 
 
 @dataclass(slots=True)
@@ -69,14 +80,16 @@ class DocumentBuilder:
 
     def add(self, row: Row, id_: str) -> None:
         """Read every cell of a row and add what it says."""
-        anchor = row.by_name[row.column_file.primary_key][0]
+        anchor = row.anchor
         values: dict[str, Value] = {"id": id_}
         origins: dict[str, tuple[CellRef, ...]] = {"id": (anchor,)}
-        for name, (cell, text) in row.by_name.items():
-            column = row.column_file.column(name)
-            reading = self._read(row, column, text, id_)
+        for column, (cell, text, _) in row.said():
+            reading = self._read(row, column, cell, text, id_)
+            if column.rest and column.name in values and column.name in reading.values:
+                more = str(reading.values.pop(column.name))
+                reading.values[column.rest] = (more, *_all(reading.values.get(column.rest)))
             for key, value in reading.values.items():
-                values[key] = value
+                values[key] = _both(values[key], value) if key in values else value
                 origins[key] = (*origins.get(key, ()), cell)
             if reading.contact:
                 contact = {"record": id_, "label": row.named.name, **reading.contact}
@@ -93,10 +106,9 @@ class DocumentBuilder:
             values["modified"] = when.isoformat()
         self._arrays.setdefault("records", []).append(Entry(values, origins, anchor))
 
-    def _read(self, row: Row, column: Column, text: str, id_: str) -> Reading:
+    def _read(self, row: Row, column: Column, cell: CellRef, text: str, id_: str) -> Reading:
         if column.vocabulary != (KIND,):
             return read_cell(text, column, self.words, self.record_iris)
-        cell = row.by_name[column.name][0]
         country = country_code_of(row.text(column.country_column), self.words)
         reading = self._read_organisations(text, column, country)
         for organisation in reading.mentioned:
@@ -161,8 +173,7 @@ class DocumentBuilder:
     ) -> None:
         """Keep the cells of columns that the mapping does not know, each after its header."""
         texts = []
-        for cell, text in row.others:
-            header = row.table.header(cell.column)
+        for cell, text, header in row.others:
             texts.append(f"{header}: {text}" if header else text)
             if not header:
                 self.findings.append(
@@ -177,7 +188,7 @@ class DocumentBuilder:
                 )
         if texts:
             values["other_text"] = tuple(texts)
-            origins["other_text"] = tuple(cell for cell, _ in row.others)
+            origins["other_text"] = tuple(said.cell for said in row.others)
 
     def _add_period(
         self, row: Row, values: dict[str, Value], origins: dict[str, tuple[CellRef, ...]]

@@ -1,107 +1,179 @@
-"""Which mapping a sheet belongs to, and where its header stands."""
+"""Which mapping a block of a sheet belongs to, and where its header stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.sheet import Sheet, Workbook, cell_text
+from ccdp_graph.workbook.matching import Field, HeaderMatcher, joined, spread
+from ccdp_graph.workbook.words import Words
 
-_SEARCHED_ROWS = 50  # a header stands below a title and some notes, not deeper
+_SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
 _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.4  # of the header's cells that the mapping must know
+_LONGEST_HEADER = 250  # characters; what is longer is an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet whose mapping and header row are known.
+    """A block of rows below a header that a mapping knows.
 
     Attributes:
-        header_row: As shown in the spreadsheet.
-        columns: By column number (from 1), what it holds.
+        header_rows: One, or two where a question stands over its options; as the sheet counts.
+        last_row: The last row of the block.
+        fields: By column number (from 1), what it holds.
+        headers: By column number, the header text, questions and options joined.
         unknown: By column number, the header text that no mapping knows.
     """
 
     sheet: Sheet
     column_file: ColumnFile
-    header_row: int
-    columns: Mapping[int, Column]
+    header_rows: tuple[int, ...]
+    last_row: int
+    fields: Mapping[int, Field]
+    headers: Mapping[int, str]
     unknown: Mapping[int, str]
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The workbook and the sheet."""
+        return self.sheet.workbook, self.sheet.name
+
     def header(self, column: int) -> str:
-        """Return the header text of a column, or its letter's number where it has none."""
-        row = self.sheet.rows[self.header_row - 1]
-        return cell_text(row[column - 1]) if column <= len(row) else ""
+        """Return the header text of a column, or nothing where it has none."""
+        return self.headers.get(column, "")
 
 
-def find_tables(workbook: Workbook, column_files: Sequence[ColumnFile]) -> tuple[Table, ...]:
-    """Find the sheets of a workbook that a mapping knows.
+def find_tables(
+    workbook: Workbook, column_files: Sequence[ColumnFile], words: Words
+) -> tuple[Table, ...]:
+    """Find the blocks of a workbook that a mapping knows, several a sheet where there are several.
 
-    A sheet goes to the mapping that knows most of its header; it must know the key column, three
+    A block goes to the mapping that knows most of its header; it must know the key column, three
     columns at least and two in five of all that the header names.
 
     Raises:
         WorkbookError: No sheet is known, or two sheets claim the same mapping.
     """
-    tables = [
-        table for sheet in workbook.sheets if (table := find_table(sheet, column_files)) is not None
-    ]
+    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
+    tables = [table for sheet in workbook.sheets for table in tables_of(sheet, matchers)]
     if not tables:
         names = ", ".join(f"'{sheet.name}'" for sheet in workbook.sheets)
         known = ", ".join(f.column(f.primary_key).title for f in column_files)
         raise WorkbookError(
             f"{workbook.name}: no mapping knows any of its sheets ({names}); a header row must "
-            f"have a key column ({known}) and others of mapping/*.columns.yml"
+            f"have a key column ({known}) and others of mapping/*.columns.yml; "
+            f"'ccdp adopt' teaches a new layout"
         )
     by_name: dict[str, Table] = {}
     for table in tables:
-        name = table.column_file.table
-        if name in by_name:
+        other = by_name.setdefault(table.column_file.table, table)
+        if other.sheet.name != table.sheet.name:
             raise WorkbookError(
-                f"{workbook.name}: the sheets '{by_name[name].sheet.name}' and "
-                f"'{table.sheet.name}' both look like {name}; take one out or give it "
-                "another workbook"
+                f"{workbook.name}: the sheets '{other.sheet.name}' and "
+                f"'{table.sheet.name}' both look like {table.column_file.table}; take one out or "
+                "give it another workbook"
             )
-        by_name[name] = table
     return tuple(tables)
 
 
-def find_table(sheet: Sheet, column_files: Sequence[ColumnFile]) -> Table | None:
-    """Find the header row of a sheet and the mapping that knows most of it, if any does."""
-    best: tuple[float, int] = (0.0, 0)
-    found: Table | None = None
-    for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
-        texts = {n: text for n, value in enumerate(row, start=1) if (text := cell_text(value))}
-        if len(texts) < _FEWEST_COLUMNS:
+def tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher]) -> tuple[Table, ...]:
+    """Find the blocks of one sheet, from top to bottom."""
+    found: list[Table] = []
+    for number in _candidates(sheet):
+        if found and number <= found[-1].header_rows[-1]:
             continue
-        for column_file in column_files:
-            columns = _match(texts, column_file)
-            share = len(columns) / len(texts)
-            key = any(column.name == column_file.primary_key for column in columns.values())
-            if not key or len(columns) < _FEWEST_COLUMNS or share < _LEAST_SHARE:
-                continue
-            if (share, len(columns)) > best:
-                best = (share, len(columns))
-                unknown = {n: text for n, text in texts.items() if n not in columns}
-                found = Table(sheet, column_file, number, columns, unknown)
-    return found
+        best = max(
+            (
+                table
+                for matcher in matchers
+                for rows in ((number,), (number, number + 1), (number - 1, number))
+                if (table := _table(sheet, matcher, rows, after=found)) is not None
+            ),
+            key=_worth,
+            default=None,
+        )
+        if best is not None:
+            found.append(best)
+    ends = [table.header_rows[0] - 1 for table in found[1:]]
+    return tuple(
+        Table(t.sheet, t.column_file, t.header_rows, end, t.fields, t.headers, t.unknown)
+        for t, end in zip(found, [*ends, len(sheet.rows)], strict=False)
+    )
 
 
-def _match(texts: Mapping[int, str], column_file: ColumnFile) -> dict[int, Column]:
-    """Give each header the column that knows it; the earlier title of a column wins."""
-    ranked = [
-        (rank, order, column)
-        for order, column in enumerate(column_file.columns)
-        for rank, _ in enumerate(column.titles)
-    ]
-    by_title = {
-        normalised(column.titles[rank]): column
-        for rank, _, column in sorted(ranked, key=lambda entry: entry[:2], reverse=True)
-    }
-    columns: dict[int, Column] = {}
+def header_texts(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return the filled cells of a row by column number."""
+    texts = {}
+    for number, value in enumerate(sheet.rows[row - 1], start=1):
+        text = cell_text(value)
+        if text and len(text) <= _LONGEST_HEADER:
+            texts[number] = text
+    return texts
+
+
+def _candidates(sheet: Sheet) -> Iterator[int]:
+    """Give the rows where a header may stand: near the top, or below a gap or a heading."""
+    filled_above = 0
+    for number, row in enumerate(sheet.rows, start=1):
+        filled = sum(value is not None and value != "" for value in row)
+        if filled >= 2 and (number <= _SEARCHED_ROWS or filled_above <= 1):
+            yield number
+        filled_above = filled
+
+
+def _worth(table: Table) -> tuple[float, ...]:
+    known = len(table.fields)
+    return (known / (known + len(table.unknown)), known, -len(table.header_rows))
+
+
+def _table(
+    sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...], after: Sequence[Table]
+) -> Table | None:
+    if not (after[-1].header_rows[-1] if after else 0) < rows[0] or rows[-1] > len(sheet.rows):
+        return None
+    texts = [header_texts(sheet, row) for row in rows]
+    if not any(matcher.is_key(text) for row in texts for text in row.values()):
+        return None
+    lower = texts[1] if len(texts) == 2 else {}
+    uppers = spread(texts[0], lower)
+    fields: dict[int, Field] = {}
+    unknown: dict[int, str] = {}
+    headers: dict[int, str] = {}
+    texts_that_stay = 0
+    for number, (upper, alone) in uppers.items():
+        below = lower.get(number, "")
+        headers[number] = joined(upper, below)
+        field = matcher.match(upper, below, alone=alone)
+        if field is not None and _is_new(field, fields):
+            fields[number] = field
+        elif matcher.stays_text(upper, below):
+            texts_that_stay += 1
+        elif headers[number]:
+            unknown[number] = headers[number]
+    known = len(fields) + texts_that_stay
+    key = matcher.column_file.primary_key
+    keyed = any(key == f.column.name or key in f.column.parts for f in fields.values())
+    total = known + len(unknown)
+    if not keyed or known < _FEWEST_COLUMNS or known / total < _LEAST_SHARE:
+        return None
+    if len(rows) == 2 and known <= _known_in(texts[0], matcher):
+        return None  # the second row is the first record
+    return Table(sheet, matcher.column_file, rows, len(sheet.rows), fields, headers, unknown)
+
+
+def _known_in(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
+    fields: dict[int, Field] = {}
     for number, text in texts.items():
-        column = by_title.get(normalised(text))
-        if column is not None and column not in columns.values():
-            columns[number] = column
-    return columns
+        field = matcher.match(text)
+        if field is not None and _is_new(field, fields):
+            fields[number] = field
+    return len(fields) + sum(matcher.stays_text(text) for text in texts.values())
+
+
+def _is_new(field: Field, fields: Mapping[int, Field]) -> bool:
+    """Tell whether a column may be filled from one more header: lists may, others once."""
+    if field.option is not None or field.column.separator:
+        return True
+    return all(field.column != other.column for other in fields.values())

@@ -1,28 +1,35 @@
-"""The rows below a header, each with its cells by column name."""
+"""The rows below a header, each with what its cells say by column name."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.columns import ColumnFile
+from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Named
 from ccdp_graph.model.sheet import FilledCell
+from ccdp_graph.rdf.namespaces import DCAT
+from ccdp_graph.workbook.blocks import Kind, is_key, kinds_of_rows
 from ccdp_graph.workbook.header import Table
+from ccdp_graph.workbook.said import Said, Saying, say
+from ccdp_graph.workbook.shown import ShownCell, cell_findings, shown_cells
+from ccdp_graph.workbook.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row below a header.
+    """One record below a header.
 
     Attributes:
-        by_name: The filled cells of known columns, by column name.
-        others: The filled cells of columns that the mapping does not know.
+        by_name: What its cells say, by column name; several where several cells fill a column.
+        others: What no column takes.
     """
 
     table: Table
     number: int
-    by_name: Mapping[str, tuple[CellRef, str]]
-    others: tuple[tuple[CellRef, str], ...]
+    by_name: Mapping[str, tuple[Said, ...]]
+    others: tuple[Said, ...]
 
     @property
     def column_file(self) -> ColumnFile:
@@ -32,7 +39,12 @@ class Row:
     @property
     def place(self) -> tuple[str, str, int]:
         """Workbook, sheet and row number: what tells rows apart."""
-        return self.table.sheet.workbook, self.table.sheet.name, self.number
+        return *self.table.place, self.number
+
+    @property
+    def anchor(self) -> CellRef:
+        """The cell that names the record."""
+        return self.by_name[self.column_file.primary_key][0].cell
 
     @property
     def named(self) -> Named:
@@ -40,31 +52,184 @@ class Row:
         name = self.text(self.column_file.primary_key)
         return Named(self.column_file.kind, name, self.text("acronym"))
 
+    def said(self) -> tuple[tuple[Column, Said], ...]:
+        """Return all that known columns say, in their order."""
+        return tuple(
+            (self.column_file.column(name), said)
+            for name, several in self.by_name.items()
+            for said in several
+        )
+
     def text(self, column: str) -> str:
-        """Return the text of a column, or nothing."""
-        return self.by_name[column][1] if column in self.by_name else ""
-
-    def cells(self) -> tuple[tuple[CellRef, str], ...]:
-        """Return all filled cells, from left to right."""
-        return tuple(sorted([*self.by_name.values(), *self.others]))
+        """Return all that a column says, or nothing."""
+        return "; ".join(said.text for said in self.by_name.get(column, ()))
 
 
-def rows_of(table: Table) -> Iterator[Row]:
-    """Give the rows of a table that have a filled cell."""
-    for number in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        by_name: dict[str, tuple[CellRef, str]] = {}
-        others: list[tuple[CellRef, str]] = []
-        for cell, text in table.sheet.filled(number):
-            if cell.column in table.columns:
-                by_name[table.columns[cell.column].name] = (cell, text)
+@dataclass(slots=True)
+class Body:
+    """What stands below a header.
+
+    Attributes:
+        filled: Every filled cell, whatever became of it.
+        findings: What is no record, and what cannot be read as it stands.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    filled: list[FilledCell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def body_of(table: Table, words: Words) -> Body:
+    """Read what stands below a header.
+
+    Shape: every filled cell is in `filled`, and in what a row says or in a finding.
+    """
+    first = table.header_rows[-1] + 1
+    shown = {n: shown_cells(table.sheet, n) for n in range(first, table.last_row + 1)}
+    shown = {number: cells for number, cells in shown.items() if cells}
+    body = Body(findings=[*cell_findings(table.sheet, first, table.last_row), *_hidden(table)])
+    section: Said | None = None
+    unticked: defaultdict[int, list[ShownCell]] = defaultdict(list)
+    for number, kind in kinds_of_rows(table, shown, words).items():
+        cells = shown[number]
+        own = [cell for cell in cells if cell.cell.row == number]
+        body.filled += [FilledCell(c.cell, table.header(c.column), c.raw) for c in own]
+        if kind is Kind.RECORD:
+            sayings = [(c, _say(c, table, words)) for c in cells]
+            body.rows.append(_row(table, number, sayings, section, words))
+            body.findings += _remarks(table, sayings)
+            for cell, saying in sayings:
+                if saying.unticked:
+                    unticked[cell.column].append(cell)
+        elif own:
+            section = Said(own[0].cell, own[0].text, "Section") if kind is Kind.SECTION else section
+            body.findings.append(_no_record(table, number, kind, own))
+    body.findings += [_not_ticked(table, cells) for cells in unticked.values()]
+    return body
+
+
+def _say(shown: ShownCell, table: Table, words: Words) -> Saying:
+    header = table.header(shown.column)
+    return say(shown, table.fields.get(shown.column), header, table.column_file, words)
+
+
+def _row(
+    table: Table,
+    number: int,
+    sayings: Sequence[tuple[ShownCell, Saying]],
+    section: Said | None,
+    words: Words,
+) -> Row:
+    by_name: dict[str, list[Said]] = {}
+    others: list[Said] = []
+    for _, saying in sayings:
+        others += saying.others
+        for name, said in saying.columns:
+            column = table.column_file.column(name)
+            if name in by_name and not column.separator:
+                others.append(said._replace(header=table.header(said.cell.column)))
             else:
-                others.append((cell, text))
-        if by_name or others:
-            yield Row(table, number, by_name, tuple(others))
+                by_name.setdefault(name, []).append(said)
+    _take_links(table, by_name, others)
+    if section is not None:
+        taker = _taker(table, section.text, words)
+        if taker is not None and taker.name not in by_name:
+            by_name[taker.name] = [section]
+        else:
+            others.append(section)
+    said_by_name = {name: tuple(several) for name, several in by_name.items()}
+    return Row(table, number, said_by_name, tuple(others))
 
 
-def filled_cells(rows: Iterable[Row]) -> Iterator[FilledCell]:
-    """Give every filled cell of some rows."""
-    for row in rows:
-        for cell, text in row.cells():
-            yield FilledCell(cell, row.table.header(cell.column), text)
+def _take_links(table: Table, by_name: dict[str, list[Said]], others: list[Said]) -> None:
+    """Let the link on a record's name be its website, where the row gives no other."""
+    for column in table.column_file.columns:
+        if column.property_iri == DCAT + "landingPage" and column.name not in by_name:
+            for said in others:
+                if said.header.endswith(" (link)") and is_key(table, said.cell.column):
+                    by_name[column.name] = [said]
+                    others.remove(said)
+                    return
+
+
+def _taker(table: Table, text: str, words: Words) -> Column | None:
+    """Return the column that a heading over a block of rows fills."""
+    for name in table.column_file.section:
+        column = table.column_file.column(name)
+        if column.vocabulary and words.resolve(text, column.vocabulary).iris:
+            return column
+    return None
+
+
+def _remarks(table: Table, sayings: Sequence[tuple[ShownCell, Saying]]) -> list[Finding]:
+    return [
+        Finding(
+            severity=remark.severity,
+            message=remark.message,
+            rule=f"{table.column_file.table}#{table.fields[shown.column].column.name}",
+            cells=(shown.cell,),
+            raw=shown.raw,
+            suggestion=remark.suggestion,
+        )
+        for shown, saying in sayings
+        for remark in saying.remarks
+    ]
+
+
+def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[ShownCell]) -> Finding:
+    column_file = table.column_file
+    key = column_file.column(column_file.primary_key)
+    raw = "; ".join(cell.raw for cell in cells)
+    places = tuple(cell.cell for cell in cells)
+    if kind is Kind.NAMELESS:
+        return Finding(
+            Severity.WARNING,
+            f"No '{key.title}' in row {number}, so it is no record; its text is in the provenance",
+            f"{column_file.table}#{key.name}",
+            places,
+            raw=raw,
+            suggestion=f"Fill in '{key.title}', or clear the row",
+        )
+    return Finding(
+        Severity.INFO,
+        f"Row {number} was read as {kind.value}, not as a record",
+        f"workbook#{kind.name.lower()}",
+        places,
+        raw=raw,
+    )
+
+
+def _not_ticked(table: Table, cells: Sequence[ShownCell]) -> Finding:
+    header = table.header(cells[0].column)
+    times = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return Finding(
+        Severity.INFO,
+        f"{times} under '{header}' say that the option was not chosen",
+        f"{table.column_file.table}#{table.fields[cells[0].column].column.name}",
+        tuple(cell.cell for cell in cells),
+        raw=cells[0].raw,
+    )
+
+
+def _hidden(table: Table) -> list[Finding]:
+    """Say which rows and columns were read although they are hidden."""
+    sheet = table.sheet
+    rows = [n for n in sorted(sheet.hidden_rows) if n <= len(sheet.rows) and any(sheet.filled(n))]
+    found = []
+    if rows:
+        cells = tuple(cell for n in rows for cell, _ in sheet.filled(n))
+        found.append((f"{_counted(len(rows), 'row')} hidden in the sheet, but read", cells))
+    columns = tuple(
+        CellRef(*table.place, table.header_rows[-1], n) for n in sorted(sheet.hidden_columns)
+    )
+    columns = tuple(cell for cell in columns if cell.column in table.headers)
+    if columns:
+        found.append((f"{_counted(len(columns), 'column')} hidden in the sheet, but read", columns))
+    if sheet.hidden:
+        first = CellRef(*table.place, table.header_rows[0], 1)
+        found.append((f"The sheet '{sheet.name}' is hidden, but read", (first,)))
+    return [Finding(Severity.INFO, text, "workbook#hidden", cells) for text, cells in found]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"1 {what} is" if number == 1 else f"{number} {what}s are"

@@ -14,7 +14,7 @@ from ccdp_graph.model.sheet import FilledCell, Workbook
 from ccdp_graph.workbook.entries import DocumentBuilder, country_code_of, mentions_of
 from ccdp_graph.workbook.header import Table
 from ccdp_graph.workbook.organisations import Suggestion, resolve_organisations
-from ccdp_graph.workbook.rows import Row, filled_cells, rows_of
+from ccdp_graph.workbook.rows import Row, body_of
 from ccdp_graph.workbook.words import Words
 
 
@@ -55,9 +55,9 @@ def tidy(
         base: The IRI that all things begin with.
         modified: The date of the records, where not the one that each workbook states.
     """
-    rows = [row for table in tables for row in rows_of(table)]
-    kept = [row for row in rows if row.named.name]
-    findings = [*_left_out(workbooks, tables), *(_nameless(r) for r in rows if not r.named.name)]
+    bodies = [body_of(table, words) for table in tables]
+    kept = [row for body in bodies for row in body.rows]
+    findings = [*_left_out(workbooks, tables), *(f for body in bodies for f in body.findings)]
     ids, register = _ids(kept, words, identifiers)
     mentions = (mention for row in kept for mention in mentions_of(row, words))
     directory = resolve_organisations(mentions, register, words.decisions)
@@ -74,7 +74,7 @@ def tidy(
     return Tidied(
         tuple(documents),
         tuple(sorted(findings, key=lambda finding: finding.order)),
-        tuple(filled_cells(rows)),
+        tuple(source for body in bodies for source in body.filled),
         directory.identifiers,
         directory.suggestions,
     )
@@ -109,16 +109,17 @@ def _iris_by_name(
 
 def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterator[Finding]:
     """Say which sheets, and which rows above a header, hold text that is no record."""
-    known = {(table.sheet.workbook, table.sheet.name): table for table in tables}
     for book in workbooks:
+        for text in book.remarks:
+            yield Finding(Severity.INFO, f"{book.name}: {text}", "workbook#guess")
         for sheet in book.sheets:
-            table = known.get((book.name, sheet.name))
-            last = table.header_row - 1 if table else len(sheet.rows)
+            own = [table for table in tables if table.place == (book.name, sheet.name)]
+            last = own[0].header_rows[0] - 1 if own else len(sheet.rows)
             cells = [found for n in range(1, last + 1) for found in sheet.filled(n)]
             if cells:
                 what = (
                     f"Rows 1 to {last} above the header are notes, not records"
-                    if table
+                    if own
                     else f"The sheet '{sheet.name}' fits no mapping; it was not read"
                 )
                 yield Finding(
@@ -128,34 +129,25 @@ def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterato
                     cells=tuple(cell for cell, _ in cells),
                     raw=cells[0][1],
                 )
-            if table:
-                yield from _unknown_columns(table)
+            yield from _unknown_columns(own)
 
 
-def _unknown_columns(table: Table) -> Iterator[Finding]:
-    for column, header in table.unknown.items():
+def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:
+    """Say once of each header that no mapping knows it, however many blocks repeat it."""
+    places: defaultdict[tuple[str, str], list[CellRef]] = defaultdict(list)
+    for table in tables:
+        for column, header in table.unknown.items():
+            cell = CellRef(*table.place, table.header_rows[-1], column)
+            places[table.column_file.table, header].append(cell)
+    for (name, header), cells in places.items():
         yield Finding(
             severity=Severity.WARNING,
             message=f"No mapping knows the column '{header}'; its cells are kept as text",
-            rule=f"{table.column_file.table}#header",
-            cells=(CellRef(table.sheet.workbook, table.sheet.name, table.header_row, column),),
+            rule=f"{name}#header",
+            cells=tuple(cells),
             raw=header,
-            suggestion=f"Add the header to a column of {table.column_file.table}.columns.yml",
+            suggestion="Say once what it is with 'ccdp adopt'",
         )
-
-
-def _nameless(row: Row) -> Finding:
-    key = row.column_file.column(row.column_file.primary_key)
-    cells = row.cells()
-    where = f"row {row.number}"
-    return Finding(
-        severity=Severity.WARNING,
-        message=f"No '{key.title}' in {where}, so it is no record; its text is in the provenance",
-        rule=f"{row.column_file.table}#{key.name}",
-        cells=tuple(cell for cell, _ in cells),
-        raw="; ".join(text for _, text in cells),
-        suggestion=f"Fill in '{key.title}', or clear the row",
-    )
 
 
 def _renamed(
@@ -173,7 +165,7 @@ def _renamed(
                 message=f"Taken for '{before[-1]}' under a new name; it keeps its id "
                 f"'{ids[row.place]}'",
                 rule=f"{row.column_file.table}#primaryKey",
-                cells=(row.by_name[row.column_file.primary_key][0],),
+                cells=(row.anchor,),
                 raw=row.named.name,
                 suggestion="If it is another thing, give it an acronym of its own",
             )
@@ -184,7 +176,7 @@ def _repeated(rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]) -> I
     for row in rows:
         by_id[ids[row.place]].append(row)
     for same in by_id.values():
-        first, *others = (row.by_name[row.column_file.primary_key][0] for row in same)
+        first, *others = (row.anchor for row in same)
         for cell in others:
             yield Finding(
                 severity=Severity.VIOLATION,

@@ -1,0 +1,168 @@
+"""From header texts to columns: titles in any spelling, and the tick columns of survey tools."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.workbook.organisations import KIND
+from ccdp_graph.workbook.words import Words
+
+OTHER = ""
+"""The option of a tick column whose cells hold words of their own ("Other, please specify")."""
+
+_NUMBERED = re.compile(r"^\s*(?:[A-Za-z]{0,2}\d{1,3}(?:\.\d+)*[a-z]?\s*[.):_-]\s*)+")
+_BRACKETED_END = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
+_NUMBER_END = re.compile(r"\s*\d{1,2}\s*$")
+_OPTION = re.compile(r"\s*(?:\[|\(choice\s*=|\(|___|[:|>/]|\s[-–—]\s|\.\s)\s*", re.IGNORECASE)
+_OTHERS = frozenset(
+    ("other", "others", "autre", "autres", "please specify", "specify", "a preciser", "preciser")
+)
+_ANSWERS = frozenset(("response", "open ended response", "reponse", "reponse ouverte", "value"))
+"""What survey tools write under a question that is answered in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a physical column of a sheet holds.
+
+    Attributes:
+        option: For a tick column, the word that a tick stands for, or `OTHER`; else None.
+    """
+
+    column: Column
+    option: str | None = None
+
+
+class HeaderMatcher:
+    """The headers that one column file knows."""
+
+    def __init__(self, column_file: ColumnFile, words: Words) -> None:
+        self.column_file = column_file
+        self._words = words
+        self._by_title = _by_title(column_file)
+        self._text = {normalised(text) for text in column_file.text}
+        self._options = {
+            normalised(header): Field(column, word)
+            for column in column_file.columns
+            for header, word in column.options.items()
+        }
+        key = column_file.primary_key
+        self.key_titles = frozenset(
+            title
+            for title, column in self._by_title.items()
+            if key == column.name or key in column.parts
+        )
+
+    def stays_text(self, upper: str, lower: str = "") -> bool:
+        """Tell whether a person decided that the cells under a header stay text."""
+        return normalised(joined(upper, lower)) in self._text
+
+    def is_key(self, text: str) -> bool:
+        """Tell whether a header names the records."""
+        return any(form in self.key_titles for form in _forms(text))
+
+    def named(self, text: str) -> Column | None:
+        """Return the column whose title a header is, but for case, numbering and units."""
+        if not text:
+            return None
+        for form in _forms(text):
+            if form in self._by_title:
+                return self._by_title[form]
+        column = self._by_title.get(normalised(_NUMBER_END.sub("", text)))
+        return column if column is not None and column.separator else None
+
+    def match(self, upper: str, lower: str = "", *, alone: bool = True) -> Field | None:
+        """Say what stands under a header of one row, or of two.
+
+        Args:
+            upper: The only header, or the question over `lower`.
+            alone: Whether `upper` stands over this column only, not over a group of them.
+        """
+        decided = self._options.get(normalised(joined(upper, lower)))
+        if decided is not None:
+            return decided
+        if not lower:
+            column = self.named(upper)
+            return Field(column) if column is not None else self._option_in(upper)
+        question = self.named(upper)
+        if question is not None and self._is_option(question, lower):
+            return Field(question, _option(lower))
+        for text in (joined(upper, lower), lower, upper if alone else ""):
+            column = self.named(text)
+            if column is not None:
+                return Field(column)
+        if question is not None and question.is_list_of_words and not alone:
+            return Field(question, lower)  # an option that no vocabulary knows
+        return None
+
+    def _is_option(self, column: Column, word: str) -> bool:
+        if not column.is_list_of_words or column.vocabulary == (KIND,):
+            return False
+        return _is_other(word) or self._words.resolve(word, column.vocabulary).known
+
+    def _option_in(self, text: str) -> Field | None:
+        """Part "Data types [Genomic]" and "Data types: Genomic" as survey tools write them."""
+        for joint in _OPTION.finditer(text):
+            column = self.named(text[: joint.start()])
+            word = text[joint.end() :].rstrip(" )]")
+            if column is not None and word and self._is_option(column, word):
+                return Field(column, _option(word))
+        return None
+
+
+def joined(upper: str, lower: str) -> str:
+    """Return how messages and files write a header of two rows.
+
+    >>> joined("Data types", "Genomic"), joined("Country", "")
+    ('Data types: Genomic', 'Country')
+    """
+    if not upper or not lower or normalised(lower) in _ANSWERS:
+        return upper or lower
+    return f"{upper}: {lower}"
+
+
+def spread(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[str, bool]]:
+    """Give each column the question above it, and whether it stands over that column alone.
+
+    >>> spread({1: "Name", 2: "Data types"}, [1, 2, 3])
+    {1: ('Name', True), 2: ('Data types', False), 3: ('Data types', False)}
+    """
+    owner = 0
+    owners: dict[int, int] = {}
+    columns = {*texts, *under}
+    for number in range(1, max(columns, default=0) + 1):
+        owner = number if number in texts else owner
+        if number in columns:
+            owners[number] = owner
+    counts = Counter(owners.values())
+    return {n: (texts.get(owner, ""), counts[owner] == 1) for n, owner in owners.items()}
+
+
+def _option(word: str) -> str:
+    return OTHER if _is_other(word) else word
+
+
+def _is_other(word: str) -> bool:
+    bare = normalised(_BRACKETED_END.sub("", word))
+    return bare in _OTHERS or normalised(word) in _OTHERS or normalised(word).startswith("other pl")
+
+
+def _by_title(column_file: ColumnFile) -> dict[str, Column]:
+    """Index columns by title; where two claim one, the earlier title of a column wins."""
+    ranked = [
+        (rank, -order, column)
+        for order, column in enumerate(column_file.columns)
+        for rank, _ in enumerate(column.titles)
+    ]
+    ranked.sort(key=lambda entry: entry[:2], reverse=True)
+    return {normalised(column.titles[rank]): column for rank, _, column in ranked}
+
+
+def _forms(text: str) -> Iterator[str]:
+    yield normalised(text)
+    unnumbered = _NUMBERED.sub("", text)
+    yield normalised(unnumbered)
+    yield normalised(_BRACKETED_END.sub("", unnumbered))

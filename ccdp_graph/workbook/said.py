@@ -1,0 +1,147 @@
+"""What a cell says of columns: ticks become words, links addresses, combined cells parts."""
+
+from typing import NamedTuple
+
+from ccdp_graph.cell import CellRef
+from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.finding import Severity
+from ccdp_graph.workbook.cells import read_link, read_period, read_template, split_list
+from ccdp_graph.workbook.matching import OTHER, Field
+from ccdp_graph.workbook.reading import Remark, empty_list
+from ccdp_graph.workbook.shown import ShownCell
+from ccdp_graph.workbook.words import Words
+
+_TICKS = frozenset("x 1 yes y oui o true vrai checked selected ticked coche ✓ ✔ ☑ ☒ ✗ √ •".split())
+_EMPTY = frozenset("0,no,n,non,false,faux,unchecked,not selected,☐,-,–".split(","))
+_BARE_LINKS = frozenset(
+    "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"
+    "voir,see,source,open,homepage".split(",")
+)
+_ADDRESSES = ("anyURI", "contact")
+
+
+class Said(NamedTuple):
+    """A text that a cell says of one column; `header` where no column takes it."""
+
+    cell: CellRef
+    text: str
+    header: str = ""
+
+
+class Saying(NamedTuple):
+    """What one cell says: texts by column name, texts for no column, and remarks.
+
+    `unticked` tells that it is an option that was not chosen.
+    """
+
+    columns: tuple[tuple[str, Said], ...] = ()
+    others: tuple[Said, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    unticked: bool = False
+
+
+def say(
+    shown: ShownCell, field: Field | None, header: str, column_file: ColumnFile, words: Words
+) -> Saying:
+    """Say what a filled cell means for the columns of its mapping.
+
+    Args:
+        field: What its column holds, or None where no mapping knows it.
+        header: Its header text, which goes along with what no column takes.
+    """
+    others = _comment(shown, header)
+    if not shown.text:
+        return Saying(others=others)
+    if field is None:
+        said = Said(shown.cell, _with_link(shown), header)
+        return Saying(others=(said, *others))
+    column = field.column
+    if field.option is not None:
+        return _ticked(shown, column, field.option, words)._replace(others=others)
+    if column.template:
+        return _parted(shown, column, header, column_file, others)
+    if column.datatype in _ADDRESSES:
+        return Saying(((column.name, Said(shown.cell, _address(shown))),), others)
+    linked = (Said(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
+    return Saying(((column.name, Said(shown.cell, shown.text)),), (*linked, *others))
+
+
+def _comment(shown: ShownCell, header: str) -> tuple[Said, ...]:
+    text = shown.mark.comment
+    return (Said(shown.cell, text, f"{header} (comment)"),) if text else ()
+
+
+def _with_link(shown: ShownCell) -> str:
+    link = shown.mark.link
+    return f"{shown.text} ({link})" if link and link not in shown.text else shown.text
+
+
+def _address(shown: ShownCell) -> str:
+    """Let the target of a link win over the text that is shown for it."""
+    link = shown.mark.link
+    if not link or shown.text.rstrip("/") == link.rstrip("/"):
+        return shown.text
+    if normalised(shown.text) in _BARE_LINKS or read_link(shown.text):
+        return link
+    return link if link.removeprefix("mailto:") == shown.text else f"{link} {shown.text}"
+
+
+def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Saying:
+    text = normalised(shown.text)
+    if text in _EMPTY:
+        return Saying(unticked=True)
+    if option == OTHER:
+        if text in _TICKS:
+            cure = "Write what it is instead of the tick"
+            remark = Remark(Severity.INFO, f"{column.title}: 'other' is ticked but not named", cure)
+            return Saying(remarks=(remark,))
+        return Saying(((column.name, Said(shown.cell, shown.text)),))
+    said_again = text in _TICKS or text == normalised(option)
+    if not said_again:
+        found = words.resolve(shown.text, column.vocabulary).iris
+        said_again = bool(found) and found == words.resolve(option, column.vocabulary).iris
+    said = option if said_again else f"{option} ({shown.text})"
+    return Saying(((column.name, Said(shown.cell, said)),))
+
+
+def _parted(
+    shown: ShownCell,
+    column: Column,
+    header: str,
+    column_file: ColumnFile,
+    others: tuple[Said, ...],
+) -> Saying:
+    pieces = split_list(shown.text, column.separator)
+    datatypes = [column_file.column(part).datatype for part in column.parts]
+    found: list[tuple[str, Said]] = []
+    kept: list[str] = []
+    for piece in pieces:
+        parts = (
+            dict(zip(column.parts, read_period(piece), strict=True))
+            if datatypes == ["gYear", "gYear"]
+            else read_template(column.template, piece)
+        )
+        given = [(name, Said(shown.cell, text)) for name, text in parts.items() if text]
+        found += given
+        kept += [] if given else [piece]
+    remarks = tuple(_not_parted(piece, column) for piece in kept)
+    remarks = remarks if pieces else (empty_list(shown.text, column),)
+    left = tuple(Said(shown.cell, piece, header) for piece in kept)
+    return Saying(tuple(found), (*left, *others), remarks)
+
+
+def _not_parted(piece: str, column: Column) -> Remark:
+    shape = _shape(column)
+    return Remark(
+        Severity.WARNING,
+        f"{column.title} '{piece}' does not read as '{shape}'; kept as text",
+        f"Write it as '{shape}'",
+    )
+
+
+def _shape(column: Column) -> str:
+    shape = column.template
+    for part in column.parts:
+        shape = shape.replace(f"$({part})", part.replace("_", " "))
+    return shape
