@@ -1,19 +1,23 @@
 """A folder is a case, and its name says what it shows.
 
-`input.yml` holds sheets as rows of cells; `expected.ttl` what the rows became (without catalogue
+`input.yml` holds sheets as rows of cells, and `marks.yml`, where there is one, what the sheet says
+of cells beyond their values; `expected.ttl` what the rows became (without catalogue
 and concepts), `expected.txt` the findings and suggestions; `pytest --update-golden` rewrites both.
 """
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from ccdp_graph.cell import column_number
 from ccdp_graph.mapping.materializer import materialize
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.model.sheet import CellValue, Sheet, Workbook
+from ccdp_graph.model.sheet import CellValue, Mark, MergedRange, Sheet, Workbook
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.workbook.header import find_tables
@@ -28,10 +32,35 @@ MAPPINGS = [m for m in FILES.mappings() if not m.name.startswith("catalogue")]
 WORDS = Words(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
 
 
-def workbook(sheets: dict[str, list[list[CellValue]]]) -> Workbook:
+def workbook(
+    sheets: dict[str, list[list[CellValue]]], marks: dict[str, dict[str, Any]] | None = None
+) -> Workbook:
     rows = {name: tuple(tuple(row) for row in content) for name, content in sheets.items()}
-    found = tuple(Sheet("case.xlsx", name, content) for name, content in rows.items())
+    found = tuple(
+        Sheet("case.xlsx", name, content, **marked((marks or {}).get(name, {})))
+        for name, content in rows.items()
+    )
     return Workbook("case.xlsx", "0" * 64, None, found)
+
+
+def marked(said: dict[str, Any]) -> dict[str, Any]:
+    """Read addresses such as B2 and ranges such as A2:A4."""
+    found = dict(said)
+    if "marks" in said:
+        found["marks"] = {place(at): Mark(**mark) for at, mark in said["marks"].items()}
+    if "merged" in said:
+        corners = [area.split(":") for area in said["merged"]]
+        found["merged"] = tuple(MergedRange(*place(a), *place(b)) for a, b in corners)
+    for key in ("hidden_rows", "hidden_columns"):
+        if key in said:
+            found[key] = frozenset(said[key])
+    return found
+
+
+def place(address: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([A-Z]+)(\d+)", address)
+    assert match, address
+    return int(match[2]), column_number(match[1])
 
 
 def tidied(book: Workbook, known: Identifiers | None = None) -> Tidied:
@@ -49,7 +78,9 @@ def test_case_gives_its_golden_graph_and_findings(
     case: Path, request: pytest.FixtureRequest
 ) -> None:
     sheets = yaml.safe_load((case / "input.yml").read_text(encoding="utf-8"))
-    made = tidied(workbook(sheets))
+    marks = case / "marks.yml"
+    said = yaml.safe_load(marks.read_text(encoding="utf-8")) if marks.exists() else None
+    made = tidied(workbook(sheets, said))
     statements = materialize(made.documents, MAPPINGS).statements
     lines = [told(finding) for finding in made.findings]
     lines += [f"Suggestion {s.cells[0]}: {s.message}" for s in made.suggestions]

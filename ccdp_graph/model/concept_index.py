@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 REASONS = VOCABULARY + "availability/reason"
 _NOT_WORDS = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0370-\u04ff])\w+\b")
+_LOOK_ALIKES = str.maketrans("авсеіјкмнорѕтухαβεζηικμνορτυχ", "abceijkmhopstyxabezhikmnoptyx")
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 
 
@@ -21,10 +24,18 @@ _MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 def normalised(text: str) -> str:
     """Return the form in which words are compared: without case, accents and punctuation.
 
+    Invisible characters count for nothing, and in a word of two scripts Cyrillic and Greek letters
+    for the Latin ones that they look like.
+
     >>> normalised("The Côte d’Ivoire "), normalised("ICD-O-3"), normalised("-")
     ('cote d ivoire', 'icd o 3', '-')
+    >>> normalised("Fran\u00adce"), normalised("\u0421anada"), normalised("Перу")
+    ('france', 'canada', 'перу')
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    if not folded.isascii():
+        folded = _INVISIBLE.sub("", folded)
+        folded = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), folded)
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = _NOT_WORDS.sub(" ", bare).strip()
     return words.removeprefix("the ") or text.strip()

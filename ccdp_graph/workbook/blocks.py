@@ -53,7 +53,7 @@ def kinds_of_rows(
     found: dict[int, Kind] = {}
     for number, cells in rows.items():
         alone = len(cells) == 1 and bool(full)
-        if number == table.header_rows[-1] + 1 and _is_units(table, cells):
+        if number == table.header_rows[-1] + 1 and _is_units(cells):
             found[number] = Kind.UNITS
         elif _is_total(cells):
             found[number] = Kind.TOTAL
@@ -79,8 +79,8 @@ def _has_name(table: Table, cells: Sequence[ShownCell]) -> bool:
     return any(cell.text and is_key(table, cell.column) for cell in cells)
 
 
-def _is_units(table: Table, cells: Sequence[ShownCell]) -> bool:
-    return not _has_name(table, cells) and all(
+def _is_units(cells: Sequence[ShownCell]) -> bool:
+    return all(
         len(cell.text) <= _LONGEST_UNIT
         and (_BRACKETED.match(cell.text) or normalised(cell.text) in _UNITS)
         for cell in cells

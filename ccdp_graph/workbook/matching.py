@@ -13,7 +13,9 @@ from ccdp_graph.workbook.words import Words
 OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
 
-_NUMBERED = re.compile(r"^\s*(?:[A-Za-z]{0,2}\d{1,3}(?:\.\d+)*[a-z]?\s*[.):_-]\s*)+")
+_NUMBERED = re.compile(
+    r"^\s*(?:[A-Za-z]{0,2}\d{1,3}(?:(?:\.\d+)+(?=\s)|(?:\.\d+)*[a-z]?\s*[.):_-])\s*)+"
+)
 _BRACKETED_END = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
 _NUMBER_END = re.compile(r"\s*\d{1,2}\s*$")
 _OPTION = re.compile(r"\s*(?:\[|\(choice\s*=|\(|___|[:|>/]|\s[-–—]\s|\.\s)\s*", re.IGNORECASE)
@@ -85,8 +87,12 @@ class HeaderMatcher:
         if decided is not None:
             return decided
         if not lower:
+            titled = self._by_title.get(normalised(upper))
+            if titled is not None:
+                return Field(titled)
+            option = self._option_in(upper)  # before what takes "[Genomic]" for a unit
             column = self.named(upper)
-            return Field(column) if column is not None else self._option_in(upper)
+            return option or (Field(column) if column is not None else None)
         question = self.named(upper)
         if question is not None and self._is_option(question, lower):
             return Field(question, _option(lower))

@@ -102,7 +102,9 @@ def _read_concepts(text: str, column: Column, words: Words) -> Reading:
         if resolution.text:
             kept.append(resolution.text)
         if not resolution.known:
-            reading.remarks.append(_unknown_word(piece, column, words))
+            known, unknown = words.unknown_parts(piece, column.vocabulary)
+            found |= dict.fromkeys(known)
+            reading.remarks += [_unknown_word(word, column, words) for word in unknown]
     _put(reading, column, tuple(found), kept)
     for key, namespace in column.matches.items():
         concepts = [words.index.by_iri(iri) for iri in found]

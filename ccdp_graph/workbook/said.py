@@ -62,7 +62,9 @@ def say(
     if column.template:
         return _parted(shown, column, header, column_file, others)
     if column.datatype in _ADDRESSES:
-        return Saying(((column.name, Said(shown.cell, _address(shown))),), others)
+        address, text = _address(shown)
+        beside = (Said(shown.cell, text, header),) if text else ()
+        return Saying(((column.name, Said(shown.cell, address)),), (*beside, *others))
     linked = (Said(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
     return Saying(((column.name, Said(shown.cell, shown.text)),), (*linked, *others))
 
@@ -77,14 +79,18 @@ def _with_link(shown: ShownCell) -> str:
     return f"{shown.text} ({link})" if link and link not in shown.text else shown.text
 
 
-def _address(shown: ShownCell) -> str:
-    """Let the target of a link win over the text that is shown for it."""
+def _address(shown: ShownCell) -> tuple[str, str]:
+    """Let the target of a link win over its text; the text stays where it says more."""
     link = shown.mark.link
-    if not link or shown.text.rstrip("/") == link.rstrip("/"):
-        return shown.text
-    if normalised(shown.text) in _BARE_LINKS or read_link(shown.text):
-        return link
-    return link if link.removeprefix("mailto:") == shown.text else f"{link} {shown.text}"
+    if not link:
+        return shown.text, ""
+    said = shown.text.rstrip("/")
+    says_more = not (
+        said in (link.rstrip("/"), link.removeprefix("mailto:"))
+        or normalised(said) in _BARE_LINKS
+        or read_link(said)
+    )
+    return link, said if says_more else ""
 
 
 def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Saying:

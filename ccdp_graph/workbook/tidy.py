@@ -118,7 +118,7 @@ def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterato
             cells = [found for n in range(1, last + 1) for found in sheet.filled(n)]
             if cells:
                 what = (
-                    f"Rows 1 to {last} above the header are notes, not records"
+                    f"{_rows(last)} above the header"
                     if own
                     else f"The sheet '{sheet.name}' fits no mapping; it was not read"
                 )
@@ -130,6 +130,10 @@ def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterato
                     raw=cells[0][1],
                 )
             yield from _unknown_columns(own)
+
+
+def _rows(last: int) -> str:
+    return "Row 1 was read as a note" if last == 1 else f"Rows 1 to {last} were read as notes"
 
 
 def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:

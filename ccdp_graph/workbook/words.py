@@ -11,6 +11,7 @@ from ccdp_graph.workbook.country_names import country_code
 
 _INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
 _PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&)\s+")
+_REMARK = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
 _COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
 
 
@@ -53,6 +54,7 @@ class Words:
             self._with_qualifier(word, schemes)
             or self._counted(word, schemes)
             or self._joined(word, schemes)
+            or self._with_remark(word, schemes)
             or Resolution(text=word, known=False)
         )
 
@@ -88,6 +90,29 @@ class Words:
         if len(parts) < 2 or not all(found):
             return None
         return Resolution(tuple(dict.fromkeys(iri for iris in found for iri in iris)))
+
+    def _with_remark(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        """Read "Yes, since 2015" and "No - planned" by the answer that they begin with."""
+        if "availability" not in schemes:
+            return None
+        for joint in _REMARK.finditer(word):
+            answer = word[: joint.start()]
+            found = self._one(answer, schemes) if len(answer) > 1 else ()
+            if found:
+                return Resolution(found, word)
+        return None
+
+    def unknown_parts(self, word: str, schemes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+        """Part a list of which only some words are known: their concepts, and the other words.
+
+        Nothing is parted where no word is known: it may be one name with a comma in it.
+        """
+        parts = [part for part in _PARTS.split(word) if part]
+        found = [self._one(part, schemes) for part in parts]
+        if len(parts) < 2 or not any(found):
+            return (), [word]
+        known = tuple(dict.fromkeys(iri for iris in found for iri in iris))
+        return known, [part for part, iris in zip(parts, found, strict=True) if not iris]
 
     def _one(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
         decision = self.decisions.find(word, schemes)
