@@ -6,9 +6,12 @@ import sys
 import click
 
 from ccdp_graph import __version__
+from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.info import info_command
+from ccdp_graph.cli.init import init_command
+from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
@@ -51,6 +54,9 @@ for command in (
     tidy_command,
     validate_command,
     query_command,
+    init_command,
+    inspect_command,
+    adopt_command,
     info_command,
     format_command,
 ):

@@ -126,17 +126,28 @@ class ConceptIndex:
 
     def nearest(self, word: str, schemes: Iterable[str], *, least: float = 80) -> Concept | None:
         """Return the concept with the most similar label, if it is similar enough (0 to 100)."""
+        found = self.near(word, schemes, number=1, least=least)
+        return found[0][0] if found else None
+
+    def near(
+        self, word: str, schemes: Iterable[str], *, number: int, least: float = 45
+    ) -> tuple[tuple[Concept, float], ...]:
+        """Return the concepts with the most similar words and their scores, the best first."""
         from rapidfuzz import fuzz, process
 
         wanted = set(schemes)
         choices = [key for key in self._by_word if key[0] in wanted and len(key[1]) > 2]
-        found = process.extractOne(
+        found: dict[str, tuple[Concept, float]] = {}
+        for _, score, place in process.extract(
             normalised(word),
             [text for _, text in choices],
             scorer=fuzz.ratio,
             score_cutoff=least,
-        )
-        return self._by_word[choices[found[2]]] if found else None
+            limit=number * 4,  # several words may belong to one concept
+        ):
+            concept = self._by_word[choices[place]]
+            found.setdefault(concept.iri, (concept, score))
+        return tuple(found.values())[:number]
 
 
 def _term(iri: str) -> "URIRef":

@@ -39,7 +39,7 @@ _SINCE = re.compile(
 _UNTIL = re.compile(
     r"^(?:until|up to|till|before|jusqu.(?:à|en)|[-–—])\s*(?P<end>\d{4})$", re.IGNORECASE
 )
-_BULLET = re.compile(r"^(?:[•·▪‣◦●○■□*–—-]\s*|\(?\d{1,2}[.)]\s+)(?=\S)")
+_BULLET = re.compile(r"^(?:[•·▪‣◦●○■□]\s*|[*–—-]\s+|\(?\d{1,2}[.)]\s+)(?=\S)")
 _INNER_BULLET = re.compile(r"\s*[•▪‣◦●■]\s*")
 _PLACE = re.compile(r"\$\((\w+)\)")
 _LINK = re.compile(r"^(?P<iri>https?://\S+)(?P<rest>\s.*)?$", re.IGNORECASE | re.DOTALL)

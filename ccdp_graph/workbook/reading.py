@@ -24,11 +24,12 @@ _IN_WORDS = {"country": "the country list", "region": "the list of regions"}
 
 
 class Remark(NamedTuple):
-    """A finding that does not know its cell yet."""
+    """A finding that does not know its cell yet; `word` is what no vocabulary knows."""
 
     severity: Severity
     message: str
     suggestion: str = ""
+    word: str = ""
 
 
 @dataclass(slots=True)
@@ -164,6 +165,7 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
             Severity.VIOLATION if column.required else Severity.WARNING,
             f"{column.title} '{word}' is a region, not a country; kept as text",
             "Name the country, or the countries parted by semicolons",
+            word,
         )
     severity = Severity.INFO
     if column.required:
@@ -176,6 +178,7 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
         f"Did you mean '{near.label}'?"
         if near
         else f"Use a label of {VOCABULARY}{column.vocabulary[0]}, or leave the text",
+        word,
     )
 
 

@@ -1,0 +1,219 @@
+"""Teaching a project a new layout: what was decided goes into its column files and SSSOM rows."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.inspection import TEXT, Inspection
+from ccdp_graph.model.question import SAME, Header, Question, Word, questions_about
+from ccdp_graph.output import write_file, write_files
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.rdf.assets import bundled_folder, parse_yaml, read_text
+from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.namespaces import VOCABULARY
+from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
+from ccdp_graph.workbook.drafting import draft_files
+from ccdp_graph.workbook.inspection import inspect
+from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.workbook.words import Words
+
+TERMS = "terms.sssom.tsv"
+_SSSOM_COLUMNS = (
+    "subject_label",
+    "subject_type",
+    "subject_source",
+    "predicate_id",
+    "object_id",
+    "mapping_justification",
+    "author_label",
+    "mapping_date",
+    "comment",
+)
+_SORTED_BY = ("subject_source", "subject_label", "object_id")
+_UNDETERMINED = "und"  # BCP 47: nobody said in which language a header is
+_TOLD = "# Headers taught with 'ccdp adopt'; this adds to the bundled file of the same name.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was stored.
+
+    Attributes:
+        files: Those that were written.
+    """
+
+    headers: int
+    words: int
+    files: tuple[Path, ...]
+
+
+def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Inspection:
+    """Read a workbook and say how it would be understood.
+
+    Args:
+        wanted: The only mapping that an unknown sheet may be taken for.
+
+    Raises:
+        WorkbookError: It cannot be read.
+        AssetError: There is no such mapping.
+    """
+    column_files = files.column_files()
+    known = [column_file.table for column_file in column_files]
+    if wanted and wanted not in known:
+        raise AssetError(f"no mapping '{wanted}'; there are: {', '.join(known)}")
+    words = Words(files.concept_index(files.vocabularies()), files.decisions())
+    return inspect(read_workbook(path), column_files, words, wanted=wanted)
+
+
+def open_questions(inspection: Inspection, files: ProjectFiles) -> tuple[Question, ...]:
+    """Return what has to be asked before a workbook can be read without a doubt."""
+    index = files.concept_index(files.vocabularies())
+    return questions_about(inspection, files.column_files(), index)
+
+
+def write_questions(questions: Sequence[Question], path: Path) -> None:
+    """Write questions as a workbook to fill in.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    write_file(path, decisions_workbook(questions))
+
+
+def read_answers(path: Path, questions: Sequence[Question]) -> tuple[tuple[Question, str], ...]:
+    """Read the answers to some questions from a filled-in workbook.
+
+    Raises:
+        WorkbookError: It cannot be read, or an answer is none.
+    """
+    return read_decisions(read_workbook(path), questions, path)
+
+
+def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...]:
+    """Draft a column file and a YARRRML file for a new kind of sheet, and return their paths.
+
+    Shape: every header becomes a column; its datatype or vocabulary is the one that most of its
+    values can be read with. Both files run as they are.
+
+    Raises:
+        WorkbookError: The workbook cannot be read, or no sheet of it has a header.
+        AssetError: There is no project folder, or the name is no short name.
+    """
+    folder = _project_folder(files)
+    if slug(name) != name:
+        raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
+    words = Words(files.concept_index(files.vocabularies()), files.decisions())
+    workbook = read_workbook(path)
+    texts = draft_files(workbook, name, files.column_files(), words)
+    write_files(folder / "mapping", texts)
+    return tuple(folder / "mapping" / file for file in texts)
+
+
+def decide(
+    answers: Sequence[tuple[Question, str]], files: ProjectFiles, *, author: str, day: date
+) -> Decided:
+    """Store answers in the project folder, all or none.
+
+    Headers become titles of columns, or stay text; words become SSSOM rows with justification,
+    author and date. What was decided before stays, unless it is decided anew.
+
+    Raises:
+        AssetError: There is no project folder, or a file in it is wrong.
+        OutputError: It cannot be written.
+    """
+    folder = _project_folder(files)
+    headers = [(q.about, answer) for q, answer in answers if isinstance(q.about, Header)]
+    words = [(q.about, answer) for q, answer in answers if isinstance(q.about, Word)]
+    texts: dict[str, str] = {}
+    by_table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for about, answer in headers:
+        by_table[about.table].append((about.text, answer))
+    for table, decided in by_table.items():
+        name = f"{table}.columns.yml"
+        texts[name] = _with_headers(folder / "mapping" / name, decided)
+    if words:
+        texts[TERMS] = _with_words(folder / "mapping" / TERMS, words, author, day)
+    if texts:
+        write_files(folder / "mapping", texts)
+    written = tuple(folder / "mapping" / name for name in texts)
+    return Decided(len(headers), len(words), written)
+
+
+def _project_folder(files: ProjectFiles) -> Path:
+    folder = files.folder
+    if folder is None or folder.resolve() == bundled_folder().resolve():
+        raise AssetError(
+            "there is no project folder to write decisions to; make one with 'ccdp init DIR' and "
+            "run this in it"
+        )
+    return folder
+
+
+def _with_headers(path: Path, decided: Sequence[tuple[str, str]]) -> str:
+    import yaml
+
+    text = read_text(path) if path.is_file() else _TOLD
+    content = parse_yaml(text, path) or {}
+    columns = {entry["name"]: entry for entry in content.get("columns", [])}
+    stays = list(content.get("text", []))
+    for header, answer in decided:
+        if answer == TEXT:
+            stays.append(header)
+            continue
+        entry = columns.setdefault(answer, {"name": answer})
+        titles = entry.setdefault("titles", {})
+        own = titles.setdefault(_UNDETERMINED, [])
+        own += [header] if header not in own else []
+    content |= {"columns": list(columns.values())} if columns else {}
+    content |= {"text": sorted(set(stays))} if stays else {}
+    comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    return comments + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _with_words(path: Path, decided: Sequence[tuple[Word, str]], author: str, day: date) -> str:
+    text = read_text(path) if path.is_file() else ""
+    lines = text.splitlines(keepends=True)
+    head = "".join(takewhile(lambda line: line.startswith("#"), lines))
+    rows = list(csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t"))
+    anew = {about.text for about, _ in decided}
+    kept = [row for row in rows if row["subject_label"] not in anew]
+    made = [_sssom_row(about, answer, author, day) for about, answer in decided]
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, _SSSOM_COLUMNS, delimiter="\t", lineterminator="\n", extrasaction="ignore", restval=""
+    )
+    writer.writeheader()
+    writer.writerows(sorted([*kept, *made], key=lambda row: [row[name] for name in _SORTED_BY]))
+    return head + out.getvalue()
+
+
+def _sssom_row(about: Word, answer: str, author: str, day: date) -> Mapping[str, str]:
+    """Write one decision; a word that is not just the same keeps its text (closeMatch)."""
+    if answer == TEXT:
+        predicate, thing = "skos:closeMatch", "sssom:NoTermFound"
+        scheme = about.schemes[0]
+    else:
+        predicate = "skos:exactMatch" if answer.startswith(SAME) else "skos:closeMatch"
+        thing = answer.removeprefix(SAME).replace(VOCABULARY, "ccdpv:")
+        scheme = _scheme_of(answer.removeprefix(SAME), about.schemes)
+    return {
+        "subject_label": about.text,
+        "subject_type": "rdfs literal",
+        "subject_source": f"ccdpv:{scheme}",
+        "predicate_id": predicate,
+        "object_id": thing,
+        "mapping_justification": "semapv:ManualMappingCuration",
+        "author_label": author,
+        "mapping_date": day.isoformat(),
+    }
+
+
+def _scheme_of(concept: str, schemes: Sequence[str]) -> str:
+    name = concept.removeprefix(VOCABULARY).partition("/")[0]
+    return name if name in schemes else schemes[0]

@@ -1,0 +1,117 @@
+"""How well a column of a sheet fits a column of a mapping: by its header and by its values."""
+
+from collections.abc import Callable, Sequence
+
+from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.inspection import Candidate
+from ccdp_graph.workbook.cells import (
+    read_ages,
+    read_count,
+    read_email,
+    read_link,
+    read_period,
+    read_template,
+    read_year,
+    split_list,
+)
+from ccdp_graph.workbook.organisations import KIND
+from ccdp_graph.workbook.words import Resolution, Words
+
+LIKELY = 60.0
+"""The score (0 to 100) from which a candidate is worth proposing."""
+
+_SAMPLE = 40
+_READS: dict[str, Callable[[str], bool]] = {
+    "gYear": lambda text: read_year(text) is not None,
+    "nonNegativeInteger": lambda text: read_count(text) is not None,
+    "anyURI": lambda text: read_link(text) is not None,
+    "contact": lambda text: bool(read_email(text) or read_link(text)),
+}
+
+
+def candidates_for(
+    header: str, values: Sequence[str], column_file: ColumnFile, words: Words, *, number: int = 3
+) -> tuple[Candidate, ...]:
+    """Return the columns that a header may mean, the likeliest first.
+
+    Units: scores from 0 to 100. A header counts by its likeness to the titles; values count where
+    a column can tell its own: concepts, years, numbers, addresses.
+    """
+    sample = [value for value in dict.fromkeys(values) if value][:_SAMPLE]
+    scored = [
+        Candidate(column.name, column.title, _score(header, sample, column, words, column_file))
+        for column in column_file.columns
+    ]
+    scored.sort(key=lambda candidate: -candidate.score)
+    return tuple(candidate for candidate in scored[:number] if candidate.score >= LIKELY / 2)
+
+
+def fit(
+    values: Sequence[str], column: Column, words: Words, column_file: ColumnFile | None = None
+) -> float | None:
+    """Return the share (0 to 1) of values that a column can read; None where any text will do.
+
+    Args:
+        column_file: Where the parts of a template are found.
+    """
+    pieces = [piece for value in values for piece in split_list(value, column.separator)]
+    if not pieces:
+        return None
+    if column.template and column_file is not None:
+        read = [_parts_fit(piece, column, words, column_file) for piece in pieces]
+    elif column.datatype in _READS:
+        read = [float(_READS[column.datatype](piece)) for piece in pieces]
+    elif column.vocabulary and column.vocabulary != (KIND,):
+        ages = column.datatype == "ageRange"
+        read = [
+            1.0 if ages and read_ages(piece) else _known(words.resolve(piece, column.vocabulary))
+            for piece in pieces
+        ]
+    else:
+        return None
+    return sum(read) / len(pieces)
+
+
+def _known(resolution: Resolution) -> float:
+    """Weigh a word: known, known in part, or not."""
+    return (0.5 if resolution.text else 1.0) if resolution.iris else 0.0
+
+
+def _parts_fit(text: str, column: Column, words: Words, column_file: ColumnFile) -> float:
+    if read_year(text) is not None:
+        return 0.0  # a single year belongs to a column of its own
+    columns = [column_file.column(part) for part in column.parts]
+    if all(part.datatype == "gYear" for part in columns):
+        return float(any(read_period(text)))
+    parts = read_template(column.template, text)
+    if len(parts) < len(columns):
+        return 0.0
+    shares = [fit([parts[part.name]], part, words) for part in columns]
+    told = [share for share in shares if share is not None]
+    return min(told) if told else 0.0
+
+
+def _score(
+    header: str, values: Sequence[str], column: Column, words: Words, column_file: ColumnFile
+) -> float:
+    titled = _title_score(header, column)
+    share = fit(values, column, words, column_file)
+    if share is None or titled >= 100:
+        return titled
+    if share < 0.2:  # words that no vocabulary knows are common in a new layout, bad years are not
+        return round(titled * (0.85 if column.vocabulary else 0.6), 1)
+    alone = 75 * share if (column.vocabulary or column.template) and share >= 0.6 else 0
+    return round(max(0.6 * titled + 40 * share, alone), 1)
+
+
+def _title_score(header: str, column: Column) -> float:
+    from rapidfuzz import fuzz
+
+    text = normalised(header)
+    titles = [normalised(title) for title in (*column.titles, column.name)]
+    best = max(
+        max(fuzz.token_sort_ratio(text, title), 0.9 * fuzz.token_set_ratio(text, title))
+        for title in titles
+    )
+    return round(best, 1)
