@@ -115,11 +115,14 @@ def tidy_workbooks(
     identifiers = tidied.identifiers.with_names([publisher])
     read = tuple(dict.fromkeys(table.column_file.table for table in tables))
     dates = [day for book in workbooks if (day := modified or book.modified)]
+    sheets = [column_file for column_file in column_files if column_file.table in read]
+    kinds = {sheet.kind for sheet in sheets}
     catalogue = catalogue_document(
         files.project,
-        [column_file for column_file in column_files if column_file.table in read],
+        sheets,
         identifiers.by_key()[publisher.key].id,
         max(dates, default=None),
+        [entry for entry in identifiers.retired() if entry.kind in kinds],
     )
     documents = (*tidied.documents, catalogue)
     return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies)

@@ -3,24 +3,37 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.identifiers import Fate, Identifiers
 from ccdp_graph.model.inspection import TEXT, Inspection
-from ccdp_graph.model.question import SAME, Header, Question, Word, questions_about
+from ccdp_graph.model.question import (
+    RENAMED,
+    SAME,
+    Header,
+    Question,
+    Thing,
+    Word,
+    question_about,
+    questions_about,
+)
 from ccdp_graph.output import write_file, write_files
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project_files import REGISTER, ProjectFiles
 from ccdp_graph.rdf.assets import bundled_folder, parse_yaml, read_text
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
 from ccdp_graph.workbook.drafting import draft_files
+from ccdp_graph.workbook.header import tables_of
 from ccdp_graph.workbook.inspection import inspect
+from ccdp_graph.workbook.matching import HeaderMatcher
 from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
 TERMS = "terms.sssom.tsv"
@@ -48,16 +61,29 @@ class Decided:
         files: Those that were written.
     """
 
-    headers: int
-    words: int
+    answers: int
     files: tuple[Path, ...]
 
 
-def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Inspection:
-    """Read a workbook and say how it would be understood.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A workbook as it would be read now.
+
+    Attributes:
+        questions: What has to be asked before it can be read without a doubt.
+        register: The ids, longer by those that its things would get.
+    """
+
+    inspection: Inspection
+    questions: tuple[Question, ...]
+    register: Identifiers
+
+
+def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
+    """Read a workbook and say how it would be understood, and what is in doubt.
 
     Args:
-        wanted: The only mapping that an unknown sheet may be taken for.
+        wanted: The mapping that unknown sheets are taken for.
 
     Raises:
         WorkbookError: It cannot be read.
@@ -68,13 +94,35 @@ def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Inspection:
     if wanted and wanted not in known:
         raise AssetError(f"no mapping '{wanted}'; there are: {', '.join(known)}")
     words = Words(files.concept_index(files.vocabularies()), files.decisions())
-    return inspect(read_workbook(path), column_files, words, wanted=wanted)
+    workbook = read_workbook(path)
+    inspection = inspect(workbook, column_files, words, wanted=wanted)
+    before = files.identifiers()
+    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
+    tables = [table for sheet in workbook.sheets for table in tables_of(sheet, matchers)]
+    made = tidy([workbook], tables, words, before, files.project.base)
+    about_things = _about_things(
+        made, before, {t.column_file.table: t.column_file.kind for t in tables}
+    )
+    questions = (*questions_about(inspection, column_files, words.index), *about_things)
+    return Look(inspection, questions, made.identifiers)
 
 
-def open_questions(inspection: Inspection, files: ProjectFiles) -> tuple[Question, ...]:
-    """Return what has to be asked before a workbook can be read without a doubt."""
-    index = files.concept_index(files.vocabularies())
-    return questions_about(inspection, files.column_files(), index)
+def _about_things(
+    made: Tidied, before: Identifiers, kinds: Mapping[str, str]
+) -> Iterator[Question]:
+    """Ask about ids that no row bears any more, where rows of their kind are there."""
+    borne = {
+        (kinds[document.name], str(entry.values["id"]))
+        for document in made.documents
+        for entry in document.arrays["records"]
+    }
+    for gone in before.gone(borne):
+        here = {
+            entry[:2]: entry
+            for entry in made.identifiers.entries
+            if entry.kind == gone.kind and entry[:2] in borne
+        }
+        yield question_about(gone, tuple(here.values()))
 
 
 def write_questions(questions: Sequence[Question], path: Path) -> None:
@@ -116,12 +164,18 @@ def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...
 
 
 def decide(
-    answers: Sequence[tuple[Question, str]], files: ProjectFiles, *, author: str, day: date
+    answers: Sequence[tuple[Question, str]],
+    look: Look,
+    files: ProjectFiles,
+    *,
+    author: str,
+    day: date,
 ) -> Decided:
     """Store answers in the project folder, all or none.
 
     Headers become titles of columns, or stay text; words become SSSOM rows with justification,
-    author and date. What was decided before stays, unless it is decided anew.
+    author and date; ids that nothing bears go to the register with what became of them. What was
+    decided before stays, unless it is decided anew.
 
     Raises:
         AssetError: There is no project folder, or a file in it is wrong.
@@ -139,10 +193,26 @@ def decide(
         texts[name] = _with_headers(folder / "mapping" / name, decided)
     if words:
         texts[TERMS] = _with_words(folder / "mapping" / TERMS, words, author, day)
+    things = [(q.about, answer) for q, answer in answers if isinstance(q.about, Thing)]
+    if things:
+        texts[REGISTER] = _with_fates(files.identifiers(), things, look.register).text()
     if texts:
         write_files(folder / "mapping", texts)
     written = tuple(folder / "mapping" / name for name in texts)
-    return Decided(len(headers), len(words), written)
+    return Decided(len(answers), written)
+
+
+def _with_fates(
+    known: Identifiers, things: Sequence[tuple[Thing, str]], register: Identifiers
+) -> Identifiers:
+    """Return the project's own register with what became of some ids."""
+    by_id = {entry[:2]: entry for entry in register.entries if not entry.replaced_by}
+    for about, answer in things:
+        gone = by_id[about.kind, about.id]
+        verb, *ids = answer.split()
+        renamed = by_id[about.kind, ids[0]] if verb == RENAMED else None
+        known = known.with_fate(gone, Fate(renamed, tuple(ids)))
+    return Identifiers(known.own)
 
 
 def _project_folder(files: ProjectFiles) -> Path:

@@ -68,7 +68,7 @@ def adopt_command(
       ccdp adopt beds.ods --as hospital-beds
     """
     from ccdp_graph.project_files import open_project
-    from ccdp_graph.teaching import decide, draft_mapping, look_at, open_questions
+    from ccdp_graph.teaching import decide, draft_mapping, look_at
 
     files = open_project(Path.cwd())
     if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
@@ -81,20 +81,20 @@ def adopt_command(
     while True:
         with progress() as tell:
             tell("looking")
-            inspection = look_at(workbook, files, wanted=wanted)
-            questions = [q for q in open_questions(inspection, files) if q.about not in asked]
+            look = look_at(workbook, files, wanted=wanted)
+            questions = [q for q in look.questions if q.about not in asked]
         answers = _answers(questions, decisions, yes=yes)
         if not answers:
             break
-        wanted = wanted or next((b.mapping for b in inspection.blocks if not b.known), "")
+        wanted = wanted or next((b.mapping for b in look.inspection.blocks if not b.known), "")
         asked |= {question.about for question, _ in answers}
-        decided = decide(answers, files, author=author, day=day.date())
+        decided = decide(answers, look, files, author=author, day=day.date())
         stored += len(answers)
         for path in decided.files:
             click.echo(f"stored\t{path}")
     click.echo(f"questions answered\t{stored}")
     _tell_rest(workbook, questions, output)
-    strangers = [block.sheet for block in inspection.blocks if not block.known]
+    strangers = [block.sheet for block in look.inspection.blocks if not block.known]
     for name in strangers:
         click.echo(f"sheet '{name}' is not known yet: say which column names its records", err=True)
     ctx.exit(1 if questions or strangers else 0)
@@ -108,7 +108,7 @@ def _answers(
     if decisions is not None:
         return list(read_answers(decisions, questions))
     if yes:
-        return [(question, question.proposal) for question in questions]
+        return [(question, question.proposal) for question in questions if question.proposal]
     if questions and sys.stdin.isatty():
         return _asked(questions)
     return []
@@ -122,7 +122,7 @@ def _asked(questions: "Sequence[Question]") -> "list[tuple[Question, str]]":
     )
     answers = []
     for number, question in enumerate(questions, start=1):
-        click.echo(f"\n{number} of {len(questions)}  {question.cell}  {question.text}")
+        click.echo(f"\n{number} of {len(questions)}  {question.cell or ''}  {question.text}")
         if question.examples:
             click.echo(f"   such as: {' | '.join(question.examples)}")
         for place, candidate in enumerate(question.candidates, start=1):

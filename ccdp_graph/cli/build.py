@@ -53,7 +53,8 @@ def build_command(
         tell("writing")
         written = () if refused else write(made, folder, files)
     rows = [
-        (f"{s.workbook}, sheet '{s.sheet}'", f"{s.records} of {s.rows} rows") for s in report.sheets
+        (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
+        for s in report.sheets
     ]
     rows += [(name, str(number)) for name, number in report.things]
     rows += [("statements", str(report.statements))]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ccdp_graph.model.columns import ColumnFile
+from ccdp_graph.model.identifiers import REMOVED, Identifier
 from ccdp_graph.model.project import Project, language_iris
 from ccdp_graph.model.record import Document, Entry, Value
 
@@ -13,16 +14,21 @@ MAIN = "main"
 
 
 def catalogue_document(
-    project: Project, sheets: Sequence[ColumnFile], publisher_id: str, modified: date | None
+    project: Project,
+    sheets: Sequence[ColumnFile],
+    publisher_id: str,
+    modified: date | None,
+    retired: Sequence[Identifier] = (),
 ) -> Document:
     """Describe the catalogues of a build in the words of its project.
 
-    Shape: `catalogues` with the main one first, `organisations` with the publisher, and
-    `contacts` where the project names one. No value comes from a cell.
+    Shape: `catalogues` with the main one first, `organisations` with the publisher, `contacts`
+    where the project names one, and `retired` ids. No value comes from a cell.
 
     Args:
         sheets: The column files of the sheets that the build read.
         publisher_id: The id of the project's publisher.
+        retired: The ids of the sheets' kinds that stay resolvable although nothing bears them.
         modified: The latest date of the workbooks, if any states one.
     """
     publisher = f"{project.base}organisation/{publisher_id}"
@@ -53,8 +59,22 @@ def catalogue_document(
             "catalogues": tuple(Entry(entry, {}) for entry in entries),
             "organisations": (Entry(organisation, {}),),
             "contacts": tuple(Entry(contact, {}) for contact in contacts),
+            "retired": tuple(Entry(_retired(entry, project.base), {}) for entry in retired),
         },
     )
+
+
+def _retired(entry: Identifier, base: str) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "kind": entry.kind,
+        "id": entry.id,
+        "name": entry.name,
+        "deprecated": True,
+    }
+    if entry.replaced_by != REMOVED:
+        ids = entry.replaced_by.split()
+        values["replaced_by"] = tuple(f"{base}{entry.kind}/{id_}" for id_ in ids)
+    return values
 
 
 def _texts(key: str, words: Mapping[str, str]) -> dict[str, Value]:

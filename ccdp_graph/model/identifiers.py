@@ -14,21 +14,40 @@ from ccdp_graph.rdf.iris import slug
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
 _COLUMNS = ("kind", "id", "name", "acronym", "country")
+_REPLACED_BY = "replaced_by"  # a column that only a register with retired ids has
+REMOVED = "-"
+"""In `replaced_by`: the thing is gone, and nothing stands for it."""
 
 
 class Identifier(NamedTuple):
-    """One name and its id. A thing that has had several names has several of these."""
+    """One name and its id. A thing that has had several names has several of these.
+
+    `country` is an ISO 3166-1 alpha-2 code in lower case, or nothing. A retired id has in
+    `replaced_by` the ids that stand for it now, parted by spaces, or `REMOVED`.
+    """
 
     kind: str
     id: str
     name: str
     acronym: str = ""
-    country: str = ""  # ISO 3166-1 alpha-2, lower case, or nothing
+    country: str = ""
+    replaced_by: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What makes a thing the same thing: kind, name and country."""
         return self.kind, normalised(self.name), self.country
+
+
+class Fate(NamedTuple):
+    """What became of a thing that no row names any more.
+
+    `renamed` is the entry of the thing that it is now; else `replaced_by` holds the ids that stand
+    for it: one after a merge, several after a split, none where it is gone.
+    """
+
+    renamed: Identifier | None = None
+    replaced_by: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -62,11 +81,49 @@ class Identifiers:
         return tuple(entry for entry in self.entries if entry not in self.bundled)
 
     def by_key(self) -> dict[tuple[str, str, str], Identifier]:
-        """Return the entries by kind, name and country; the first entry wins."""
+        """Return the entries by kind, name and country; the first one in use wins."""
         found: dict[tuple[str, str, str], Identifier] = {}
-        for entry in self.entries:
+        for entry in sorted(self.entries, key=lambda entry: bool(entry.replaced_by)):
             found.setdefault(entry.key, entry)
         return found
+
+    def retired(self) -> tuple[Identifier, ...]:
+        """Return the retired ids, each with its first name."""
+        found = {entry[:2]: entry for entry in reversed(self.entries) if entry.replaced_by}
+        return tuple(sorted(found.values()))
+
+    def gone(self, borne: Iterable[tuple[str, str]]) -> tuple[Identifier, ...]:
+        """Return the own ids (not those that came with this program) that nothing bears any more.
+
+        A build that bears fewer than half of the ids of a kind is of another list, not a later
+        state of the one that they were given for.
+
+        Args:
+            borne: Kind and id of every thing of a build.
+        """
+        here = set(borne)
+        own = {entry[:2] for entry in self.own if not entry.replaced_by}
+        kinds = {
+            kind
+            for kind in {kind for kind, _ in own} - _BY_NAME
+            if 2 * sum(thing[0] == kind for thing in own & here)
+            >= sum(thing[0] == kind for thing in own)
+        }
+        out = {entry[:2] for entry in self.entries if entry.replaced_by} | here
+        found = {e[:2]: e for e in self.own if e.kind in kinds and e[:2] not in out}
+        return tuple(sorted(found.values()))
+
+    def with_fate(self, gone: Identifier, fate: "Fate") -> "Identifiers":
+        """Store what became of an id that nothing bears: renamed, replaced or removed."""
+        said = " ".join(fate.replaced_by) or REMOVED
+        retired, by = (gone[:2], said) if fate.renamed is None else (fate.renamed[:2], gone.id)
+        entries = [
+            entry._replace(replaced_by=by) if entry[:2] == retired else entry
+            for entry in self.entries
+        ]
+        if fate.renamed is not None:
+            entries.append(fate.renamed._replace(id=gone.id))
+        return Identifiers(tuple(dict.fromkeys(entries)), self.bundled)
 
     def with_names(self, things: Iterable[Named]) -> "Identifiers":
         """Give every new thing an id, and return the longer register.
@@ -93,11 +150,16 @@ class Identifiers:
             for t in new.values()
             if t.key in renamed
         ]
+        back = {thing.key for thing in batch}
+        entries = [
+            e._replace(replaced_by="") if e.key in back and e[:2] in borne else e
+            for e in self.entries
+        ]
         taken = {(entry.kind, entry.id) for entry in self.entries}
         fresh = [thing for thing in new.values() if thing.key not in renamed]
         for thing, text in _distinct(fresh, taken).items():
             added.append(Identifier(thing.kind, text, thing.name, thing.acronym, thing.country))
-        return Identifiers((*self.entries, *sorted(added)), self.bundled)
+        return Identifiers((*entries, *sorted(added)), self.bundled)
 
     def _renamed(
         self, new: Iterable[Named], borne: set[tuple[str, str]]
@@ -149,9 +211,10 @@ class Identifiers:
         """Return the register as CSV, sorted by kind and id; an id's first name stays first."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_COLUMNS)
+        columns = (*_COLUMNS, _REPLACED_BY) if self.retired() else _COLUMNS
+        writer.writerow(columns)
         rows: list[Identifier] = sorted(self.entries, key=lambda entry: (entry.kind, entry.id))
-        writer.writerows(rows)
+        writer.writerows(row[: len(columns)] for row in rows)
         return out.getvalue()
 
 
@@ -167,7 +230,7 @@ def parse_identifiers(text: str, path: Path) -> Identifiers:
         raise AssetError(f"the column '{missing[0]}' is missing; add it", path, 1)
     entries = []
     for row in reader:
-        entry = Identifier(*((row[name] or "").strip() for name in _COLUMNS))
+        entry = Identifier(*((row.get(n) or "").strip() for n in (*_COLUMNS, _REPLACED_BY)))
         if not (entry.kind and entry.id and entry.name):
             raise AssetError("a row needs a kind, an id and a name", path, reader.line_num)
         entries.append(entry)

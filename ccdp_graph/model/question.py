@@ -8,12 +8,17 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.concept_index import ConceptIndex, normalised
+from ccdp_graph.model.identifiers import Identifier
 from ccdp_graph.model.inspection import TEXT, Candidate, Inspection
+
+RENAMED, REPLACED = "renamed", "replaced"
+"""Before an id: the thing has a new name and keeps its id; or others stand for it."""
 
 SAME = "="
 """Before a concept: the word says just the same, so its text need not be kept."""
 
 
+_SAME_NAME = 88  # the likeness of two names from which a renaming is proposed
 _SURE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
 
 
@@ -31,6 +36,14 @@ class Word(NamedTuple):
     text: str
 
 
+class Thing(NamedTuple):
+    """What is asked about: an id that no row bears any more."""
+
+    kind: str
+    id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question.
@@ -41,12 +54,12 @@ class Question:
         count: In how many cells the word stands.
         examples: Values below the header.
         candidates: Likely answers, the best first; `TEXT` is always an answer too.
-        proposal: The likeliest answer, or `TEXT` where none is likely.
+        proposal: The likeliest answer, `TEXT` where none is; nothing where a person must say.
         allowed: All other answers: the columns of the table, the concepts of the vocabularies.
     """
 
-    about: Header | Word
-    cell: CellRef
+    about: Header | Word | Thing
+    cell: CellRef | None
     candidates: tuple[Candidate, ...]
     proposal: str
     column: str = ""
@@ -59,6 +72,10 @@ class Question:
         """The question as a person would ask it."""
         if isinstance(self.about, Header):
             return f"What does the column '{self.about.text}' hold?"
+        if isinstance(self.about, Thing):
+            return (
+                f"What became of '{self.about.name}' ({self.about.id})? No row names it any more."
+            )
         return f"What does '{self.about.text}' mean under '{self.column}'?"
 
     def label(self, answer: str) -> str:
@@ -69,7 +86,10 @@ class Question:
         return sign + next((c.label for c in choices if c.value == bare), bare)
 
     def checked(self, answer: str) -> str:
-        """Return an answer in its stored form: a column's name, a concept's IRI, or `TEXT`.
+        """Return an answer in its stored form.
+
+        Shape: a column's name, a concept's IRI, or `TEXT`; for a thing `RENAMED` and an id, or
+        `REPLACED` and the ids that stand for it, if any.
 
         A number counts from 1 through the candidates; the label of a candidate will do too.
 
@@ -79,19 +99,21 @@ class Question:
         said = answer.strip()
         sign = SAME if said.startswith(SAME) and isinstance(self.about, Word) else ""
         bare = said.removeprefix(sign)
-        if normalised(bare) in (TEXT, "keep as text", "texte"):
+        if not isinstance(self.about, Thing) and normalised(bare) in (TEXT, "keep as text"):
             return TEXT
         if bare.isdigit() and 1 <= int(bare) <= len(self.candidates):
             return sign + self.candidates[int(bare) - 1].value
         for value, label, _ in (*self.candidates, *self.allowed):
             if normalised(bare) in (normalised(value), normalised(label)):
                 return sign + value
+        if isinstance(self.about, Thing) and "|" in bare:  # a split
+            parts = [self.checked(f"replaced by '{part.strip()}'") for part in bare.split("|")]
+            return " ".join([REPLACED, *(part.removeprefix(REPLACED).strip() for part in parts)])
         if isinstance(self.about, Word) and bare.startswith(("http://", "https://")):
             return sign + bare
         known = ", ".join(candidate.label for candidate in self.allowed)
-        raise WorkbookError(
-            f"'{answer}' does not answer '{self.text}'; write {TEXT}, or one of: {known}"
-        )
+        text = "" if isinstance(self.about, Thing) else f"{TEXT}, or "
+        raise WorkbookError(f"'{answer}' does not answer '{self.text}' Write {text}one of: {known}")
 
 
 def questions_about(
@@ -99,7 +121,7 @@ def questions_about(
 ) -> tuple[Question, ...]:
     """Return what has to be asked once about a workbook: unknown headers, then unknown words."""
     found = [*_about_headers(inspection, column_files), *_about_words(inspection, index)]
-    by_thing: dict[Header | Word, Question] = {}
+    by_thing: dict[Header | Word | Thing, Question] = {}
     for question in found:
         by_thing.setdefault(question.about, question)
     return tuple(by_thing.values())
@@ -138,3 +160,34 @@ def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Questi
                 count=len(word.cells),
                 allowed=tuple(Candidate(c.iri, c.label, 0) for c in concepts),
             )
+
+
+def question_about(gone: Identifier, here: Sequence[Identifier]) -> Question:
+    """Ask what became of a thing.
+
+    Args:
+        here: The things of its kind that rows name.
+    """
+    from rapidfuzz import fuzz
+
+    def likeness(entry: Identifier) -> float:
+        return round(fuzz.token_sort_ratio(normalised(gone.name), normalised(entry.name)), 1)
+
+    scored = sorted(((likeness(entry), entry) for entry in here), key=lambda pair: -pair[0])
+    renamed = [
+        Candidate(f"{RENAMED} {entry.id}", f"renamed to '{entry.name}'", score)
+        for score, entry in scored
+    ]
+    replaced = [
+        Candidate(f"{REPLACED} {entry.id}", f"replaced by '{entry.name}'", score)
+        for score, entry in scored
+    ]
+    removed = Candidate(REPLACED, "removed", 0)
+    likely = [candidate for candidate in (*renamed[:2], *replaced[:2]) if candidate.score >= 45]
+    return Question(
+        about=Thing(gone.kind, gone.id, gone.name),
+        cell=None,
+        candidates=(*likely, removed),
+        proposal=likely[0].value if likely and likely[0].score >= _SAME_NAME else "",
+        allowed=(*renamed, *replaced, removed),
+    )

@@ -138,14 +138,19 @@ def read_template(template: str, text: str) -> dict[str, str]:
     {'name': 'Registry of Lima', 'country': 'Peru'}
     >>> read_template("$(name) ($(country))", "Registry of Lima")
     {'name': 'Registry of Lima'}
+    >>> read_template("$(name) ($(country))", "Registry of Lima (RCL) (Peru)")
+    {'name': 'Registry of Lima (RCL)', 'country': 'Peru'}
     """
     names = _PLACE.findall(template)
-    pattern = r"\s*".join(
-        f"(?P<{part}>.+?)" if number % 2 else re.escape(part.strip())
-        for number, part in enumerate(_PLACE.split(template))
-    )
-    match = re.fullmatch(pattern, text, re.DOTALL)
-    return {n: match[n].strip() for n in names} if match else {names[0]: text}
+    for greedy in ("+", "+?"):  # "A (B) (C)" parts before the last bracket
+        pattern = r"\s*".join(
+            f"(?P<{part}>.{greedy})" if number % 2 else re.escape(part.strip())
+            for number, part in enumerate(_PLACE.split(template))
+        )
+        match = re.fullmatch(pattern, text, re.DOTALL)
+        if match and all(match[name].count("(") == match[name].count(")") for name in names):
+            return {name: match[name].strip() for name in names}
+    return {names[0]: text}
 
 
 def read_count(text: str) -> Count | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.inspection import TEXT
-from ccdp_graph.model.question import Question
+from ccdp_graph.model.question import Question, Thing
 from ccdp_graph.model.sheet import Workbook, cell_text
 
 SHEET = "Decisions"
@@ -51,7 +51,7 @@ def decisions_workbook(questions: Sequence[Question]) -> bytes:
         likely = "\n".join(f"{c.label} ({c.score:.0f})" for c in question.candidates)
         examples = " | ".join(question.examples)
         values: tuple[str | int, ...] = (
-            *(question.text, str(question.cell), question.count),
+            *(question.text, str(question.cell or ""), question.count),
             *(examples, likely),
         )
         for column, value in enumerate(values, start=1):
@@ -61,14 +61,14 @@ def decisions_workbook(questions: Sequence[Question]) -> bytes:
                 cell.data_type = "s"  # never a formula
         answer = sheet.cell(row, len(_HEADINGS))
         proposed = question.label(question.proposal)
-        answer.value = _KEEP if question.proposal == TEXT else proposed
+        answer.value = _KEEP if question.proposal == TEXT else proposed or None
         answer.data_type = "s"
         answer.alignment = Alignment(wrap_text=True, vertical="top")
         answer.fill = PatternFill("solid", fgColor="FFF2CC")
-        labels = [c.label for c in (*question.candidates, *question.allowed)]
-        for column, label in enumerate(dict.fromkeys([_KEEP, *labels]), start=1):
+        labels = list(dict.fromkeys(_labels(question)))
+        for column, label in enumerate(labels, start=1):
             choices.cell(row, column, label).data_type = "s"
-        last = get_column_letter(len(dict.fromkeys([_KEEP, *labels])))
+        last = get_column_letter(len(labels))
         offer = DataValidation(type="list", formula1=f"{_CHOICES}!$A${row}:${last}${row}")
         offer.showErrorMessage = False  # an IRI, or '=' before a concept, may be written too
         sheet.add_data_validation(offer)
@@ -77,6 +77,11 @@ def decisions_workbook(questions: Sequence[Question]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _labels(question: Question) -> list[str]:
+    keep = [] if isinstance(question.about, Thing) else [_KEEP]
+    return [*keep, *(c.label for c in (*question.candidates, *question.allowed))]
 
 
 def read_decisions(
@@ -90,7 +95,7 @@ def read_decisions(
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
     if sheet is None:
         raise WorkbookError(f"{path}: has no sheet '{SHEET}'; give the file that adopt wrote")
-    open_by_text = {(q.text, str(q.cell)): q for q in questions}
+    open_by_text = {(q.text, str(q.cell or "")): q for q in questions}
     by_text = {q.text: q for q in questions}
     found = []
     for number, row in enumerate(sheet.rows[2:], start=3):

@@ -112,7 +112,8 @@ def _by_values(
     property_name = f"ccdpi:term/{name.replace('_', '-')}"
     for datatype in _DATATYPES:
         if (fit(values, Column("", ("",), datatype, "", separator=separator), words) or 0) >= _FITS:
-            return _Drafted(header, name, property_name, datatype, (), separator or ";")
+            several = separator if datatype in ("anyURI", "contact") else ""
+            return _Drafted(header, name, property_name, datatype, (), several)
     for scheme in _VOCABULARIES:
         trial = Column("", ("",), "concept", "", separator=separator or ";", vocabulary=(scheme,))
         if (fit(values, trial, words) or 0) >= _FITS:
@@ -150,6 +151,7 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
         "table": name,
         "kind": slug(name),
         "titles": {"en": name.replace("-", " ").capitalize()},
+        "descriptions": {"en": f"Records of {name.replace('-', ' ')}."},
         "primaryKey": key,
         "columns": columns,
     }
@@ -172,6 +174,7 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     lines += ['      - [ccdp:otherText, "$(other_text[*])"]', ""]
     lines += _mapping("record", name, "records", f"{thing}/record")
     lines += ["      - [a, dcat:CatalogRecord]", f"      - [foaf:primaryTopic, {thing}~iri]"]
+    lines += ["      - [dcterms:identifier, $(id)]", f"      - [dcterms:title, $({key}), en~lang]"]
     lines += ["      - [dcterms:modified, $(modified), xsd:date]", ""]
     lines += _mapping("catalogued", name, "records", f"ccdpi:catalogue/{name}")
     lines += [

@@ -1,12 +1,21 @@
 """Which mapping a block of a sheet belongs to, and where its header stands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.columns import ColumnFile
+from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.sheet import Sheet, Workbook, cell_text
-from ccdp_graph.workbook.matching import Field, HeaderMatcher, joined, spread
+from ccdp_graph.workbook.matching import (
+    NO_TICKS,
+    TICKS,
+    Field,
+    HeaderMatcher,
+    is_other,
+    joined,
+    spread,
+)
 from ccdp_graph.workbook.words import Words
 
 _SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
@@ -24,6 +33,7 @@ class Table:
         last_row: The last row of the block.
         fields: By column number (from 1), what it holds.
         headers: By column number, the header text, questions and options joined.
+        below: By column number, the text of the second header row, if there is one.
         unknown: By column number, the header text that no mapping knows.
     """
 
@@ -33,6 +43,7 @@ class Table:
     last_row: int
     fields: Mapping[int, Field]
     headers: Mapping[int, str]
+    below: Mapping[int, str]
     unknown: Mapping[int, str]
 
     @property
@@ -98,8 +109,8 @@ def tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher]) -> tuple[Table, .
             found.append(best)
     ends = [table.header_rows[0] - 1 for table in found[1:]]
     return tuple(
-        Table(t.sheet, t.column_file, t.header_rows, end, t.fields, t.headers, t.unknown)
-        for t, end in zip(found, [*ends, len(sheet.rows)], strict=False)
+        replace(table, last_row=end)
+        for table, end in zip(found, [*ends, len(sheet.rows)], strict=False)
     )
 
 
@@ -136,31 +147,70 @@ def _table(
     texts = [header_texts(sheet, row) for row in rows]
     if not any(matcher.is_key(text) for row in texts for text in row.values()):
         return None
-    lower = texts[1] if len(texts) == 2 else {}
-    uppers = spread(texts[0], lower)
-    fields: dict[int, Field] = {}
-    unknown: dict[int, str] = {}
-    headers: dict[int, str] = {}
-    texts_that_stay = 0
-    for number, (upper, alone) in uppers.items():
-        below = lower.get(number, "")
-        headers[number] = joined(upper, below)
-        field = matcher.match(upper, below, alone=alone)
-        if field is not None and _is_new(field, fields):
-            fields[number] = field
-        elif matcher.stays_text(upper, below):
-            texts_that_stay += 1
-        elif headers[number]:
-            unknown[number] = headers[number]
-    known = len(fields) + texts_that_stay
+    table = table_at(sheet, matcher, rows)
+    headed = {number for number, text in table.headers.items() if text}
+    known = len(headed) - len(table.unknown)
     key = matcher.column_file.primary_key
-    keyed = any(key == f.column.name or key in f.column.parts for f in fields.values())
-    total = known + len(unknown)
-    if not keyed or known < _FEWEST_COLUMNS or known / total < _LEAST_SHARE:
+    keyed = any(key == f.column.name or key in f.column.parts for f in table.fields.values())
+    if not keyed or known < _FEWEST_COLUMNS or known / len(headed) < _LEAST_SHARE:
         return None
     if len(rows) == 2 and known <= _known_in(texts[0], matcher):
         return None  # the second row is the first record
-    return Table(sheet, matcher.column_file, rows, len(sheet.rows), fields, headers, unknown)
+    return table
+
+
+def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Table:
+    """Return the block below a header, whether a mapping knows enough of it or not.
+
+    A question over options that are ticked is unknown as a whole, not option by option.
+    """
+    texts = [header_texts(sheet, row) for row in rows]
+    lower = texts[1] if len(texts) == 2 else {}
+    fields: dict[int, Field] = {}
+    unknown: dict[int, str] = {}
+    headers: dict[int, str] = {}
+    above = spread(texts[0], lower)
+    ticked = _ticked_questions(sheet, matcher, rows[-1], above, lower)
+    for number, (upper, alone) in above.items():
+        below = lower.get(number, "")
+        headers[number] = joined(upper, below)
+        field = None if upper in ticked else matcher.match(upper, below, alone=alone)
+        if field is not None and _is_new(field, fields):
+            fields[number] = field
+        elif headers[number] and not matcher.stays_text(upper, below):
+            unknown[number] = upper if upper in ticked else headers[number]
+    unknown = {n: text for n, text in unknown.items() if not matcher.stays_text(text)}
+    last = len(sheet.rows)
+    return Table(sheet, matcher.column_file, rows, last, fields, headers, lower, unknown)
+
+
+def _ticked_questions(
+    sheet: Sheet,
+    matcher: HeaderMatcher,
+    last: int,
+    above: Mapping[int, tuple[str, bool]],
+    lower: Mapping[int, str],
+) -> frozenset[str]:
+    """Return the unknown questions whose options are ticked, rather than columns of their own."""
+    groups: dict[str, list[int]] = {}
+    for number, (upper, alone) in above.items():
+        if not alone and number in lower and matcher.named(upper) is None:
+            groups.setdefault(upper, []).append(number)
+    return frozenset(
+        upper
+        for upper, numbers in groups.items()
+        if all(_is_ticked(sheet, last, n, lower[n]) for n in numbers)
+        and sum(matcher.named(lower[n]) is not None for n in numbers) * 2 < len(numbers)
+    )
+
+
+def _is_ticked(sheet: Sheet, above: int, column: int, option: str) -> bool:
+    values = {
+        normalised(text)
+        for row in sheet.rows[above:]
+        if column <= len(row) and (text := cell_text(row[column - 1]))
+    }
+    return values <= TICKS | NO_TICKS | {normalised(option)} or is_other(option)
 
 
 def _known_in(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:

@@ -14,10 +14,10 @@ from ccdp_graph.model.inspection import (
     Inspection,
     UnknownWord,
 )
-from ccdp_graph.model.sheet import Sheet, Workbook, cell_text
-from ccdp_graph.workbook.header import Table, header_texts, tables_of
-from ccdp_graph.workbook.likeness import LIKELY, candidates_for
-from ccdp_graph.workbook.matching import Field, HeaderMatcher, joined, spread
+from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
+from ccdp_graph.workbook.header import Table, header_texts, table_at, tables_of
+from ccdp_graph.workbook.likeness import LIKELY, candidates_for, title_likeness
+from ccdp_graph.workbook.matching import Field, HeaderMatcher, option_of
 from ccdp_graph.workbook.organisations import KIND
 from ccdp_graph.workbook.reading import read_cell
 from ccdp_graph.workbook.rows import Row, body_of
@@ -26,6 +26,8 @@ from ccdp_graph.workbook.words import Words
 _SEARCHED_ROWS = 30
 _FEWEST_HEADERS = 2
 _FEWEST_LIKELY = 3
+_LEAST_KEY = 40.0
+_LIKE_A_TITLE = 80.0
 _LEAST_SHARE = 0.3
 _SHOWN_EXAMPLES = 3
 _SUGGESTED = 3
@@ -48,12 +50,20 @@ def inspect(
         matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
         tables = list(tables_of(sheet, matchers))
         known = bool(tables)
-        if not known:
-            allowed = [f for f in column_files if not wanted or f.table == wanted]
-            guess = guess_table(sheet, allowed, words)
-            tables = [guess] if guess is not None and (wanted or _is_near(guess, words)) else []
-        blocks += [_inspect(table, words, known=known) for table in tables]
-        if not tables and any(any(sheet.filled(n)) for n in range(1, len(sheet.rows) + 1)):
+        allowed = [f for f in column_files if not wanted or f.table == wanted]
+        guesses = [
+            guess
+            for part in _unread(sheet, tables, column_files)
+            if (guess := guess_table(part, allowed, words)) is not None
+            and ((wanted and not known) or _is_near(guess, words))
+        ]
+        blocks += [_inspect(table, words, known=False) for table in guesses]
+        blocks += [_inspect(table, words, known=True) for table in tables]
+        if (
+            not tables
+            and not guesses
+            and any(any(sheet.filled(n)) for n in range(1, len(sheet.rows) + 1))
+        ):
             left.append(sheet.name)
     return Inspection(workbook.name, workbook.remarks, tuple(blocks), tuple(left))
 
@@ -67,16 +77,9 @@ def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Words) 
     header = _header_row(sheet)
     if header is None or not column_files:
         return None
-    upper = header_texts(sheet, header - 1) if header > 1 else {}
-    lower = header_texts(sheet, header)
-    rows = (header - 1, header) if len(upper) > 1 and _covers(upper, lower) else (header,)
-    if len(rows) == 2:
-        uppers = spread(upper, lower)
-        headers = {n: joined(text, lower.get(n, "")) for n, (text, _) in uppers.items()}
-    else:
-        headers = lower
-    made = [_guessed(sheet, column_file, rows, headers, words) for column_file in column_files]
-    return max(made, key=lambda entry: entry[0])[1]
+    rows = _header_rows(sheet, header)
+    made = [table_at(sheet, HeaderMatcher(f, words), rows) for f in column_files]
+    return max(made, key=lambda table: _worth(table, words))
 
 
 def proposed(table: Table, words: Words) -> Table:
@@ -88,7 +91,7 @@ def proposed(table: Table, words: Words) -> Table:
             (candidate.score, number, candidate.value)
             for number, header in table.unknown.items()
             for candidate in candidates_for(
-                header, values_under(table, number), table.column_file, words
+                header, values_under(table, number), table.column_file, words, number=1
             )
             if candidate.score >= LIKELY
         ),
@@ -97,17 +100,83 @@ def proposed(table: Table, words: Words) -> Table:
     for _, number, name in offers:
         column = table.column_file.column(name)
         if number not in fields and (name not in taken or column.separator):
-            fields[number] = Field(column)
+            grouped = table.unknown[number] != table.headers[number]
+            fields[number] = Field(column, option_of(table.below[number]) if grouped else None)
             taken.add(name)
+    _add_key(table, fields, words)
     unknown = {n: text for n, text in table.unknown.items() if n not in fields}
     return replace(table, fields=fields, unknown=unknown)
 
 
+def _add_key(table: Table, fields: dict[int, Field], words: Words) -> None:
+    """Let a column name the records where none is likely: the first with texts of its own."""
+    column_file = table.column_file
+    if any(column_file.primary_key in (f.column.name, *f.column.parts) for f in fields.values()):
+        return
+    open_ = [number for number in sorted(table.unknown) if number not in fields]
+    keys = {
+        column.name
+        for column in column_file.columns
+        if column_file.primary_key in (column.name, *column.parts)
+    }
+    offers = [
+        (candidate.score, -number, candidate.value)
+        for number in open_
+        for candidate in candidates_for(
+            table.unknown[number], values_under(table, number), column_file, words
+        )
+        if candidate.value in keys and candidate.score >= _LEAST_KEY
+    ]
+    if offers:
+        _, number, name = max(offers)
+        fields[-number] = Field(column_file.column(name))
+        return
+    for number in open_:
+        values = values_under(table, number)
+        texts = [v for v in values if any(letter.isalpha() for letter in v) and len(v) > 1]
+        if len(texts) > 1 and len(set(texts)) >= 0.9 * len(values):
+            fields[number] = Field(column_file.column(column_file.primary_key))
+            return
+
+
 def values_under(table: Table, column: int) -> list[str]:
-    """Return the filled cells below a header, as texts."""
+    """Return the filled cells below a header as texts; of a ticked question its options."""
+    question = table.unknown.get(column, "")
+    if question != table.headers.get(column, "") and question:
+        return [table.below[n] for n, text in table.unknown.items() if text == question]
     first = table.header_rows[-1]
     rows = table.sheet.rows[first : table.last_row]
     return [text for row in rows if column <= len(row) and (text := cell_text(row[column - 1]))]
+
+
+def _unread(
+    sheet: Sheet, tables: Sequence[Table], column_files: Sequence[ColumnFile]
+) -> Iterator[Sheet]:
+    """Give the parts of a sheet that no known block covers, each row where it stands."""
+    if not tables:
+        yield sheet
+        return
+    above = sheet.rows[: tables[0].header_rows[0] - 1]
+    if sum(len(row) > 1 and any(map(cell_text, row)) for row in above) > _FEWEST_LIKELY:
+        yield replace(sheet, rows=above)
+    for table in tables:
+        start = _other_header(table, column_files)
+        if start is not None:
+            blank: tuple[tuple[CellValue, ...], ...] = ((),) * (start - 1)
+            yield replace(sheet, rows=(*blank, *sheet.rows[start - 1 : table.last_row]))
+
+
+def _other_header(table: Table, column_files: Sequence[ColumnFile]) -> int | None:
+    """Return the row inside a block that looks like the header of another one, after a gap."""
+    rows = table.sheet.rows
+    for number in range(table.header_rows[-1] + 2, table.last_row):
+        texts = [text for value in rows[number - 1] if (text := cell_text(value))]
+        gap = sum(bool(cell_text(value)) for value in rows[number - 2]) <= 1
+        if gap and len(texts) >= _FEWEST_LIKELY:
+            like = [max(title_likeness(text, f) for f in column_files) for text in texts]
+            if sum(score >= _LIKE_A_TITLE for score in like) * 2 >= len(texts):
+                return number
+    return None
 
 
 def _is_near(table: Table, words: Words) -> bool:
@@ -134,37 +203,34 @@ def _header_row(sheet: Sheet) -> int | None:
     return best[1] or None
 
 
-def _covers(upper: Mapping[int, str], lower: Mapping[int, str]) -> bool:
-    """Tell whether a row looks like questions over options: fewer cells, some over gaps."""
-    return len(upper) < len(lower) and any(number not in upper for number in lower)
+def _header_rows(sheet: Sheet, header: int) -> tuple[int, ...]:
+    """Take the row above or below along, where one of the two has questions over options."""
+    texts = header_texts(sheet, header)
+    if header > 1:
+        above = header_texts(sheet, header - 1)
+        if 1 < len(above) < len(texts) and _gaps(above, texts):
+            return header - 1, header
+    if header < len(sheet.rows):
+        below = header_texts(sheet, header + 1)
+        words = all(isinstance(v, str) or v is None for v in sheet.rows[header])
+        if words and _gaps(texts, below) >= _FEWEST_HEADERS:
+            return header, header + 1
+    return (header,)
 
 
-def _guessed(
-    sheet: Sheet,
-    column_file: ColumnFile,
-    rows: tuple[int, ...],
-    headers: Mapping[int, str],
-    words: Words,
-) -> tuple[float, Table]:
-    matcher = HeaderMatcher(column_file, words)
-    fields: dict[int, Field] = {}
-    for number, header in headers.items():
-        field = None if matcher.stays_text(header) else matcher.match(header)
-        single = field is not None and field.option is None and not field.column.separator
-        if field is not None and not (single and field in fields.values()):
-            fields[number] = field
-    unknown = {
-        number: header
-        for number, header in headers.items()
-        if number not in fields and not matcher.stays_text(header)
-    }
-    table = Table(sheet, column_file, rows, len(sheet.rows), fields, headers, unknown)
+def _gaps(upper: Mapping[int, str], lower: Mapping[int, str]) -> int:
+    """Count the columns that have a text below only, right of a text above."""
+    first = min(upper, default=0)
+    return sum(number > first and number not in upper for number in lower)
+
+
+def _worth(table: Table, words: Words) -> float:
     offers = [
-        candidates_for(header, values_under(table, number), column_file, words, number=1)
-        for number, header in unknown.items()
+        candidates_for(header, values_under(table, number), table.column_file, words, number=1)
+        for number, header in table.unknown.items()
     ]
     likely = sum(offer[0].score for offer in offers if offer and offer[0].score >= LIKELY)
-    return likely + 100.0 * len(fields), table
+    return likely + 100.0 * len(table.fields)
 
 
 def _inspect(table: Table, words: Words, *, known: bool) -> BlockInspection:
@@ -205,7 +271,7 @@ def _columns(table: Table, tried: Table, words: Words) -> Iterator[ColumnMatch]:
         proposal = tried.fields.get(number)
         yield ColumnMatch(
             cell=CellRef(*table.place, table.header_rows[-1], number),
-            header=header,
+            header=table.unknown.get(number, header),
             taken=field.column.name if field else taken,
             option=(field.option or "other") if field and field.option is not None else "",
             proposal=proposal.column.name if proposal else TEXT,

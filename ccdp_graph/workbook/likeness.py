@@ -6,6 +6,7 @@ from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.inspection import Candidate
 from ccdp_graph.workbook.cells import (
+    bracketed,
     read_ages,
     read_count,
     read_email,
@@ -15,11 +16,14 @@ from ccdp_graph.workbook.cells import (
     read_year,
     split_list,
 )
-from ccdp_graph.workbook.organisations import KIND
+from ccdp_graph.workbook.organisations import KIND, is_acronym
 from ccdp_graph.workbook.words import Resolution, Words
 
 LIKELY = 60.0
 """The score (0 to 100) from which a candidate is worth proposing."""
+
+ACRONYM = "acronym"
+"""The name of the column that holds short forms of the names."""
 
 _SAMPLE = 40
 _READS: dict[str, Callable[[str], bool]] = {
@@ -60,6 +64,8 @@ def fit(
         return None
     if column.template and column_file is not None:
         read = [_parts_fit(piece, column, words, column_file) for piece in pieces]
+    elif column.name == ACRONYM:
+        read = [float(is_acronym(piece)) for piece in pieces]
     elif column.datatype in _READS:
         read = [float(_READS[column.datatype](piece)) for piece in pieces]
     elif column.vocabulary and column.vocabulary != (KIND,):
@@ -75,7 +81,7 @@ def fit(
 
 def _known(resolution: Resolution) -> float:
     """Weigh a word: known, known in part, or not."""
-    return (0.5 if resolution.text else 1.0) if resolution.iris else 0.0
+    return (0.25 if resolution.text else 1.0) if resolution.iris else 0.0
 
 
 def _parts_fit(text: str, column: Column, words: Words, column_file: ColumnFile) -> float:
@@ -100,18 +106,33 @@ def _score(
     if share is None or titled >= 100:
         return titled
     if share < 0.2:  # words that no vocabulary knows are common in a new layout, bad years are not
-        return round(titled * (0.85 if column.vocabulary else 0.6), 1)
+        return round(titled * (0.7 if column.vocabulary else 0.6), 1)
     alone = 75 * share if (column.vocabulary or column.template) and share >= 0.6 else 0
-    return round(max(0.6 * titled + 40 * share, alone), 1)
+    return round(max(0.6 * titled + 40 * share, 0.4 * titled + 60 * share, alone), 1)
+
+
+def title_likeness(header: str, column_file: ColumnFile) -> float:
+    """Return how much a header is like any title of a column file, from 0 to 100."""
+    return max(_title_score(header, column) for column in column_file.columns)
 
 
 def _title_score(header: str, column: Column) -> float:
+    titles = (*column.titles, column.name.replace("_", " "))
+    return round(max(_alike(header, title) for title in titles), 1)
+
+
+def _alike(header: str, title: str) -> float:
+    """Compare two headers; "(country)" in a header tells of a second value in its cells."""
+    one, other = bracketed(header), bracketed(title)
+    if one and other:
+        return 0.6 * _ratio(one[0], other[0]) + 0.4 * _ratio(one[1], other[1])
+    if one:
+        return max(_ratio(one[0], title), 0.7 * _ratio(header, title))
+    return _ratio(header, title)
+
+
+def _ratio(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
-    text = normalised(header)
-    titles = [normalised(title) for title in (*column.titles, column.name)]
-    best = max(
-        max(fuzz.token_sort_ratio(text, title), 0.9 * fuzz.token_set_ratio(text, title))
-        for title in titles
-    )
-    return round(best, 1)
+    a, b = normalised(one), normalised(other)
+    return max(fuzz.token_sort_ratio(a, b), 0.85 * fuzz.token_set_ratio(a, b))

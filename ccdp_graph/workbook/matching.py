@@ -13,6 +13,9 @@ from ccdp_graph.workbook.words import Words
 OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
 
+TICKS = frozenset("x 1 yes y oui o true vrai checked selected ticked coche ✓ ✔ ☑ ☒ ✗ √ •".split())
+NO_TICKS = frozenset("0,no,n,non,false,faux,unchecked,not selected,☐,-,–".split(","))
+
 _NUMBERED = re.compile(
     r"^\s*(?:[A-Za-z]{0,2}\d{1,3}(?:(?:\.\d+)+(?=\s)|(?:\.\d+)*[a-z]?\s*[.):_-])\s*)+"
 )
@@ -95,7 +98,7 @@ class HeaderMatcher:
             return option or (Field(column) if column is not None else None)
         question = self.named(upper)
         if question is not None and self._is_option(question, lower):
-            return Field(question, _option(lower))
+            return Field(question, option_of(lower))
         for text in (joined(upper, lower), lower, upper if alone else ""):
             column = self.named(text)
             if column is not None:
@@ -107,7 +110,7 @@ class HeaderMatcher:
     def _is_option(self, column: Column, word: str) -> bool:
         if not column.is_list_of_words or column.vocabulary == (KIND,):
             return False
-        return _is_other(word) or self._words.resolve(word, column.vocabulary).known
+        return is_other(word) or self._words.resolve(word, column.vocabulary).known
 
     def _option_in(self, text: str) -> Field | None:
         """Part "Data types [Genomic]" and "Data types: Genomic" as survey tools write them."""
@@ -115,7 +118,7 @@ class HeaderMatcher:
             column = self.named(text[: joint.start()])
             word = text[joint.end() :].rstrip(" )]")
             if column is not None and word and self._is_option(column, word):
-                return Field(column, _option(word))
+                return Field(column, option_of(word))
         return None
 
 
@@ -147,11 +150,13 @@ def spread(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[st
     return {n: (texts.get(owner, ""), counts[owner] == 1) for n, owner in owners.items()}
 
 
-def _option(word: str) -> str:
-    return OTHER if _is_other(word) else word
+def option_of(word: str) -> str:
+    """Return the word that a tick stands for, or `OTHER`."""
+    return OTHER if is_other(word) else word
 
 
-def _is_other(word: str) -> bool:
+def is_other(word: str) -> bool:
+    """Tell whether an option stands for words of one's own."""
     bare = normalised(_BRACKETED_END.sub("", word))
     return bare in _OTHERS or normalised(word) in _OTHERS or normalised(word).startswith("other pl")
 

@@ -7,13 +7,11 @@ from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.workbook.cells import read_link, read_period, read_template, split_list
-from ccdp_graph.workbook.matching import OTHER, Field
+from ccdp_graph.workbook.matching import NO_TICKS, OTHER, TICKS, Field
 from ccdp_graph.workbook.reading import Remark, empty_list
 from ccdp_graph.workbook.shown import ShownCell
 from ccdp_graph.workbook.words import Words
 
-_TICKS = frozenset("x 1 yes y oui o true vrai checked selected ticked coche ✓ ✔ ☑ ☒ ✗ √ •".split())
-_EMPTY = frozenset("0,no,n,non,false,faux,unchecked,not selected,☐,-,–".split(","))
 _BARE_LINKS = frozenset(
     "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"
     "voir,see,source,open,homepage".split(",")
@@ -95,15 +93,15 @@ def _address(shown: ShownCell) -> tuple[str, str]:
 
 def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Saying:
     text = normalised(shown.text)
-    if text in _EMPTY:
+    if text in NO_TICKS:
         return Saying(unticked=True)
     if option == OTHER:
-        if text in _TICKS:
+        if text in TICKS:
             cure = "Write what it is instead of the tick"
             remark = Remark(Severity.INFO, f"{column.title}: 'other' is ticked but not named", cure)
             return Saying(remarks=(remark,))
         return Saying(((column.name, Said(shown.cell, shown.text)),))
-    said_again = text in _TICKS or text == normalised(option)
+    said_again = text in TICKS or text == normalised(option)
     if not said_again:
         found = words.resolve(shown.text, column.vocabulary).iris
         said_again = bool(found) and found == words.resolve(option, column.vocabulary).iris

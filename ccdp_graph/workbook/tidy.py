@@ -71,6 +71,7 @@ def tidy(
             builder.add(row, ids[row.place])
         documents.append(builder.document())
         findings += [*builder.findings, *_repeated(own, ids), *_renamed(own, ids, identifiers)]
+    findings += _gone(kept, ids, identifiers)
     return Tidied(
         tuple(documents),
         tuple(sorted(findings, key=lambda finding: finding.order)),
@@ -173,6 +174,21 @@ def _renamed(
                 raw=row.named.name,
                 suggestion="If it is another thing, give it an acronym of its own",
             )
+
+
+def _gone(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], known: Identifiers
+) -> Iterator[Finding]:
+    """Say which ids of earlier builds no row bears any more."""
+    borne = [(row.column_file.kind, ids[row.place]) for row in rows]
+    for entry in known.gone(borne):
+        yield Finding(
+            severity=Severity.INFO,
+            message=f"'{entry.name}' ({entry.kind}/{entry.id}) was in an earlier build and is in "
+            "no row now",
+            rule="workbook#gone",
+            suggestion="Say with 'ccdp adopt' whether it was renamed, merged, split or removed",
+        )
 
 
 def _repeated(rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]) -> Iterator[Finding]:

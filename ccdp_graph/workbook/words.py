@@ -112,7 +112,8 @@ class Words:
         if len(parts) < 2 or not any(found):
             return (), [word]
         known = tuple(dict.fromkeys(iri for iris in found for iri in iris))
-        return known, [part for part, iris in zip(parts, found, strict=True) if not iris]
+        unknown = [part for part, iris in zip(parts, found, strict=True) if not iris]
+        return known, [part for part in unknown if self.decisions.find(part, schemes) is None]
 
     def _one(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
         decision = self.decisions.find(word, schemes)
