@@ -10,6 +10,7 @@ from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
 from ccdp_graph.errors import CcdpError
@@ -53,5 +54,6 @@ for command in (
     query_command,
     info_command,
     format_command,
+    template_command,
 ):
     main.add_command(command)

@@ -12,7 +12,9 @@ from ccdp_graph.rdf.namespaces import expand
 DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
 )
-_FILE_KEYS = frozenset({"table", "kind", "titles", "descriptions", "primaryKey", "period"})
+_FILE_KEYS = frozenset(
+    {"table", "kind", "titles", "descriptions", "sheetNames", "primaryKey", "period"}
+)
 _COLUMN_KEYS = frozenset(
     {
         "name",
@@ -27,6 +29,8 @@ _COLUMN_KEYS = frozenset(
         "rest",
         "role",
         "matches",
+        "description",
+        "example",
     }
 )
 
@@ -43,6 +47,9 @@ class Column:
         rest: The key that takes all values but the first, where only one is allowed.
         role: For organisations, the concept of their role, for qualified attribution.
         matches: By key, a scheme's namespace: the matching concept there, if there is one.
+        titles_by_language: The same titles by language, the one to write first.
+        description: What to write, by language, where the shapes do not say it well.
+        example: What a cell may hold, by language; words of a list need one language only.
     """
 
     name: str
@@ -56,11 +63,18 @@ class Column:
     rest: str = ""
     role: str = ""
     matches: Mapping[str, str] = field(default_factory=dict)
+    titles_by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    description: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """The header text that messages use."""
         return self.titles[0]
+
+    def title_in(self, language: str) -> str:
+        """Return the header text to write in a language, or the usual one."""
+        return next(iter(self.titles_by_language.get(language, ())), self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ class ColumnFile:
         table: The name of the document and of its catalogue, such as `data-resources`.
         kind: The last folder of the IRIs of its things, such as `resource`.
         titles: The title of its catalogue, by language.
+        sheet_names: What to call its sheet in a blank survey, by language.
     """
 
     table: str
@@ -80,6 +95,7 @@ class ColumnFile:
     primary_key: str
     period: tuple[str, ...]
     columns: tuple[Column, ...]
+    sheet_names: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
@@ -118,6 +134,7 @@ def parse_column_file(text: str, path: Path) -> ColumnFile:
         primary_key=content["primaryKey"],
         period=period,
         columns=columns,
+        sheet_names=content.get("sheetNames", {}),
     )
 
 
@@ -152,7 +169,14 @@ def _column(entry: Any, text: str, path: Path) -> Column:
         rest=entry.get("rest", ""),
         role=entry.get("role", ""),
         matches=entry.get("matches", {}),
+        titles_by_language={language: tuple(words) for language, words in titles.items()},
+        description=_by_language(entry.get("description", {})),
+        example=_by_language(entry.get("example", {})),
     )
+
+
+def _by_language(said: Any) -> Mapping[str, str]:
+    return {"": said} if isinstance(said, str) else said
 
 
 def _check_keys(content: dict[str, Any], known: frozenset[str], text: str, path: Path) -> None:
