@@ -125,7 +125,9 @@ def read_guidance(
         texts = (_text(graph, node, term, language) for graph, node, term in told)
         description = own or next((text for text in texts if text), "")
         key = column_file.table, column.name
-        found[key] = Guidance(_need(column, about, shapes), description)
+        key_column = column.name == column_file.primary_key  # a row without it is no record
+        need = Need.REQUIRED if key_column or column.required else _need(about, shapes)
+        found[key] = Guidance(need, description)
     return found
 
 
@@ -164,11 +166,9 @@ def _only_presence(shape: "Node", shapes: "Graph") -> bool:
     return not said & set(shapes.predicates(shape))
 
 
-def _need(column: Column, about: Sequence["Node"], shapes: "Graph") -> Need:
+def _need(about: Sequence["Node"], shapes: "Graph") -> Need:
     from rdflib import SH
 
-    if column.required:
-        return Need.REQUIRED
     asking = [shape for shape in about if (shape, SH.minCount, None) in shapes]
     named = {str(shapes.value(shape, SH.severity)).rpartition("#")[2] for shape in asking}
     return next((need for need in Need if need.value in named), Need.OPTIONAL)

@@ -23,7 +23,7 @@ FILLS: Mapping[Need, PatternFill] = {
     )
 }
 TOP = Alignment(vertical="top", wrap_text=True)
-_WIDTHS = (22, 28, 60, 16, 40, 32, 22)
+_WIDTHS = (26, 28, 60, 16, 40, 32, 22)
 _NEED = 3  # where in a row of the table the need stands
 _LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, and LibreOffice's none do
 _RULE = Border(bottom=Side("thin", color="BFBFBF"))
