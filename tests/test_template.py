@@ -259,12 +259,20 @@ def test_a_layout_of_ones_own_gives_a_survey_too(tmp_path: Path) -> None:
         "table: trials\nkind: trial\nprimaryKey: name\ntitles: {en: Trials}\ncolumns:\n"
         "  - {name: name, titles: {en: [Trial]}, propertyUrl: dcterms:title}\n"
         "  - {name: formula, example: '=1+1', propertyUrl: dcterms:description}\n"
-        "  - {name: access, vocabulary: access, propertyUrl: ccdp:access}\n",
+        "  - {name: access, vocabulary: access, propertyUrl: ccdp:access}\n"
+        "  - {name: colour, vocabulary: colour, propertyUrl: 'https://example.org/colour'}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "ontology" / "vocab").mkdir(parents=True)
+    (tmp_path / "ontology" / "vocab" / "colour.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<urn:x:red> a skos:Concept ; skos:inScheme <https://example.org/colour> ;\n"
+        "skos:prefLabel 'red'@en .\n",
         encoding="utf-8",
     )
     sheet = opened(make_template(open_project(tmp_path), ["trials"], "fr"))["trials"]
-    assert [cell.value for cell in sheet[1]] == ["Trial *", "formula", "access"]
-    assert [cell.value for cell in sheet[2]] == [None, "=1+1", "agrégats seulement"]
+    assert [cell.value for cell in sheet[1]] == ["Trial *", "formula", "access", "colour"]
+    assert [cell.value for cell in sheet[2]] == [None, "=1+1", "agrégats seulement", "red"]
     assert sheet["B2"].data_type == "s"
     assert sheet["B2"].quotePrefix
 

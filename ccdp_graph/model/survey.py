@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,11 @@ class Survey:
         labels = {self._label(concept) for concept in self.index.of_scheme(*vocabulary)}
         return tuple(sorted(labels, key=lambda label: (normalised(label), label)))
 
+    def list_title(self, vocabulary: Sequence[str]) -> str:
+        """Return what to call the list of the words of some schemes."""
+        found = (self.schemes[name].title if name in self.schemes else name for name in vocabulary)
+        return " / ".join(found)
+
     def reasons(self) -> tuple[str, ...]:
         """Return the words that say why a value is missing."""
         found = (self.index.by_iri(iri) for iri in self.index.reasons)
@@ -140,9 +146,16 @@ def read_schemes(vocabularies: "Graph", language: str) -> dict[str, Scheme]:
         name = str(node).rstrip("/").rpartition("/")[2]
         title = _text(vocabularies, node, DCTERMS.title, language) or name
         version = vocabularies.value(node, OWL.versionInfo) or ""
-        modified = vocabularies.value(node, DCTERMS.modified) or ""
-        found[name] = Scheme(name, title, str(version), str(modified))
+        modified = _day(vocabularies.value(node, DCTERMS.modified))
+        found[name] = Scheme(name, title, str(version), modified)
     return found
+
+
+def _day(term: "Node | None") -> str:
+    try:
+        return date.fromisoformat(str(term)[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _said(by_language: Mapping[str, str], language: str) -> str:

@@ -93,7 +93,7 @@ def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
             continue
         number = len(found) + 1
         letter = get_column_letter(number)
-        title = " / ".join(survey.schemes[name].title for name in vocabulary)
+        title = survey.list_title(vocabulary)
         for row, text in enumerate((title, *words), start=1):
             put_text(sheet, row, number, text).alignment = TOP
         sheet.cell(1, number).font = Font(bold=True)
@@ -130,7 +130,7 @@ def _fill_data(
         sheet.add_data_validation(validation)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{LAST_ROW}"
-    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.print_title_rows = "1:1"
 
 
 def _validation(

@@ -57,7 +57,7 @@ _EN = Texts(
         "Sheet",
         "Column",
         "What to write",
-        "How much it is needed",
+        "Need",
         "Example",
         "List",
         "Several values",
