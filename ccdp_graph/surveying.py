@@ -1,6 +1,7 @@
 """Making a blank survey, which a curator fills in and `ccdp build` reads."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ccdp_graph import __version__
@@ -62,4 +63,6 @@ def write_template(path: Path, content: bytes, *, overwrite: bool) -> None:
 def _chosen(name: str, known: dict[str, ColumnFile]) -> ColumnFile:
     if name not in known:
         raise AssetError(f"there is no table '{name}'; there are: {', '.join(sorted(known))}")
-    return known[name]
+    # a column without a property of its own repeats what others ask
+    columns = tuple(column for column in known[name].columns if column.property_iri)
+    return replace(known[name], columns=columns)
