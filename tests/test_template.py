@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -22,7 +23,10 @@ from ccdp_graph.workbook.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
-TABLES = FILES.column_files()
+TABLES = tuple(  # with the columns that a survey asks for
+    replace(table, columns=tuple(column for column in table.columns if column.property_iri))
+    for table in FILES.column_files()
+)
 LANGUAGES = ("en", "fr")
 OWN_SHEETS = {"en": ["Help", "Lists", "ccdp"], "fr": ["Aide", "Listes", "ccdp"]}
 DATA_SHEETS = {
