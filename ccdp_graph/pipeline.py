@@ -28,6 +28,7 @@ from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
 from ccdp_graph.validation.validator import CellFinder, graph_of, validate, without_repetition
 from ccdp_graph.workbook.header import Table, find_tables
 from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.workbook.template_marker import without_own_sheets
 from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
@@ -102,7 +103,7 @@ def tidy_workbooks(
     """
     progress("reading workbooks")
     _once(paths)
-    workbooks = tuple(read_workbook(path) for path in paths)
+    workbooks = tuple(without_own_sheets(read_workbook(path)) for path in paths)
     progress("reading vocabularies")
     column_files = files.column_files()
     vocabularies = files.vocabularies()

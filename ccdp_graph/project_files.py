@@ -102,6 +102,10 @@ class ProjectFiles:
         """Read the concept schemes, ours and the pinned copies of foreign ones."""
         return self._graph("ontology/vocab/*.ttl", "ontology/external/*.ttl")
 
+    def ontology(self) -> "Graph":
+        """Read the definitions of our own terms."""
+        return self._graph("ontology/*.ttl")
+
     def shapes(self) -> "Graph":
         """Read our own SHACL profile."""
         return self._graph("shapes/*.ttl")

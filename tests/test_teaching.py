@@ -198,7 +198,10 @@ def test_a_decisions_workbook_is_filled_in_and_read_back(
     book = load_workbook(folder / "survey.decisions.xlsx")
     sheet = book["Decisions"]
     questions = {sheet.cell(n, 1).value: n for n in range(3, sheet.max_row + 1)}
-    assert sheet.cell(questions["What does the column 'What sort of data' hold?"], 6).value == "Data types"
+    assert (
+        sheet.cell(questions["What does the column 'What sort of data' hold?"], 6).value
+        == "Data types"
+    )
     sheet.cell(questions["What does the column 'Inner number' hold?"], 6).value = "Region or state"
     book.save(folder / "survey.decisions.xlsx")
     done = run(

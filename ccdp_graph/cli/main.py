@@ -13,6 +13,7 @@ from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
 from ccdp_graph.errors import CcdpError
@@ -59,5 +60,6 @@ for command in (
     adopt_command,
     info_command,
     format_command,
+    template_command,
 ):
     main.add_command(command)

@@ -14,7 +14,7 @@ DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
 )
 _FILE_KEYS = frozenset(
-    {"table", "kind", "titles", "descriptions", "primaryKey", "period", "section", "text"}
+    "table kind titles descriptions sheetNames primaryKey period section text".split()
 )
 _COLUMN_KEYS = frozenset(
     {
@@ -32,6 +32,8 @@ _COLUMN_KEYS = frozenset(
         "matches",
         "options",
         "template",
+        "description",
+        "example",
     }
 )
 _REFERENCE = re.compile(r"\$\((\w+)\)")
@@ -52,6 +54,9 @@ class Column:
         options: By header of a tick column, the word that a tick there stands for.
         template: For a cell that holds the values of several columns, how they stand in it, such
             as `$(publisher) ($(country))`; a template of two years reads "since 2015" too.
+        titles_by_language: The same titles by language, the one to write first.
+        description: What to write, by language, where the shapes do not say it well.
+        example: What a cell may hold, by language; words of a list need one language only.
     """
 
     name: str
@@ -78,10 +83,18 @@ class Column:
         """Whether a cell may hold several words of a vocabulary, so that options may be ticked."""
         return bool(self.vocabulary and self.separator)
 
+    titles_by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    description: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
+
     @property
     def title(self) -> str:
         """The header text that messages use."""
         return self.titles[0]
+
+    def title_in(self, language: str) -> str:
+        """Return the header text to write in a language, or the usual one."""
+        return next(iter(self.titles_by_language.get(language, ())), self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,7 @@ class ColumnFile:
         titles: The title of its catalogue, by language.
         section: The columns that a heading row over a block of rows may fill, in order.
         text: Headers whose cells stay text, because a person decided so.
+        sheet_names: What to call its sheet in a blank survey, by language.
     """
 
     table: str
@@ -105,6 +119,7 @@ class ColumnFile:
     columns: tuple[Column, ...]
     section: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    sheet_names: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
@@ -151,6 +166,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
         columns=columns,
         section=section,
         text=tuple(content.get("text", ())),
+        sheet_names=content.get("sheetNames", {}),
     )
 
 
@@ -210,7 +226,14 @@ def _column(entry: Any, text: str, path: Path) -> Column:
         matches=entry.get("matches", {}),
         options=entry.get("options", {}),
         template=template,
+        titles_by_language={language: tuple(words) for language, words in titles.items()},
+        description=_by_language(entry.get("description", {})),
+        example=_by_language(entry.get("example", {})),
     )
+
+
+def _by_language(said: Any) -> Mapping[str, str]:
+    return {"": said} if isinstance(said, str) else said
 
 
 def _check_keys(content: dict[str, Any], known: frozenset[str], text: str, path: Path) -> None:

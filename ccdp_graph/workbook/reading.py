@@ -100,8 +100,8 @@ def _read_concepts(text: str, column: Column, words: Words) -> Reading:
             continue
         resolution = words.resolve(piece, column.vocabulary)
         found |= dict.fromkeys(resolution.iris)
-        if resolution.text:
-            kept.append(resolution.text)
+        if resolution.text or column.datatype == "ageRange":  # ages are told in words too
+            kept.append(resolution.text or piece)
         if not resolution.known:
             known, unknown = words.unknown_parts(piece, column.vocabulary)
             found |= dict.fromkeys(known)
@@ -119,10 +119,8 @@ def _put(reading: Reading, column: Column, found: tuple[str, ...], kept: list[st
     if column.datatype == "ageRange":
         if found:
             reading.values["age_group"] = found
-        if kept or found:
-            reading.values["age_text"] = ", ".join(kept) if kept else ""
-        if not reading.values.get("age_text", "x"):
-            del reading.values["age_text"]
+        if kept:
+            reading.values["age_text"] = ", ".join(kept)
         return
     if found:
         reading.values[column.name] = found

@@ -106,6 +106,42 @@ def test_tidy_writes_documents_and_mappings_for_other_engines(tmp_path: Path) ->
     assert {"catalogue.json", "data-resources.json", "organisations.yarrrml.yml"} <= names
 
 
+def test_template_writes_a_survey_that_build_reads(tmp_path: Path) -> None:
+    path = tmp_path / "survey.xlsx"
+    done = invoke("template", "data-resources", "--lang", "fr", "-o", str(path))
+    assert done.exit_code == 0
+    assert f"written\t{path}" in done.output
+    assert f"ccdp build {path}" in done.output
+    built = invoke("build", str(path), "-o", str(tmp_path / "out"))
+    assert built.exit_code == 0
+    assert "sheet 'Ressources de données'\t1 of 1 rows" in built.output
+    assert "findings: Info\t0" in built.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("patients",), "there is no table 'patients'; there are: data-resources, federated"),
+        (("-o", "absent/survey.xlsx"), "cannot be written"),
+        (("-o", "survey.csv"), "a survey is an .xlsx file"),
+    ],
+)
+def test_template_says_in_one_line_what_is_wrong(words: tuple[str, ...], said: str) -> None:
+    done = invoke("template", *words)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+
+
+def test_template_writes_over_a_file_only_when_told_to(tmp_path: Path) -> None:
+    path = tmp_path / "survey.xlsx"
+    path.write_bytes(b"filled in")
+    assert invoke("template", "-o", str(path)).exit_code == 2
+    assert path.read_bytes() == b"filled in"
+    assert invoke("template", "--force", "-o", str(path)).exit_code == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
 def test_validate_checks_a_workbook_with_its_cells() -> None:
     done = invoke("validate", str(ROOT / "examples" / "federated-networks.xlsx"))
     assert done.exit_code == 0

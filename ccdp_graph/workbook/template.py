@@ -1,0 +1,176 @@
+"""A blank survey as a workbook: help, a sheet a table, the lists, and a hidden marker."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.survey import Guidance, Need, Survey
+from ccdp_graph.workbook.template_help import FILLS, TOP, fill_help, list_key, what_to_write
+from ccdp_graph.workbook.template_marker import SHEET, marker_rows
+from ccdp_graph.workbook.template_texts import TEXTS
+from ccdp_graph.workbook.writing import LONGEST_CELL, put_text, same_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LAST_ROW = 2000  # as far as the drop-down lists reach
+_LONGEST_PROMPT = 255  # Excel's limit, for prompts and error messages
+_LONGEST_TITLE = 32  # likewise, for their titles
+_LONGEST_SHEET_NAME = 31  # likewise
+_YEARS = ("1900", "2099")  # those that shapes/period.ttl allows
+_NUMBERS = ("gYear", "nonNegativeInteger")
+
+
+class _List(NamedTuple):
+    title: str
+    range: str
+
+
+class _Rule(NamedTuple):
+    """What a cell may hold, in the words of the spreadsheet format; by default anything."""
+
+    type: Literal["list", "whole", "textLength"] | None = None
+    operator: Literal["between", "greaterThanOrEqual", "lessThanOrEqual"] | None = None
+    first: str | None = None
+    second: str | None = None
+
+
+def template_workbook(survey: Survey, version: str) -> bytes:
+    """Make the blank survey of some tables as .xlsx.
+
+    Shape: a help sheet; a sheet a table with its header in row 1, an example in row 2 and
+    drop-down lists down to `LAST_ROW`; the lists, a column each; a hidden sheet that says what
+    the survey was made from. The same survey gives the same bytes.
+
+    Args:
+        version: Of this program.
+    """
+    texts = TEXTS[survey.language]
+    book = Workbook()
+    help_sheet = book.active
+    assert help_sheet is not None
+    help_sheet.title = texts.help_sheet
+    sheets = {table.table: _new_sheet(book, table, survey) for table in survey.tables}
+    lists = _fill_lists(book.create_sheet(texts.lists_sheet), survey)
+    for table in survey.tables:
+        _fill_data(sheets[table.table], table, survey, lists)
+    names = {name: sheet.title for name, sheet in sheets.items()}
+    fill_help(help_sheet, survey, names, {key: entry.title for key, entry in lists.items()})
+    hidden = book.create_sheet(SHEET)
+    hidden.sheet_state = "hidden"
+    own_sheets = (texts.help_sheet, texts.lists_sheet)
+    for number, row in enumerate(marker_rows(survey, version, own_sheets), start=1):
+        for column, text in enumerate(row, start=1):
+            put_text(hidden, number, column, text)
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+    help_sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+    help_sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    day = max((scheme.modified for scheme in survey.used_schemes()), default="")
+    return same_bytes(book, day)
+
+
+def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet":
+    name = table.sheet_names.get(survey.language, table.table)
+    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_LONGEST_SHEET_NAME])
+    return sheet
+
+
+def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
+    """Write a column a list and say where each stands, by the names of its schemes."""
+    offered = {list_key(c): c.vocabulary for table in survey.tables for c in table.columns}
+    found: dict[str, _List] = {}
+    for key, vocabulary in sorted(offered.items()):
+        words = survey.words(vocabulary)
+        if not words:
+            continue
+        number = len(found) + 1
+        letter = get_column_letter(number)
+        title = survey.list_title(vocabulary)
+        for row, text in enumerate((title, *words), start=1):
+            put_text(sheet, row, number, text).alignment = TOP
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).fill = PatternFill("solid", start_color="D9D9D9")
+        sheet.column_dimensions[letter].width = min(40, max(18, *(len(word) + 2 for word in words)))
+        last = len(words) + 1
+        found[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")
+    sheet.freeze_panes = "A2"
+    return found
+
+
+def _fill_data(
+    sheet: "Worksheet", table: ColumnFile, survey: Survey, lists: Mapping[str, _List]
+) -> None:
+    for number, column in enumerate(table.columns, start=1):
+        guidance = survey.guidance_of(table, column)
+        example = survey.example(column)
+        star = " *" if guidance.need is Need.REQUIRED else ""
+        header = put_text(sheet, 1, number, column.title_in(survey.language) + star)
+        header.font, header.fill, header.alignment = Font(bold=True), FILLS[guidance.need], TOP
+        cell = put_text(sheet, 2, number, example)
+        if column.datatype in _NUMBERS and example.isdigit():
+            cell.value = int(example)
+        letter = get_column_letter(number)
+        below = sheet.column_dimensions[letter]
+        below.width = max(16, min(44, max(len(str(header.value)) + 4, len(example) * 2 // 3)))
+        # as text, "0-14" does not turn into a date nor "SEPT9" into the ninth of September
+        below.number_format = "0" if column.datatype in _NUMBERS else "@"
+        below.alignment = TOP
+        cell.number_format, cell.alignment = below.number_format, TOP
+        cell.font = Font(italic=True, color="7F7F7F")
+        validation = _validation(column, guidance, survey, lists.get(list_key(column)))
+        validation.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(validation)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{LAST_ROW}"
+    sheet.print_title_rows = "1:1"
+
+
+def _validation(
+    column: Column, guidance: Guidance, survey: Survey, offered: _List | None
+) -> DataValidation:
+    """Return the check of a column: it warns but never forbids, for words may say why not."""
+    texts = TEXTS[survey.language]
+    title = offered.title if offered else ""
+    need = f" ({texts.needs[guidance.need]})"
+    parts = (
+        what_to_write(column, guidance.description, texts),
+        texts.choose.format(list=title) if offered else "",
+        texts.several if column.separator else "",
+    )
+    fault = texts.faults.get("concept" if offered else column.datatype, "").format(list=title)
+    takes_more = bool(column.separator) or column.datatype == "ageRange"
+    rule = _rule(column, offered)
+    return DataValidation(
+        type=rule.type,
+        operator=rule.operator,
+        formula1=rule.first,
+        formula2=rule.second,
+        allow_blank=True,
+        errorStyle="warning",
+        showErrorMessage=bool(fault) and not takes_more,
+        errorTitle=texts.fault_title[:_LONGEST_TITLE],
+        error=fault[:_LONGEST_PROMPT],
+        showInputMessage=True,
+        promptTitle=column.title_in(survey.language)[: _LONGEST_TITLE - len(need)] + need,
+        prompt=" ".join(part for part in parts if part)[:_LONGEST_PROMPT],
+    )
+
+
+def _rule(column: Column, offered: _List | None) -> _Rule:
+    if offered:
+        return _Rule("list", None, offered.range)
+    if column.datatype == "gYear":
+        return _Rule("whole", "between", *_YEARS)
+    if column.datatype == "nonNegativeInteger":
+        return _Rule("whole", "greaterThanOrEqual", "0")
+    if column.datatype == "string":
+        return _Rule("textLength", "lessThanOrEqual", str(LONGEST_CELL))
+    return _Rule()
