@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The workbook to fill."
 )
-@click.option("--author", default=getpass.getuser, show_default="who you are", metavar="NAME")
+@click.option(
+    "--author",
+    default=getpass.getuser,
+    show_default="who you are",
+    metavar="NAME",
+    help="Who decided.",
+)
 @click.option(
     "--date",
     "day",

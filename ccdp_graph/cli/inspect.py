@@ -20,7 +20,13 @@ from ccdp_graph.model.inspection import BlockInspection, Candidate, ColumnMatch
     show_default=True,
     help="table for a look, json for programs, xlsx for a workbook (give -o).",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the look into this file too.",
+)
 def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None) -> None:
     """Show how WORKBOOK would be read: headers, their columns, words that nobody knows.
 

@@ -73,7 +73,7 @@ def main() -> None:
         large_workbook(path)
         read: list[Workbook] = []
         reading = timed(lambda: read.append(read_workbook(path)))
-        tables = find_tables(read[0], files.column_files())
+        tables = find_tables(read[0], files.column_files(), words)
         made = []
         base = files.project.base
         ids = files.identifiers()

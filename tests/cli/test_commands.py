@@ -114,7 +114,7 @@ def test_template_writes_a_survey_that_build_reads(tmp_path: Path) -> None:
     assert f"ccdp build {path}" in done.output
     built = invoke("build", str(path), "-o", str(tmp_path / "out"))
     assert built.exit_code == 0
-    assert "sheet 'Ressources de données'\t1 of 1 rows" in built.output
+    assert "sheet 'Ressources de données', as data-resources\t1 of 1 rows" in built.output
     assert "findings: Info\t0" in built.output
 
 
