@@ -109,14 +109,18 @@ def _is_heading(table: Table, cell: ShownCell, words: Words) -> bool:
         and area.last_column > area.first_column
         for area in table.sheet.merged
     )
+    keys = [number for number in table.fields if is_key(table, number)]
+    if merged or not keys or cell.column != min(keys):
+        return merged or not keys or cell.column < min(keys)
     letters = [letter for letter in cell.text if letter.isalpha()]
     capitals = len(letters) > 5 and " " in cell.text and cell.text.isupper()
     columns = [table.column_file.column(name) for name in table.column_file.section]
-    known = any(
-        words.resolve(cell.text, column.vocabulary).iris
-        for column in columns
-        if column.vocabulary and column.vocabulary != ("organisation",)
+    return (
+        capitals
+        or cell.text.endswith(":")
+        or any(
+            words.resolve(cell.text, column.vocabulary).iris
+            for column in columns
+            if column.vocabulary and column.vocabulary != ("organisation",)
+        )
     )
-    keys = [number for number in table.fields if is_key(table, number)]
-    left = not keys or cell.column < min(keys)
-    return merged or capitals or cell.text.endswith(":") or known or left

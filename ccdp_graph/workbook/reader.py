@@ -1,4 +1,4 @@
-"""Reading workbook files: every sheet, every cell, as it stands."""
+"""Reading files of rows: every sheet, every cell, as it stands."""
 
 import hashlib
 import re
@@ -8,38 +8,106 @@ from io import BytesIO
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.sheet import CellValue, Sheet, Workbook
+from ccdp_graph.model.sheet import CellValue, MergedRange, Sheet, Workbook
+from ccdp_graph.workbook.delimited import FORMATS as TEXT_FORMATS
+from ccdp_graph.workbook.delimited import read_delimited
+from ccdp_graph.workbook.limits import LARGEST_FILE, open_parts, part_text, sheet_parts
+from ccdp_graph.workbook.marks import SheetMarks, has_errors, has_marks, read_marks
+from ccdp_graph.workbook.ods_marks import read_ods_marks
 
-FORMATS = (".xlsx", ".xlsm", ".xls", ".ods")
+FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_FORMATS)
 _OLE = b"\xd0\xcf\x11\xe0"  # what an .xls begins with, and an .xlsx with a password
 _MODIFIED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
+_Rows = tuple[tuple[CellValue, ...], ...]
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read all sheets of a workbook.
+    """Read all sheets of a workbook, or the rows of a text file as one sheet.
 
-    Shape: row 1 and column A of each sheet are where the spreadsheet shows them. Whole numbers
-    are int, however the file stores them; formulas give their stored value.
+    Shape: row 1 and column A of each sheet are where the spreadsheet shows them; what is empty at
+    the end is left out. Whole numbers are int, however the file stores them; formulas give their
+    stored value. The file is read once, so that its digest is that of what was read. Links,
+    comments, strikes and hidden rows come from .xlsx, .xlsm and (but for strikes) .ods; an .xls
+    gives its values only.
 
     Raises:
-        WorkbookError: There is no such file, or it is no workbook, or locked, broken or empty.
+        WorkbookError: There is no such file, or it is no workbook, or locked, broken, empty or too
+            large for memory.
     """
-    from python_calamine import CalamineError, PasswordError, ZipError, load_workbook
-
     content = _content(path)
+    digest = hashlib.sha256(content).hexdigest()
+    if path.suffix.lower() in TEXT_FORMATS or _is_text(content, path):
+        made = read_delimited(content, path)
+        sheets: tuple[Sheet, ...] = (Sheet(path.name, path.stem, _trimmed(made.rows)),)
+        return _filled(Workbook(path.name, digest, None, sheets, made.remarks), path)
+    archive = open_parts(content, path)
+    parts = list(sheet_parts(archive, path)) if archive is not None else []
+    is_ods = archive is not None and "content.xml" in archive.namelist()
+    ods = (
+        read_ods_marks(part_text(archive, "content.xml", path), path) if archive and is_ods else {}
+    )
+    read = _calamine_sheets(content, path)
+    marks = ods
+    if archive is not None and not is_ods and has_marks(archive, parts):
+        values = {name: rows for name, rows, _, _ in read}
+        marks = _marks(content, values, path, errors=has_errors(parts))
+    sheets = tuple(_sheet(path.name, marks.get(entry[0], SheetMarks()), entry) for entry in read)
+    return _filled(Workbook(path.name, digest, _modified(content), sheets), path)
+
+
+def _filled(book: Workbook, path: Path) -> Workbook:
+    if not any(value is not None for sheet in book.sheets for row in sheet.rows for value in row):
+        raise WorkbookError(f"{path}: the workbook is empty; give one with a filled sheet")
+    return book
+
+
+def _is_text(content: bytes, path: Path) -> bool:
+    """Tell a text file that only calls itself a workbook from a workbook.
+
+    Raises:
+        WorkbookError: It is a web page, as some sites export it.
+    """
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<html", b"<!doctype html", b"<table")):
+        raise WorkbookError(
+            f"{path}: is a web page that calls itself {path.suffix}; open it in a spreadsheet "
+            "program and save it as .xlsx"
+        )
+    if content.startswith((_OLE, b"PK")) or b"\x00" in content[:4096]:
+        return False
+    return any(mark in content[:4096] for mark in (b",", b";", b"\t"))
+
+
+def _calamine_sheets(
+    content: bytes, path: Path
+) -> list[tuple[str, _Rows, tuple[MergedRange, ...], bool]]:
+    """Read name, values, merged ranges and whether it is hidden, of each sheet."""
+    from python_calamine import (
+        CalamineError,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+        ZipError,
+        load_workbook,
+    )
+
+    found = []
     try:
         with load_workbook(BytesIO(content)) as book:
-            sheets = tuple(
-                Sheet(
-                    path.name,
-                    name,
-                    tuple(
-                        tuple(_value(value) for value in row)
-                        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                    ),
+            for entry in book.sheets_metadata:
+                if entry.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(entry.name)
+                rows = tuple(
+                    tuple(_value(value) for value in row)
+                    for row in sheet.to_python(skip_empty_area=False)
                 )
-                for name in book.sheet_names
-            )
+                merged = tuple(
+                    MergedRange(a + 1, b + 1, c + 1, d + 1)
+                    for (a, b), (c, d) in sheet.merged_cell_ranges or ()
+                )
+                hidden = entry.visible != SheetVisibleEnum.Visible
+                found.append((entry.name, _trimmed(rows), merged, hidden))
     except PasswordError as error:
         raise _locked(path) from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
@@ -49,9 +117,49 @@ def read_workbook(path: Path) -> Workbook:
             f"{path}: not a whole workbook ({error}); open it in a spreadsheet program and save "
             f"it again as .xlsx"
         ) from error
-    if not any(value not in (None, "") for sheet in sheets for row in sheet.rows for value in row):
-        raise WorkbookError(f"{path}: the workbook is empty; give one with a filled sheet")
-    return Workbook(path.name, hashlib.sha256(content).hexdigest(), _modified(content), sheets)
+    return found
+
+
+def _trimmed(rows: _Rows) -> _Rows:
+    """Leave out what is empty at the ends, so that a million formatted rows cost nothing more."""
+    filled = [n for n, row in enumerate(rows) if any(value is not None for value in row)]
+    return rows[: filled[-1] + 1] if filled else ()
+
+
+def _sheet(
+    workbook: str,
+    marks: SheetMarks,
+    entry: tuple[str, _Rows, tuple[MergedRange, ...], bool],
+) -> Sheet:
+    name, rows, merged, hidden = entry
+    if marks.values:
+        changed = [list(row) for row in rows]
+        for (row, column), value in marks.values.items():
+            if row <= len(changed) and column <= len(changed[row - 1]):
+                changed[row - 1][column - 1] = value
+        rows = tuple(tuple(row) for row in changed)
+    return Sheet(
+        workbook,
+        name,
+        rows,
+        marks.marks,
+        merged,
+        marks.hidden_rows,
+        marks.hidden_columns,
+        hidden,
+    )
+
+
+def _marks(
+    content: bytes, values: dict[str, _Rows], path: Path, *, errors: bool
+) -> dict[str, SheetMarks]:
+    try:
+        return read_marks(content, values, errors=errors)
+    except (ValueError, KeyError, OSError, TypeError, AttributeError, IndexError) as error:
+        raise WorkbookError(
+            f"{path}: its links, comments or styles cannot be read ({error}); save it again in a "
+            "spreadsheet program"
+        ) from error
 
 
 def _content(path: Path) -> bytes:
@@ -65,6 +173,8 @@ def _content(path: Path) -> bytes:
         raise WorkbookError(f"{path}: no such file; check the name") from error
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from error
+    if len(content) > LARGEST_FILE:
+        raise WorkbookError(f"{path}: is larger than {LARGEST_FILE // 1024**2} MiB; part it")
     if not content:
         raise WorkbookError(f"{path}: the file is empty; give a workbook with a filled sheet")
     return content
@@ -77,7 +187,9 @@ def _locked(path: Path) -> WorkbookError:
 def _value(value: object) -> CellValue:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
-    return value if value != "" else None  # type: ignore[return-value]  # calamine's own types
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") or None
+    return value  # type: ignore[return-value]  # calamine's own types
 
 
 def _modified(content: bytes) -> date | None:

@@ -6,7 +6,7 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
-from ccdp_graph.workbook.cells import read_link, read_period, read_template, split_list
+from ccdp_graph.workbook.cells import read_email, read_link, read_period, read_template, split_list
 from ccdp_graph.workbook.matching import NO_TICKS, OTHER, TICKS, Field
 from ccdp_graph.workbook.reading import Remark, empty_list
 from ccdp_graph.workbook.shown import ShownCell
@@ -62,7 +62,9 @@ def say(
     if column.datatype in _ADDRESSES:
         address, text = _address(shown)
         beside = (Said(shown.cell, text, header),) if text else ()
-        return Saying(((column.name, Said(shown.cell, address)),), (*beside, *others))
+        remarks = _other_target(shown, column)
+        told = ((column.name, Said(shown.cell, address)),)
+        return Saying(told, (*beside, *others), remarks)
     linked = (Said(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
     return Saying(((column.name, Said(shown.cell, shown.text)),), (*linked, *others))
 
@@ -78,17 +80,31 @@ def _with_link(shown: ShownCell) -> str:
 
 
 def _address(shown: ShownCell) -> tuple[str, str]:
-    """Let the target of a link win over its text; the text stays where it says more."""
-    link = shown.mark.link
-    if not link:
-        return shown.text, ""
-    said = shown.text.rstrip("/")
-    says_more = not (
-        said in (link.rstrip("/"), link.removeprefix("mailto:"))
-        or normalised(said) in _BARE_LINKS
-        or read_link(said)
+    """Let the target of a link win over a text that is no address; it stays if it says more."""
+    link, text = shown.mark.link, shown.text
+    if not link or read_link(text) or read_email(text):
+        return text, ""
+    says_more = normalised(text) not in _BARE_LINKS and text != link.removeprefix("mailto:")
+    return link, text if says_more else ""
+
+
+def _other_target(shown: ShownCell, column: Column) -> tuple[Remark, ...]:
+    """Say that a link leads elsewhere than its text: rows inserted by a program leave it behind."""
+    link, said = shown.mark.link, read_link(shown.text)
+    if not link or said is None or _bare(link) == _bare(said.iri):
+        return ()
+    return (
+        Remark(
+            Severity.WARNING,
+            f"{column.title} '{shown.text}' has a link that leads elsewhere, to '{link}'; the text "
+            "was read",
+            "Mend the link, or the text",
+        ),
     )
-    return link, said if says_more else ""
+
+
+def _bare(address: str) -> str:
+    return address.rpartition("://")[2].removeprefix("www.").rstrip("/").lower()
 
 
 def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Saying:

@@ -64,6 +64,14 @@ def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
                     suggestion="Open the file in a spreadsheet program and save it, or write "
                     "the value",
                 )
+            if mark.comment and not _value_at(sheet, row, column):
+                yield Finding(
+                    Severity.INFO,
+                    f"The comment '{mark.comment}' stands on an empty cell; it was not read",
+                    "workbook#comment",
+                    (cell,),
+                    raw=mark.comment,
+                )
             if mark.struck:
                 yield Finding(
                     Severity.INFO,
@@ -87,11 +95,15 @@ def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
 
 
 def _shown(sheet: Sheet, row: int, column: int, shown_in: int) -> ShownCell:
-    values = sheet.rows[row - 1]
-    raw = cell_text(values[column - 1]) if column <= len(values) else ""
+    raw = _value_at(sheet, row, column)
     mark = sheet.marks.get((row, column), _NO_MARK)
     raw = mark.shown or raw
     text = raw.replace(mark.struck, "", 1).strip() if mark.struck else raw
     text = "" if raw.upper() in _ERRORS else text
     cell = CellRef(sheet.workbook, sheet.name, row, column)
     return ShownCell(cell, shown_in, raw, text, mark)
+
+
+def _value_at(sheet: Sheet, row: int, column: int) -> str:
+    values = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return cell_text(values[column - 1]) if column <= len(values) else ""
