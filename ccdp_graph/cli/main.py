@@ -8,6 +8,7 @@ import click
 from ccdp_graph import __version__
 from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
+from ccdp_graph.cli.check import check_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
@@ -54,6 +55,7 @@ for command in (
     build_command,
     tidy_command,
     validate_command,
+    check_command,
     query_command,
     init_command,
     inspect_command,

@@ -179,9 +179,7 @@ CONTENT = """<?xml version="1.0" encoding="UTF-8"?>{doctype}
 def ods(path: Path, rows: str, doctype: str = "") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        manifest = (
-            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-        )
+        manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
         archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr("content.xml", CONTENT.format(rows=rows, doctype=doctype))
     return path
