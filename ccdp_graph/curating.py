@@ -1,10 +1,11 @@
 """Giving a workbook back to its curator with its faulty cells marked."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccdp_graph.errors import OutputError
+from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.model.report import Report
 from ccdp_graph.output import write_file
 from ccdp_graph.pipeline import build
@@ -36,13 +37,15 @@ def check_workbook(
     Shape: an .xlsx (an .xlsm of an .xlsm); of other files the values alone are copied.
 
     Raises:
-        WorkbookError: It cannot be read, or no mapping knows it.
+        WorkbookError: It cannot be read, no mapping knows it, or it changes meanwhile.
     """
     report = build([path], files, progress=progress).report
     progress("marking cells")
     findings = (*report.findings, *report.suggestions)
     if path.suffix.lower() in _EDITED:
         before = path.read_bytes()
+        if hashlib.sha256(before).hexdigest() != report.workbooks[0][1]:
+            raise WorkbookError(f"{path}: changed while it was read; close it and run this again")
         remarks: tuple[str, ...] = ()
     else:
         before = plain_copy(read_workbook(path))

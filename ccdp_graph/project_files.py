@@ -159,8 +159,7 @@ class ProjectFiles:
         graph = empty_graph()
         for pattern in patterns:
             for path in self.folders.files(pattern):
-                for triple in read_turtle(path):
-                    graph.add(triple)
+                read_turtle(path, graph)
         return graph
 
 

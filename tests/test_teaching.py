@@ -1,6 +1,10 @@
 """New layouts: what is asked, what is stored, and that nothing is lost on the way."""
 
+import os
+import pty
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -333,3 +337,39 @@ def test_a_removed_thing_is_deprecated(
     turtle = fate(project.folder or Path(), monkeypatch, KEPT, "removed")
     assert 'owl:deprecated "true"' in turtle
     assert "isReplacedBy" not in turtle
+
+
+def test_on_a_terminal_the_questions_are_put_one_by_one(project: ProjectFiles) -> None:
+    folder = project.folder
+    assert folder is not None
+    survey(folder / "survey.xlsx", ROWS)
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "ccdp_graph", "adopt", "survey.xlsx", "--author", "A curator"]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=follower, stdout=follower, stderr=follower, close_fds=True
+    ):
+        os.close(follower)
+        shown = ""
+        answers = {
+            "'Name of the base'": "colour\n1",  # a wrong answer is asked again
+            "'State it is in'": "Country",
+            "'What sort of data'": "1",
+            "'Inner number'": "text",
+            "'gene panels'": "=genomic data",
+        }
+        while True:
+            try:
+                shown += os.read(leader, 4096).decode()
+            except OSError:  # the program has ended
+                break
+            for about, answer in list(answers.items()):
+                if about in shown and shown.rstrip().endswith(">"):
+                    for line in answer.split("\n"):
+                        os.write(leader, f"{line}\n".encode())
+                    del answers[about]
+                    shown = shown.replace(about, "")
+    assert not answers, shown
+    assert "'colour' does not answer" in shown
+    assert "questions answered" in shown
+    stored = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8")
+    assert "gene panels\trdfs literal\tccdpv:data-type\tskos:exactMatch" in stored

@@ -120,10 +120,13 @@ class ColumnFile:
     section: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     sheet_names: Mapping[str, str] = field(default_factory=dict)
+    _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
-        return next(column for column in self.columns if column.name == name)
+        if name not in self._by_name:
+            self._by_name.update((column.name, column) for column in self.columns)
+        return self._by_name[name]
 
 
 def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:

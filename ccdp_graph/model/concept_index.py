@@ -82,6 +82,9 @@ class ConceptIndex:
     reasons: frozenset[str] = frozenset()
     _by_word: Mapping[tuple[str, str], Concept] = field(repr=False, default_factory=dict)
     _by_iri: Mapping[str, Concept] = field(repr=False, default_factory=dict)
+    _near: dict[tuple[str, ...], list[tuple[str, str]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @classmethod
     def of(cls, concepts: Iterable[Concept], reasons: Iterable[str] = ()) -> "ConceptIndex":
@@ -135,8 +138,7 @@ class ConceptIndex:
         """Return the concepts with the most similar words and their scores, the best first."""
         from rapidfuzz import fuzz, process
 
-        wanted = set(schemes)
-        choices = [key for key in self._by_word if key[0] in wanted and len(key[1]) > 2]
+        choices = self._words_of(tuple(schemes))
         found: dict[str, tuple[Concept, float]] = {}
         for _, score, place in process.extract(
             normalised(word),
@@ -148,6 +150,13 @@ class ConceptIndex:
             concept = self._by_word[choices[place]]
             found.setdefault(concept.iri, (concept, score))
         return tuple(found.values())[:number]
+
+    def _words_of(self, schemes: tuple[str, ...]) -> list[tuple[str, str]]:
+        if schemes not in self._near:
+            self._near[schemes] = [
+                key for key in self._by_word if key[0] in schemes and len(key[1]) > 2
+            ]
+        return self._near[schemes]
 
 
 def _term(iri: str) -> "URIRef":

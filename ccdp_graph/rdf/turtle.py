@@ -21,8 +21,8 @@ def empty_graph() -> "Graph":
     return Graph(bind_namespaces="none")
 
 
-def read_turtle(path: Path) -> "Graph":
-    """Read a Turtle file.
+def read_turtle(path: Path, into: "Graph | None" = None) -> "Graph":
+    """Read a Turtle file, into a graph of its own or one that is there.
 
     Raises:
         TurtleError: The file cannot be read, or is not Turtle; names file and line.
@@ -31,16 +31,16 @@ def read_turtle(path: Path) -> "Graph":
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise TurtleError(f"cannot be read ({error}); give a UTF-8 Turtle file", path) from error
-    return parse_turtle(text, path)
+    return parse_turtle(text, path, into)
 
 
-def parse_turtle(text: str, path: Path | None = None) -> "Graph":
+def parse_turtle(text: str, path: Path | None = None, into: "Graph | None" = None) -> "Graph":
     """Read Turtle from a text; `path` names it in errors.
 
     Raises:
         TurtleError: The text is not Turtle.
     """
-    graph = empty_graph()
+    graph = empty_graph() if into is None else into
     try:
         graph.parse(data=text, format="turtle")
     except Exception as error:  # rdflib raises BadSyntax, but also ValueError and others

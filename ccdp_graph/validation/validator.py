@@ -108,9 +108,9 @@ def _flattened(shapes: "Graph") -> "Graph":
 def _findings(
     results: "Graph", shapes: "Graph", finder: CellFinder, language: str
 ) -> Iterator[Finding]:
-    from rdflib import RDF, SH
+    from rdflib import SH
 
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    for result in results.objects(None, SH.result):  # not the details of nested shapes
         focus_node = str(results.value(result, SH.focusNode))
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)

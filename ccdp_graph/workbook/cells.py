@@ -41,6 +41,7 @@ _UNTIL = re.compile(
 )
 _BULLET = re.compile(r"^(?:[•·▪‣◦●○■□]\s*|[*–—-]\s+|\(?\d{1,2}[.)]\s+)(?=\S)")
 _INNER_BULLET = re.compile(r"\s*[•▪‣◦●■]\s*")
+_PARTING = re.compile(r"[\n•▪‣◦●■]|^[*–—-]\s")
 _PLACE = re.compile(r"\$\((\w+)\)")
 _LINK = re.compile(r"^(?P<iri>https?://\S+)(?P<rest>\s.*)?$", re.IGNORECASE | re.DOTALL)
 _EMAIL = re.compile(r"^(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", re.ASCII)
@@ -79,6 +80,8 @@ def split_list(text: str, separator: str) -> tuple[str, ...]:
     """
     if not separator:
         return (text,)
+    if separator not in text and not _PARTING.search(text):
+        return (text.strip(),) if text.strip() else ()
     text = _INNER_BULLET.sub("\n", text)
     pieces, depth, start = [], 0, 0
     balanced = text.count("(") == text.count(")")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccdp_graph.model.concept_index import Concept, ConceptIndex
 from ccdp_graph.model.decisions import Decisions
@@ -36,6 +36,9 @@ class Words:
 
     index: ConceptIndex
     decisions: Decisions
+    _resolved: dict[tuple[str, Sequence[str]], Resolution] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
         """Say which concepts a word stands for.
@@ -44,6 +47,12 @@ class Words:
         too; a count of countries somewhere ("12 European countries"); several labels joined by a
         slash, comma or "and", if all of them are known.
         """
+        key = word, tuple(schemes)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(word, schemes)
+        return self._resolved[key]
+
+    def _resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
         decision = self.decisions.find(word, schemes)
         if decision is not None:
             return Resolution(decision.objects, word if decision.keeps_text else "")
