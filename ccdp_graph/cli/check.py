@@ -1,10 +1,10 @@
-"""`ccdp check`: a curator's own workbook with its faulty cells marked."""
+"""`ccdp check`: the curator's own workbook, with what is wrong marked in it."""
 
 from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.shared import print_findings, progress
+from ccdp_graph.cli.shared import print_table, progress
 
 
 @click.command("check")
@@ -14,30 +14,41 @@ from ccdp_graph.cli.shared import print_findings, progress
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where the marked copy goes; by default WORKBOOK.checked.xlsx beside it.",
+    help="The copy to write; by default NAME.checked.xlsx beside the workbook.",
 )
-@click.option("--force", is_flag=True, help="Write over a file that is no checked copy.")
+@click.option("--force", is_flag=True, help="Write over a file that was changed since.")
 @click.pass_context
 def check_command(ctx: click.Context, workbook: Path, output: Path | None, *, force: bool) -> None:
-    """Mark what is wrong in a copy of WORKBOOK: cells coloured and commented, a list in front.
+    """Write a copy of WORKBOOK in which each faulty cell is coloured and says what is wrong.
 
-    The workbook itself is never touched. Layout, formulas and your own comments stay; shapes and
-    slicers, which openpyxl cannot keep, are named when there are any. Mend the copy and check it
-    again: old marks go.
+    A first sheet lists the problems, the gravest and cheapest to mend first, with links to their
+    cells. Layout, formulas and your own comments stay; WORKBOOK itself is never touched. Mend the
+    copy and check or build that: our marks are not read as yours, and go when a cell is mended.
+
+    Shapes, slicers, sparklines, threads of comments and, without Pillow, pictures cannot be kept;
+    what the copy lacks is said. Of .xls and .ods the copy holds the values only.
 
     \b
-    Example:
-      ccdp check survey.xlsx -o survey.checked.xlsx
+    Examples:
+      ccdp check survey.xlsx
+      ccdp check survey.ods -o to-mend.xlsx
     """
-    from ccdp_graph.curating import check_workbook, checked_path, write_checked
+    from ccdp_graph.marking import EDITED, target_of, write_marked_copy
+    from ccdp_graph.model.finding import Severity
+    from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
 
-    target = output or checked_path(workbook)
+    target = target_of(workbook, output, force=force)
     with progress() as tell:
-        made = check_workbook(workbook, open_project(Path.cwd()), progress=tell)
-    write_checked(workbook, target, made.content, overwrite=force)
-    for remark in made.remarks:
-        click.echo(remark, err=True)
-    click.echo(f"written\t{target}")
-    print_findings(made.report, longest=10)
-    ctx.exit(0 if made.report.conforms else 1)
+        report = build([workbook], open_project(Path.cwd()), progress=tell).report
+        tell("marking")
+        copy = write_marked_copy(workbook, target, report)
+    rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
+    rows += [("suggestions to decide", str(len(report.suggestions)))]
+    rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]
+    print_table(("Checked", workbook.name), [*rows, ("written", str(target))])
+    if workbook.suffix.lower() not in EDITED:
+        click.echo(f"note: {workbook.name} is no .xlsx: the copy holds its values only", err=True)
+    if copy.lost:
+        click.echo(f"note: the copy lacks {'; '.join(copy.lost)}", err=True)
+    ctx.exit(0 if report.conforms else 1)

@@ -26,9 +26,6 @@ _ERROR = re.compile(rb"\st=[\"']e[\"']")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s+val=[\"'](?:0|false)[\"'])")
 _PERCENT = re.compile(rb"numFmtId=[\"'](?:9|10)[\"']|formatCode=[\"'][^\"']*%")
 _COMMENTS = re.compile(r"comments?\d*\.xml$", re.IGNORECASE)
-CHECKED = "— ccdp check —"
-"""The line of a comment below which our own words stand."""
-
 _LINK_FORMULA = re.compile(r'^=HYPERLINK\(\s*"([^"]+)"(?:\s*[,;]\s*"([^"]*)")?', re.IGNORECASE)
 
 
@@ -103,11 +100,6 @@ def read_marks(
     return found
 
 
-def own_comment(text: str) -> str:
-    """Return what a curator wrote into a comment, without what `ccdp check` added."""
-    return text.partition(CHECKED)[0].strip()
-
-
 def _within(rows: tuple[tuple[CellValue, ...], ...], row: int, column: int) -> bool:
     return row <= len(rows) and column <= len(rows[row - 1])
 
@@ -130,7 +122,7 @@ def _mark(cell: "Cell | MergedCell", value: CellValue) -> Mark | None:
         shown = f"{value * 100:.10g}%"
     mark = Mark(
         link=str(target or (linked[1] if linked else "")),
-        comment=own_comment(cell.comment.text) if cell.comment is not None else "",
+        comment=cell.comment.text.strip() if cell.comment is not None else "",
         struck=_struck(cell.value, cell),
         formula=formula if formula and value is None and not linked else "",
         shown=shown,

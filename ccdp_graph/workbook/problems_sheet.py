@@ -1,97 +1,201 @@
-"""The first sheet of a marked copy: what is wrong, where, and what to do, the cheapest first."""
+"""The list of problems that `ccdp check` puts before the curator's own sheets."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from ccdp_graph.cell import CellRef
 from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.sheet import Sheet, cell_text
+from ccdp_graph.workbook.own_marks import TITLE
 from ccdp_graph.workbook.writing import put_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
-TITLE = "Problems found by ccdp check"
-"""The text of the first cell, by which the sheet is known again."""
+NAMES = ("Problems", "Problems (ccdp)")
+COLOURS = {  # told apart by lightness too, and never the only sign: there are words beside them
+    Severity.VIOLATION: "F4A582",
+    Severity.WARNING: "FFE699",
+    Severity.INFO: "DEEBF7",
+}
+LONGEST_LIST = 10_000
+_MEANINGS = {
+    Severity.VIOLATION: "Violation: has to be mended",
+    Severity.WARNING: "Warning: should be mended",
+    Severity.INFO: "Info: could say more; a cell is coloured where its text was not understood",
+}
+_HEADINGS = ("Severity", "Cell", "What is wrong", "What stands there", "Suggestion", "Cells")
+_WIDTHS = (11, 26, 60, 36, 48, 8)
+_NAME_CELL = "A2"
+_HEADER_ROW = 8
+_MOST_LINKS = 65_530  # Excel's limit on one sheet
 
-_NAME = "Problems"
-_HEADINGS = ("Severity", "Cell", "What is wrong", "What stands there", "What to do", "Cells")
-_WIDTHS = (12, 26, 70, 40, 46, 8)
 
-
-class Problem(NamedTuple):
-    """One row: a finding, and in how many cells the same is found."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the list: a finding, and how many cells the same problem concerns."""
 
     finding: Finding
-    cells: int
+    number: int
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sort key: the gravest first, then what has its cure named, then what mends most cells."""
-        ready = self.finding.suggestion.startswith("Did you mean")
-        return (self.finding.severity.rank, not ready, -self.cells, self.finding.order)
+        """Sort key: see `problems_of`."""
+        finding = self.finding
+        ready = finding.suggestion.startswith("Did you mean")
+        ease = 0 if ready else 1 if finding.raw else 2
+        return (finding.severity.rank, ease, -self.number, finding.message, finding.order)
 
 
-def problems(findings: Sequence[Finding]) -> list[Problem]:
-    """Return the rows of the sheet.
+def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """List findings so that the next one is always the cheapest to mend.
 
-    Shape: one a cell for what is wrong; one a kind for what is only worth knowing.
+    Order: the gravest first; then those with a word ready to be written ("Did you mean 'Peru'?"),
+    those where a text is to be rewritten, those where somebody must be asked for a value; then
+    those that concern most cells, since one look mends them all; then by message, sheet, row and
+    column. Violations and Warnings have a line a cell; an Info has one line for all cells of a
+    sheet that it is true of, with the first of them.
     """
-    kinds = Counter((finding.rule, finding.message) for finding in findings)
-    rules = Counter(finding.rule for finding in findings)
-    found: dict[object, Problem] = {}
-    for finding in findings:
-        info = finding.severity is Severity.INFO
-        key: object = (finding.rule, finding.message) if info else finding
-        number = kinds[finding.rule, finding.message] if info else rules[finding.rule]
-        found.setdefault(key, Problem(finding, number))
-    return sorted(found.values(), key=lambda problem: problem.order)
+    found = list(findings)
+    numbers = Counter(map(_kind, found))
+    problems = [Problem(finding, numbers[_kind(finding)]) for finding in found]
+    firsts: dict[object, Problem] = {}
+    for problem in sorted(problems, key=lambda problem: problem.order):
+        info = problem.finding.severity is Severity.INFO
+        firsts.setdefault(_kind(problem.finding) if info else id(problem), problem)
+    return tuple(firsts.values())
 
 
-def is_problems(sheet: Sheet) -> bool:
-    """Tell whether a sheet is one that `add_problems` made."""
-    return bool(sheet.rows and sheet.rows[0]) and cell_text(sheet.rows[0][0]) == TITLE
+def _kind(finding: Finding) -> tuple[str, ...]:
+    sheet = finding.cells[0].sheet if finding.cells else ""
+    return finding.severity.label, sheet, finding.message, finding.suggestion
 
 
-def add_problems(book: "Workbook", findings: Sequence[Finding], left_out: int) -> None:
-    """Put the list of problems before the other sheets, in the place of an earlier one.
+def is_problems_sheet(sheet: "Worksheet") -> bool:
+    """Tell our list from a sheet of the curator's, whatever its name."""
+    return bool(sheet["A1"].value == TITLE)
+
+
+def take_out_problems(book: "Workbook") -> str:
+    """Take our list out of a workbook; return the name of the file that it spoke of, or nothing."""
+    name = ""
+    for sheet in [sheet for sheet in book.worksheets if is_problems_sheet(sheet)]:
+        name = name or str(sheet[_NAME_CELL].value or "")
+        book.remove(sheet)
+    return name
+
+
+def put_in_problems(
+    book: "Workbook",
+    name: str,
+    findings: Sequence[Finding],
+    places: Mapping[CellRef, CellRef],
+    *,
+    unmarked: int,
+) -> int:
+    """Put the list before the other sheets, and return how many lines it has.
 
     Args:
-        left_out: How many cells could not be marked because there are too many.
+        name: Of the curator's file.
+        places: By cell of a finding, the cell to jump to: the first one of merged cells.
+        unmarked: How many faulty cells have no mark because there are too many of them.
     """
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+    taken = {title.lower() for title in book.sheetnames}
+    title = next((name for name in NAMES if name.lower() not in taken), NAMES[-1])
+    sheet = book.create_sheet(title, 0)
+    problems = problems_of(findings)
+    listed = problems[:LONGEST_LIST]
+    _head(sheet, name, findings, unlisted=len(problems) - len(listed), unmarked=unmarked)
+    for row, problem in enumerate(listed, start=_HEADER_ROW + 1):
+        _line(sheet, row, problem, places)
+    if not listed:
+        put_text(sheet, _HEADER_ROW + 1, 3, "Nothing was found.")
+    _lay_out(sheet)
+    for other in book.worksheets:  # else several sheets would be edited at once
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0
+    for view in book.views:
+        view.firstSheet = 0
+    return len(listed)
+
+
+def _head(
+    sheet: "Worksheet", name: str, findings: Sequence[Finding], *, unlisted: int, unmarked: int
+) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    _font(put_text(sheet, 1, 1, TITLE), bold=True, size=14)
+    put_text(sheet, 2, 1, clean(name))
+    numbers = Counter(finding.severity for finding in findings)
+    for row, (severity, meaning) in enumerate(_MEANINGS.items(), start=3):
+        cell = put_text(sheet, row, 1, str(numbers[severity]))
+        cell.value = numbers[severity]
+        cell.alignment = Alignment(horizontal="left")
+        cell.fill = PatternFill("solid", start_color=COLOURS[severity])
+        put_text(sheet, row, 2, meaning)
+    left = [f"{unlisted} more are not listed"] if unlisted else []
+    left += [f"{unmarked} more faulty cells are not marked"] if unmarked else []
+    if left:
+        text = f"{' and '.join(left)}: mend these first, then check again."
+        _font(put_text(sheet, 6, 1, text), bold=True)
+
+
+def _line(
+    sheet: "Worksheet", row: int, problem: Problem, places: Mapping[CellRef, CellRef]
+) -> None:
+    from openpyxl.styles import Alignment, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    for old in [ws for ws in book.worksheets if ws["A1"].value == TITLE]:
-        book.remove(old)
-    taken = {name.lower() for name in book.sheetnames}
-    name = _NAME if _NAME.lower() not in taken else f"{_NAME} (ccdp)"
-    sheet = book.create_sheet(name, 0)
-    book.active = 0
-    put_text(sheet, 1, 1, TITLE).font = Font(bold=True, size=14)
-    counts = Counter(finding.severity for finding in findings)
-    told = ", ".join(f"{counts[severity]} {severity.label}" for severity in Severity)
-    told += f"; {left_out} more cells are not marked" if left_out else ""
-    put_text(sheet, 2, 1, told)
-    for column, heading in enumerate(_HEADINGS, start=1):
-        put_text(sheet, 4, column, heading).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
-    for row, problem in enumerate(problems(findings), start=5):
-        finding = problem.finding
-        texts = (
-            *(finding.severity.label, finding.place, finding.message),
-            *(finding.raw, finding.suggestion),
-        )
-        for column, text in enumerate(texts, start=1):
-            cell = put_text(sheet, row, column, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, len(_HEADINGS), problem.cells).alignment = Alignment(vertical="top")
-        if finding.cells and finding.cells[0].sheet in book.sheetnames:
-            target = finding.cells[0]
-            place = "'" + target.sheet.replace("'", "''") + f"'!{target.address}"
-            link = sheet.cell(row, 2)
-            link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
-            link.font = Font(color="0563C1", underline="single")
-    sheet.freeze_panes = "A5"
-    sheet.auto_filter.ref = f"A4:F{max(sheet.max_row, 5)}"
+    finding = problem.finding
+    texts = (
+        finding.severity.label,
+        finding.place,
+        finding.message,
+        finding.raw,
+        finding.suggestion,
+    )
+    for column, text in enumerate(texts, start=1):
+        cell = put_text(sheet, row, column, clean(text))
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    # not every program fits the height of a row to its text
+    lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS, strict=False))
+    sheet.row_dimensions[row].height = min(15 * lines, 300)
+    sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])
+    sheet.cell(row, 6, problem.number).alignment = Alignment(vertical="top")
+    place = places.get(finding.cells[0]) if finding.cells else None
+    if place is not None and row <= _MOST_LINKS:
+        quoted = place.sheet.replace("'", "''")
+        link = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{place.address}")
+        sheet.cell(row, 2).hyperlink = link
+        _font(sheet.cell(row, 2), color="0563C1", underline="single")
+
+
+def _lay_out(sheet: "Worksheet") -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
+        cell = put_text(sheet, _HEADER_ROW, column, heading)
+        _font(cell, bold=True)
+        sheet.column_dimensions[cell.column_letter].width = width
+    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEADER_ROW}:F{sheet.max_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+
+
+def _font(cell: "Cell | MergedCell", **changes: Any) -> None:
+    from openpyxl.styles import Font
+
+    cell.font = Font(**{"name": cell.font.name, "size": cell.font.sz, **changes})
+
+
+def clean(text: str) -> str:
+    """Replace the control characters that no workbook can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)

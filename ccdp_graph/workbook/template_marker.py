@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from ccdp_graph.model.sheet import Workbook, cell_text
 from ccdp_graph.model.survey import Survey
-from ccdp_graph.workbook.problems_sheet import is_problems
 
 SHEET = "ccdp"
 _MARK = "ccdp-template"
@@ -30,12 +29,8 @@ def marker_rows(survey: Survey, version: str, own_sheets: tuple[str, ...]) -> li
 def without_own_sheets(workbook: Workbook) -> Workbook:
     """Leave out the help, the lists and the marker of a survey made by `ccdp template`.
 
-    The list of problems of a copy made by `ccdp check` is left out too; any other workbook is
-    returned as it is.
+    Any other workbook is returned as it is.
     """
-    sheets = tuple(sheet for sheet in workbook.sheets if not is_problems(sheet))
-    if len(sheets) < len(workbook.sheets):
-        return without_own_sheets(replace(workbook, sheets=sheets))
     marker = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
     rows = [[cell_text(value) for value in row] for row in marker.rows] if marker else []
     if not rows or rows[0][:1] != [_MARK]:

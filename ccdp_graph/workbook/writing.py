@@ -38,27 +38,18 @@ def same_bytes(book: "Workbook", day: str) -> bytes:
     """
     book.properties.creator = "ccdp-graph"
     book.properties.created = datetime.fromisoformat(day or "1980-01-01")
-    return frozen(book, f"{day}T00:00:00Z" if day else "")
-
-
-def frozen(book: "Workbook", modified: str) -> bytes:
-    """Return a workbook as it is saved, but for the time of its writing.
-
-    Args:
-        modified: The time that it states instead (ISO 8601), or nothing.
-    """
     written, out = io.BytesIO(), io.BytesIO()
     book.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
-                content = _MODIFIED.sub(_stated(modified), content)
+                content = _MODIFIED.sub(_stated(day), content)
             new.writestr(zipfile.ZipInfo(name, _ZIP_BEGINS), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _stated(modified: str) -> bytes:
+def _stated(day: str) -> bytes:
     kind = 'xsi:type="dcterms:W3CDTF"'
-    date = f"<dcterms:modified {kind}>{modified}</dcterms:modified>"
-    return date.encode() if modified else b""
+    date = f"<dcterms:modified {kind}>{day}T00:00:00Z</dcterms:modified>"
+    return date.encode() if day else b""
