@@ -487,7 +487,7 @@ def test_a_workbook_that_is_saved_while_it_is_read_is_not_marked(tmp_path: Path)
     path = messy(tmp_path / "survey.xlsx")
     report = build([path], open_project(ROOT)).report
     path.write_bytes(EXAMPLE.read_bytes())
-    with pytest.raises(WorkbookError, match="survey.xlsx: changed while it was read"):
+    with pytest.raises(WorkbookError, match=r"survey\.xlsx: changed while it was read"):
         write_marked_copy(path, tmp_path / "copy.xlsx", report)
     assert not (tmp_path / "copy.xlsx").exists()
 
