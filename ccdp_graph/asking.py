@@ -6,6 +6,7 @@ from pathlib import Path
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.concept_index import ConceptIndex, normalised
+from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import Parameter, StoredQuery
 from ccdp_graph.project_files import ProjectFiles, nearest_of
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
@@ -36,7 +37,7 @@ def open_store(path: Path) -> EmbeddedStore:
 
 
 def ask(
-    store: EmbeddedStore,
+    store: GraphStore,
     query: StoredQuery,
     given: Mapping[str, str],
     files: ProjectFiles,
@@ -61,7 +62,7 @@ def ask(
 
 
 def bind(
-    store: EmbeddedStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
 ) -> dict[str, Term]:
     """Turn the values of a question's parameters into terms.
 
@@ -110,7 +111,7 @@ def _concept(index: ConceptIndex, parameter: Parameter, value: str) -> Term:
     return Term("uri", concept.iri)
 
 
-def _thing(store: EmbeddedStore, parameter: Parameter, value: str) -> Term:
+def _thing(store: GraphStore, parameter: Parameter, value: str) -> Term:
     """Find a thing of the graph by id, name, acronym or other name."""
     kind, name = _THINGS[parameter.kind]
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

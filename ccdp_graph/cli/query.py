@@ -1,15 +1,17 @@
 """`ccdp query`: the stored questions and their answers."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.shared import OUTPUT, print_table
+from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
     from ccdp_graph.model.answers import Answers
+    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.stored_query import StoredQuery
 
 FORMATS = ("table", "csv", "json", "ttl", "xlsx")
@@ -21,15 +23,7 @@ FORMATS = ("table", "csv", "json", "ttl", "xlsx")
 )
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
-@click.option(
-    "-g",
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=OUTPUT,
-    show_default=True,
-    metavar="PATH",
-    help="A build's folder, or a graph (.nq, .nt, .ttl).",
-)
+@asks_a_graph
 @click.option(
     "--format",
     "form",
@@ -44,7 +38,7 @@ FORMATS = ("table", "csv", "json", "ttl", "xlsx")
 def query_command(
     name: str | None,
     values: tuple[str, ...],
-    graph: Path,
+    source: Callable[[], "GraphStore"],
     form: str | None,
     output: Path | None,
     lang: str,
@@ -77,10 +71,10 @@ def query_command(
     if show:
         _show(query, lang)
         return
-    from ccdp_graph.asking import ask, open_store
+    from ccdp_graph.asking import ask
 
     given = parse_values(query, values)
-    answered = ask(open_store(graph), query, given, files, language=lang)
+    answered = ask(source(), query, given, files, language=lang)
     if isinstance(answered, str):
         _write_text(answered, output, form, query)
     else:

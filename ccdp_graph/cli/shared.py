@@ -4,12 +4,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.report import Report
 
 OUTPUT = Path("ccdp-build")
@@ -41,6 +43,33 @@ DATE_OPTION = click.option(
     metavar="YYYY-MM-DD",
     help="The date of the records, where not the one that each workbook states.",
 )
+
+
+def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which graph it asks.
+
+    The command takes `source`, which opens the store when it is called.
+    """
+
+    @click.option(
+        "-g",
+        "--graph",
+        type=click.Path(path_type=Path),
+        default=OUTPUT,
+        show_default=True,
+        metavar="PATH",
+        help="A build's folder, or a graph (.nq, .nt, .ttl).",
+    )
+    @wraps(command)
+    def with_source(*arguments: Any, graph: Path, **options: Any) -> Any:
+        def source() -> "GraphStore":
+            from ccdp_graph.asking import open_store
+
+            return open_store(graph)
+
+        return command(*arguments, source=source, **options)
+
+    return with_source
 
 
 @contextmanager

@@ -1,0 +1,23 @@
+"""What can be asked of a store, wherever it stands."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.stored_query import StoredQuery
+
+
+class GraphStore(Protocol):
+    """A set of graphs that questions are asked of: in this process, or behind an endpoint."""
+
+    def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Answers:
+        """Answer a stored SELECT, its parameters bound as terms."""
+        ...
+
+    def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
+        """Answer a stored CONSTRUCT or DESCRIBE as N-Triples lines, sorted."""
+        ...
+
+    def rows(self, text: str) -> tuple[tuple[Term | None, ...], ...]:
+        """Answer a SELECT of this program's own, one that takes nothing from outside."""
+        ...
