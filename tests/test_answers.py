@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.asking import ask, open_store
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.answers import Answers, boolean_json
 from ccdp_graph.model.record import Entry
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
@@ -62,10 +62,15 @@ def column(answers: Answers, variable: str) -> list[str]:
 def test_question_gives_its_golden_answer(
     query: StoredQuery, store: EmbeddedStore, request: pytest.FixtureRequest
 ) -> None:
-    given = {p.name: p.example for p in query.parameters if p.example}
+    given = {p.name: p.example for p in query.parameters}
     answer = ask(store, query, given, FILES)
-    text = answer.csv_text() if isinstance(answer, Answers) else answer
-    path = GOLDEN / f"{query.name}.{'csv' if isinstance(answer, Answers) else 'ttl'}"
+    if isinstance(answer, bool):
+        text, suffix = boolean_json(answer=answer), "json"
+    elif isinstance(answer, str):
+        text, suffix = answer, "ttl"
+    else:
+        text, suffix = answer.csv_text(), "csv"
+    path = GOLDEN / f"{query.name}.{suffix}"
     if request.config.getoption("--update-golden"):
         path.write_text(text, encoding="utf-8", newline="")
     assert text == path.read_bytes().decode(), "see pytest --update-golden"

@@ -1,0 +1,1 @@
+"""The faces of a stored question: values, command-line choices, HTTP operation, form, Turtle, pages."""
