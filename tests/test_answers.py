@@ -245,8 +245,7 @@ def test_dead_ended_networks_agree_with_the_records(
     store: EmbeddedStore, records: TidyBuild
 ) -> None:
     reached = {
-        str(entry.values["record"])
-        for entry in entries(records, "federated-networks", "contacts")
+        str(entry.values["record"]) for entry in entries(records, "federated-networks", "contacts")
     }
     expected = {
         str(entry.values["id"])
@@ -366,10 +365,7 @@ def test_unrecognised_words_agree_with_the_records(
         for word in set(listed(entry, "scope_text"))
     )
     answers = answered(store, FILES, "unrecognised-words")
-    place, text, number = map(answers.variables.index, ("property", "text", "things"))
-    found = {
-        row[text].value: int(row[number].value)
-        for row in answers.rows
-        if row[place].value.endswith("#scopeText")
-    }
+    names = ("property", "text", "things")
+    rows = zip(*(column(answers, name) for name in names), strict=True)
+    found = {text: int(number) for name, text, number in rows if name.endswith("#scopeText")}
     assert found == counted

@@ -133,7 +133,7 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         if key not in _KEYS:
             known = ", ".join(sorted(_KEYS))
             raise QueryError(f"unknown key '{key}'; use {known}", path, line_of(text, key))
-    bare = _SKIPPED.sub(" ", text)
+    bare = masked(text)
     form = _FORM.search(bare)
     if form is None or _UPDATE.search(bare):
         raise QueryError("a question is a SELECT, ASK, CONSTRUCT or DESCRIBE, no update", path)
@@ -160,6 +160,11 @@ def parse_query(text: str, path: Path) -> StoredQuery:
             for name, words in _mapping(content, "columns", text, path).items()
         },
     )
+
+
+def masked(text: str) -> str:
+    """Return a question with spaces for its strings, IRIs and comments, each sign in its place."""
+    return _SKIPPED.sub(lambda match: " " * len(match[0]), text)
 
 
 def in_language(words: Mapping[str, str], language: str, otherwise: str = "") -> str:

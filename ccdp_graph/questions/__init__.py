@@ -1,1 +1,1 @@
-"""The faces of a stored question: values, command-line choices, HTTP operation, form, Turtle, pages."""
+"""The faces of a stored question: its values, formats, HTTP operation, form, Turtle and pages."""
