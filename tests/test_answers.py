@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.asking import ask, open_store
+from ccdp_graph.asking import ask
 from ccdp_graph.model.answers import Answers, boolean_json
 from ccdp_graph.model.record import Entry
 from ccdp_graph.model.stored_query import StoredQuery
-from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.pipeline import TidyBuild, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
@@ -21,20 +21,8 @@ COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 
 
 @pytest.fixture(scope="module")
-def made() -> Build:
-    return build(FILES.workbooks, FILES)
-
-
-@pytest.fixture(scope="module")
 def records() -> TidyBuild:
     return tidy_workbooks(FILES.workbooks, FILES)
-
-
-@pytest.fixture(scope="module")
-def store(made: Build, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
-    path = tmp_path_factory.mktemp("graph") / "graph.nq"
-    path.write_text(made.quads(), encoding="utf-8")
-    return open_store(path)
 
 
 def entries(records: TidyBuild, document: str, array: str = "records") -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ from ccdp_graph.cli.question_command import (
     complete_name,
     given_values,
     project_here,
+    question_asked,
 )
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
@@ -75,9 +76,8 @@ def query_command(
       ccdp query resources-by-country-and-data-type --country Peru --format csv
       ccdp query --describe openapi -o openapi.json
     """
-    files = project_here()
     if name is not None:
-        query = files.query(name)
+        query = question_asked(ctx, name)
         if describe is not None:
             _out(_described((query,), describe, source, lang), output)
         elif show:
@@ -87,7 +87,7 @@ def query_command(
         return
     found = tuple(
         query
-        for query in files.queries()
+        for query in project_here().queries()
         if set(tag) <= set(query.tags) and query.is_about(search, lang)
     )
     if describe is not None:

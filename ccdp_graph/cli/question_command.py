@@ -1,7 +1,6 @@
 """A command whose options are those of the question that it is given."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +22,21 @@ _LANGUAGE = "ccdp_graph.language"
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 
-@lru_cache(maxsize=1)
 def project_here() -> "ProjectFiles":
-    """Open the project of the folder that the command runs in, once."""
+    """Open the project of the folder that the command runs in."""
     from ccdp_graph.project_files import open_project
 
     return open_project(Path.cwd())
+
+
+def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
+    """Return the question of that name, read once.
+
+    Raises:
+        QueryError: There is none; names the nearest.
+    """
+    found: StoredQuery | None = ctx.meta.get(_QUESTION)
+    return found if found is not None and found.name == name else project_here().query(name)
 
 
 def given_values(ctx: click.Context) -> dict[str, str]:
@@ -42,7 +50,7 @@ class QuestionCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the question among the words first: the options hang on it."""
         ctx.meta[_LANGUAGE] = "fr" if _asks_for_french(args) else "en"
-        words = [word for word in args if not word.startswith("-")]
+        words = self._words(args)
         if words:
             known = {query.name: query for query in project_here().queries()}
             ctx.meta[_QUESTION] = next((known[word] for word in words if word in known), None)
@@ -52,6 +60,17 @@ class QuestionCommand(click.Command):
             raise self._no_such_option(ctx, words, error.option_name) from error
         except click.BadOptionUsage as error:
             raise QueryError(f"{error.option_name} needs a value") from error
+
+    def _words(self, args: Sequence[str]) -> list[str]:
+        """Return the words that are neither an option of every question nor its value."""
+        taking = {
+            option
+            for parameter in self.params
+            if isinstance(parameter, click.Option) and not parameter.is_flag
+            for option in parameter.opts
+        }
+        pairs = pairwise(("", *args))
+        return [word for before, word in pairs if before not in taking and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
         from ccdp_graph.project_files import nearest_of

@@ -8,7 +8,7 @@ from ccdp_graph.model.answers import Term
 from ccdp_graph.model.stored_query import Parameter, StoredQuery, masked
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, expand
 from ccdp_graph.rdf.terms import iri, literal
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
 
 _SCHEMA = {"schema": "https://schema.org/"}
 _PROPERTY = {"SELECT": "sh:select", "ASK": "sh:ask", "CONSTRUCT": "sh:construct"}
@@ -35,7 +35,9 @@ def executables(examples: Iterable[tuple[StoredQuery, Mapping[str, Term]]], base
     statements: list[Statement] = []
     for query, terms in examples:
         statements += _described(query, terms, f"{base}question/{query.name}")
-    return turtle_of(statements, dict(PREFIXES) | _SCHEMA)
+    # by way of a graph, which writes a text of many lines as many lines: people read it
+    prefixes = dict(PREFIXES) | _SCHEMA
+    return canonical_turtle(parse_turtle(turtle_of(statements, prefixes)), prefixes)
 
 
 def bound_text(query: StoredQuery, terms: Mapping[str, Term]) -> str:
