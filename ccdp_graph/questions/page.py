@@ -22,7 +22,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "such_as": "Such as",
         "format": "Answer as",
         "ask": "Ask",
-        "rows": "Answers",
+        "rows": "Answers:",
     },
     "fr": {
         "required": "obligatoire",
@@ -31,7 +31,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "such_as": "Par exemple",
         "format": "Réponse sous forme de",
         "ask": "Demander",
-        "rows": "Réponses",
+        "rows": "Réponses :",
     },
 }
 _FORMATS = {

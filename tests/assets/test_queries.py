@@ -259,3 +259,11 @@ def test_no_construct_that_stores_disagree_on(query: StoredQuery) -> None:
 def test_only_provenance_is_asked_in_a_named_graph(query: StoredQuery) -> None:
     assert ("GRAPH ?graph" in code(query)) == ("provenance" in query.tags)
     assert len(re.findall(r"\bGRAPH\b", code(query))) == code(query).count("GRAPH ?graph")
+
+
+@every(*QUERIES)
+def test_catalogue_records_are_told_from_rows_of_a_workbook(query: StoredQuery) -> None:
+    """Where the default graph is the union of all graphs, rows have a primary topic as well."""
+    topics = re.findall(r"(\S+ \S+) ;\s+foaf:primaryTopic", code(query))
+    assert len(topics) == code(query).count("foaf:primaryTopic")
+    assert set(topics) <= {"a dcat:CatalogRecord"}
