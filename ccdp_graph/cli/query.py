@@ -77,23 +77,17 @@ def query_command(
       ccdp query --describe openapi -o openapi.json
     """
     if name is not None:
-        query = question_asked(ctx, name)
-        if describe is not None:
-            _out(_described((query,), describe, source, lang), output)
-        elif show:
-            _show(query, lang)
-        else:
-            _ask(query, given_values(ctx), source, form, output, lang)
-        return
-    found = tuple(
-        query
-        for query in project_here().queries()
-        if set(tag) <= set(query.tags) and query.is_about(search, lang)
-    )
+        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
+    else:
+        found = _about(project_here().queries(), tag, search, lang)
     if describe is not None:
         _out(_described(found, describe, source, lang), output)
+    elif name is None:
+        _list(found, lang)
+    elif show:
+        _show(found[0], lang)
     else:
-        _list(found, lang, filtered=bool(tag or search))
+        _ask(found[0], given_values(ctx), source, form, output, lang)
 
 
 def _ask(
@@ -130,13 +124,27 @@ def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
 
 
-def _list(queries: tuple["StoredQuery", ...], lang: str, *, filtered: bool) -> None:
-    """List questions: on a terminal a table for each audience, when piped one for all."""
+def _about(
+    queries: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
+) -> tuple["StoredQuery", ...]:
+    """Choose the questions that have all of some tags and speak of a word."""
     from ccdp_graph.errors import QueryError
+    from ccdp_graph.project_files import nearest_of
+
+    known = {tag for query in queries for tag in query.tags}
+    for tag in tags:
+        if tag not in known:
+            raise QueryError(f"no question has the tag '{tag}'{nearest_of(tag, known)}")
+    found = tuple(q for q in queries if set(tags) <= set(q.tags) and q.is_about(word, lang))
+    if not found:
+        raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
+    return found
+
+
+def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
+    """List questions: on a terminal a table for each audience, when piped one for all."""
     from ccdp_graph.model.stored_query import AUDIENCES
 
-    if not queries:
-        raise QueryError("no question has that; see ccdp query for all" if filtered else "none")
     groups = [*AUDIENCES, ""]
     ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))
     rows = {

@@ -101,6 +101,14 @@ class QuestionCommand(click.Command):
                 )
         return [*own, *options]
 
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the question is asked, where one is given."""
+        query = ctx.meta.get(_QUESTION)
+        if query is None:
+            super().format_usage(ctx, formatter)
+        else:
+            formatter.write_usage(ctx.command_path, f"{query.name} [OPTIONS]")
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the question asks, where one is given."""
         query = ctx.meta.get(_QUESTION)
@@ -112,6 +120,8 @@ class QuestionCommand(click.Command):
             for words in (query.title(language), query.explanation(language)):
                 formatter.write_paragraph()
                 formatter.write_text(words)
+            formatter.write_paragraph()
+            formatter.write_text("\b\n" + _example(ctx.command_path, query, language))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the question's parameters apart from the options of every question."""
@@ -152,6 +162,20 @@ def _question_options(query: "StoredQuery", language: str) -> list[click.Option]
         )
         for parameter in query.parameters
     ]
+
+
+def _example(path: str, query: "StoredQuery", language: str) -> str:
+    """Write the command that asks a question with the examples of its parameters."""
+    import shlex
+
+    given = [
+        word
+        for entry in query.parameters
+        if entry.example
+        for word in (entry.option, entry.example)
+    ]
+    command = shlex.join([*path.split(), query.name, *given])
+    return f"{'Exemple :' if language == 'fr' else 'Example:'} {command}"
 
 
 def option_help(parameter: "Parameter", language: str) -> str:

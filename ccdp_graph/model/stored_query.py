@@ -137,9 +137,7 @@ def parse_query(text: str, path: Path) -> StoredQuery:
     form = _FORM.search(bare)
     if form is None or _UPDATE.search(bare):
         raise QueryError("a question is a SELECT, ASK, CONSTRUCT or DESCRIBE, no update", path)
-    tags = content.get("tags") or []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise QueryError("'tags' is a list: [network, researcher]", path, line_of(text, "tags"))
+    columns = _mapping(content, "columns", text, path)
     parameters = tuple(
         _parameter(name, entry, text, path)
         for name, entry in _mapping(content, "parameters", text, path).items()
@@ -153,12 +151,9 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         form=form[1].upper(),
         summary=_by_language(content["summary"]),
         description=_by_language(content.get("description", {})),
-        tags=tuple(tags),
+        tags=_tags(content, text, path),
         parameters=parameters,
-        headings={
-            name: _by_language(words)
-            for name, words in _mapping(content, "columns", text, path).items()
-        },
+        headings={name: _by_language(words) for name, words in columns.items()},
     )
 
 
@@ -170,6 +165,13 @@ def masked(text: str) -> str:
 def in_language(words: Mapping[str, str], language: str, otherwise: str = "") -> str:
     """Return words in one language, or else in English, or in any."""
     return words.get(language) or words.get("en") or next(iter(words.values()), otherwise)
+
+
+def _tags(content: Mapping[str, Any], text: str, path: Path) -> tuple[str, ...]:
+    tags = content.get("tags") or []
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise QueryError("'tags' is a list: [network, researcher]", path, line_of(text, "tags"))
+    return tuple(tags)
 
 
 def _mapping(content: Mapping[str, Any], key: str, text: str, path: Path) -> Mapping[str, Any]:

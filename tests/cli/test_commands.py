@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def invoke(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
+    return CliRunner().invoke(main, list(words), prog_name="ccdp")
 
 
 def ask(built: Path, *words: str) -> Result:
@@ -249,7 +249,8 @@ def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) 
         ),
         (("resources-by-age", "--age", "old"), "--age needs a whole number, not 'old'"),
         (("--frobnicate",), "no option '--frobnicate'; see ccdp query --help"),
-        (("--tag", "nobody"), "no question has that"),
+        (("--tag", "curatr"), "no question has the tag 'curatr'; did you mean 'curator'?"),
+        (("--search", "zebra"), "no question speaks of 'zebra'; see ccdp query for all"),
         (("capacity-needs", "--country", "FR"), "has no parameter '--country'; it has no para"),
     ],
 )
@@ -291,7 +292,9 @@ def test_query_lists_by_audience_tag_and_word() -> None:
 def test_query_help_is_that_of_the_question() -> None:
     done = invoke("query", "networks-by-data-model", "--help")
     assert done.exit_code == 0
+    assert "Usage: ccdp query networks-by-data-model [OPTIONS]" in done.output
     assert "Which networks use a given data model?" in done.output
+    assert "Example: ccdp query networks-by-data-model --data-model omop-cdm" in done.output
     assert (
         "--data-model CONCEPT  Data model of the list data-model, such as omop-cdm." in done.output
     )
