@@ -113,7 +113,7 @@ def _ask(
         _print_answers(answer, query)
     else:
         form = _usual_form(query, output) if form in {None, "table"} else form
-        _out(written(answer, query, str(form), lang), output)
+        _out(written(answer, query, str(form), language=lang, given=given), output)
 
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:

@@ -1,6 +1,7 @@
 """The formats of answers: one list for the command line, the web and its description."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.errors import QueryError
@@ -50,8 +51,18 @@ def formats_of(query: StoredQuery) -> tuple[Format, ...]:
     return tuple(FORMATS[name] for name in _OF_FORM[query.form])
 
 
-def written(answer: Answer, query: StoredQuery, form: str, language: str = "en") -> str | bytes:
+def written(
+    answer: Answer,
+    query: StoredQuery,
+    form: str,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str | bytes:
     """Write an answer in a format.
+
+    Args:
+        given: What was asked for, which a page says beside its answer.
 
     Raises:
         QueryError: The question gives nothing that the format could hold.
@@ -63,9 +74,9 @@ def written(answer: Answer, query: StoredQuery, form: str, language: str = "en")
     if form == "html":
         from ccdp_graph.questions.page import result_page
 
-        return result_page(answer, query, language)
+        return result_page(answer, query, language=language, given=given)
     if form == "md":
-        return markdown(answer, query, language)
+        return markdown(answer, query, language=language, given=given)
     if isinstance(answer, bool):
         return boolean_json(answer=answer)
     if isinstance(answer, str):
@@ -73,13 +84,32 @@ def written(answer: Answer, query: StoredQuery, form: str, language: str = "en")
     if form == "xlsx":
         from ccdp_graph.workbook.answer_writer import answers_workbook
 
-        return answers_workbook(answer, query.name)
+        columns = shown_columns(query, answer)
+        links = {c.place: c.link for c in columns if c.link != c.place}
+        return answers_workbook(answer, query.name, links)
     return answer.csv_text() if form == "csv" else answer.json_text()
 
 
-def markdown(answer: Answer, query: StoredQuery, language: str) -> str:
+def asked_for(
+    query: StoredQuery, given: Mapping[str, str] | None, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the label and value of each parameter that has a value, given or by default."""
+    values = ((p.label(language), (given or {}).get(p.name, p.default)) for p in query.parameters)
+    return tuple((label, value) for label, value in values if value)
+
+
+def markdown(
+    answer: Answer,
+    query: StoredQuery,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str:
     """Write a question and its answer as Markdown: a heading, and a table whose names link."""
     head = f"# {_marked(query.title(language))}\n\n{_marked(query.explanation(language))}\n\n"
+    asked = asked_for(query, given, language)
+    head += "".join(f"- {_marked(label)}: {_marked(value)}\n" for label, value in asked)
+    head += "\n" if asked else ""
     if isinstance(answer, bool):
         return f"{head}{YES_NO[language][answer]}\n"
     if isinstance(answer, str):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
-from ccdp_graph.questions.formats import YES_NO, Answer, formats_of
+from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of
 from ccdp_graph.questions.values import Choice
 
 if TYPE_CHECKING:
@@ -90,8 +90,14 @@ def question_form(
     )
 
 
-def result_page(answer: Answer, query: StoredQuery, language: str = "en") -> str:
-    """Write a question and its answer as a whole HTML page."""
+def result_page(
+    answer: Answer,
+    query: StoredQuery,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str:
+    """Write a question, what was asked for and the answer as a whole HTML page."""
     headings: list[str] = []
     rows: list[list[_Cell]] = []
     if isinstance(answer, Answers):
@@ -107,6 +113,7 @@ def result_page(answer: Answer, query: StoredQuery, language: str = "en") -> str
             words=_WORDS[language],
             truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
             turtle=answer if isinstance(answer, str) else "",
+            asked=asked_for(query, given, language),
             headings=headings,
             rows=rows,
         )

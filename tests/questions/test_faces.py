@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import html5lib
+import openpyxl
 import pyoxigraph
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.questions.executable import bound_text, executables, question_text
@@ -20,7 +21,7 @@ from ccdp_graph.questions.formats import FORMATS, formats_of, markdown, written
 from ccdp_graph.questions.openapi import openapi_document, openapi_text, operation
 from ccdp_graph.questions.page import question_form, result_page
 from ccdp_graph.questions.values import Choice, bind
-from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
 
@@ -142,6 +143,17 @@ def test_form_is_html_in_which_every_field_has_a_label(query: StoredQuery, langu
     assert query.title(language) in "".join(tree.itertext())
 
 
+def test_page_and_markdown_say_what_was_asked_for(
+    store: EmbeddedStore, files: ProjectFiles
+) -> None:
+    query, answer = answered(store, files, "largest-resources")
+    assert "<dd>1000</dd>" in result_page(answer, query)
+    given = {"least": "<b>5"}
+    assert "<dd>&lt;b&gt;5</dd>" in result_page(answer, query, given=given)
+    said = markdown(answer, query, language="fr", given=given)
+    assert "- Nombre minimal de personnes: \\<b\\>5\n\n|" in said
+
+
 def test_form_keeps_what_was_given_and_escapes_it(files: ProjectFiles) -> None:
     query = files.query("cell-origin")
     text = question_form(query, "/x", given={"sheet": '"><script>alert(1)</script>'})
@@ -152,7 +164,7 @@ def test_form_keeps_what_was_given_and_escapes_it(files: ProjectFiles) -> None:
 def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: ProjectFiles) -> None:
     query, answer = answered(store, files, "networks-by-data-model", data_model="OMOP")
     for language in BOTH:
-        tree = html5lib.HTMLParser(strict=True).parse(result_page(answer, query, language))
+        tree = html5lib.HTMLParser(strict=True).parse(result_page(answer, query, language=language))
         assert tree.get("lang") == language
         headings = ["".join(cell.itertext()) for cell in tree.iter(f"{HTML}th")]
         assert headings == ["Network", "Data model"]
@@ -162,14 +174,12 @@ def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: Proj
 
 
 def test_page_makes_no_link_of_what_is_no_web_address(files: ProjectFiles) -> None:
-    from ccdp_graph.model.answers import Term
-
     query = files.query("dead-ended-networks")
     row = (Term("uri", "javascript:alert(1)"), Term("literal", "<b>x</b>", "en"), None)
     answer = Answers(tuple(query.headings), query.column_headings(), (row,))
     assert "<b>" not in result_page(answer, query)
     assert "javascript" not in result_page(answer, query)
-    assert "javascript" not in markdown(answer, query, "en")
+    assert "javascript" not in markdown(answer, query)
 
 
 def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: ProjectFiles) -> None:
@@ -185,7 +195,7 @@ def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: Pro
 
 def test_markdown_has_a_table_whose_names_link(store: EmbeddedStore, files: ProjectFiles) -> None:
     query, answer = answered(store, files, "networks-by-data-model", data_model="OMOP")
-    lines = markdown(answer, query, "en").splitlines()
+    lines = markdown(answer, query).splitlines()
     assert lines[0] == "# Which networks use a given data model?"
     assert lines[4:6] == ["| Network | Data model |", "| --- | --- |"]
     assert len(lines) == 6 + len(answer.rows)
@@ -235,6 +245,29 @@ def test_every_format_of_a_form_is_written(store: EmbeddedStore, files: ProjectF
         query = files.query(name)
         answer = ask(store, query, examples(query), files)
         for entry in formats_of(query):
-            assert written(answer, query, entry.name, "fr")
+            assert written(answer, query, entry.name, language="fr")
             tried.add(entry.name)
     assert tried == FORMATS.keys()
+
+
+def test_workbook_holds_no_live_formula_and_numbers_are_numbers(files: ProjectFiles) -> None:
+    query = files.query("capacity-needs")
+    row = (
+        Term("uri", "https://example.org/need"),
+        Term("literal", '=HYPERLINK("https://example.org/")', "en"),
+        Term("literal", "7", datatype=f"{XSD}integer"),
+        Term("literal", "1" * 20, datatype=f"{XSD}integer"),
+    )
+    answer = Answers(tuple(query.headings), query.column_headings(), (row,))
+    content = written(answer, query, "xlsx")
+    assert isinstance(content, bytes)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]] == [
+        *("Need", "Number of resources", "Number of countries", "Need IRI"),
+    ]
+    assert [cell.value for cell in sheet[2]] == [
+        *('=HYPERLINK("https://example.org/")', 7, "1" * 20, "https://example.org/need"),
+    ]
+    assert [cell.data_type for cell in sheet[2]] == ["s", "n", "s", "s"]
+    assert sheet["A2"].hyperlink.target == "https://example.org/need"
