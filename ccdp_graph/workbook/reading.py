@@ -11,6 +11,7 @@ from ccdp_graph.model.record import Value
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.cells import (
     bracketed,
+    read_about_year,
     read_ages,
     read_count,
     read_email,
@@ -184,6 +185,9 @@ def _read_year(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     year = read_year(text)
     if year is not None:
         return Reading({column.name: year})
+    about = read_about_year(text)
+    if about is not None:
+        return Reading({column.name: about, f"{column.name}_text": (text,)})
     return _as_text(text, column, "is not a year", "Write four digits, such as 2018")
 
 

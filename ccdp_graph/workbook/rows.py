@@ -122,14 +122,17 @@ def _row(
 ) -> Row:
     by_name: dict[str, list[Said]] = {}
     others: list[Said] = []
-    for _, saying in sayings:
+    for shown, saying in sayings:
         others += saying.others
         for name, said in saying.columns:
-            column = table.column_file.column(name)
-            if name in by_name and not column.separator:
-                others.append(said._replace(header=table.header(said.cell.column)))
-            else:
+            if name not in by_name or table.column_file.column(name).separator:
                 by_name.setdefault(name, []).append(said)
+                continue
+            # a cell in the column's own place says more than a part of another cell
+            second = said
+            if table.fields[shown.column].column.name == name:
+                second, by_name[name] = by_name[name][0], [said]
+            others.append(second._replace(header=table.header(second.cell.column)))
     _take_links(table, by_name, others)
     if section is not None:
         taker = _taker(table, section.text, words)
