@@ -8,7 +8,6 @@ from ccdp_graph.model.columns import Column
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.record import Value
-from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.cells import (
     bracketed,
     read_about_year,
@@ -176,7 +175,7 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
         f"{column.title} '{word}' is not in {lists}; kept as text",
         f"Did you mean '{near.label}'?"
         if near
-        else f"Use a label of {VOCABULARY}{column.vocabulary[0]}, or leave the text",
+        else "Write a word of that list ('ccdp template' shows it), or leave the text",
         word,
     )
 
