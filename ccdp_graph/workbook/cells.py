@@ -37,7 +37,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"^(?:since|from|after|depuis|dès|à partir de|started(?: in)?|est\.?|established(?: in)?)"
+    r"^(?:since|from|after|depuis|dès|à partir de|desde|seit|started(?: in)?|est\.?"
+    r"|established(?: in)?)"
     r"\s*(?P<start>\d{4})(?:\s*(?:[-–—]|onwards?|to (?:date|present)|\+))?$|^(?P<plus>\d{4})\s*\+$",
     re.IGNORECASE,
 )

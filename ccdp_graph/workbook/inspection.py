@@ -92,6 +92,8 @@ def proposed(table: Table, words: Words) -> Table:
     """Return a table with every unknown header taken for its likeliest column."""
     fields = dict(table.fields)
     taken = {field.column.name for field in fields.values()}
+    matcher = HeaderMatcher(table.column_file, words)
+    again = {number for number, header in table.unknown.items() if matcher.named(header)}
     offers = sorted(
         (
             (candidate.score, number, candidate.value)
@@ -99,7 +101,7 @@ def proposed(table: Table, words: Words) -> Table:
             for candidate in candidates_for(
                 header, values_under(table, number), table.column_file, words
             )
-            if candidate.score >= LIKELY
+            if candidate.score >= LIKELY and number not in again  # a second one stays text
         ),
         key=lambda offer: (-offer[0], offer[1]),
     )
