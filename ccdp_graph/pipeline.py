@@ -26,10 +26,8 @@ from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
 from ccdp_graph.validation.validator import CellFinder, graph_of, validate, without_repetition
+from ccdp_graph.workbook.curated import read_curated
 from ccdp_graph.workbook.header import Table, find_tables
-from ccdp_graph.workbook.own_marks import without_own_marks
-from ccdp_graph.workbook.reader import read_workbook
-from ccdp_graph.workbook.template_marker import without_own_sheets
 from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
@@ -104,7 +102,7 @@ def tidy_workbooks(
     """
     progress("reading workbooks")
     _once(paths)
-    workbooks = tuple(without_own_marks(without_own_sheets(read_workbook(p))) for p in paths)
+    workbooks = tuple(read_curated(path) for path in paths)
     progress("reading vocabularies")
     column_files = files.column_files()
     vocabularies = files.vocabularies()

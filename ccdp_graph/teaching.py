@@ -27,9 +27,10 @@ from ccdp_graph.project_files import REGISTER, ProjectFiles
 from ccdp_graph.rdf.assets import bundled_folder, parse_yaml, read_text
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import VOCABULARY
+from ccdp_graph.workbook.curated import read_curated
 from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
 from ccdp_graph.workbook.drafting import draft_files
-from ccdp_graph.workbook.header import tables_of
+from ccdp_graph.workbook.header import lies_on_its_side, tables_by_sheet
 from ccdp_graph.workbook.inspection import inspect
 from ccdp_graph.workbook.matching import HeaderMatcher
 from ccdp_graph.workbook.reader import read_workbook
@@ -72,11 +73,13 @@ class Look:
     Attributes:
         questions: What has to be asked before it can be read without a doubt.
         register: The ids, longer by those that its things would get.
+        advice: What to do where no sheet looks like a table of records; else nothing.
     """
 
     inspection: Inspection
     questions: tuple[Question, ...]
     register: Identifiers
+    advice: str = ""
 
 
 def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
@@ -94,17 +97,22 @@ def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
     if wanted and wanted not in known:
         raise AssetError(f"no mapping '{wanted}'; there are: {', '.join(known)}")
     words = Words(files.concept_index(files.vocabularies()), files.decisions())
-    workbook = read_workbook(path)
+    workbook = read_curated(path)
     inspection = inspect(workbook, column_files, words, wanted=wanted)
     before = files.identifiers()
     matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
-    tables = [table for sheet in workbook.sheets for table in tables_of(sheet, matchers)]
+    tables = [table for found in tables_by_sheet(workbook, matchers) for table in found]
     made = tidy([workbook], tables, words, before, files.project.base)
     about_things = _about_things(
         made, before, {t.column_file.table: t.column_file.kind for t in tables}
     )
     questions = (*questions_about(inspection, column_files, words.index), *about_things)
-    return Look(inspection, questions, made.identifiers)
+    advice = ""
+    if not inspection.blocks:
+        advice = lies_on_its_side(workbook, matchers) or (
+            f"say what it holds: --as {' or '.join(known)}, or --as NAME for a new kind of list"
+        )
+    return Look(inspection, questions, made.identifiers, advice)
 
 
 def _about_things(
@@ -157,7 +165,7 @@ def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...
     if slug(name) != name:
         raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
     words = Words(files.concept_index(files.vocabularies()), files.decisions())
-    workbook = read_workbook(path)
+    workbook = read_curated(path)
     texts = draft_files(workbook, name, files.column_files(), words)
     write_files(folder / "mapping", texts)
     return tuple(folder / "mapping" / file for file in texts)

@@ -26,9 +26,11 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*/workbook.*"))
 DAY = date(2024, 5, 1)
 ASKED = {
-    "a-hand-made-matrix-in-french": (5, 0),
+    "a-hand-made-matrix-in-french": (3, 0),
+    "a-list-with-units-totals-and-notes": (10, 1),
     "a-survey-tool-export": (11, 0),
-    "everything-on-one-sheet": (4, 4),
+    "everything-on-one-sheet": (3, 4),
+    "questions-as-headers-and-options-in-each": (13, 0),
 }
 """Questions about headers and about words, by layout."""
 
@@ -109,6 +111,12 @@ ROWS: list[list[object]] = [
     ["Registry of Lima", "Peru", "clinical; gene panels", "17"],
     ["Registry of Oslo", "Norway", "imaging; gene panels", "18"],
     ["Registry of Riga", "Latvia", "clinical", "19"],
+]
+
+KNOWN: list[list[object]] = [
+    ["Resource name", "Country", "Start year", "Organisation"],
+    ["Registry of Lima", "Peru", 2001, "Institute of Lima"],
+    ["Registry of Oslo", "Holand", 2002, "Institute of Oslo"],
 ]
 
 
@@ -373,3 +381,53 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(project: ProjectFiles) -
     assert "questions answered" in shown
     stored = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8")
     assert "gene panels\trdfs literal\tccdpv:data-type\tskos:exactMatch" in stored
+
+
+def test_a_list_of_two_known_columns_is_read_where_it_stands_alone(
+    tmp_path: Path, project: ProjectFiles
+) -> None:
+    rows: list[list[object]] = [["Country", "Resource name"], ["Chile", "R1"], ["Peru", "R2"]]
+    made = build([survey(tmp_path / "short.xlsx", rows)], project)
+    assert dict(made.report.things)["data resources"] == 2
+
+
+def test_a_sheet_on_its_side_is_told_to_be_turned(
+    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder
+    assert folder is not None
+    side = [list(column) for column in zip(*KNOWN, strict=True)]
+    survey(folder / "side.xlsx", side)
+    for command in ("adopt", "build"):
+        told = run(folder, monkeypatch, command, "side.xlsx")
+        assert told.exit_code == 2
+        assert "the headers of 'Survey' stand below one another: turn it first" in told.output
+
+
+def test_a_list_of_another_kind_is_never_taken_for_ours(
+    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder
+    assert folder is not None
+    path = survey(folder / "survey.xlsx", ROWS)
+    book = load_workbook(path)
+    for row in (["green", "checked"], ["red", "to do"]):
+        (book["Codes"] if "Codes" in book else book.create_sheet("Codes")).append(row)
+    book.save(path)
+    done = run(folder, monkeypatch, "adopt", "survey.xlsx", "--as", "data-resources", "--yes")
+    assert done.exit_code == 0
+    assert "green" not in (folder / "mapping/data-resources.columns.yml").read_text("utf-8")
+    told = run(folder, monkeypatch, "adopt", "survey.xlsx")
+    assert "nothing is in doubt\t0" in told.output
+
+
+def test_a_marked_copy_is_adopted_without_questions_about_its_marks(
+    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder
+    assert folder is not None
+    survey(folder / "survey.xlsx", KNOWN)
+    assert run(folder, monkeypatch, "check", "survey.xlsx").exit_code == 1
+    told = run(folder, monkeypatch, "adopt", "survey.checked.xlsx")
+    assert "questions open\t1\n" in told.output  # what 'Holand' means
+    assert "sheet '" not in told.output

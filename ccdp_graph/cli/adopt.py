@@ -89,10 +89,13 @@ def adopt_command(
             tell("looking")
             look = look_at(workbook, files, wanted=wanted)
             questions = [q for q in look.questions if q.about not in asked]
+        if look.advice:
+            raise WorkbookError(
+                f"{workbook}: no sheet looks like a table of records; {look.advice}"
+            )
         answers = _answers(questions, decisions, yes=yes)
         if not answers:
             break
-        wanted = wanted or next((b.mapping for b in look.inspection.blocks if not b.known), "")
         asked |= {question.about for question, _ in answers}
         decided = decide(answers, look, files, author=author, day=day.date())
         stored += len(answers)

@@ -33,10 +33,10 @@ def normalised(text: str) -> str:
     ('france', 'canada', 'перу')
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    if not folded.isascii():
-        folded = _INVISIBLE.sub("", folded)
-        folded = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), folded)
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    if not bare.isascii():
+        bare = _INVISIBLE.sub("", bare)
+        bare = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), bare)
     words = _NOT_WORDS.sub(" ", bare).strip()
     return words.removeprefix("the ") or text.strip()
 

@@ -11,6 +11,11 @@ from ccdp_graph.rdf.terms import is_iri
 
 _BRACKETED = re.compile(r"^(?P<base>[^()]+?)\s*\((?P<inside>.*)\)$", re.DOTALL)
 _YEAR = re.compile(r"^(1[89]\d\d|20\d\d|2100)(?:\.0+|[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?)?$")
+_ABOUT_YEAR = re.compile(
+    r"^(?:(?:~|≈|about|approx\.?|approximately|circa|ca\.?|c\.|environ|vers)\s*(?P<about>\d{4})"
+    r"|(?P<doubtful>\d{4})\s*(?:\?|\(\?\)))$",
+    re.IGNORECASE,
+)
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f']\d{3})+|\d+"
 _COUNT = re.compile(rf"^(?P<number>{_NUMBER})(?:\.0+)?$")
 _ABOUT = re.compile(
@@ -32,7 +37,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"^(?:since|from|after|depuis|dès|à partir de|started(?: in)?|est\.?|established(?: in)?)"
+    r"^(?:since|from|after|depuis|dès|à partir de|desde|seit|started(?: in)?|est\.?"
+    r"|established(?: in)?)"
     r"\s*(?P<start>\d{4})(?:\s*(?:[-–—]|onwards?|to (?:date|present)|\+))?$|^(?P<plus>\d{4})\s*\+$",
     re.IGNORECASE,
 )
@@ -116,6 +122,16 @@ def read_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def read_about_year(text: str) -> int | None:
+    """Read a year that is said to be approximate.
+
+    >>> read_about_year("~ 1985"), read_about_year("1985?"), read_about_year("1985")
+    (1985, 1985, None)
+    """
+    match = _ABOUT_YEAR.match(text)
+    return read_year(match["about"] or match["doubtful"]) if match else None
+
+
 def read_period(text: str) -> tuple[str, str]:
     """Read the first and the last year of a period, each as text; either may be open.
 
@@ -123,7 +139,11 @@ def read_period(text: str) -> tuple[str, str]:
     (('2018', '2023'), ('2018', ''), ('2015', ''))
     >>> read_period("until 2020"), read_period("1990 to present"), read_period("the nineties")
     (('', '2020'), ('1990', ''), ('', ''))
+    >>> read_period("2015-01-01")
+    ('2015', '')
     """
+    if (year := read_year(text)) is not None:
+        return str(year), ""
     if match := _UNTIL.match(text):
         return "", match["end"]
     if match := _SINCE.match(text):

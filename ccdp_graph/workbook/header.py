@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.columns import ColumnFile
@@ -14,12 +15,15 @@ from ccdp_graph.workbook.matching import (
     HeaderMatcher,
     is_other,
     joined,
+    repeated_questions,
     spread,
 )
 from ccdp_graph.workbook.words import Words
 
 _SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
 _FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS_ALONE = 2
+_MOST_TURNED = 1_000  # rows and columns of a sheet that is looked at from its side
 _LEAST_SHARE = 0.4  # of the header's cells that the mapping must know
 _LONGEST_HEADER = 250  # characters; what is longer is an answer
 
@@ -62,20 +66,21 @@ def find_tables(
     """Find the blocks of a workbook that a mapping knows, several a sheet where there are several.
 
     A block goes to the mapping that knows most of its header; it must know the key column, three
-    columns at least and two in five of all that the header names.
+    columns at least and two in five of all that the header names; or, where no other block of the
+    workbook is known, two columns and nothing else.
 
     Raises:
         WorkbookError: No sheet is known, or two sheets claim the same mapping.
     """
     matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
-    tables = [table for sheet in workbook.sheets for table in tables_of(sheet, matchers)]
+    tables = [table for found in tables_by_sheet(workbook, matchers) for table in found]
     if not tables:
         names = ", ".join(f"'{sheet.name}'" for sheet in workbook.sheets)
         known = ", ".join(f.column(f.primary_key).title for f in column_files)
         raise WorkbookError(
             f"{workbook.name}: no mapping knows any of its sheets ({names}); a header row must "
             f"have a key column ({known}) and others of mapping/*.columns.yml; "
-            f"'ccdp adopt' teaches a new layout"
+            + (lies_on_its_side(workbook, matchers) or "'ccdp adopt' teaches a new layout")
         )
     by_name: dict[str, Table] = {}
     for table in tables:
@@ -89,8 +94,30 @@ def find_tables(
     return tuple(tables)
 
 
-def tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher]) -> tuple[Table, ...]:
-    """Find the blocks of one sheet, from top to bottom."""
+def lies_on_its_side(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
+    """Say which sheet has its headers in a column, and its records side by side; or nothing."""
+    for sheet in workbook.sheets:
+        turned = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MOST_TURNED])))
+        if len(turned.rows) <= _MOST_TURNED and _tables_of(turned, matchers, _FEWEST_COLUMNS):
+            return (
+                f"the headers of '{sheet.name}' stand below one another: turn it first (copy it, "
+                "then paste it transposed)"
+            )
+    return ""
+
+
+def tables_by_sheet(
+    workbook: Workbook, matchers: Sequence[HeaderMatcher]
+) -> tuple[tuple[Table, ...], ...]:
+    """Find the blocks of each sheet, from top to bottom."""
+    for fewest in (_FEWEST_COLUMNS, _FEWEST_COLUMNS_ALONE):
+        found = tuple(_tables_of(sheet, matchers, fewest) for sheet in workbook.sheets)
+        if any(found):
+            break
+    return found
+
+
+def _tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher], fewest: int) -> tuple[Table, ...]:
     found: list[Table] = []
     for number in _candidates(sheet):
         if found and number <= found[-1].header_rows[-1]:
@@ -100,7 +127,7 @@ def tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher]) -> tuple[Table, .
                 table
                 for matcher in matchers
                 for rows in ((number,), (number, number + 1), (number - 1, number))
-                if (table := _table(sheet, matcher, rows, after=found)) is not None
+                if (table := _table(sheet, matcher, rows, after=found, fewest=fewest))
             ),
             key=_worth,
             default=None,
@@ -140,7 +167,12 @@ def _worth(table: Table) -> tuple[float, ...]:
 
 
 def _table(
-    sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...], after: Sequence[Table]
+    sheet: Sheet,
+    matcher: HeaderMatcher,
+    rows: tuple[int, ...],
+    *,
+    after: Sequence[Table],
+    fewest: int,
 ) -> Table | None:
     if not (after[-1].header_rows[-1] if after else 0) < rows[0] or rows[-1] > len(sheet.rows):
         return None
@@ -152,7 +184,8 @@ def _table(
     known = len(headed) - len(table.unknown)
     key = matcher.column_file.primary_key
     keyed = any(key == f.column.name or key in f.column.parts for f in table.fields.values())
-    if not keyed or known < _FEWEST_COLUMNS or known / len(headed) < _LEAST_SHARE:
+    share = _LEAST_SHARE if fewest == _FEWEST_COLUMNS else 1
+    if not keyed or known < fewest or known / len(headed) < share:
         return None
     if len(rows) == 2 and known <= _known_in(texts[0], matcher):
         return None  # the second row is the first record
@@ -162,7 +195,8 @@ def _table(
 def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Table:
     """Return the block below a header, whether a mapping knows enough of it or not.
 
-    A question over options that are ticked is unknown as a whole, not option by option.
+    A question over options that are ticked is unknown as a whole, not option by option; it may
+    stand in a row of its own, or before each option.
     """
     texts = [header_texts(sheet, row) for row in rows]
     lower = texts[1] if len(texts) == 2 else {}
@@ -170,6 +204,10 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
     unknown: dict[int, str] = {}
     headers: dict[int, str] = {}
     above = spread(texts[0], lower)
+    if len(texts) == 1:
+        repeated = _repeated(sheet, matcher, rows[0], texts[0])
+        lower = {number: option for number, (_, option) in repeated.items()}
+        above |= {number: (question, False) for number, (question, _) in repeated.items()}
     ticked = _ticked_questions(sheet, matcher, rows[-1], above, lower)
     for number, (upper, alone) in above.items():
         below = lower.get(number, "")
@@ -182,6 +220,23 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
     unknown = {n: text for n, text in unknown.items() if not matcher.stays_text(text)}
     last = len(sheet.rows)
     return Table(sheet, matcher.column_file, rows, last, fields, headers, lower, unknown)
+
+
+def _repeated(
+    sheet: Sheet, matcher: HeaderMatcher, row: int, texts: Mapping[int, str]
+) -> dict[int, tuple[str, str]]:
+    """Return question and option of the headers that are not known as they stand, but ticked."""
+    found = repeated_questions(texts)
+    unticked = {
+        question
+        for number, (question, option) in found.items()
+        if not _is_ticked(sheet, row, number, option)
+    }
+    return {
+        number: part
+        for number, part in found.items()
+        if part[0] not in unticked and matcher.match(texts[number]) is None
+    }
 
 
 def _ticked_questions(

@@ -15,7 +15,7 @@ from ccdp_graph.model.inspection import (
     UnknownWord,
 )
 from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
-from ccdp_graph.workbook.header import Table, header_texts, table_at, tables_of
+from ccdp_graph.workbook.header import Table, header_texts, table_at, tables_by_sheet
 from ccdp_graph.workbook.likeness import LIKELY, candidates_for, title_likeness
 from ccdp_graph.workbook.matching import Field, HeaderMatcher, option_of
 from ccdp_graph.workbook.organisations import KIND
@@ -42,30 +42,36 @@ def inspect(
     mapping are guessed from likeness, and what is guessed is marked as not known.
 
     Args:
-        wanted: The only mapping that guesses may fall on.
+        wanted: The only mapping that guesses may fall on. Where no sheet is near it, the fullest
+            of the unknown ones is taken for it all the same.
     """
+    allowed = [f for f in column_files if not wanted or f.table == wanted]
+    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
     blocks: list[BlockInspection] = []
-    left: list[str] = []
-    for sheet in workbook.sheets:
-        matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
-        tables = list(tables_of(sheet, matchers))
-        known = bool(tables)
-        allowed = [f for f in column_files if not wanted or f.table == wanted]
+    left: list[Sheet] = []
+    for sheet, tables in zip(workbook.sheets, tables_by_sheet(workbook, matchers), strict=True):
         guesses = [
             guess
             for part in _unread(sheet, tables, column_files)
-            if (guess := guess_table(part, allowed, words)) is not None
-            and ((wanted and not known) or _is_near(guess, words))
+            if (guess := guess_table(part, allowed, words)) is not None and _is_near(guess, words)
         ]
         blocks += [_inspect(table, words, known=False) for table in guesses]
         blocks += [_inspect(table, words, known=True) for table in tables]
-        if (
-            not tables
-            and not guesses
-            and any(any(sheet.filled(n)) for n in range(1, len(sheet.rows) + 1))
-        ):
-            left.append(sheet.name)
-    return Inspection(workbook.name, workbook.remarks, tuple(blocks), tuple(left))
+        if not tables and not guesses and _cells(sheet):
+            left.append(sheet)
+    if wanted and left and all(block.mapping != wanted for block in blocks):
+        fullest = max(left, key=_cells)
+        table = guess_table(fullest, allowed, words)
+        if table is not None:
+            blocks.append(_inspect(table, words, known=False))
+            left.remove(fullest)
+    return Inspection(
+        workbook.name, workbook.remarks, tuple(blocks), tuple(sheet.name for sheet in left)
+    )
+
+
+def _cells(sheet: Sheet) -> int:
+    return sum(1 for row in sheet.rows for value in row if cell_text(value))
 
 
 def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Words) -> Table | None:
@@ -86,14 +92,16 @@ def proposed(table: Table, words: Words) -> Table:
     """Return a table with every unknown header taken for its likeliest column."""
     fields = dict(table.fields)
     taken = {field.column.name for field in fields.values()}
+    matcher = HeaderMatcher(table.column_file, words)
+    again = {number for number, header in table.unknown.items() if matcher.named(header)}
     offers = sorted(
         (
             (candidate.score, number, candidate.value)
             for number, header in table.unknown.items()
             for candidate in candidates_for(
-                header, values_under(table, number), table.column_file, words, number=1
+                header, values_under(table, number), table.column_file, words
             )
-            if candidate.score >= LIKELY
+            if candidate.score >= LIKELY and number not in again  # a second one stays text
         ),
         key=lambda offer: (-offer[0], offer[1]),
     )

@@ -25,9 +25,11 @@ LIKELY = 60.0
 ACRONYM = "acronym"
 """The name of the column that holds short forms of the names."""
 
+_SURE_TITLE = 75.0
 _SAMPLE = 40
-_READS: dict[str, Callable[[str], bool]] = {
-    "gYear": lambda text: read_year(text) is not None,
+_READS: dict[str, Callable[[str], float]] = {
+    # a whole date is more often that of an answer than a year that was asked for
+    "gYear": lambda text: 0.0 if read_year(text) is None else 1.0 if len(text) == 4 else 0.5,
     "nonNegativeInteger": lambda text: read_count(text) is not None,
     "anyURI": lambda text: read_link(text) is not None,
     "contact": lambda text: bool(read_email(text) or read_link(text)),
@@ -60,6 +62,8 @@ def fit(
         column_file: Where the parts of a template are found.
     """
     pieces = [piece for value in values for piece in split_list(value, column.separator)]
+    if "availability" not in column.vocabulary:  # "n/a" tells nothing of a column
+        pieces = [piece for piece in pieces if words.index.reason(piece) is None]
     if not pieces:
         return None
     if column.template and column_file is not None:
@@ -103,17 +107,28 @@ def _score(
 ) -> float:
     titled = _title_score(header, column)
     share = fit(values, column, words, column_file)
-    if share is None or titled >= 100:
+    if titled >= 100:
         return titled
+    if share is None:  # any text will do, so that the header alone must tell
+        return titled if titled >= _SURE_TITLE else round(0.8 * titled, 1)
+    if column.name == ACRONYM and titled < LIKELY:
+        return titled  # codes and ids look like acronyms
     if share < 0.2:  # words that no vocabulary knows are common in a new layout, bad years are not
-        return round(titled * (0.7 if column.vocabulary else 0.6), 1)
+        return round(titled * (0.75 if column.vocabulary else 0.6), 1)
     alone = 75 * share if (column.vocabulary or column.template) and share >= 0.6 else 0
     return round(max(0.6 * titled + 40 * share, 0.4 * titled + 60 * share, alone), 1)
 
 
 def title_likeness(header: str, column_file: ColumnFile) -> float:
-    """Return how much a header is like any title of a column file, from 0 to 100."""
-    return max(_title_score(header, column) for column in column_file.columns)
+    """Return how much a text is like any title of a column file as a whole, from 0 to 100.
+
+    That it has a title's words among its own says little: so have many answers.
+    """
+    from rapidfuzz import fuzz
+
+    text = normalised(header)
+    titles = (title for column in column_file.columns for title in column.titles)
+    return max(float(fuzz.token_sort_ratio(text, normalised(title))) for title in titles)
 
 
 def _title_score(header: str, column: Column) -> float:

@@ -150,6 +150,31 @@ def spread(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[st
     return {n: (texts.get(owner, ""), counts[owner] == 1) for n, owner in owners.items()}
 
 
+def repeated_questions(texts: Mapping[int, str]) -> dict[int, tuple[str, str]]:
+    """Part headers of one row that repeat a question before each of its options.
+
+    >>> repeated_questions({1: "Name", 2: "1. Data? (choice=Genomic)", 3: "1. Data? (choice=MRI)"})
+    {2: ('1. Data?', 'Genomic'), 3: ('1. Data?', 'MRI')}
+    """
+    parts = {
+        number: [
+            (text[: joint.start()], text[joint.end() :].rstrip(" )]"))
+            for joint in _OPTION.finditer(text)
+        ]
+        for number, text in texts.items()
+    }
+    counts = Counter(question for found in parts.values() for question, option in found if option)
+    shared = {
+        number: [part for part in found if part[1] and counts[part[0]] > 1]
+        for number, found in parts.items()
+    }
+    return {
+        number: max(found, key=lambda part: len(part[0]))
+        for number, found in shared.items()
+        if found
+    }
+
+
 def option_of(word: str) -> str:
     """Return the word that a tick stands for, or `OTHER`."""
     return OTHER if is_other(word) else word

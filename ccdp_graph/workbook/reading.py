@@ -8,9 +8,9 @@ from ccdp_graph.model.columns import Column
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.record import Value
-from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.cells import (
     bracketed,
+    read_about_year,
     read_ages,
     read_count,
     read_email,
@@ -175,7 +175,7 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
         f"{column.title} '{word}' is not in {lists}; kept as text",
         f"Did you mean '{near.label}'?"
         if near
-        else f"Use a label of {VOCABULARY}{column.vocabulary[0]}, or leave the text",
+        else "Write a word of that list ('ccdp template' shows it), or leave the text",
         word,
     )
 
@@ -184,6 +184,9 @@ def _read_year(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     year = read_year(text)
     if year is not None:
         return Reading({column.name: year})
+    about = read_about_year(text)
+    if about is not None:
+        return Reading({column.name: about, f"{column.name}_text": (text,)})
     return _as_text(text, column, "is not a year", "Write four digits, such as 2018")
 
 

@@ -11,7 +11,10 @@ from ccdp_graph.model.identifiers import Named
 from ccdp_graph.model.sheet import FilledCell
 from ccdp_graph.rdf.namespaces import DCAT
 from ccdp_graph.workbook.blocks import Kind, is_key, kinds_of_rows
+from ccdp_graph.workbook.cells import bracketed
 from ccdp_graph.workbook.header import Table
+from ccdp_graph.workbook.likeness import ACRONYM
+from ccdp_graph.workbook.organisations import is_acronym
 from ccdp_graph.workbook.said import Said, Saying, say
 from ccdp_graph.workbook.shown import ShownCell, cell_findings, shown_cells
 from ccdp_graph.workbook.words import Words
@@ -122,15 +125,19 @@ def _row(
 ) -> Row:
     by_name: dict[str, list[Said]] = {}
     others: list[Said] = []
-    for _, saying in sayings:
+    for shown, saying in sayings:
         others += saying.others
         for name, said in saying.columns:
-            column = table.column_file.column(name)
-            if name in by_name and not column.separator:
-                others.append(said._replace(header=table.header(said.cell.column)))
-            else:
+            if name not in by_name or table.column_file.column(name).separator:
                 by_name.setdefault(name, []).append(said)
+                continue
+            # a cell in the column's own place says more than a part of another cell
+            second = said
+            if table.fields[shown.column].column.name == name:
+                second, by_name[name] = by_name[name][0], [said]
+            others.append(second._replace(header=table.header(second.cell.column)))
     _take_links(table, by_name, others)
+    _take_acronym(table, by_name)
     if section is not None:
         taker = _taker(table, section.text, words)
         if taker is not None and taker.name not in by_name:
@@ -150,6 +157,17 @@ def _take_links(table: Table, by_name: dict[str, list[Said]], others: list[Said]
                     by_name[column.name] = [said]
                     others.remove(said)
                     return
+
+
+def _take_acronym(table: Table, by_name: dict[str, list[Said]]) -> None:
+    """Let "Registry of Lima (RCL)" give its acronym too, where the row gives no other."""
+    names = {column.name for column in table.column_file.columns}
+    key = by_name.get(table.column_file.primary_key)
+    if key is None or ACRONYM not in names or ACRONYM in by_name:
+        return
+    parts = bracketed(key[0].text)
+    if parts is not None and is_acronym(parts[1]) and len(parts[0].split()) > 1:
+        by_name[ACRONYM] = [Said(key[0].cell, parts[1])]
 
 
 def _taker(table: Table, text: str, words: Words) -> Column | None:

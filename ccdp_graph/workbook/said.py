@@ -6,7 +6,14 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
-from ccdp_graph.workbook.cells import read_email, read_link, read_period, read_template, split_list
+from ccdp_graph.workbook.cells import (
+    read_email,
+    read_link,
+    read_period,
+    read_template,
+    read_year,
+    split_list,
+)
 from ccdp_graph.workbook.matching import NO_TICKS, OTHER, TICKS, Field
 from ccdp_graph.workbook.reading import Remark, empty_list
 from ccdp_graph.workbook.shown import ShownCell
@@ -59,6 +66,12 @@ def say(
         return _ticked(shown, column, field.option, words)._replace(others=others)
     if column.template:
         return _parted(shown, column, header, column_file, others)
+    if column.name in column_file.period and read_year(shown.text) is None:
+        # "since 2015" or "2018-2023" in a column of first years
+        years = dict(zip(column_file.period, read_period(shown.text), strict=True))
+        if years.get(column.name):
+            told = tuple((name, Said(shown.cell, year)) for name, year in years.items() if year)
+            return Saying(told, others)
     if column.datatype in _ADDRESSES:
         address, text = _address(shown)
         beside = (Said(shown.cell, text, header),) if text else ()

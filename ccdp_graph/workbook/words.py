@@ -10,9 +10,10 @@ from ccdp_graph.workbook.cells import bracketed
 from ccdp_graph.workbook.country_names import country_code
 
 _INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
-_PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&)\s+")
+_PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&|\+)\s+")
 _REMARK = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
 _COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
+_VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Words:
             self._with_qualifier(word, schemes)
             or self._counted(word, schemes)
             or self._joined(word, schemes)
+            or self._with_version(word, schemes)
             or self._with_remark(word, schemes)
             or Resolution(text=word, known=False)
         )
@@ -100,9 +102,17 @@ class Words:
             return None
         return Resolution(tuple(dict.fromkeys(iri for iris in found for iri in iris)))
 
+    def _with_version(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        """Read "OMOP CDM v5.4" as what it is a version of, and keep the text."""
+        match = _VERSION.match(word)
+        if match is None or "data-model" not in schemes:
+            return None
+        found = self._one(match["what"], schemes)
+        return Resolution(found, word) if found else None
+
     def _with_remark(self, word: str, schemes: Sequence[str]) -> Resolution | None:
-        """Read "Yes, since 2015" and "No - planned" by the answer that they begin with."""
-        if "availability" not in schemes:
+        """Read "Yes, since 2015" and "active since 2019" by the answer that they begin with."""
+        if not {"availability", "status"}.intersection(schemes):
             return None
         for joint in _REMARK.finditer(word):
             answer = word[: joint.start()]

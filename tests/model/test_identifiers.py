@@ -20,7 +20,7 @@ def test_acronym_makes_the_id_and_the_country_tells_two_apart() -> None:
         "Registry of Ireland": "ncr-ie",
         "Registry of Kenya": "ncr-ke",
         "Registry of Peru": "rp",
-        "日本": "resource-2",
+        "日本": "riben",
     }
 
 
