@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "ccdp.toml"
 REGISTER = "identifiers.csv"
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +185,7 @@ def nearest_of(word: str, known: Iterable[str]) -> str:
 
     choices = sorted(known)
     found = process.extractOne(word, choices, score_cutoff=60)
-    return f"; did you mean '{found[0]}'?" if found else f"; there are: {', '.join(choices)}"
+    if found:
+        return f"; did you mean '{found[0]}'?"
+    more = ", …" if len(choices) > _MOST_NAMED else ""
+    return f"; there are: {', '.join(choices[:_MOST_NAMED])}{more}"

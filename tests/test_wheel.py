@@ -38,6 +38,10 @@ def test_wheel_builds_the_bundled_workbooks_in_a_bare_environment(tmp_path: Path
         text=True,
     )
     assert "Observational Health Data Sciences" in asked.stdout
+    command = [str(tools / "ccdp"), "query", "capacity-needs", "-o", "page.html"]
+    subprocess.run(command, check=True, cwd=empty, capture_output=True)
+    assert "<caption" in (empty / "page.html").read_text(encoding="utf-8")
+    (empty / "page.html").unlink()
     command = [sys.executable, "-m", "ccdp_graph", "build", "-o", str(tmp_path / "checkout")]
     subprocess.run(command, check=True, cwd=empty, capture_output=True)
     for path in (tmp_path / "checkout").iterdir():

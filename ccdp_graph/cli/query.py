@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ccdp_graph.cli.question_command import (
+    QuestionCommand,
+    complete_name,
+    given_values,
+    project_here,
+    question_asked,
+)
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
@@ -14,15 +21,12 @@ if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.stored_query import StoredQuery
 
-FORMATS = ("table", "csv", "json", "ttl", "xlsx")
+FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
+FACES = ("openapi", "turtle", "form")
 
 
-@click.command(
-    "query",
-    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
-)
-@click.argument("name", required=False)
-@click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
+@click.command("query", cls=QuestionCommand)
+@click.argument("name", required=False, shell_complete=complete_name)
 @asks_a_graph
 @click.option(
     "--format",
@@ -32,147 +36,202 @@ FORMATS = ("table", "csv", "json", "ttl", "xlsx")
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
 @click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", help="Of questions and headings."
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    help="Of questions, headings and the labels of concepts.",
 )
+@click.option("--tag", multiple=True, help="List only questions with this tag, such as curator.")
+@click.option("--search", default="", metavar="WORD", help="List only questions that speak of it.")
 @click.option("--show", is_flag=True, help="Print the question's text and parameters.")
+@click.option(
+    "--describe",
+    type=click.Choice(FACES),
+    help="Instead of asking: OpenAPI 3.1, sh:SPARQLExecutable in Turtle, or a web form.",
+)
+@click.pass_context
 def query_command(
+    ctx: click.Context,
     name: str | None,
-    values: tuple[str, ...],
     source: Callable[[], "GraphStore"],
     form: str | None,
     output: Path | None,
     lang: str,
+    tag: tuple[str, ...],
+    search: str,
+    describe: str | None,
     *,
     show: bool,
 ) -> None:
     """Ask the stored question NAME of a build; without NAME, list the questions.
 
-    Values are labels, ids, codes or IRIs: OMOP, FR, "European Union".
+    Each question has parameters of its own: ccdp query NAME --help lists them. Values are labels,
+    ids, codes or IRIs: OMOP, FR, "European Union".
 
     \b
     Examples:
-      ccdp query
+      ccdp query --tag curator
+      ccdp query networks-by-data-model --help
       ccdp query networks-by-data-model --data-model OMOP
       ccdp query resources-by-country-and-data-type --country Peru --format csv
+      ccdp query --describe openapi -o openapi.json
     """
-    from ccdp_graph.project_files import open_project
-
-    files = open_project(Path.cwd())
-    if name is None:
-        print_table(
-            ("Question", "What it asks", "Parameters"),
-            [
-                (q.name, q.summary.get(lang, ""), " ".join(_option(p) for p in q.parameters))
-                for q in files.queries()
-            ],
-        )
-        return
-    query = files.query(name)
-    if show:
-        _show(query, lang)
-        return
-    from ccdp_graph.asking import ask
-
-    given = parse_values(query, values)
-    answered = ask(source(), query, given, files, language=lang)
-    if isinstance(answered, str):
-        _write_text(answered, output, form, query)
+    if name is not None:
+        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
     else:
-        _write_answers(answered, output, form, query)
+        found = _about(project_here().queries(), tag, search, lang)
+    if describe is not None:
+        _out(_described(found, describe, source, lang), output)
+    elif name is None:
+        _list(found, lang)
+    elif show:
+        _show(found[0], lang)
+    else:
+        _ask(found[0], given_values(ctx), source, form, output, lang)
 
 
-def _option(parameter: object) -> str:
-    from ccdp_graph.model.stored_query import Parameter
+def _ask(
+    query: "StoredQuery",
+    given: dict[str, str],
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    from ccdp_graph.asking import ask
+    from ccdp_graph.errors import QueryError
+    from ccdp_graph.model.answers import Answers
+    from ccdp_graph.questions.formats import YES_NO, written
 
-    assert isinstance(parameter, Parameter)
-    return f"[{parameter.option}]" if parameter.optional else parameter.option
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise QueryError("a workbook needs a file; add -o answers.xlsx")
+    answer = ask(source(), query, given, project_here(), language=lang)
+    as_words = form in {None, "table"} and output is None
+    if as_words and isinstance(answer, bool):
+        click.echo(YES_NO[lang][answer])
+    elif as_words and isinstance(answer, Answers):
+        _print_answers(answer, query)
+    else:
+        form = _usual_form(query, output) if form in {None, "table"} else form
+        _out(written(answer, query, str(form), language=lang, given=given), output)
 
 
-def parse_values(query: "StoredQuery", words: tuple[str, ...]) -> dict[str, str]:
-    """Read `--country FR` and `--country=FR` as the question's parameters."""
+def _usual_form(query: "StoredQuery", output: Path | None) -> str:
+    """Choose a format that nobody named: by the file's suffix, else the simplest."""
+    from ccdp_graph.questions.formats import FORMATS
+
+    suffix = output.suffix.lower()[1:] if output is not None else ""
+    return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
+
+
+def _about(
+    queries: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
+) -> tuple["StoredQuery", ...]:
+    """Choose the questions that have all of some tags and speak of a word."""
     from ccdp_graph.errors import QueryError
     from ccdp_graph.project_files import nearest_of
 
-    known = {parameter.option: parameter.name for parameter in query.parameters}
-    given: dict[str, str] = {}
-    waiting = list(words)
-    while waiting:
-        option, equals, value = waiting.pop(0).partition("=")
-        if option not in known:
-            there = nearest_of(option, known) if known else "; it has no parameters"
-            raise QueryError(f"{query.name} has no parameter '{option}'{there}")
-        if not equals:
-            if not waiting:
-                raise QueryError(f"{option} needs a value")
-            value = waiting.pop(0)
-        given[known[option]] = value
-    return given
+    known = {tag for query in queries for tag in query.tags}
+    for tag in tags:
+        if tag not in known:
+            raise QueryError(f"no question has the tag '{tag}'{nearest_of(tag, known)}")
+    found = tuple(q for q in queries if set(tags) <= set(q.tags) and q.is_about(word, lang))
+    if not found:
+        raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
+    return found
+
+
+def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
+    """List questions: on a terminal a table for each audience, when piped one for all."""
+    from ccdp_graph.model.stored_query import AUDIENCES
+
+    groups = [*AUDIENCES, ""]
+    ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))
+    rows = {
+        group: [
+            (query.name, query.title(lang), _options(query), query.audience)
+            for query in ordered
+            if query.audience == group
+        ]
+        for group in groups
+    }
+    headings = ("Question", "What it asks", "Parameters", "Who asks")
+    if not sys.stdout.isatty():
+        print_table(headings, [row for group in groups for row in rows[group]])
+        return
+    for group in groups:
+        if rows[group]:
+            title = AUDIENCES[group][lang] if group else ""
+            print_table(headings[:3], [row[:3] for row in rows[group]], title)
+
+
+def _options(query: "StoredQuery") -> str:
+    return " ".join(p.option if p.required else f"[{p.option}]" for p in query.parameters)
+
+
+def _described(
+    queries: tuple["StoredQuery", ...],
+    face: str,
+    source: Callable[[], "GraphStore"],
+    lang: str,
+) -> str:
+    files = project_here()
+    if face == "openapi":
+        from ccdp_graph import __version__
+        from ccdp_graph.questions.openapi import openapi_document, openapi_text
+
+        return openapi_text(openapi_document(queries, files.project, __version__, language=lang))
+    store = source()
+    if face == "turtle":
+        from ccdp_graph.questions.executable import executables
+        from ccdp_graph.questions.values import bind
+
+        examples = (
+            (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
+            for query in queries
+        )
+        return executables(examples, files.project.base)
+    from ccdp_graph.questions.openapi import ROUTE
+    from ccdp_graph.questions.page import question_form
+    from ccdp_graph.questions.values import choices
+
+    return "\n".join(
+        question_form(
+            query,
+            f"{ROUTE}/{query.name}",
+            {p.name: choices(store, p, lang) or () for p in query.parameters},
+            language=lang,
+        )
+        for query in queries
+    )
 
 
 def _show(query: "StoredQuery", lang: str) -> None:
-    click.echo(query.summary.get(lang, query.name))
-    click.echo(query.description.get(lang, ""))
+    from ccdp_graph.cli.question_command import option_help
+
+    click.echo(query.title(lang))
+    click.echo(query.explanation(lang))
     for parameter in query.parameters:
-        kind = f"{parameter.kind} of {parameter.scheme}" if parameter.scheme else parameter.kind
-        may = ", may be left out" if parameter.optional else ""
-        label = parameter.labels.get(lang, parameter.name)
-        click.echo(f"  {parameter.option}  {label} ({kind}{may}), such as {parameter.example}")
+        click.echo(f"  {parameter.option}  {option_help(parameter, lang)}")
     click.echo(query.text)
 
 
-def _write_text(text: str, output: Path | None, form: str | None, query: "StoredQuery") -> None:
-    from ccdp_graph.errors import QueryError
+def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
+    """Print a table: on a terminal names only, when piped every column."""
+    from ccdp_graph.questions.columns import cell_text, shown_columns
+    from ccdp_graph.rdf.namespaces import shorten
 
-    if form not in {None, "ttl"}:
-        raise QueryError(f"{query.name} gives a graph; ask for --format ttl")
-    _out(text, output)
-
-
-def _write_answers(
-    answers: "Answers", output: Path | None, form: str | None, query: "StoredQuery"
-) -> None:
-    from ccdp_graph.errors import QueryError
-
-    if form == "ttl":
-        raise QueryError(f"{query.name} gives a table; ask for --format csv, json or xlsx")
-    if form == "xlsx":
-        if output is None and sys.stdout.isatty():
-            raise QueryError("a workbook needs a file; add -o answers.xlsx")
-        from ccdp_graph.workbook.answer_writer import answers_workbook
-
-        _out(answers_workbook(answers, query.name), output)
-    elif form == "csv":
-        _out(answers.csv_text(), output)
-    elif form == "json":
-        _out(answers.json_text(), output)
-    else:
-        shown = _shown(answers, query)
-        rows = [
-            ["" if (t := row[n]) is None else _short(t.value) for n in shown]
-            for row in answers.rows
-        ]
-        print_table([answers.heading(answers.variables[n]) for n in shown], rows)
-        if sys.stdout.isatty():
-            click.echo(f"{len(rows)} rows; --format csv, json or xlsx gives the IRIs too")
-
-
-def _shown(answers: "Answers", query: "StoredQuery") -> list[int]:
-    """Choose the columns to show: on a terminal, no IRI of a thing that is named beside it."""
-    named = query.column_headings()
-    words = set(named.values())
-    return [
-        number
-        for number, variable in enumerate(answers.variables)
-        if not sys.stdout.isatty()
-        or not (heading := named.get(variable, "")).endswith(" IRI")
-        or heading.removesuffix(" IRI") not in words
-    ]
-
-
-def _short(value: str) -> str:
-    from ccdp_graph.rdf.namespaces import THINGS, shorten
-
-    return value.removeprefix(THINGS) if sys.stdout.isatty() else shorten(value)
+    if not sys.stdout.isatty():
+        headings = [answers.heading(variable) for variable in answers.variables]
+        rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
+        print_table(headings, rows)
+        return
+    columns = shown_columns(query, answers)
+    print_table(
+        [column.heading for column in columns],
+        [[cell_text(row, column) for column in columns] for row in answers.rows],
+    )
+    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 
 
 def _out(content: str | bytes, output: Path | None) -> None:

@@ -67,6 +67,11 @@ class Answers:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def boolean_json(*, answer: bool) -> str:
+    """Return the answer of an ASK as SPARQL 1.1 Query Results JSON."""
+    return json.dumps({"head": {}, "boolean": answer}, indent=2) + "\n"
+
+
 def guarded(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula.
 

@@ -18,6 +18,10 @@ class GraphStore(Protocol):
         """Answer a stored CONSTRUCT or DESCRIBE as N-Triples lines, sorted."""
         ...
 
+    def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
+        """Answer a stored ASK."""
+        ...
+
     def rows(self, text: str) -> tuple[tuple[Term | None, ...], ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
         ...

@@ -107,6 +107,16 @@ class EmbeddedStore:
         assert isinstance(triples, pyoxigraph.QueryTriples)
         return "".join(sorted({f"{t.subject} {t.predicate} {t.object} .\n" for t in triples}))
 
+    def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
+        """Answer an ASK.
+
+        Raises:
+            QueryError: The question is no ASK, or cannot be run.
+        """
+        if query.form != "ASK":
+            raise QueryError(f"{query.name} is not a question of yes or no")
+        return bool(self._run(query, terms))
+
     def _run(self, query: StoredQuery, terms: Mapping[str, Term]) -> object:
         from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 from rdflib import Graph
 
@@ -29,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def invoke(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
+    return CliRunner().invoke(main, list(words), prog_name="ccdp")
 
 
 def ask(built: Path, *words: str) -> Result:
@@ -214,14 +215,23 @@ def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) 
     given = ("--organisation", "IARC")
     rows = list(csv.reader(io.StringIO(ask(built, name, *given, "--format", "csv").output)))
     document = json.loads(ask(built, name, *given, "--format", "json").output)
+    page = tmp_path / "page.html"
+    assert ask(built, name, *given, "-o", str(page)).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "| Organisation |" in ask(built, name, *given, "--format", "md").output
     assert len(document["results"]["bindings"]) == len(rows) - 1 > 3
     path = tmp_path / "answers.xlsx"
     assert ask(built, name, *given, "--format", "xlsx", "-o", str(path)).exit_code == 0
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     assert sheet.max_row == len(rows)
-    assert [cell.value for cell in sheet[1]] == rows[0]
-    assert sheet["A2"].hyperlink is not None
+    headings = [str(cell.value) for cell in sheet[1]]
+    assert sorted(headings) == sorted(rows[0])
+    assert headings == sorted(headings, key=lambda heading: heading.endswith(" IRI"))
+    by_heading = dict(zip(headings, sheet[2], strict=True))
+    link = by_heading[headings[0]].hyperlink
+    assert link is not None
+    assert link.target == by_heading[f"{headings[0]} IRI"].value
     turtle = ask(built, "country-profile", "--country", "Peru", "--format", "ttl").output
     assert len(Graph().parse(data=turtle, format="turtle")) > 50
 
@@ -237,7 +247,16 @@ def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) 
         (("country-profile", "--country", "Holand"), "did you mean"),
         (("organisation-involvement", "--organisation", "Gustav Roussy"), "'Gustave Roussy'"),
         (("country-profile", "--country", "Peru", "--format", "csv"), "--format ttl"),
-        (("networks-by-data-model", "--format", "ttl"), "csv, json or xlsx"),
+        (("networks-by-data-model", "--format", "ttl"), "csv, json, xlsx, md or html"),
+        (
+            ("netwoks-by-data-model", "--data-model", "OMOP"),
+            "did you mean 'networks-by-data-model'",
+        ),
+        (("resources-by-age", "--age", "old"), "--age needs a whole number, not 'old'"),
+        (("--frobnicate",), "no option '--frobnicate'; see ccdp query --help"),
+        (("--tag", "curatr"), "no question has the tag 'curatr'; did you mean 'curator'?"),
+        (("--search", "zebra"), "no question speaks of 'zebra'; see ccdp query for all"),
+        (("capacity-needs", "--country", "FR"), "has no parameter '--country'; it has no para"),
     ],
 )
 def test_query_says_in_one_line_what_is_wrong(
@@ -259,6 +278,100 @@ def test_query_shows_its_text_and_parameters() -> None:
     done = invoke("query", "networks-by-data-model", "--show")
     assert "--data-model" in done.output
     assert "SELECT" in done.output
+
+
+def test_query_lists_by_audience_tag_and_word() -> None:
+    lines = [line.split("\t") for line in invoke("query").output.splitlines()[1:]]
+    groups = [line[3] for line in lines]
+    assert list(dict.fromkeys(groups)) == ["researcher", "curator", "steward", "programme"]
+    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+    curators = invoke("query", "--tag", "curator").output.splitlines()[1:]
+    assert [line.split("\t")[0] for line in curators] == [
+        line[0] for line in lines if line[3] == "curator"
+    ]
+    found = invoke("query", "--search", "jumelage", "--lang", "fr")
+    assert found.exit_code == 2
+    assert "capacity-needs\t" in invoke("query", "--search", "CAPACITY build").output
+
+
+def test_query_help_is_that_of_the_question() -> None:
+    done = invoke("query", "networks-by-data-model", "--help")
+    assert done.exit_code == 0
+    assert "Usage: ccdp query networks-by-data-model [OPTIONS]" in done.output
+    assert "Which networks use a given data model?" in done.output
+    assert "Example: ccdp query networks-by-data-model --data-model omop-cdm" in done.output
+    assert (
+        "--data-model CONCEPT  Data model of the list data-model, such as omop-cdm." in done.output
+    )
+    french = " ".join(invoke("query", "resources-by-age", "--lang", "fr", "-h").output.split())
+    assert "Âge en années, par exemple 17 ; par défaut 17." in french
+    assert "(required)" in invoke("query", "country-profile", "--help").output
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "offered"),
+    [
+        (("query",), "networks-by-sc", "networks-by-scope"),
+        (("query", "networks-by-scope"), "--sc", "--scope"),
+        (("query", "networks-by-data-model", "--data-model"), "om", "omop-cdm"),
+        (("query", "resources-sharing-abroad", "--country"), "fra", "FRA"),
+        (("query", "partners-of-network", "--network"), "eucan", "eucanimage"),
+        (("query", "resources-by-age", "--age"), "", ""),
+    ],
+)
+def test_shell_completes_names_options_and_values(
+    built: Path, words: tuple[str, ...], begun: str, offered: str
+) -> None:
+    given = [*words[:2], "--graph", str(built), *words[2:]] if words[2:] else list(words)
+    found = ShellComplete(main, {}, "ccdp", "_CCDP_COMPLETE").get_completions(given, begun)
+    values = {item.value for item in found}
+    assert (offered in values) if offered else not values
+    assert all(item.help for item in found)
+
+
+def test_shell_offers_no_value_where_there_is_no_build(tmp_path: Path) -> None:
+    given = ["query", "networks-by-data-model", "-g", str(tmp_path / "none"), "--data-model"]
+    assert ShellComplete(main, {}, "ccdp", "_CCDP_COMPLETE").get_completions(given, "") == []
+
+
+def test_query_answers_yes_or_no_and_in_french(built: Path) -> None:
+    given = ("is-data-type-held-in-country", "--country", "PE", "--data-type", "incidence")
+    assert ask(built, *given).output == "Yes\n"
+    assert ask(built, *given, "--lang", "fr").output == "Oui\n"
+    assert json.loads(ask(built, *given, "--format", "json").output)["boolean"] is True
+    french = ask(built, "resources-sharing-abroad", "--country", "US", "--lang", "fr").output
+    assert french.startswith("IRI de la ressource\tRessource\t")
+    assert "États-Unis" in french
+
+
+def test_query_describes_questions_for_other_programs(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "openapi.json"
+    assert invoke("query", "--describe", "openapi", "-o", str(path)).exit_code == 0
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert "/questions/networks-by-data-model" in document["paths"]
+    curators = json.loads(invoke("query", "--tag", "curator", "--describe", "openapi").output)
+    assert 8 <= len(curators["paths"]) < len(document["paths"])
+    turtle = ask(built, "networks-by-data-model", "--describe", "turtle").output
+    assert "VALUES ?_data_model { <https://w3id.org/ccdp/vocab/data-model/omop-cdm> }" in turtle
+    form = ask(built, "networks-by-data-model", "--describe", "form", "--lang", "fr").output
+    assert '<option value="omop-cdm">OMOP CDM</option>' in form
+    assert "Modèle de données</label>" in form
+
+
+def test_parameter_that_would_hide_an_option_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ccdp.toml").write_text("", encoding="utf-8")
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "own.rq").write_text(
+        "#+ summary: {en: What?}\n#+ parameters: {graph: {type: text, example: x}}\n"
+        "SELECT ?_graph WHERE { ?thing ?property ?_graph }\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    done = invoke("query", "own")
+    assert done.exit_code == 2
+    assert "own: the parameter 'graph' would hide an option" in done.stderr
 
 
 def test_info_tells_versions_assets_and_the_age_of_lists() -> None:

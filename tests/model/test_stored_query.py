@@ -28,6 +28,14 @@ PATH = Path("question.rq")
             "needs a scheme",
         ),
         (HEADER + "#+ parameters: {x: {type: text}}\nSELECT ?a { ?a ?b ?c }", "is used nowhere"),
+        (HEADER + "#+ parameters: {x: {}}\nSELECT ?a { ?a ?b '?_x' }", "is used nowhere"),
+        (HEADER + "#+ parameters: {x: {}}\nSELECT ?_xy { ?_xy ?b ?c }", "is used nowhere"),
+        (HEADER + "#+ parameters: {x: {}}\nSELECT ?a { ?a ?b ?_x }", "is not projected"),
+        (HEADER + "#+ parameters: {x: {sort: text}}\nSELECT ?_x { ?_x ?b ?c }", "is described by"),
+        (HEADER + "#+ parameters: {x-y: {}}\nSELECT ?_x { ?_x ?b ?c }", "needs a name such as"),
+        (HEADER + "#+ parameters: [x]\nSELECT ?_x { ?_x ?b ?c }", "one line a name"),
+        (HEADER + "#+ columns: a\nSELECT ?a { ?a ?b ?c }", "one line a name"),
+        (HEADER + "#+ tags: network\nSELECT ?a { ?a ?b ?c }", "'tags' is a list"),
     ],
 )
 def test_wrong_question_is_refused_with_its_file(text: str, said: str) -> None:

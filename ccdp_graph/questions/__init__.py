@@ -1,0 +1,1 @@
+"""The faces of a stored question: its values, formats, HTTP operation, form, Turtle and pages."""
