@@ -10,6 +10,7 @@ from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.check import check_command
 from ccdp_graph.cli.format import format_command
+from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
@@ -59,6 +60,7 @@ for command in (
     check_command,
     query_command,
     matrix_command,
+    gaps_command,
     init_command,
     inspect_command,
     adopt_command,
