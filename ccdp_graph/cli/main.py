@@ -19,6 +19,7 @@ from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
+from ccdp_graph.cli.why import why_command
 from ccdp_graph.errors import CcdpError
 
 
@@ -61,6 +62,7 @@ for command in (
     query_command,
     matrix_command,
     gaps_command,
+    why_command,
     init_command,
     inspect_command,
     adopt_command,
