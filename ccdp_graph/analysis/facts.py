@@ -94,6 +94,17 @@ class Facts:
             found[record.value].add(value.value)
         return {record: frozenset(values) for record, values in found.items()}
 
+    def places(self, things: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return, by thing, the countries and regions that it states."""
+        text = (
+            f"SELECT DISTINCT ?thing ?place WHERE {{ {values_of('thing', things)} "
+            "?thing dcterms:spatial ?place }"
+        )
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for thing, place in ask_rows(self.store, text):
+            found[thing.value].add(place.value)
+        return {thing: frozenset(those) for thing, those in found.items()}
+
     def reasons(self, properties: Iterable[str], kind: str) -> dict[str, frozenset[str]]:
         """Return, by record of a kind, the reasons given for a value that is missing."""
         text = (

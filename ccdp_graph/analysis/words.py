@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from ccdp_graph.analysis.dimensions import KINDS
 from ccdp_graph.analysis.facts import ask_rows, values_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.project_files import ProjectFiles, nearest_of
-from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, shorten
+from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, shorten
 from ccdp_graph.rdf.terms import is_iri
 
 _NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
@@ -42,19 +43,21 @@ def word_for(words: Mapping[str, str], name: str) -> str:
     return words.get(name) or shorten(name)
 
 
-def find_thing(store: GraphStore, word: str) -> str:
+def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
     """Return the IRI of a resource, network, organisation or catalogue.
 
     Args:
         word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, in any spelling.
+        kind: Of record; nothing else is looked for.
 
     Raises:
         QueryError: There is none, and the nearest is named; or there are several.
     """
     if is_iri(word) and "//" in word:
         return word
+    kinds = [expand(KINDS[kind])] if kind else _NAMED
     text = (
-        f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', _NAMED)} "
+        f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
         f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"
     )
     things: defaultdict[str, set[str]] = defaultdict(set)

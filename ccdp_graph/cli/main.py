@@ -14,6 +14,7 @@ from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
+from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.template import template_command
@@ -63,6 +64,7 @@ for command in (
     matrix_command,
     gaps_command,
     why_command,
+    match_command,
     init_command,
     inspect_command,
     adopt_command,

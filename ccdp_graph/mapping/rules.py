@@ -71,6 +71,7 @@ def _predicate_lines(text: str) -> dict[str, list[int]]:
     import yaml
 
     root = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode)  # it was parsed before
     mappings = next(value for key, value in root.value if key.value == "mappings")
     return {
         name.value: [
