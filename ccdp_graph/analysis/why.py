@@ -108,12 +108,13 @@ def why(
     statements: list[_Statement] = list(ask_rows(store, text))
     if not statements:
         raise QueryError(f"the graph says nothing of {found}")
-    words = property_words(files, language)
+    facts = read_facts(store, language)
+    record = facts.records.get(found)
+    words = property_words(files, language, record.kind if record else "")
     if asked is not None:
         names = sorted({name.value for _, name, _ in statements})
         wanted = _property(names, words, asked)
         statements = [s for s in statements if s[1].value == wanted]
-    facts = read_facts(store, language)
     explained = _Explained(
         facts,
         facts.cells(subjects={subject.value for subject, _, _ in statements}),

@@ -20,12 +20,17 @@ _NAMING = (
 )
 
 
-def property_words(files: ProjectFiles, language: str) -> dict[str, str]:
-    """Name properties as the headers of sheets do, and others as the ontology does."""
+def property_words(files: ProjectFiles, language: str, kind: str = "") -> dict[str, str]:
+    """Name properties as the headers of sheets do, and others as the ontology does.
+
+    Args:
+        kind: Of the things described; the headers of their own sheet come first.
+    """
     from rdflib import RDFS, Literal
 
     found: dict[str, str] = {}
-    for column_file in files.column_files():
+    column_files = sorted(files.column_files(), key=lambda each: each.kind != kind)
+    for column_file in column_files:
         for column in column_file.columns:
             if column.property_iri:
                 found.setdefault(column.property_iri, column.title_in(language))

@@ -9,6 +9,7 @@ from ccdp_graph import __version__
 from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.check import check_command
+from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.info import info_command
@@ -65,6 +66,7 @@ for command in (
     gaps_command,
     why_command,
     match_command,
+    diff_command,
     init_command,
     inspect_command,
     adopt_command,
