@@ -12,6 +12,7 @@ from ccdp_graph.cli.check import check_command
 from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.gaps import gaps_command
+from ccdp_graph.cli.graph import graph_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
@@ -67,6 +68,7 @@ for command in (
     why_command,
     match_command,
     diff_command,
+    graph_command,
     init_command,
     inspect_command,
     adopt_command,
