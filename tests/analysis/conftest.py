@@ -1,0 +1,37 @@
+"""The graph of the bundled workbooks and, as an independent path, their tidy records."""
+
+from pathlib import Path
+
+import pytest
+
+from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.store.embedded import EmbeddedStore
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def files() -> ProjectFiles:
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def made(files: ProjectFiles) -> Build:
+    return build(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def tidied(files: ProjectFiles) -> TidyBuild:
+    return tidy_workbooks(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def store(made: Build) -> EmbeddedStore:
+    return EmbeddedStore.parse(made.quads())
+
+
+@pytest.fixture(scope="session")
+def facts(store: EmbeddedStore) -> Facts:
+    return read_facts(store)
