@@ -1,14 +1,20 @@
 """Matrix, gaps and connections agree with plain Python over the tidy records."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import permutations
 
 import pytest
 from rdflib import SKOS, URIRef
 
+from ccdp_graph.analysis.connections import connect
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts
+from ccdp_graph.analysis.gaps import gaps
 from ccdp_graph.analysis.matrix import matrix
+from ccdp_graph.asking import ask
+from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.gap import Gap
 from ccdp_graph.model.matrix import Matrix
 from ccdp_graph.model.record import Entry
 from ccdp_graph.pipeline import TidyBuild
@@ -160,3 +166,138 @@ def test_records_without_a_value_are_counted_by_their_reason(
     assert held_by["not stated"] == {name for name, word in said.items() if word == "not-stated"}
     stated = values(tidied, "network", "data-model").keys() | said.keys()
     assert held_by["no value"] == {str(e.values["id"]) for e in entries(tidied, "network")} - stated
+
+
+@pytest.fixture(scope="module")
+def all_gaps(facts: Facts, files: ProjectFiles) -> tuple[Gap, ...]:
+    return gaps(facts, read_dimensions(files))
+
+
+def of_kind(found: tuple[Gap, ...], kind: str) -> list[Gap]:
+    return [gap for gap in found if gap.kind == kind]
+
+
+def test_countries_without_network_agree_with_the_records(
+    all_gaps: tuple[Gap, ...], facts: Facts, files: ProjectFiles, tidied: TidyBuild
+) -> None:
+    named = {place for entry in entries(tidied, "network") for place in listed(entry, "country")}
+    held = Counter(
+        country
+        for entry in entries(tidied, "resource")
+        for country in set(listed(entry, "country"))
+        if not above(tidied, country) & (named - {WORLD})
+    )
+    rows = of_kind(all_gaps, "country-without-network")
+    assert {gap.subject: gap.records for gap in rows} == held
+    assert f"{COUNTRY}PER" in held
+    assert [gap.records for gap in rows] == sorted(held.values(), reverse=True)
+    assert [gap.rank for gap in rows] == list(range(1, len(rows) + 1))
+    stored = ask(facts.store, files.query("countries-without-network"), {}, files)
+    assert isinstance(stored, Answers)
+    assert {row[0].value for row in stored.rows if row[0]} == set(held)
+
+
+def test_regions_without_molecular_data_agree_with_the_records(
+    all_gaps: tuple[Gap, ...], tidied: TidyBuild
+) -> None:
+    there = {VOCABULARY + f"availability/{word}" for word in ("yes", "partial", "conditional")}
+    molecular = VOCABULARY + "data-type/molecular"
+    held: dict[str, list[Entry]] = {}
+    for entry in entries(tidied, "resource"):
+        for region in {r for c in listed(entry, "country") for r in above(tidied, c)}:
+            if not region.startswith(COUNTRY) and region != WORLD:
+                held.setdefault(region, []).append(entry)
+    expected = {
+        region: Counter(listed(entry, "molecular_data")[0].rpartition("/")[2] for entry in those)
+        for region, those in held.items()
+        if not any(
+            there & set(listed(entry, "molecular_data"))
+            or any(molecular in above(tidied, kind) for kind in listed(entry, "data_types"))
+            for entry in those
+        )
+    }
+    rows = of_kind(all_gaps, "region-without-molecular-data")
+    assert {gap.subject: gap.answers for gap in rows} == expected
+    assert len(rows) > 10
+
+
+def test_unused_models_agree_with_the_records(all_gaps: tuple[Gap, ...], tidied: TidyBuild) -> None:
+    expected = Counter[str]()
+    for network in entries(tidied, "network"):
+        named = set(listed(network, "country"))
+        there = [
+            resource
+            for resource in entries(tidied, "resource")
+            if not named
+            or WORLD in named
+            or any(above(tidied, place) & named for place in listed(resource, "country"))
+        ]
+        used = {m for r in there for own in listed(r, "data_model") for m in above(tidied, own)}
+        for model in listed(network, "data_model"):
+            if model.startswith(VOCABULARY + "data-model/") and model not in used:
+                expected[f"https://w3id.org/ccdp/id/network/{network.values['id']}"] += 1
+    rows = of_kind(all_gaps, "model-unused")
+    assert Counter(gap.subject for gap in rows) == expected
+    assert expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "label"),
+    [
+        ("resource", "access", "Access (data resources)"),
+        ("resource", "data_model", "Data model (data resources)"),
+        ("resource", "age_group", "Age group (data resources)"),
+        ("network", "data_model", "Data model (networks)"),
+        ("network", "federation_approach", "Federation approach (networks)"),
+        ("network", "status", "Status (networks)"),
+    ],
+)
+def test_open_answers_agree_with_the_records(
+    kind: str, column: str, label: str, all_gaps: tuple[Gap, ...], tidied: TidyBuild
+) -> None:
+    said = reasons(tidied, kind, column)
+    expected = Counter[str]()
+    for entry in entries(tidied, kind):
+        name = str(entry.values["id"])
+        if column in entry.values:
+            expected["answered"] += 1
+        elif name in said:
+            expected[said[name]] += 1
+        elif f"{column}_text" in entry.values or (
+            column == "age_group" and "age_text" in entry.values
+        ):
+            expected["as-text"] += 1
+        else:
+            expected["empty"] += 1
+    gap = next(g for g in of_kind(all_gaps, "unanswered") if g.label == label)
+    assert gap.answers == expected
+    assert gap.cells
+
+
+def test_cells_of_a_gap_hold_what_it_counts(all_gaps: tuple[Gap, ...], tidied: TidyBuild) -> None:
+    gap = next(g for g in of_kind(all_gaps, "unanswered") if g.label == "Access (data resources)")
+    raw = {source.cell: source.text for source in tidied.tidied.cells}
+    assert len(gap.cells) == gap.answers["unknown"] == 72
+    assert {raw[citation.cell] for citation in gap.cells} == {"Unknown"}
+    assert all(raw[citation.cell] == citation.text for citation in gap.cells)
+
+
+def test_connections_agree_with_the_records(
+    facts: Facts, files: ProjectFiles, tidied: TidyBuild
+) -> None:
+    known = read_dimensions(files)
+    made = connect(facts, [known[name] for name in ("coordinator", "partner", "country")])
+    expected = set()
+    for entry in entries(tidied, "network"):
+        network = f"https://w3id.org/ccdp/id/network/{entry.values['id']}"
+        expected |= {
+            *((network, o, "coordinator") for o in listed(entry, "coordinating_organisation")),
+            *((network, o, "partner") for o in listed(entry, "technical_partner")),
+            *((network, c, "country") for c in listed(entry, "country") if c.startswith(COUNTRY)),
+        }
+    assert {(c.network, c.other, c.kind) for c in made.connections} == expected
+    assert len({node.iri for node in made.nodes}) == len(made.nodes)
+    shared = connect(facts, [known["partner"]], only_shared=True)
+    held = Counter(other for _, other, kind in expected if kind == "partner")
+    assert {c.other for c in shared.connections} == {o for o, number in held.items() if number > 1}
+    assert {n.iri for n in shared.of_kind("network")} == {c.network for c in shared.connections}
