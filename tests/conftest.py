@@ -1,8 +1,42 @@
 """What all tests share."""
 
+from pathlib import Path
+
 import pytest
+
+from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.store.embedded import EmbeddedStore
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read what it changed before committing."""
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files")
+
+
+@pytest.fixture(scope="session")
+def files() -> ProjectFiles:
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def made(files: ProjectFiles) -> Build:
+    return build(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def tidied(files: ProjectFiles) -> TidyBuild:
+    return tidy_workbooks(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def store(made: Build) -> EmbeddedStore:
+    return EmbeddedStore.parse(made.quads())
+
+
+@pytest.fixture(scope="session")
+def facts(store: EmbeddedStore) -> Facts:
+    return read_facts(store)

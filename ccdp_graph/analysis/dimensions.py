@@ -42,13 +42,15 @@ class Dimension:
 
 
 def read_dimensions(files: ProjectFiles) -> dict[str, Dimension]:
-    """Read the dimensions by name; those of a project folder replace the bundled ones.
+    """Read the dimensions by name; those of a project folder add to the bundled ones, or replace one.
 
     Raises:
         AssetError: The file is wrong; names the line.
     """
     found: dict[str, Dimension] = {}
-    for path in files.folders.files(_FILE):
+    for path in (layer / _FILE for layer in files.folders.layers):
+        if not path.is_file():
+            continue
         for dimension in parse_dimensions(read_text(path), path):
             found[dimension.name] = dimension
     return found

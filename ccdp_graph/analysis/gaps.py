@@ -31,14 +31,15 @@ _HEADINGS = {
 }
 _SAYS = {
     "en": (
-        "no network names the country or a region that holds it",
+        "data resources: {number}; no network names the country or a region that holds it",
         "no data resource there is said to have molecular data",
         "no data resource in its countries uses {model}",
         "no data resource anywhere uses {model}; the network names no country",
         "{open} of {all} give no value",
     ),
     "fr": (
-        "aucun réseau ne nomme ce pays ou une région qui le contient",
+        "ressources de données : {number} ; aucun réseau ne nomme ce pays ou une région qui le "
+        "contient",
         "aucune ressource sur place n’est dite avoir des données moléculaires",
         "aucune ressource de ses pays n’utilise {model}",
         "aucune ressource n’utilise {model} ; le réseau ne nomme aucun pays",
@@ -131,8 +132,9 @@ def _countries(ground: _Ground) -> Iterator[Gap]:
             held[country].add(record)
     for country, records in held.items():
         if not ground.facts.broader(country) & covered:
-            says = _SAYS[ground.language][0]
-            yield ground.gap(KINDS[0], country, says, records, _SPATIAL)
+            says = _SAYS[ground.language][0].format(number=len(records))
+            gap = ground.gap(KINDS[0], country, says, records, _SPATIAL)
+            yield replace(gap, answers={})  # that they name their country is no news
 
 
 def _regions(ground: _Ground) -> Iterator[Gap]:

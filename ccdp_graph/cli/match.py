@@ -1,5 +1,6 @@
 """`ccdp match`: networks, resources and partners that fit, and why."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,12 +103,13 @@ def _print(found: "Matching", lang: str) -> None:
     taken = [(each.word, each.label, each.dimension) for each in found.understood]
     taken += [(word, _unknown(near, lang), "") for word, near in found.unknown]
     print_table(tuple(words["words"]), taken)
+    parting = "\n" if sys.stdout.isatty() else "; "
     for kind in ("network", "resource", "partner"):
         rows = []
         for match in found.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
                 points = f"{match.points:g} / {found.most:g}"
-                rows.append((str(match.rank), points, match.label, "\n".join(why)))
+                rows.append((str(match.rank), points, match.label, parting.join(why)))
         click.echo(f"\n{words[kind]}")
         print_table(tuple(words["columns"]), rows)

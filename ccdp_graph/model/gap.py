@@ -36,7 +36,8 @@ class Gap:
         subject: The IRI of the country, region, network or property that it is about.
         rank: Among those of its kind, from 1.
         records: How many records it is about.
-        answers: How many of these say what, by the keys of `ANSWER_WORDS`.
+        answers: How many of these say what, by the keys of `ANSWER_WORDS`; none where it is not
+            about what they say.
         cells: Those that it rests on.
     """
 

@@ -19,7 +19,7 @@ from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.citation import GraphRecord
 from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.workbook.matrix_sheet import matrix_workbook
 
 
@@ -112,6 +112,18 @@ def test_a_dimension_is_found_however_it_is_spelt_and_the_nearest_is_named(
     assert dimension_of(known, "Data Model").name == "data-model"
     with pytest.raises(QueryError, match="no dimension 'data modle'; did you mean 'data-model'"):
         dimension_of(known, "data modle")
+
+
+def test_a_project_adds_a_dimension_with_one_entry(facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / "ccdp.toml").write_text("", encoding="utf-8")
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / "dimensions.yml").write_text(
+        "dimensions:\n  - name: scope\n    labels: {en: Scope}\n    network: ccdp:scope\n",
+        encoding="utf-8",
+    )
+    known = read_dimensions(open_project(tmp_path))
+    made = matrix(facts, known["scope"], known["status"])
+    assert "paediatric cancer" in [value.label for value in made.rows.values]
 
 
 @pytest.mark.parametrize(

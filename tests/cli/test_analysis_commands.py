@@ -85,7 +85,10 @@ def test_gaps_prints_ranked_gaps_with_cells(built: str) -> None:
     done = invoke("gaps", "-g", built, "country-without-network", "unanswered")
     assert done.exit_code == 0
     assert "Countries with data resources but no network" in done.output
-    assert "25\tPeru\tno network names the country or a region that holds it" in done.output
+    assert (
+        "25\tPeru\tdata resources: 1; no network names the country or a region that holds it"
+        in done.output
+    )
     assert (
         "Access (data resources)\t72 of 133 give no value\t61 answered, 72 unknown" in done.output
     )
