@@ -42,7 +42,7 @@ class Dimension:
 
 
 def read_dimensions(files: ProjectFiles) -> dict[str, Dimension]:
-    """Read the dimensions by name; those of a project folder add to the bundled ones, or replace one.
+    """Read the dimensions by name; those of a project folder add to the bundled ones.
 
     Raises:
         AssetError: The file is wrong; names the line.

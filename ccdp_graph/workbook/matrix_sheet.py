@@ -13,6 +13,7 @@ _WORDS = {
     "fr": ("Matrice", "Fiches", ("Identifiant", "Titre", "Sorte", "IRI")),
 }
 _WIDEST = 60
+_HIGHEST = 240  # points, of the slanted headings
 _LINKED_LENGTH = 2_079  # Excel's limit for the target of a link
 _MOST_LINKS = 65_530  # likewise, on one sheet
 _MOST_ROWS = 1_048_576  # likewise
@@ -82,6 +83,8 @@ def _write_counts(
         heading.font = bold
         heading.alignment = Alignment(text_rotation=60, wrap_text=False)
         sheet.column_dimensions[get_column_letter(column)].width = 7 if cell == "count" else 24
+    longest = max((len(value.label) for value in matrix.columns.values), default=0)
+    sheet.row_dimensions[1].height = min(_HIGHEST, 24 + 5 * longest)
     for row, value in enumerate(matrix.rows.values, start=2):
         put_text(sheet, row, 1, value.label).font = bold
     for linked, ((row, column), first) in enumerate(first_rows.items()):
