@@ -2,6 +2,7 @@
 
 from ccdp_graph.model.citation import cited
 from ccdp_graph.model.difference import Difference, columns, titles
+from ccdp_graph.workbook.problems_sheet import clean
 from ccdp_graph.workbook.writing import put_text, same_bytes
 
 _FILLS = {"added": "E2F0D9", "removed": "F8CBAD", "changed": "FFF2CC"}
@@ -41,7 +42,7 @@ def difference_workbook(difference: Difference, language: str = "en") -> bytes:
                 *("\n".join(each.after), cited(each.cells_after)),
             )
             for column, text in enumerate(texts, start=1):
-                cell = put_text(sheet, number, column, text)
+                cell = put_text(sheet, number, column, clean(text))
                 cell.fill = fill
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = "E2"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.model.matrix import Matrix
+from ccdp_graph.workbook.problems_sheet import clean
 from ccdp_graph.workbook.writing import put_text, same_bytes
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], 
             first_rows.setdefault((row, column), number)
             at = (matrix.rows.values[row].label, matrix.columns.values[column].label)
             for place, text in enumerate((*at, record.id, record.title, record.kind), start=1):
-                put_text(sheet, number, place, text)
+                put_text(sheet, number, place, clean(text))
             last = put_text(sheet, number, 6, record.iri)
             if number <= _MOST_LINKS and len(record.iri) <= _LINKED_LENGTH:
                 last.hyperlink = record.iri
@@ -74,25 +75,26 @@ def _write_counts(
     from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
     from openpyxl.styles import Alignment, Color, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     bold, link = Font(bold=True), Font(color="0563C1", underline="single")
     listed = _WORDS[matrix.language][1]
     put_text(sheet, 1, 1, f"{matrix.rows.label} \\ {matrix.columns.label}").font = bold
     for column, value in enumerate(matrix.columns.values, start=2):
-        heading = put_text(sheet, 1, column, value.label)
+        heading = put_text(sheet, 1, column, clean(value.label))
         heading.font = bold
         heading.alignment = Alignment(text_rotation=60, wrap_text=False)
         sheet.column_dimensions[get_column_letter(column)].width = 7 if cell == "count" else 24
     longest = max((len(value.label) for value in matrix.columns.values), default=0)
     sheet.row_dimensions[1].height = min(_HIGHEST, 24 + 5 * longest)
     for row, value in enumerate(matrix.rows.values, start=2):
-        put_text(sheet, row, 1, value.label).font = bold
+        put_text(sheet, row, 1, clean(value.label)).font = bold
     for linked, ((row, column), first) in enumerate(first_rows.items()):
-        filled = put_text(sheet, row + 2, column + 2, matrix.text(row, column, cell=cell))
+        filled = put_text(sheet, row + 2, column + 2, clean(matrix.text(row, column, cell=cell)))
         if cell == "count":
             filled.value = matrix.count(row, column)
         if linked < _MOST_LINKS:
-            filled.hyperlink = f"#'{listed}'!A{first}"
+            filled.hyperlink = Hyperlink(ref=filled.coordinate, location=f"'{listed}'!A{first}")
             filled.font = link
         filled.alignment = Alignment(horizontal="center", wrap_text=cell == "list")
     if matrix.cells and cell == "count":
