@@ -4,6 +4,7 @@ import io
 
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.workbook.problems_sheet import clean
 
 _WIDEST = 60
 _LONGEST_CELL = 32_767  # Excel's limit
@@ -37,7 +38,7 @@ def answers_workbook(answers: Answers, title: str) -> bytes:
             text = value if isinstance(value, str) else value.value
             cell.value = _number(value)
             if cell.value is None:
-                cell.value = text[:_LONGEST_CELL]
+                cell.value = clean(text)[:_LONGEST_CELL]
                 cell.data_type = "s"  # never a formula
             if isinstance(value, Term) and links < _MOST_LINKS and _can_be_linked(value):
                 cell.hyperlink = text

@@ -160,6 +160,28 @@ def test_diff_tells_what_changed_between_two_workbooks(tmp_path: Path) -> None:
     assert row[4:] == ["Status", "planned", "old!C2", "active", "new!C2"]
 
 
+def test_control_characters_and_markup_in_a_name_do_no_harm(tmp_path: Path) -> None:
+    text = (
+        "Network name,Network type,Data model,Status\n"
+        '"Alpha\x01 <script>x</script>",Data initiative,OMOP,Active\n'
+    )
+    (tmp_path / "odd.csv").write_text(text, encoding="utf-8")
+    built = str(tmp_path / "out")
+    assert invoke("build", str(tmp_path / "odd.csv"), "-o", built).exit_code == 0
+    for words, name in (
+        (("why", "alpha-script-x-script"), "why.xlsx"),
+        (("match", "--have", "OMOP"), "match.xlsx"),
+        (("gaps",), "gaps.xlsx"),
+        (("matrix", "--rows", "network", "--columns", "status"), "matrix.xlsx"),
+        (("matrix", "--rows", "network", "--columns", "status"), "matrix.svg"),
+        (("graph",), "graph.html"),
+    ):
+        done = invoke(*words, "-g", built, "-o", str(tmp_path / name))
+        assert (done.exit_code, done.output) == (0, f"written\t{tmp_path / name}\n")
+    assert "<script" not in (tmp_path / "graph.html").read_text(encoding="utf-8")
+    assert "<script" not in (tmp_path / "matrix.svg").read_text(encoding="utf-8")
+
+
 def test_diff_of_a_build_with_itself_and_of_what_is_not_there(built: str) -> None:
     done = invoke("diff", built, f"{built}/graph.nq", "--lang", "fr")
     assert (done.exit_code, "Rien n’a changé." in done.output) == (0, True)
