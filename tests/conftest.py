@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.asking import open_store
-from ccdp_graph.pipeline import build
+from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
@@ -19,13 +19,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def files() -> ProjectFiles:
-    """Return the bundled project."""
     return open_project(ROOT)
 
 
 @pytest.fixture(scope="session")
-def store(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
-    """Return the graph of the bundled workbooks, built once."""
-    path = tmp_path_factory.mktemp("graph") / "graph.nq"
-    path.write_text(build(files.workbooks, files).quads(), encoding="utf-8")
-    return open_store(path)
+def made(files: ProjectFiles) -> Build:
+    return build(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def tidied(files: ProjectFiles) -> TidyBuild:
+    return tidy_workbooks(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def store(made: Build) -> EmbeddedStore:
+    return EmbeddedStore.parse(made.quads())
+
+
+@pytest.fixture(scope="session")
+def facts(store: EmbeddedStore) -> Facts:
+    return read_facts(store)

@@ -42,6 +42,9 @@ def test_wheel_builds_the_bundled_workbooks_in_a_bare_environment(tmp_path: Path
     subprocess.run(command, check=True, cwd=empty, capture_output=True)
     assert "<caption" in (empty / "page.html").read_text(encoding="utf-8")
     (empty / "page.html").unlink()
+    words = ["matrix", "--rows", "status", "--columns", "network-type"]
+    counted = subprocess.run([tools / "ccdp", *words], cwd=empty, capture_output=True, text=True)
+    assert "Status \\ Network type" in counted.stdout
     command = [sys.executable, "-m", "ccdp_graph", "build", "-o", str(tmp_path / "checkout")]
     subprocess.run(command, check=True, cwd=empty, capture_output=True)
     for path in (tmp_path / "checkout").iterdir():

@@ -9,14 +9,20 @@ from ccdp_graph import __version__
 from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.check import check_command
+from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
+from ccdp_graph.cli.gaps import gaps_command
+from ccdp_graph.cli.graph import graph_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
+from ccdp_graph.cli.match import match_command
+from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
+from ccdp_graph.cli.why import why_command
 from ccdp_graph.errors import CcdpError
 
 
@@ -57,6 +63,12 @@ for command in (
     validate_command,
     check_command,
     query_command,
+    matrix_command,
+    gaps_command,
+    why_command,
+    match_command,
+    diff_command,
+    graph_command,
     init_command,
     inspect_command,
     adopt_command,

@@ -49,6 +49,15 @@ class EmbeddedStore:
             raise _unreadable(path, error) from error
         return cls(store)
 
+    @classmethod
+    def parse(cls, quads: str) -> "EmbeddedStore":
+        """Load the text of N-Quads into memory."""
+        import pyoxigraph
+
+        store = pyoxigraph.Store()
+        store.load(quads.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+        return cls(store)
+
     @staticmethod
     def write(quads: Path, folder: Path) -> None:
         """Write a store on disk from an N-Quads file.

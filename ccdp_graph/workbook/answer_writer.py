@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.workbook.problems_sheet import clean
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -72,7 +73,7 @@ def _write(cell: "Cell | MergedCell", term: Term) -> None:
     if term.datatype in _WHOLE and len(term.value) <= _LONGEST_NUMBER:
         cell.value = int(term.value)
     else:
-        cell.value = term.value[:_LONGEST_CELL]
+        cell.value = clean(term.value)[:_LONGEST_CELL]
         cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 

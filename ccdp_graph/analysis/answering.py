@@ -1,0 +1,127 @@
+"""Whether a record answers what was asked of it: no, unknown, empty and not asked kept apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.analysis.facts import AVAILABILITY, Facts, ask_rows, is_reason
+from ccdp_graph.cell import CellRef, column_number
+from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
+from ccdp_graph.rdf.namespaces import CCDP
+
+_Column = tuple[str, str, int]  # workbook, sheet, column
+_Filled = dict[_Column, CellRef]
+_REASON = CCDP + "reason"
+_MISSING = """
+SELECT DISTINCT ?record ?property ?reason ?missing WHERE {
+  ?record ccdp:missingValue ?missing .
+  ?missing rdf:predicate ?property ; ccdp:reason ?reason .
+}
+ORDER BY ?record ?property ?reason ?missing
+"""
+_FILLED = """
+SELECT DISTINCT ?record ?workbook ?sheet ?number ?address WHERE {
+  VALUES ?kind { ccdp:DataResource ccdp:Network }
+  ?record a ?kind .
+  GRAPH ?graph {
+    ?row a ccdp:Row ; foaf:primaryTopic ?record ; ccdp:rowNumber ?number ;
+      dcterms:isPartOf ?file .
+    ?file dcterms:title ?workbook .
+    ?cell dcterms:isPartOf ?row ; ccdp:sheetName ?sheet ; ccdp:address ?address .
+  }
+}
+ORDER BY ?record ?workbook ?sheet ?number ?address
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What every record says to some properties.
+
+    Attributes:
+        words: By record and property, `answered`, a reason such as `unknown`, `as-text`, `empty`
+            or `not-asked`.
+        cells: By record and property, the cells that say so, or that are empty.
+    """
+
+    words: Mapping[tuple[str, str], str]
+    cells: Mapping[tuple[str, str], tuple[Citation, ...]]
+
+
+def read_answering(facts: Facts, asked: Mapping[str, Iterable[str]]) -> Answering:
+    """Tell what each record says to the properties asked of its kind.
+
+    A cell that is filled but became no concept is text only. A column that no row of the sheet
+    fills, or that the sheet lacks, counts as not asked; where the graph has no provenance, the two
+    cannot be told from an empty cell.
+
+    Args:
+        asked: The IRIs of the properties, by kind of record.
+    """
+    properties = {name for names in asked.values() for name in names}
+    said = facts.cells(properties=properties | {_REASON})
+    reasons: dict[tuple[str, str], str] = {}
+    cells = {key: found for key, found in said.items() if key[1] != _REASON}
+    for record, name, reason, missing in ask_rows(facts.store, _MISSING):
+        key = record.value, name.value
+        reasons.setdefault(key, _word(reason.value))
+        cells[key] = (*cells.get(key, ()), *said.get((missing.value, _REASON), ()))
+    columns: defaultdict[str, set[_Column]] = defaultdict(set)
+    for (one, asked_name), citations in cells.items():
+        if one in facts.records:  # of an organisation too a cell may say the country
+            columns[asked_name].update(_column(citation.cell) for citation in citations)
+    rows = _rows(facts)
+    words = {}
+    for kind, names in asked.items():
+        for asked_name in names:
+            stated = facts.stated([asked_name], kind)
+            for one in facts.of_kind(kind):
+                key = one, asked_name
+                word = _stated(stated.get(one, frozenset())) or reasons.get(key)
+                if word is None:
+                    word, where = _unstated(rows.get(one, {}), columns[asked_name])
+                    cells[key] = where
+                words[key] = word
+    return Answering(words, cells)
+
+
+def _stated(values: frozenset[str]) -> str | None:
+    """Return "answered" for a value that is there, or the reason that stands in its stead."""
+    if not values:
+        return None
+    return ANSWERED if any(not is_reason(v) for v in values) else _word(min(values))
+
+
+def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[Citation, ...]]:
+    """Tell why a record states nothing, and the cells where it would stand."""
+    texts = [Citation(cell) for column, cell in own.items() if column in asking]
+    if texts:
+        return AS_TEXT, tuple(sorted(texts))
+    rows = {(cell.workbook, cell.sheet, cell.row) for cell in own.values()}
+    empty = {
+        Citation(CellRef(*row, column))
+        for row in rows
+        for *sheet, column in asking
+        if row[:2] == tuple(sheet)
+    }
+    return (NOT_ASKED if own and not empty else EMPTY), tuple(sorted(empty))
+
+
+def _rows(facts: Facts) -> dict[str, _Filled]:
+    """Return the filled cells of the rows that describe each record, by column."""
+    found: defaultdict[str, _Filled] = defaultdict(dict)
+    for record, book, sheet, row, address in ask_rows(facts.store, _FILLED):
+        if record.value in facts.records:
+            column = column_number(address.value.rstrip("0123456789"))
+            cell = CellRef(book.value, sheet.value, int(row.value), column)
+            found[record.value][_column(cell)] = cell
+    return dict(found)
+
+
+def _column(cell: CellRef) -> _Column:
+    return cell.workbook, cell.sheet, cell.column
+
+
+def _word(reason: str) -> str:
+    return reason.removeprefix(AVAILABILITY + "/")

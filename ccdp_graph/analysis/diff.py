@@ -1,0 +1,173 @@
+"""`diff`: what became of the records between two graphs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.analysis.dimensions import KINDS
+from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
+from ccdp_graph.analysis.words import property_words, word_for
+from ccdp_graph.model.answers import Term
+from ccdp_graph.model.citation import Citation, GraphRecord
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.difference import Change, Difference, RecordChange
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
+from ccdp_graph.rdf.terms import iri, literal
+
+_EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+_ORDER = ("added", "removed", "changed")
+_REASON, _ABOUT = CCDP + "reason", RDF + "predicate"
+# What no cell is changed for: constants, ids, roles told twice, the date of a record's entry.
+_SILENT = frozenset(
+    {
+        *(RDF + "type", DCAT + "theme", DCTERMS + "identifier"),
+        *(PROV + "agent", DCAT + "hadRole", _ABOUT),
+    }
+)
+_SILENT_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
+_LIKE = 80.0  # of 100: from here on two names may be one, mended
+_Values = dict[str, set[Term]]  # by property
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two graphs.
+
+    Attributes:
+        statements: The same as N-Triples writes them.
+        values: What each record says, its parts included, by property.
+        keys: By record and property, the subjects and properties that cells speak of.
+    """
+
+    facts: Facts
+    statements: frozenset[Statement]
+    values: Mapping[str, _Values]
+    keys: Mapping[tuple[str, str], set[tuple[str, str]]]
+
+
+def diff(
+    old: GraphStore, new: GraphStore, files: ProjectFiles, *, language: str = "en"
+) -> Difference:
+    """Tell what became of each record, and which statements went and came.
+
+    A record is the same while its IRI is, whatever it is called. What changes by itself with every
+    workbook (the dates of a record's entry in the catalogue) is left to the statements.
+    """
+    before, after = _side(old, language), _side(new, language)
+    words_of = {kind: property_words(files, language, kind) for kind in KINDS}
+    cells_before = _cells(before, after)
+    cells_after = _cells(after, before)
+    found = []
+    for record in sorted(before.values.keys() | after.values.keys()):
+        was, now = before.values.get(record, {}), after.values.get(record, {})
+        ends = before.facts.records.get(record), after.facts.records.get(record)
+        words = words_of[next(end.kind for end in ends if end)]
+        changes = tuple(
+            Change(
+                name,
+                word_for(words, name),
+                _texts(before.facts, was.get(name, set()) - now.get(name, set())),
+                _texts(after.facts, now.get(name, set()) - was.get(name, set())),
+                cells_before.get((record, name), ()),
+                cells_after.get((record, name), ()),
+            )
+            for name in sorted(was.keys() | now.keys(), key=lambda n: (word_for(words, n), n))
+            if was.get(name) != now.get(name)
+        )
+        if changes:
+            found.append(RecordChange(*ends, changes))
+    found.sort(key=lambda change: (_ORDER.index(change.kind), *_by_title(change.record)))
+    return Difference(
+        tuple(found),
+        _perhaps(found),
+        tuple(sorted(after.statements - before.statements)),
+        tuple(sorted(before.statements - after.statements)),
+    )
+
+
+def _side(store: GraphStore, language: str) -> _Side:
+    facts = read_facts(store, language)
+    values: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(set))
+    keys: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    rows = list(ask_rows(store, _EVERYTHING))
+    about = {s.value: o.value for s, p, o in rows if p.value == _ABOUT}
+    for subject, predicate, value in rows:
+        record = _record_of(subject.value, facts.records)
+        if record is None or _is_silent(subject.value, predicate.value, value, record):
+            continue
+        name = about.get(subject.value, "") if predicate.value == _REASON else predicate.value
+        values[record][name].add(value)
+        keys[record, name].add((subject.value, predicate.value))
+    statements = frozenset((_written(s), _written(p), _written(o)) for s, p, o in rows)
+    return _Side(facts, statements, values, keys)
+
+
+def _record_of(subject: str, records: Mapping[str, GraphRecord]) -> str | None:
+    """Return the record that a subject is, or is a part of."""
+    while subject:
+        if subject in records:
+            return subject
+        subject = subject.rpartition("/")[0]
+    return None
+
+
+def _is_silent(subject: str, predicate: str, value: Term, record: str) -> bool:
+    entry = subject == f"{record}/record" and predicate in _SILENT_OF_ENTRY
+    return entry or predicate in _SILENT or value.value.startswith(f"{record}/")
+
+
+def _written(term: Term) -> str:
+    if term.type == "uri":
+        return iri(term.value)
+    if term.type == "bnode":
+        return f"_:{term.value}"
+    return literal(term.value, language=term.language or None, datatype=term.datatype or None)
+
+
+def _texts(facts: Facts, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Name values for people: concepts and organisations by their names."""
+    return tuple(sorted({facts.labels.get(term.value, term.value) for term in terms}))
+
+
+def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[Citation, ...]]:
+    """Return the cells of all that is not the same, by record and property."""
+    changed = [
+        (record, name)
+        for record, said in side.values.items()
+        for name, values in said.items()
+        if values != other.values.get(record, {}).get(name)
+    ]
+    keys = {key for pair in changed for key in side.keys[pair]}
+    found = side.facts.cells({s for s, _ in keys}, {p for _, p in keys}) if keys else {}
+    return {
+        pair: tuple(sorted({c for key in side.keys[pair] for c in found.get(key, ())}))
+        for pair in changed
+    }
+
+
+def _perhaps(found: Iterable[RecordChange]) -> tuple[tuple[GraphRecord, GraphRecord], ...]:
+    """Pair records that went and came under names that are nearly the same."""
+    from rapidfuzz import fuzz, process
+
+    gone: dict[str, list[GraphRecord]] = defaultdict(list)
+    come: dict[str, list[GraphRecord]] = defaultdict(list)
+    for change in found:
+        if change.kind != "changed":
+            (come if change.kind == "added" else gone)[change.record.kind].append(change.record)
+    pairs = []
+    for kind, records in gone.items():
+        names = [normalised(record.title) for record in come[kind]]
+        for record in records:
+            near = process.extractOne(
+                normalised(record.title), names, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE
+            )
+            if near is not None:
+                pairs.append((record, come[kind][near[2]]))
+    return tuple(sorted(pairs, key=lambda pair: _by_title(pair[0])))
+
+
+def _by_title(record: GraphRecord) -> tuple[str, str, str]:
+    return record.kind, record.title.casefold(), record.iri

@@ -1,0 +1,112 @@
+"""The dimensions that records are compared by, as `analysis/dimensions.yml` declares them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.project_files import ProjectFiles, nearest_of
+from ccdp_graph.rdf.assets import line_of, parse_yaml, read_text
+from ccdp_graph.rdf.namespaces import expand
+
+KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
+SELF = "self"
+_FILE = "analysis/dimensions.yml"
+_KEYS = frozenset({"name", "labels", "scheme", "broader", *KINDS})
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way to sort records.
+
+    Attributes:
+        labels: The heading, by language.
+        properties: By kind of record, the IRIs of the properties that hold its values; none
+            where the record is its own value.
+        scheme: The IRI of the scheme that values must be of, or nothing.
+        broader: Whether the broader concepts of a value count too.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    properties: Mapping[str, tuple[str, ...]]
+    scheme: str = ""
+    broader: bool = False
+
+    def label(self, language: str) -> str:
+        """Return the heading in a language, or in English."""
+        return self.labels.get(language) or self.labels.get("en") or self.name
+
+
+def read_dimensions(files: ProjectFiles) -> dict[str, Dimension]:
+    """Read the dimensions by name; those of a project folder add to the bundled ones.
+
+    Raises:
+        AssetError: The file is wrong; names the line.
+    """
+    found: dict[str, Dimension] = {}
+    for path in (layer / _FILE for layer in files.folders.layers):
+        if not path.is_file():
+            continue
+        for dimension in parse_dimensions(read_text(path), path):
+            found[dimension.name] = dimension
+    return found
+
+
+def dimension_of(known: Mapping[str, Dimension], name: str) -> Dimension:
+    """Return the dimension of that name, also when it is written with blanks or underscores.
+
+    Raises:
+        QueryError: There is none; names the nearest.
+    """
+    key = re.sub(r"[\s_]+", "-", name.strip().lower())
+    if key not in known:
+        raise QueryError(f"no dimension '{name}'{nearest_of(key, known)}")
+    return known[key]
+
+
+def parse_dimensions(text: str, path: Path) -> tuple[Dimension, ...]:
+    """Read a file of dimensions.
+
+    Raises:
+        AssetError: It is not of that form; names the line.
+    """
+    content = parse_yaml(text, path)
+    entries = content.get("dimensions") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise AssetError("needs a list 'dimensions' of entries with a name", path)
+    return tuple(_dimension(entry, text, path) for entry in entries)
+
+
+def _dimension(entry: Mapping[str, Any], text: str, path: Path) -> Dimension:
+    name = str(entry.get("name", ""))
+    line = line_of(text, f"name: {name}")
+    if not _NAME.fullmatch(name):
+        raise AssetError(f"the name '{name}' must be small letters, digits and hyphens", path, line)
+    if unknown := sorted(entry.keys() - _KEYS):
+        expected = ", ".join(sorted(_KEYS))
+        raise AssetError(f"unknown key '{unknown[0]}' of '{name}'; use {expected}", path, line)
+    properties = {kind: _properties(entry[kind], path, line) for kind in KINDS if kind in entry}
+    if not properties:
+        raise AssetError(f"'{name}' needs properties of a resource or a network", path, line)
+    labels = entry.get("labels", {"en": name})
+    if not isinstance(labels, dict):
+        raise AssetError(f"the labels of '{name}' must be given by language", path, line)
+    scheme = _iri(entry["scheme"], path, line) if "scheme" in entry else ""
+    return Dimension(name, labels, properties, scheme, entry.get("broader") == "true")
+
+
+def _properties(value: object, path: Path, line: int | None) -> tuple[str, ...]:
+    if value == SELF:
+        return ()
+    return tuple(_iri(name, path, line) for name in (value if isinstance(value, list) else [value]))
+
+
+def _iri(name: object, path: Path, line: int | None) -> str:
+    try:
+        return expand(str(name))
+    except KeyError as error:
+        raise AssetError(f"'{name}' has no known prefix; write it in full", path, line) from error

@@ -1,0 +1,200 @@
+"""`gaps`: where data or networks are missing, and how far that is known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ccdp_graph.analysis.answering import Answering, read_answering
+from ccdp_graph.analysis.dimensions import Dimension
+from ccdp_graph.analysis.facts import WORLD, Facts
+from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.gap import ANSWERED, Gap
+from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY
+
+KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
+_SPATIAL, _CONFORMS_TO = DCTERMS + "spatial", DCTERMS + "conformsTo"
+_MOLECULAR, _DATA_TYPE = CCDP + "molecularData", CCDP + "dataType"
+_MOLECULAR_TYPE = VOCABULARY + "data-type/molecular"
+_HEADINGS = {
+    "en": (
+        "Countries with data resources but no network",
+        "Regions without molecular data",
+        "Networks whose data model no resource there uses",
+        "What records leave open",
+    ),
+    "fr": (
+        "Pays ayant des ressources de données mais aucun réseau",
+        "Régions sans données moléculaires",
+        "Réseaux dont aucune ressource sur place n’utilise le modèle de données",
+        "Ce que les fiches laissent ouvert",
+    ),
+}
+_SAYS = {
+    "en": (
+        "data resources: {number}; no network names the country or a region that holds it",
+        "no data resource there is said to have molecular data",
+        "no data resource in its countries uses {model}",
+        "no data resource anywhere uses {model}; the network names no country",
+        "{open} of {all} give no value",
+    ),
+    "fr": (
+        "ressources de données : {number} ; aucun réseau ne nomme ce pays ou une région qui le "
+        "contient",
+        "aucune ressource sur place n’est dite avoir des données moléculaires",
+        "aucune ressource de ses pays n’utilise {model}",
+        "aucune ressource n’utilise {model} ; le réseau ne nomme aucun pays",
+        "{open} sur {all} ne donnent aucune valeur",
+    ),
+}
+_RECORDS = {
+    "en": {"resource": "data resources", "network": "networks"},
+    "fr": {"resource": "ressources de données", "network": "réseaux"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all kinds of gap are found in."""
+
+    facts: Facts
+    dimensions: Mapping[str, Dimension]
+    answering: Answering
+    places: Mapping[str, frozenset[str]]  # of resources: countries, and what holds them
+    language: str
+
+    def gap(self, kind: str, subject: str, says: str, records: Iterable[str], name: str) -> Gap:
+        """Make a gap about some records and what they say to a property; its cells come later."""
+        about = sorted(records)
+        answers = Counter(self.answering.words[record, name] for record in about)
+        return Gap(
+            kind=kind,
+            heading=_HEADINGS[self.language][KINDS.index(kind)],
+            subject=subject,
+            label=self.facts.label(subject),
+            rank=0,
+            says=says,
+            records=len(about),
+            answers=dict(sorted(answers.items())),
+            cells=self.cells(about, [name]),
+        )
+
+    def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[Citation, ...]:
+        """Return the cells in which records speak of some properties."""
+        keys = [(record, name) for name in names for record in records]
+        return tuple(sorted({c for key in keys for c in self.answering.cells.get(key, ())}))
+
+
+def gaps(
+    facts: Facts,
+    dimensions: Mapping[str, Dimension],
+    *,
+    kinds: Iterable[str] = KINDS,
+    language: str = "en",
+) -> tuple[Gap, ...]:
+    """Find gaps of some kinds, each kind ranked by how many records a gap is about.
+
+    A network covers a country when it names it or a region that holds it; the whole world does
+    not count, nor a region whose countries the lists do not name. A resource has molecular data
+    when it says so, wholly or in part, or names a type of data that is molecular. It uses a model
+    when it states the model or a narrower one.
+    """
+    asked = {
+        kind: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
+        | {name for d in dimensions.values() for name in d.properties.get(kind, ())}
+        for kind in ("resource", "network")
+    }
+    answering = read_answering(facts, asked)
+    stated = facts.stated([_SPATIAL], "resource")
+    places = {record: facts.covered(named) for record, named in stated.items()}
+    ground = _Ground(facts, dimensions, answering, places, language)
+    finders = dict(zip(KINDS, (_countries, _regions, _models, _unanswered), strict=True))
+    return tuple(gap for kind in KINDS if kind in kinds for gap in _ranked(finders[kind](ground)))
+
+
+def _ranked(found: Iterable[Gap]) -> Iterator[Gap]:
+    ordered = sorted(found, key=lambda gap: (-_weight(gap), gap.label.casefold(), gap.says))
+    for rank, gap in enumerate(ordered, start=1):
+        yield replace(gap, rank=rank)
+
+
+def _weight(gap: Gap) -> int:
+    """Count the records that a gap is ranked by: for open answers, those without one."""
+    answered = gap.answers.get(ANSWERED, 0)
+    return gap.records - answered if gap.kind == "unanswered" else gap.records
+
+
+def _countries(ground: _Ground) -> Iterator[Gap]:
+    named = ground.facts.stated([_SPATIAL], "network").values()
+    covered = frozenset().union(*named) - {WORLD}
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for record, values in ground.facts.values(ground.dimensions["country"], "resource").items():
+        for country in values:
+            held[country].add(record)
+    for country, records in held.items():
+        if not ground.facts.broader(country) & covered:
+            says = _SAYS[ground.language][0].format(number=len(records))
+            gap = ground.gap(KINDS[0], country, says, records, _SPATIAL)
+            yield replace(gap, answers={})  # that they name their country is no news
+
+
+def _regions(ground: _Ground) -> Iterator[Gap]:
+    facts = ground.facts
+    types = facts.stated([_DATA_TYPE], "resource")
+    with_data = {
+        record
+        for record in facts.of_kind("resource")
+        if ground.answering.words[record, _MOLECULAR] == ANSWERED
+        or _MOLECULAR_TYPE in facts.above_all(types.get(record, ()))
+    }
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for record, values in facts.values(ground.dimensions["region"], "resource").items():
+        for region in values - {WORLD}:
+            held[region].add(record)
+    for region, records in held.items():
+        if not records & with_data:
+            yield ground.gap(KINDS[1], region, _SAYS[ground.language][1], records, _MOLECULAR)
+
+
+def _models(ground: _Ground) -> Iterator[Gap]:
+    facts = ground.facts
+    model_of = ground.dimensions["data-model"]
+    used = {r: facts.above_all(v) for r, v in facts.values(model_of, "resource").items()}
+    named = facts.stated([_SPATIAL], "network")
+    for network, models in facts.values(model_of, "network").items():
+        places = named.get(network, frozenset())
+        anywhere = not places or WORLD in places
+        there = {
+            record
+            for record in facts.of_kind("resource")
+            if anywhere or ground.places.get(record, frozenset()) & places
+        }
+        own = ground.cells([network], [_CONFORMS_TO, _SPATIAL])
+        says = _SAYS[ground.language][2 if places else 3]
+        for model in sorted(models):
+            if any(model in used.get(record, ()) for record in there):
+                continue
+            told = says.format(model=facts.label(model))
+            gap = ground.gap(KINDS[2], network, told, there, _CONFORMS_TO)
+            yield replace(gap, cells=(*own, *gap.cells))
+
+
+def _unanswered(ground: _Ground) -> Iterator[Gap]:
+    seen = set()
+    for dimension in ground.dimensions.values():
+        for kind, names in dimension.properties.items():
+            records = ground.facts.of_kind(kind)
+            if len(names) != 1 or not records or (kind, names[0]) in seen:
+                continue
+            seen.add((kind, names[0]))
+            gap = ground.gap(KINDS[3], names[0], "", records, names[0])
+            left = {
+                record for record in records if ground.answering.words[record, names[0]] != ANSWERED
+            }
+            if left:
+                told = _SAYS[ground.language][4].format(open=len(left), all=len(records))
+                yield replace(
+                    gap,
+                    label=f"{dimension.label(ground.language)} ({_RECORDS[ground.language][kind]})",
+                    says=told,
+                    cells=ground.cells(sorted(left), names),
+                )

@@ -1,0 +1,137 @@
+"""`matrix`: how many records have one value of a dimension and one of another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ccdp_graph.analysis.dimensions import KINDS, Dimension
+from ccdp_graph.analysis.facts import Facts, is_reason
+from ccdp_graph.model.citation import GraphRecord
+from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
+from ccdp_graph.rdf.namespaces import DCTERMS
+
+NOTHING = ""
+_Values = Mapping[str, frozenset[str]]
+_SPATIAL = DCTERMS + "spatial"
+_NO_VALUE = {"en": "no value", "fr": "sans valeur"}
+_NOTES = {
+    "en": {
+        "resource": "data resources that have both values",
+        "network": "networks that have both values",
+        "both": "data resources and networks that have both values",
+        "joined": "data resources in the countries that the networks name, themselves or by a "
+        "region (the whole world does not count)",
+    },
+    "fr": {
+        "resource": "ressources de données ayant les deux valeurs",
+        "network": "réseaux ayant les deux valeurs",
+        "both": "ressources de données et réseaux ayant les deux valeurs",
+        "joined": "ressources de données des pays que nomment les réseaux, eux-mêmes ou par une "
+        "région (le monde entier ne compte pas)",
+    },
+}
+
+
+def matrix(
+    facts: Facts,
+    rows: Dimension,
+    columns: Dimension,
+    *,
+    language: str = "en",
+    with_missing: bool = True,
+) -> Matrix:
+    """Count the records that have a value of each of two dimensions.
+
+    Where no one kind of record has both dimensions, resources and networks are joined: a cell
+    holds the resources in the countries that the networks name.
+
+    Args:
+        with_missing: Count records without a value too: by the reason that is given, or under a
+            row or column of their own.
+
+    Shape: rows and columns by label, those for missing values last; a value that no record has
+    is left out.
+    """
+    kinds = [kind for kind in KINDS if kind in rows.properties and kind in columns.properties]
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind in kinds:
+        by_row = _all_values(facts, rows, kind, with_missing=with_missing)
+        by_column = _all_values(facts, columns, kind, with_missing=with_missing)
+        for record in by_row.keys() & by_column.keys():
+            for row in by_row[record]:
+                for column in by_column[record]:
+                    found[row, column].add(record)
+    if not kinds:
+        found = _joined(facts, rows, columns, with_missing=with_missing)
+    row_axis = _axis(facts, rows, (row for row, _ in found), language)
+    column_axis = _axis(facts, columns, (column for _, column in found), language)
+    row_places = {value.iri: number for number, value in enumerate(row_axis.values)}
+    column_places = {value.iri: number for number, value in enumerate(column_axis.values)}
+    cells = {
+        (row_places[row], column_places[column]): _records(facts, records)
+        for (row, column), records in found.items()
+    }
+    told = "joined" if not kinds else kinds[0] if len(kinds) == 1 else "both"
+    note = _NOTES[language][told]
+    return Matrix(row_axis, column_axis, dict(sorted(cells.items())), note, language)
+
+
+def _all_values(
+    facts: Facts, dimension: Dimension, kind: str, *, with_missing: bool
+) -> dict[str, frozenset[str]]:
+    """Return the values of each record, and for one without any why, if it is said."""
+    values = facts.values(dimension, kind)
+    if not with_missing:
+        return {
+            record: kept
+            for record, those in values.items()
+            if (kept := frozenset(value for value in those if not is_reason(value)))
+        }
+    properties = dimension.properties[kind]
+    reasons = facts.reasons(properties, kind) if properties else {}
+    nothing = frozenset({NOTHING})
+    return {
+        record: values.get(record, frozenset()) | reasons.get(record, frozenset()) or nothing
+        for record in facts.of_kind(kind)
+    }
+
+
+def _joined(
+    facts: Facts, rows: Dimension, columns: Dimension, *, with_missing: bool
+) -> defaultdict[tuple[str, str], set[str]]:
+    row_kind, column_kind = next(iter(rows.properties)), next(iter(columns.properties))
+    by_row = _all_values(facts, rows, row_kind, with_missing=with_missing)
+    by_column = _all_values(facts, columns, column_kind, with_missing=with_missing)
+    named = facts.stated([_SPATIAL], "network")
+    held = {r: facts.covered(at) for r, at in facts.stated([_SPATIAL], "resource").items()}
+    by_place: defaultdict[str, set[str]] = defaultdict(set)
+    for resource, places in held.items():
+        for place in places:
+            by_place[place].add(resource)
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for network, places in named.items():
+        for resource in frozenset().union(*(by_place.get(place, set()) for place in places)):
+            at_row, at_column = (
+                (network, resource) if row_kind == "network" else (resource, network)
+            )
+            for row in by_row.get(at_row, ()):
+                for column in by_column.get(at_column, ()):
+                    found[row, column].add(resource)
+    return found
+
+
+def _axis(facts: Facts, dimension: Dimension, values: Iterable[str], language: str) -> Axis:
+    found = [
+        AxisValue(
+            value,
+            facts.label(value) if value else _NO_VALUE[language],
+            is_missing=not value or is_reason(value),
+        )
+        for value in set(values)
+    ]
+    found.sort(key=lambda v: (v.is_missing, not v.iri, v.label.casefold(), v.iri))
+    return Axis(dimension.name, dimension.label(language), tuple(found))
+
+
+def _records(facts: Facts, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+    records = [facts.records[iri] for iri in iris]
+    return tuple(sorted(records, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

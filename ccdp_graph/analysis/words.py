@@ -1,0 +1,82 @@
+"""The words of a project for the properties and things of a graph, and back."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ccdp_graph.analysis.dimensions import KINDS
+from ccdp_graph.analysis.facts import ask_rows, values_of
+from ccdp_graph.errors import QueryError
+from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.project_files import ProjectFiles, nearest_of
+from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, shorten
+from ccdp_graph.rdf.terms import is_iri
+
+_NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
+_NAMING = (
+    *(DCTERMS + name for name in ("identifier", "title", "alternative")),
+    FOAF + "name",
+    SKOS + "altLabel",
+)
+
+
+def property_words(files: ProjectFiles, language: str, kind: str = "") -> dict[str, str]:
+    """Name properties as the headers of sheets do, and others as the ontology does.
+
+    Args:
+        kind: Of the things described; the headers of their own sheet come first.
+    """
+    from rdflib import RDFS, Literal
+
+    found: dict[str, str] = {}
+    column_files = sorted(files.column_files(), key=lambda each: each.kind != kind)
+    for column_file in column_files:
+        for column in column_file.columns:
+            if column.property_iri:
+                found.setdefault(column.property_iri, column.title_in(language))
+    terms: dict[str, dict[str, str]] = {}
+    for subject, label in files.ontology().subject_objects(RDFS.label):
+        if isinstance(label, Literal):
+            terms.setdefault(str(subject), {})[label.language or ""] = str(label)
+    for name, labels in terms.items():
+        found.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
+    return found
+
+
+def word_for(words: Mapping[str, str], name: str) -> str:
+    """Return the word for a property, or its prefixed name."""
+    return words.get(name) or shorten(name)
+
+
+def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
+    """Return the IRI of a resource, network, organisation or catalogue.
+
+    Args:
+        word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, in any spelling.
+        kind: Of record; nothing else is looked for.
+
+    Raises:
+        QueryError: There is none, and the nearest is named; or there are several.
+    """
+    if is_iri(word) and "//" in word:
+        return word
+    kinds = [expand(KINDS[kind])] if kind else _NAMED
+    text = (
+        f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
+        f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"
+    )
+    things: defaultdict[str, set[str]] = defaultdict(set)
+    written: dict[str, None] = {}
+    for thing, name in ask_rows(store, text):
+        if thing.value.endswith(f"/{word}"):
+            things[word].add(thing.value)
+        things[normalised(name.value)].add(thing.value)
+        written.setdefault(name.value)
+    found = sorted(things.get(word) or things.get(normalised(word)) or set())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in found)
+        raise QueryError(f"'{word}' names {len(found)} things; give one of {choices}")
+    hint = nearest_of(word, written) if written else "; the graph has none"
+    raise QueryError(f"nothing in the graph is called '{word}'{hint}")

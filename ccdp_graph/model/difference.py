@@ -1,0 +1,201 @@
+"""What became of a graph: records added, removed and changed, in a curator's words."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccdp_graph.model.citation import Citation, GraphRecord, cited
+from ccdp_graph.model.statements import Statement
+
+_TITLES = {
+    "en": {
+        "title": "What changed",
+        "added": "Added",
+        "removed": "Removed",
+        "changed": "Changed",
+        "perhaps": "Perhaps the same record, renamed (ccdp adopt asks and remembers)",
+        "columns": ("Property", "Before", "Cell", "After", "Cell"),
+        "none": "Nothing changed.",
+        "statements": "Statements: {added} added, {removed} removed.",
+        "was": "before: {title}",
+    },
+    "fr": {
+        "title": "Ce qui a changé",
+        "added": "Ajouté",
+        "removed": "Retiré",
+        "changed": "Modifié",
+        "perhaps": "Peut-être la même fiche, renommée (ccdp adopt le demande et le retient)",
+        "columns": ("Propriété", "Avant", "Cellule", "Après", "Cellule"),
+        "none": "Rien n’a changé.",
+        "statements": "Énoncés : {added} ajoutés, {removed} retirés.",
+        "was": "avant : {title}",
+    },
+}
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One property whose values are not the same: those that went, those that came, the cells."""
+
+    name: str
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    cells_before: tuple[Citation, ...] = ()
+    cells_after: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """What became of one record: added where there is no old one, removed where no new one."""
+
+    old: GraphRecord | None
+    new: GraphRecord | None
+    changes: tuple[Change, ...]
+
+    @property
+    def kind(self) -> str:
+        """Whether it was `added`, `removed` or `changed`."""
+        return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+    @property
+    def record(self) -> GraphRecord:
+        """The record as it is now, or as it last was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that is not the same in two graphs.
+
+    Attributes:
+        records: Added ones first, then removed, then changed, each by kind and title.
+        perhaps: Pairs of a removed and an added record that may be one, renamed.
+        added: The statements that came, sorted; `removed` likewise.
+    """
+
+    records: tuple[RecordChange, ...]
+    perhaps: tuple[tuple[GraphRecord, GraphRecord], ...]
+    added: tuple[Statement, ...]
+    removed: tuple[Statement, ...]
+
+    def of_kind(self, kind: str) -> tuple[RecordChange, ...]:
+        """Return the records added, removed or changed."""
+        return tuple(record for record in self.records if record.kind == kind)
+
+    def markdown(self, language: str = "en") -> str:
+        """Return the difference as Markdown."""
+        return "\n".join(_markdown(self, language)) + "\n"
+
+    def json_text(self) -> str:
+        """Return the difference as JSON, statements included."""
+        document = {
+            **{
+                kind: [_record(change) for change in self.of_kind(kind)]
+                for kind in ("added", "removed", "changed")
+            },
+            "perhaps_renamed": [
+                {"removed": old.json_record(), "added": new.json_record()}
+                for old, new in self.perhaps
+            ],
+            "statements": {
+                "added": [" ".join(statement) for statement in self.added],
+                "removed": [" ".join(statement) for statement in self.removed],
+            },
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def patch_text(self) -> str:
+        """Return the statements as RDF Patch: D lines for those that went, A for those that came.
+
+        Source: RDF Patch, Apache Jena, "RDF Patch format".
+        """
+        gone = (f"D {' '.join(statement)} .\n" for statement in self.removed)
+        come = (f"A {' '.join(statement)} .\n" for statement in self.added)
+        return "".join(("TX .\n", *gone, *come, "TC .\n"))
+
+
+def titles(language: str) -> dict[str, str]:
+    """Return the words for added, removed and changed."""
+    return {kind: str(_TITLES[language][kind]) for kind in ("added", "removed", "changed")}
+
+
+def columns(language: str) -> tuple[str, ...]:
+    """Return the headings of a change: property, before, cell, after, cell."""
+    return tuple(_TITLES[language]["columns"])
+
+
+def _markdown(difference: Difference, language: str) -> Iterator[str]:
+    words = {key: str(text) for key, text in _TITLES[language].items() if key != "columns"}
+    yield f"# {words['title']}"
+    yield ""
+    if not difference.records:
+        yield words["none"]
+        yield ""
+    for kind in ("added", "removed", "changed"):
+        found = difference.of_kind(kind)
+        if found:
+            yield f"## {words[kind]} ({len(found)})"
+            yield ""
+        for change in found:
+            yield from _record_lines(change, words["was"], columns(language))
+    if difference.perhaps:
+        yield f"## {words['perhaps']}"
+        yield ""
+        for old, new in difference.perhaps:
+            yield f"- {_plain(old.title)} (`{old.id}`) → {_plain(new.title)} (`{new.id}`)"
+        yield ""
+    yield words["statements"].format(added=len(difference.added), removed=len(difference.removed))
+
+
+def _record_lines(change: RecordChange, was: str, headings: tuple[str, ...]) -> Iterator[str]:
+    record, old = change.record, change.old
+    renamed = ""
+    if old is not None and old.title != record.title:
+        renamed = f" ({was.format(title=_plain(old.title))})"
+    yield f"### {_plain(record.title)}{renamed}, `{record.kind}/{record.id}`"
+    yield ""
+    yield f"| {' | '.join(headings)} |"
+    yield f"|{'---|' * len(headings)}"
+    for each in change.changes:
+        texts = (
+            each.label,
+            "; ".join(each.before),
+            cited(each.cells_before),
+            "; ".join(each.after),
+            cited(each.cells_after),
+        )
+        yield f"| {' | '.join(map(_plain, texts))} |"
+    yield ""
+
+
+def _plain(text: str) -> str:
+    r"""Keep a text from being read as markup.
+
+    >>> print(_plain("a|b <i>"))
+    a\|b \<i\>
+    """
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _record(change: RecordChange) -> dict[str, object]:
+    old = change.old
+    return {
+        **change.record.json_record(),
+        "title_before": old.title if old else None,
+        "changes": [
+            {
+                "property": each.name,
+                "label": each.label,
+                "before": list(each.before),
+                "cells_before": [c.json_citation() for c in each.cells_before],
+                "after": list(each.after),
+                "cells_after": [c.json_citation() for c in each.cells_after],
+            }
+            for each in change.changes
+        ],
+    }
