@@ -6,7 +6,8 @@ from pathlib import Path
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.concept_index import ConceptIndex, normalised
-from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.graph_store import GraphStore, Solutions
+from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.stored_query import Parameter, StoredQuery
 from ccdp_graph.project_files import ProjectFiles, nearest_of
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
@@ -22,7 +23,9 @@ _THINGS = {
 _SCHEMES = {"country": ("country",), "region": ("region", "country")}
 
 
-def open_store(path: Path) -> EmbeddedStore:
+def open_store(
+    path: Path, limits: Limits | None = None, *, federated: bool = False
+) -> EmbeddedStore:
     """Open a build's folder, or one graph file.
 
     Raises:
@@ -30,10 +33,10 @@ def open_store(path: Path) -> EmbeddedStore:
     """
     if path.is_dir() and not (path / "CURRENT").exists():  # CURRENT: what marks a store on disk
         store = path / "store"
-        return EmbeddedStore.load(store if store.is_dir() else path / "graph.nq")
-    if path.suffix or path.exists():
-        return EmbeddedStore.load(path)
-    return EmbeddedStore.load(path / "graph.nq")
+        found = store.resolve() if store.is_dir() else path / "graph.nq"
+    else:
+        found = path if path.suffix or path.exists() else path / "graph.nq"
+    return EmbeddedStore.load(found, limits, federated=federated)
 
 
 def ask(
@@ -59,6 +62,18 @@ def ask(
     if query.form in {"CONSTRUCT", "DESCRIBE"}:
         return canonical_turtle(parse_turtle(store.construct(query, terms)))
     return store.select(query, terms, language)
+
+
+def stream(
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
+) -> Solutions:
+    """Answer a stored SELECT row by row, however many there are.
+
+    Raises:
+        QueryError: A parameter is missing or unknown, or its value is; names the nearest.
+        StoreError: A limit was reached; while the rows are read, too.
+    """
+    return store.stream(query, bind(store, query, given, files))
 
 
 def bind(
@@ -87,6 +102,8 @@ def bind(
             terms[name] = _number(parameter, value)
         elif is_iri(value) and "//" in value:
             terms[name] = Term("uri", value)
+        elif parameter.kind == "endpoint":
+            raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
         elif parameter.kind in _THINGS:
             terms[name] = _thing(store, parameter, value)
         else:

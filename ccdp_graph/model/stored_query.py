@@ -5,7 +5,7 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,10 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.rdf.assets import line_of, parse_yaml
 
 KINDS = frozenset(
-    {"concept", "country", "region", "organisation", "network", "resource", "number", "text"}
+    {
+        *("concept", "country", "region", "organisation", "network", "resource"),
+        *("endpoint", "number", "text"),
+    }
 )
 _KEYS = frozenset({"summary", "description", "tags", "parameters", "columns"})
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -71,6 +74,23 @@ class StoredQuery:
     def column_headings(self, language: str = "en") -> dict[str, str]:
         """Return the heading of each variable in one language."""
         return {name: words.get(language, name) for name, words in self.headings.items()}
+
+    def check(self, form: str, names: Iterable[str]) -> None:
+        """Refuse to be asked for another form of answer, or of what it does not know.
+
+        Args:
+            form: SELECT, or CONSTRUCT, which a DESCRIBE is too.
+
+        Raises:
+            QueryError: Says which form to ask for, or which parameter it does not have.
+        """
+        if (self.form == "SELECT") != (form == "SELECT"):
+            instead = "csv, json or xlsx" if self.form == "SELECT" else "ttl"
+            given = "a table, not a graph" if self.form == "SELECT" else "a graph, not a table"
+            raise QueryError(f"{self.name} gives {given}; ask for --format {instead}")
+        unknown = sorted(set(names) - {parameter.name for parameter in self.parameters})
+        if unknown:
+            raise QueryError(f"{self.name} has no parameter '{unknown[0]}'")
 
 
 def parse_query(text: str, path: Path) -> StoredQuery:
