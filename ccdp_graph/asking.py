@@ -96,14 +96,9 @@ def bind(
     terms = {}
     for name, value in given.items():
         parameter = known[name]
-        if parameter.kind == "text":
-            terms[name] = Term("literal", value)
-        elif parameter.kind == "number":
-            terms[name] = _number(parameter, value)
-        elif is_iri(value) and "//" in value:
-            terms[name] = Term("uri", value)
-        elif parameter.kind == "endpoint":
-            raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
+        written = _written(parameter, value)
+        if written is not None:
+            terms[name] = written
         elif parameter.kind in _THINGS:
             terms[name] = _thing(store, parameter, value)
         else:
@@ -112,10 +107,19 @@ def bind(
     return terms
 
 
-def _number(parameter: Parameter, value: str) -> Term:
-    if not value.lstrip("-").isdigit():
-        raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
-    return Term("literal", value, datatype=XSD + "integer")
+def _written(parameter: Parameter, value: str) -> Term | None:
+    """Return the term that a value writes as it stands; nothing where it is to be looked up."""
+    if parameter.kind == "text":
+        return Term("literal", value)
+    if parameter.kind == "number":
+        if not value.lstrip("-").isdigit():
+            raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
+        return Term("literal", value, datatype=XSD + "integer")
+    if is_iri(value) and "//" in value:
+        return Term("uri", value)
+    if parameter.kind == "endpoint":
+        raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
+    return None
 
 
 def _concept(index: ConceptIndex, parameter: Parameter, value: str) -> Term:

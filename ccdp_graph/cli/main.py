@@ -13,6 +13,7 @@ from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
+from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -57,6 +58,7 @@ for command in (
     validate_command,
     check_command,
     query_command,
+    push_command,
     init_command,
     inspect_command,
     adopt_command,

@@ -35,9 +35,6 @@ _ENDS_GROUPING = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 def written(term: Term) -> str:
     r"""Write a term as SPARQL text that no reader can take for more than one term.
 
-    A backslash before a `u` is a trap: some readers expand `\uXXXX` before they look for the ends
-    of strings, so the letter is written as an escape of its own.
-
     Raises:
         QueryError: It is no term that a question may hold.
 
@@ -59,6 +56,18 @@ def written(term: Term) -> str:
             text = literal(term.value, datatype=term.datatype or None)
     except ValueError as error:
         raise QueryError(str(error)) from error
+    return readable_anywhere(text)
+
+
+def readable_anywhere(text: str) -> str:
+    r"""Take a trap out of terms in N-Triples that are to stand in SPARQL.
+
+    Some readers expand `\uXXXX` before they look for the ends of strings, also after a backslash
+    that is a text's own: after one, the letter is written as an escape of its own.
+
+    >>> print(readable_anywhere(r'"\\u0022" "\u0001"'))
+    "\\\u00750022" "\u0001"
+    """
     return _BACKSLASH_U.sub(_escaped_u, text)
 
 

@@ -59,7 +59,7 @@ class EmbeddedStore:
             # load, not bulk_load: as fast in memory, and questions are answered quicker after it
             store.load(path=str(path), format=form)
         except (SyntaxError, OSError) as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         return cls(store, limits, federated)
 
     @staticmethod
@@ -103,7 +103,9 @@ class EmbeddedStore:
 
     def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
-        job = run(lambda: _table(self._store.query(text)), self.limits, "a question of this program")
+        job = run(
+            lambda: _table(self._store.query(text)), self.limits, "a question of this program"
+        )
         return tuple(solutions(job).rows)
 
     def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
@@ -187,10 +189,11 @@ def default_graph(path: Path) -> str:
             if quad.graph_name == default
         )
     except (SyntaxError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: SyntaxError | OSError) -> AssetError:
+def unreadable(path: Path, error: SyntaxError | OSError) -> AssetError:
+    """Say in one line why a graph file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return AssetError("no such file; run ccdp build first", path)
     line = error.lineno if isinstance(error, SyntaxError) else None

@@ -46,9 +46,7 @@ class RemoteStore:
         limits = limits or Limits()
         return cls(url, limits, way_to(url, login, limits.seconds))
 
-    def select(
-        self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str
-    ) -> Answers:
+    def select(self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str) -> Answers:
         """Answer a SELECT, its parameters bound as terms.
 
         Raises:
@@ -127,9 +125,7 @@ class RemoteStore:
         return response
 
 
-def _wrapper(
-    url: str, text: str, send: Callable[..., Response]
-) -> "SPARQLWrapper":
+def _wrapper(url: str, text: str, send: Callable[..., Response]) -> "SPARQLWrapper":
     """Prepare a form POST: Virtuoso never answers a query that is the body itself."""
     from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
 

@@ -1,8 +1,8 @@
 """Running a question beside the main thread, so that it can be left at any moment.
 
-Oxigraph cannot be interrupted while it searches, nor a socket while it waits. So a thread asks, and
-the main thread waits for it: Ctrl-C and the time limit end the waiting at once. The thread ends with
-its next row, or with the process.
+Oxigraph cannot be interrupted while it searches, nor a socket while it waits. So a thread asks,
+and the main thread waits for it: Ctrl-C and the time limit end the waiting at once. The thread ends
+with its next row, or with the process.
 """
 
 import time

@@ -1,11 +1,12 @@
 """Speaking HTTP to an endpoint that may be slow, down, elsewhere, or no endpoint at all."""
 
+import base64
 import http.client
 import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, TypeVar, cast
 from urllib.parse import urlsplit
@@ -35,7 +36,7 @@ class Login:
         return f"Login({self.user!r}, …)"
 
 
-class _Busy(StoreError):
+class _BusyError(StoreError):
     """The server may answer a little later."""
 
     def __init__(self, message: str, pause: float = 0) -> None:
@@ -48,6 +49,51 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_: object, **__: object) -> None:
         """Refuse."""
+
+
+class _Basic(urllib.request.HTTPBasicAuthHandler):
+    """Once asked for the password, send it along: else a server may hang up on a long body."""
+
+    agreed = False
+
+    def retry_http_basic_auth(
+        self, host: str, req: urllib.request.Request, realm: str
+    ) -> Response | None:
+        """Answer the server that asks who is there."""
+        self.agreed = True
+        return cast("Response | None", super().retry_http_basic_auth(host, req, realm))
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        """Say who is there before the server asks again."""
+        user, password = self.passwd.find_user_password(None, req.full_url)  # type: ignore[arg-type]
+        if self.agreed and user is not None:
+            said = base64.b64encode(f"{user}:{password}".encode()).decode()
+            req.add_unredirected_header("Authorization", f"Basic {said}")
+        return req
+
+    https_request = http_request
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """The same for digests, of which the password cannot be read."""
+
+    challenge: Mapping[str, str] | None = None
+
+    def retry_http_digest_auth(self, req: urllib.request.Request, auth: str) -> Response | None:
+        """Answer the server that asks who is there."""
+        said = urllib.request.parse_http_list(auth.partition(" ")[2])
+        self.challenge = urllib.request.parse_keqv_list(list(filter(None, said)))
+        return cast("Response | None", super().retry_http_digest_auth(req, auth))
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        """Say who is there before the server asks again."""
+        if self.challenge is not None:
+            said = self.get_authorization(req, self.challenge)
+            if said:
+                req.add_unredirected_header(self.auth_header, f"Digest {said}")
+        return req
+
+    https_request = http_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +143,7 @@ def transport(url: str, login: Login | None, seconds: float) -> Transport:
     if login is not None:
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, f"{parts.scheme}://{parts.netloc}/", login.user, login.password)
-        handlers.append(urllib.request.HTTPDigestAuthHandler(known))
-        handlers.append(urllib.request.HTTPBasicAuthHandler(known))
+        handlers += [_Digest(known), _Basic(known)]
     return Transport(urllib.request.build_opener(*handlers), seconds)
 
 
@@ -112,7 +157,7 @@ def patiently(read: Callable[[], T]) -> T:
     for tried in range(1, _TRIES + 1):
         try:
             return read()
-        except _Busy as error:
+        except _BusyError as error:
             if tried == _TRIES or error.pause > _LONGEST_PAUSE:
                 raise
             time.sleep(max(pause, error.pause))
@@ -167,7 +212,7 @@ def unreached(url: str, error: Exception) -> StoreError:
     if isinstance(reason, TimeoutError):
         return StoreError(f"{url}: no answer in time; narrow the question, or raise --time-limit")
     if isinstance(reason, ConnectionError | http.client.HTTPException):
-        return _Busy(f"{url}: cannot be reached ({_words(reason)}); is the server running?")
+        return _BusyError(f"{url}: cannot be reached ({_words(reason)}); is the server running?")
     return StoreError(f"{url}: cannot be reached ({_words(reason)}); is the address right?")
 
 
@@ -193,7 +238,7 @@ def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
     said = _own_words(error)
     if code in _AGAIN:
         pause = error.headers.get("Retry-After", "0")
-        return _Busy(
+        return _BusyError(
             f"{url}: the server is busy or down ({code}){said}; try again later",
             float(pause) if pause.isdigit() else 0,
         )
