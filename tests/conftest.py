@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["servers"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read what it changed before committing."""

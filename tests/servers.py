@@ -12,6 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from ccdp_graph.model.limits import Limits
+from ccdp_graph.pipeline import build, write
+from ccdp_graph.project_files import open_project
+from ccdp_graph.store.remote import RemoteStore
+from ccdp_graph.store.transport import Login
+
+ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = "https://example.org/graph/public"
 """Virtuoso has no default graph to write to: there the public statements have a graph by name."""
 
@@ -51,8 +60,11 @@ class Server:
     query: str
     update: str
     graph_store: str
-    user: str = ""
-    password: str = ""
+    login: Login | None = None
+    default_graph: str = ""
+
+    def store(self, limits: Limits | None = None) -> RemoteStore:
+        return RemoteStore.at(self.query, limits=limits)
 
 
 def free_port() -> int:
@@ -81,13 +93,38 @@ def virtuoso(folder: Path) -> Iterator[Server]:
             base,
             f"{base}-auth",
             f"{base}-graph-crud-auth",
-            user="dba",
-            password="dba",
+            login=Login("dba", "dba"),
+            default_graph=PUBLIC,
         )
 
 
 def virtuoso_is_here() -> bool:
     return shutil.which("virtuoso-t") is not None
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the bundled workbooks."""
+    files = open_project(ROOT)
+    folder = tmp_path_factory.mktemp("bundled")
+    write(build(files.workbooks, files), folder, files)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An Oxigraph server, for all tests of this run."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Virtuoso server, for all tests of this run."""
+    if not virtuoso_is_here():
+        pytest.skip("Virtuoso is not installed; bash tests/run installs it where apt-get may")
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
 
 
 @contextmanager
