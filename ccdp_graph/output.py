@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError
@@ -44,21 +44,29 @@ def write_files(
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write one file, whole or not at all.
+
+    Args:
+        content: A text, bytes, or a text in pieces, of which each is written as it comes.
 
     Raises:
         OutputError: It cannot be written; what stood there is untouched.
     """
-    text = content.encode() if isinstance(content, str) else content
+    pieces = [content] if isinstance(content, str | bytes) else content
+    name = None
     try:
         handle, name = tempfile.mkstemp(prefix=".ccdp-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(text)
+            for piece in pieces:
+                file.write(piece.encode() if isinstance(piece, str) else piece)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except OSError as error:
         raise _failed(path, error) from error
+    finally:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -1,7 +1,8 @@
 """`ccdp query`: the stored questions and their answers."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,15 @@ def query_command(
     if show:
         _show(query, lang)
         return
-    from ccdp_graph.asking import ask
+    from ccdp_graph.asking import ask, stream
 
     given = parse_values(query, values)
+    if form in {"csv", "json"} and query.form == "SELECT":  # however many rows there are
+        from ccdp_graph.model.answer_stream import streamed
+
+        found = stream(source(), query, given, files)
+        _out(streamed(found, form, query.column_headings(lang)), output)
+        return
     answered = ask(source(), query, given, files, language=lang)
     if isinstance(answered, str):
         _write_text(answered, output, form, query)
@@ -141,10 +148,6 @@ def _write_answers(
         from ccdp_graph.workbook.answer_writer import answers_workbook
 
         _out(answers_workbook(answers, query.name), output)
-    elif form == "csv":
-        _out(answers.csv_text(), output)
-    elif form == "json":
-        _out(answers.json_text(), output)
     else:
         shown = _shown(answers, query)
         rows = [
@@ -175,7 +178,11 @@ def _short(value: str) -> str:
     return value.removeprefix(THINGS) if sys.stdout.isatty() else shorten(value)
 
 
-def _out(content: str | bytes, output: Path | None) -> None:
+def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
+    if output is None and not isinstance(content, str | bytes):
+        while text := "".join(islice(content, 1000)):  # each echo is written at once
+            click.echo(text, nl=False)
+        return
     if output is None:
         click.echo(content, nl=False)
         return

@@ -184,11 +184,12 @@ class _Writer:
             raise QueryError(f"?_{name} is a parameter: no AS, VALUES or BOUND may name it")
         bare = not self.brackets[-1]
         if self.scopes:
-            scope = self.scopes[-1]
+            scope, outer = self.scopes[-1], len(self.scopes) == 1
             if self.clause == "SELECT" and bare:
                 scope.projected.add(name)
-                return f"({term} AS ?_{name})"
-            if self.clause == "ORDER" and bare and scope.form == "SELECT":
+                # within, under another name: the group around it may not have the variable yet
+                return f"({term} AS ?_{name}{'' if outer else len(self.parts)})"
+            if self.clause == "ORDER" and bare and outer and scope.form == "SELECT":
                 return f"?_{name}"
             scope.used.add(name)
         return f"({term})" if bare and self.clause in {"GROUP", "ORDER"} else term

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from queue import Empty, Full, Queue
 from threading import Event, Thread
+from traceback import clear_frames
 from typing import TypeVar
 
 from ccdp_graph.errors import StoreError
@@ -74,10 +75,18 @@ def _work(
             if left.is_set():
                 return
     except BaseException as error:  # noqa: BLE001 - it is raised again where the job was asked for
+        _let_go(error)
         end = error
     if batch:
         _hand_over(batch, waiting, left)
     _hand_over(end, waiting, left)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: Oxigraph's answers may not end in another thread."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _hand_over(

@@ -1,8 +1,5 @@
 """Every stored question gives the same answer on the embedded store and on real servers."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,17 +7,14 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 from servers import Server
 
-from ccdp_graph.asking import ask, bind, open_store
-from ccdp_graph.errors import StoreError
+from ccdp_graph.asking import ask, open_store
 from ccdp_graph.model.answers import Answers, Term
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import open_project
-from ccdp_graph.pushing import MARKS, Step, plan, push
+from ccdp_graph.pushing import Step, plan, push
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.store.loading import loader
-from ccdp_graph.store.remote import RemoteStore
 
 pytestmark = pytest.mark.xdist_group("servers")
 
