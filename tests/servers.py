@@ -1,6 +1,8 @@
 """Real servers on loopback: `oxigraph serve`, and Virtuoso 7 where it is installed."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -62,6 +64,10 @@ class Server:
     graph_store: str
     login: Login | None = None
     default_graph: str = ""
+    process: int = 0
+
+    def kill(self) -> None:
+        os.kill(self.process, signal.SIGKILL)
 
     def store(self, limits: Limits | None = None) -> RemoteStore:
         return RemoteStore.at(self.query, limits=limits)
@@ -78,8 +84,8 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     port = free_port()
     program = str(Path(sys.executable).with_name("oxigraph"))
     words = [program, "serve", "--bind", f"127.0.0.1:{port}"]
-    with _running(words, folder, f"http://127.0.0.1:{port}/") as base:
-        yield Server("oxigraph", f"{base}query", f"{base}update", f"{base}store")
+    with _running(words, folder, f"http://127.0.0.1:{port}/") as (base, process):
+        yield Server("oxigraph", f"{base}query", f"{base}update", f"{base}store", process=process)
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     http, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO_INI.format(http=http, sql=sql))
     words = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-    with _running(words, folder, f"http://127.0.0.1:{http}/sparql") as base:
+    with _running(words, folder, f"http://127.0.0.1:{http}/sparql") as (base, process):
         yield Server(
             "virtuoso",
             base,
@@ -95,6 +101,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
             f"{base}-graph-crud-auth",
             login=Login("dba", "dba"),
             default_graph=PUBLIC,
+            process=process,
         )
 
 
@@ -128,12 +135,12 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 
 
 @contextmanager
-def _running(words: list[str], folder: Path, base: str) -> Iterator[str]:
+def _running(words: list[str], folder: Path, base: str) -> Iterator[tuple[str, int]]:
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
         try:
             _wait(base, process, folder / "log.txt")
-            yield base
+            yield base, process.pid
         finally:
             process.kill()
             process.wait()

@@ -136,7 +136,9 @@ class EmbeddedStore:
         }
         try:
             return self._store.query(query.text, substitutions=bound)
-        except (SyntaxError, ValueError, OSError) as error:
+        except OSError as error:
+            raise _broken_off(error) from error
+        except (SyntaxError, ValueError) as error:
             raise QueryError(f"{query.name} cannot be asked: {error}") from error
 
 
@@ -165,8 +167,14 @@ def _table(found: object) -> Iterator[Row | tuple[str, ...]]:
     try:
         for solution in found:
             yield tuple(map(term_of, solution))
-    except OSError as error:  # while it asks another endpoint, or reads a store on disk
-        raise StoreError(f"the answer broke off: {error}") from error
+    except OSError as error:
+        raise _broken_off(error) from error
+
+
+def _broken_off(error: OSError) -> StoreError:
+    if error.errno is not None:
+        return StoreError(f"the store on disk cannot be read: {error}; run ccdp build")
+    return StoreError(f"the other endpoint does not answer: {error}; is it running?")
 
 
 def default_graph(path: Path) -> str:
