@@ -25,7 +25,7 @@ HEADER = "#+ summary: {}?\n\n"
 NEVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (?c != ?i) }\n"
 MANY = "SELECT ?a ?b ?c ?d { ?a ?p ?b . ?c ?q ?d }\n"
 ELSEWHERE = "SELECT ?a { SERVICE <http://127.0.0.1:65000/> { ?a ?b ?c } }\n"
-STATEMENTS = 700  # so that MANY gives 490,000 rows
+STATEMENTS = 450  # so that MANY gives 202,500 rows
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,8 @@ def test_many_rows_are_streamed_in_flat_memory(project: Path, form: str) -> None
     )
     command = [sys.executable, "-c", code, "query", "--graph", "graph.nt", *words]
 
-    def bounded() -> None:  # all rows together would take more than twice that
-        resource.setrlimit(resource.RLIMIT_DATA, (400_000_000, 400_000_000))
+    def bounded() -> None:  # all rows together take more
+        resource.setrlimit(resource.RLIMIT_DATA, (150_000_000, 150_000_000))
 
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, preexec_fn=bounded)
     assert done.returncode == 0, done.stderr
