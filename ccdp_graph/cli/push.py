@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.shared import OUTPUT, login_of, print_table, progress
+from ccdp_graph.cli.shared import OUTPUT, TIME_LIMIT_OPTION, login_of, print_table, progress
 from ccdp_graph.model.limits import Limits
 
 
@@ -28,14 +28,7 @@ from ccdp_graph.model.limits import Limits
     default=True,
     help="Show what would be done (so it is), or do it.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=Limits().seconds,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long one question or one batch may take.",
-)
+@TIME_LIMIT_OPTION
 def push_command(
     build: Path,
     endpoint: str,

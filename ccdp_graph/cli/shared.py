@@ -48,6 +48,15 @@ DATE_OPTION = click.option(
     help="The date of the records, where not the one that each workbook states.",
 )
 
+TIME_LIMIT_OPTION = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a question, or a batch of what is pushed, may take.",
+)
+
 
 def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say which graph it asks, and what that may cost.
@@ -64,14 +73,7 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--federated", is_flag=True, help="Let the question ask other endpoints (SERVICE)."
     )
-    @click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
-        default=Limits().seconds,
-        show_default=True,
-        metavar="SECONDS",
-        help="How long a question may take.",
-    )
+    @TIME_LIMIT_OPTION
     @click.option(
         "--row-limit",
         type=click.IntRange(min=0),
