@@ -26,7 +26,7 @@ from ccdp_graph.model.limits import Limits
     "--plan/--apply",
     "only_plan",
     default=True,
-    help="Show what would be done (so it is), or do it.",
+    help="Show what would be done (the default), or do it.",
 )
 @TIME_LIMIT_OPTION
 def push_command(

@@ -105,14 +105,24 @@ class RemoteStore:
                 if not isinstance(read, pyoxigraph.QuerySolutions):
                     raise self._garbled("a yes or no")
                 yield tuple(variable.value for variable in read.variables)
+                number = 0
                 for solution in read:
+                    number += 1
                     yield tuple(map(term_of, solution))
+                if 0 < _most_rows(response) <= number:
+                    raise self._cut(response)
             except (SyntaxError, ValueError) as error:
                 raise self._garbled(error) from error
             finally:
                 response.close()
 
         return solutions(run(job, self.limits, name))
+
+    def _cut(self, response: Response) -> StoreError:
+        return StoreError(
+            f"{self.url}: gives no more than {_most_rows(response)} rows and cut the answer off; "
+            "narrow the question, or ask who runs the server"
+        )
 
     def _garbled(self, why: object) -> StoreError:
         return StoreError(f"{self.url}: its answer cannot be read ({why}); ask again")
@@ -123,6 +133,12 @@ class RemoteStore:
         assert isinstance(response, Response)
         checked(response, self.url, types)
         return response
+
+
+def _most_rows(response: Response) -> int:
+    """Return how many rows a server gives at most: Virtuoso says so when it cuts an answer off."""
+    said = response.headers.get("X-SPARQL-MaxRows", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _wrapper(url: str, text: str, send: Callable[..., Response]) -> "SPARQLWrapper":

@@ -248,4 +248,10 @@ def test_server_that_is_killed_half_way_is_named(bundled: Path, tmp_path: Path) 
             server.store().rows("SELECT ?a {}")
 
 
+def test_answer_that_virtuoso_cuts_off_is_no_answer(full_virtuoso: Server) -> None:
+    store = full_virtuoso.store(Limits(60, 0))
+    with pytest.raises(StoreError, match="no more than 10000 rows and cut the answer off"):
+        list(store.stream(MANY, {}).rows)
+
+
 MANY = parse_query("#+ summary: All?\n\nSELECT ?a ?b ?c { ?a ?b ?x . ?c ?d ?y }", Path("many.rq"))
