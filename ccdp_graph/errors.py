@@ -5,6 +5,7 @@
   * AssetError       a file of the project is wrong: mapping, vocabulary, shapes, project file
     * TurtleError    a Turtle file cannot be read
     * QueryError     a stored question, or a value given to it, is wrong
+  * StoreError       a store does not answer, not as agreed, or not within its limits
   * OutputError      what was made cannot be written
 
 Bad data are no error: they come back as findings in a report, each with its cell.
@@ -41,6 +42,10 @@ class TurtleError(AssetError):
 
 class QueryError(AssetError):
     """A stored question, or a value given to one of its parameters, is wrong."""
+
+
+class StoreError(CcdpError):
+    """A store does not answer, answers something that is no answer, or a limit was reached."""
 
 
 class OutputError(CcdpError):

@@ -193,11 +193,10 @@ def write(made: Build, folder: Path, files: ProjectFiles) -> tuple[Path, ...]:
     if new.entries and files.folder is None:
         texts[REGISTER] = new.text()
 
-    def store(staging: Path) -> tuple[str, ...]:
-        EmbeddedStore.write(staging / "graph.nq", staging / STORE)
-        return (STORE,)
+    def fill(staging: Path, store: Path) -> None:
+        EmbeddedStore.write(staging / "graph.nq", store)
 
-    write_files(folder, texts, store if large else None)
+    write_files(folder, texts, {STORE: fill if large else None})
     if new.entries and files.folder is not None:
         write_files(files.folder / "mapping", {REGISTER: new.text()})
     return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))

@@ -16,7 +16,7 @@ from ccdp_graph.store.embedded import EmbeddedStore
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "answers"
 FILES = open_project(ROOT)
-QUERIES = FILES.queries()
+QUERIES = tuple(query for query in FILES.queries() if "federated" not in query.tags)
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 
 

@@ -224,4 +224,5 @@ def test_large_build_writes_a_store_that_answers(
     )
     assert isinstance(answers, Answers)
     assert len(answers.rows) == 8
-    assert not list((tmp_path / "out").glob(".*"))
+    hidden = sorted(path.name for path in (tmp_path / "out").glob(".*"))
+    assert [name.split(".")[1] for name in hidden] == ["store", "store"], "this one, and one before"

@@ -48,7 +48,8 @@ def test_commands_in_the_readme_exist_with_their_options() -> None:
         _, name, *words = shlex.split(line, comments=True)
         command = main.commands[name]
         context = click.Context(command)
-        known = {o for p in command.get_params(context) for o in p.opts} | {"--help"}
+        parameters_of = command.get_params(context)
+        known = {o for p in parameters_of for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         if name == "query" and words and not words[0].startswith("-"):
             question = ROOT / "queries" / f"{words[0]}.rq"
             parameters = re.findall(r"\?_(\w+)", question.read_text(encoding="utf-8"))

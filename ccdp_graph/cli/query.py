@@ -1,7 +1,8 @@
 """`ccdp query`: the stored questions and their answers."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,24 @@ def _ask(
     output: Path | None,
     lang: str,
 ) -> None:
-    from ccdp_graph.asking import ask
+    from ccdp_graph.asking import ask, stream
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.model.answers import Answers
+    from ccdp_graph.model.answers import Answers, csv_rows, json_rows
     from ccdp_graph.questions.formats import YES_NO, written
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
+    chosen = _usual_form(query, output) if form in {None, "table"} and output else form
+    if chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
+        found = stream(source(), query, given, project_here())  # however many rows there are
+        headings = query.column_headings(lang)
+        rows = (
+            csv_rows(found.variables, headings, found.rows)
+            if chosen == "csv"
+            else json_rows(found.variables, found.rows)
+        )
+        _out(rows, output)
+        return
     answer = ask(source(), query, given, project_here(), language=lang)
     as_words = form in {None, "table"} and output is None
     if as_words and isinstance(answer, bool):
@@ -234,7 +246,11 @@ def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 
 
-def _out(content: str | bytes, output: Path | None) -> None:
+def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
+    if output is None and not isinstance(content, str | bytes):
+        while text := "".join(islice(content, 1000)):  # each echo is written at once
+            click.echo(text, nl=False)
+        return
     if output is None:
         click.echo(content, nl=False)
         return

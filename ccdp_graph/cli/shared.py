@@ -1,5 +1,6 @@
 """Options and printing that several commands share."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ccdp_graph.model.limits import Limits
+
 if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.report import Report
+    from ccdp_graph.store.transport import Login
 
 OUTPUT = Path("ccdp-build")
 
@@ -44,13 +48,40 @@ DATE_OPTION = click.option(
     help="The date of the records, where not the one that each workbook states.",
 )
 
+TIME_LIMIT_OPTION = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a question, or a batch of what is pushed, may take.",
+)
+
 
 def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which graph it asks.
+    """Give a command the options that say which graph it asks, and what that may cost.
 
     The command takes `source`, which opens the store when it is called.
     """
 
+    @click.option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask this SPARQL endpoint instead. User and password come from "
+        "CCDP_ENDPOINT_USER and CCDP_ENDPOINT_PASSWORD, or from netrc.",
+    )
+    @click.option(
+        "--federated", is_flag=True, help="Let the question ask other endpoints (SERVICE)."
+    )
+    @TIME_LIMIT_OPTION
+    @click.option(
+        "--row-limit",
+        type=click.IntRange(min=0),
+        default=Limits().rows,
+        show_default=True,
+        metavar="ROWS",
+        help="How much may come back; 0 is any number.",
+    )
     @click.option(
         "-g",
         "--graph",
@@ -61,15 +92,52 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
         help="A build's folder, or a graph (.nq, .nt, .ttl).",
     )
     @wraps(command)
-    def with_source(*arguments: Any, graph: Path, **options: Any) -> Any:
+    def with_source(
+        *arguments: Any,
+        graph: Path,
+        endpoint: str | None,
+        federated: bool,
+        time_limit: float,
+        row_limit: int,
+        **options: Any,
+    ) -> Any:
+        limits = Limits(time_limit, row_limit)
+
         def source() -> "GraphStore":
+            if endpoint is not None:
+                from ccdp_graph.store.remote import RemoteStore
+
+                return RemoteStore.at(endpoint, login_of(endpoint), limits)
             from ccdp_graph.asking import open_store
 
-            return open_store(graph)
+            return open_store(graph, limits, federated=federated)
 
         return command(*arguments, source=source, **options)
 
     return with_source
+
+
+def login_of(url: str) -> "Login | None":
+    """Find who asks an endpoint: in the environment, or in netrc.
+
+    Raises:
+        StoreError: The netrc file cannot be read.
+    """
+    from ccdp_graph.errors import StoreError
+    from ccdp_graph.store.transport import Login
+
+    user = os.environ.get("CCDP_ENDPOINT_USER")
+    if user:
+        return Login(user, os.environ.get("CCDP_ENDPOINT_PASSWORD", ""))
+    from netrc import NetrcParseError, netrc
+    from urllib.parse import urlsplit
+
+    path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
+    try:
+        known = netrc(path).authenticators(urlsplit(url).hostname or "") if path.exists() else None
+    except (NetrcParseError, OSError, ValueError) as error:
+        raise StoreError(f"{path}: cannot be read ({error}); mend it") from error
+    return Login(known[0], known[2] or "") if known else None
 
 
 @contextmanager

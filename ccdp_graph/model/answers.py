@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ class Term(NamedTuple):
         return term
 
 
+Row = tuple[Term | None, ...]
+"""A term a variable, or None where a variable is unbound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a SELECT gave.
@@ -38,33 +42,49 @@ class Answers:
 
     variables: tuple[str, ...]
     headings: Mapping[str, str]
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: tuple[Row, ...]
 
     def heading(self, variable: str) -> str:
         """Return the heading in words of a variable."""
         return self.headings.get(variable, variable)
 
     def csv_text(self) -> str:
-        """Return the answers as SPARQL 1.1 Query Results CSV, but with headings in words."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([self.heading(variable) for variable in self.variables])
-        for row in self.rows:
-            writer.writerow(["" if term is None else guarded(term.value) for term in row])
-        return out.getvalue()
+        """Return the answers as `csv_rows` writes them."""
+        return "".join(csv_rows(self.variables, self.headings, self.rows))
 
     def json_text(self) -> str:
-        """Return the answers as SPARQL 1.1 Query Results JSON."""
-        bindings = [
-            {
-                name: term.json_term()
-                for name, term in zip(self.variables, row, strict=True)
-                if term is not None
-            }
-            for row in self.rows
-        ]
-        document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        """Return the answers as `json_rows` writes them."""
+        return "".join(json_rows(self.variables, self.rows))
+
+
+def csv_rows(
+    variables: Sequence[str], headings: Mapping[str, str], rows: Iterable[Row]
+) -> Iterator[str]:
+    """Yield answers as SPARQL 1.1 Query Results CSV, but with headings in words, row by row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([headings.get(variable, variable) for variable in variables])
+    yield out.getvalue()
+    for row in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow(["" if term is None else guarded(term.value) for term in row])
+        yield out.getvalue()
+
+
+def json_rows(variables: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield answers as SPARQL 1.1 Query Results JSON, a row a line: indenting is slow."""
+    yield f'{{"head": {json.dumps({"vars": variables})}, "results": {{"bindings": ['
+    before = "\n"
+    for row in rows:
+        binding = {
+            name: term.json_term()
+            for name, term in zip(variables, row, strict=True)
+            if term is not None
+        }
+        yield before + json.dumps(binding, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}}\n"
 
 
 def boolean_json(*, answer: bool) -> str:

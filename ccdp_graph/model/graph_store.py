@@ -1,10 +1,17 @@
 """What can be asked of a store, wherever it stands."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.stored_query import StoredQuery
+
+
+class Solutions(NamedTuple):
+    """What a SELECT gives, row by row: it never stands in memory as a whole."""
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
 
 
 class GraphStore(Protocol):
@@ -12,6 +19,10 @@ class GraphStore(Protocol):
 
     def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Answers:
         """Answer a stored SELECT, its parameters bound as terms."""
+        ...
+
+    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> Solutions:
+        """Answer a stored SELECT row by row."""
         ...
 
     def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
@@ -22,6 +33,6 @@ class GraphStore(Protocol):
         """Answer a stored ASK."""
         ...
 
-    def rows(self, text: str) -> tuple[tuple[Term | None, ...], ...]:
+    def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
         ...

@@ -5,7 +5,7 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.rdf.assets import line_of, parse_yaml
 
 THINGS = frozenset({"organisation", "network", "resource"})
-KINDS = frozenset({"concept", "country", "region", *THINGS, "number", "year", "date", "text"})
+KINDS = frozenset(
+    {"concept", "country", "region", *THINGS, "endpoint", "number", "year", "date", "text"}
+)
 AUDIENCES: Mapping[str, Mapping[str, str]] = {
     "researcher": {"en": "Researchers", "fr": "Chercheurs"},
     "curator": {"en": "Curators", "fr": "Conservateurs des données"},
@@ -22,6 +24,13 @@ AUDIENCES: Mapping[str, Mapping[str, str]] = {
     "programme": {"en": "Programme leads", "fr": "Responsables de programme"},
 }
 """Who asks: the tag of each audience and its heading by language."""
+
+_GIVES = {
+    "SELECT": ("a table", "csv, json or xlsx"),
+    "CONSTRUCT": ("a graph", "ttl"),
+    "ASK": ("yes or no", "json"),
+}
+"""By form, what an answer is, and the formats that hold it."""
 
 _KEYS = frozenset({"summary", "description", "tags", "parameters", "columns"})
 _PARAMETER_KEYS = frozenset({"type", "scheme", "label", "optional", "default", "example"})
@@ -114,6 +123,24 @@ class StoredQuery:
         """Tell whether a word stands in its name, summary, description or tags."""
         said = (self.name, self.title(language), self.explanation(language), *self.tags)
         return word.casefold() in "\n".join(said).casefold()
+
+    def check(self, form: str, names: Iterable[str]) -> None:
+        """Refuse to be asked for another form of answer, or of what it does not know.
+
+        Args:
+            form: SELECT, ASK, or CONSTRUCT, which a DESCRIBE is too.
+
+        Raises:
+            QueryError: Says which form to ask for, or which parameter it does not have.
+        """
+        if form != (own := "CONSTRUCT" if self.gives_graph else self.form):
+            given, instead = _GIVES[own]
+            raise QueryError(
+                f"{self.name} gives {given}, not {_GIVES[form][0]}; ask for --format {instead}"
+            )
+        unknown = sorted(set(names) - {parameter.name for parameter in self.parameters})
+        if unknown:
+            raise QueryError(f"{self.name} has no parameter '{unknown[0]}'")
 
 
 def parse_query(text: str, path: Path) -> StoredQuery:

@@ -95,6 +95,8 @@ def _term(store: GraphStore, parameter: Parameter, value: str, files: ProjectFil
         return _date(parameter, value)
     if is_iri(value) and "//" in value:
         return Term("uri", value)
+    if parameter.kind == "endpoint":
+        raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
     if parameter.kind in THINGS:
         return _thing(store, parameter, value)
     return _concept(store, parameter, value, files)

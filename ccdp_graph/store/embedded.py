@@ -1,13 +1,17 @@
 """The store inside this process: Oxigraph, in memory or on disk."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from ccdp_graph.errors import AssetError, OutputError, QueryError
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
+from ccdp_graph.model.answers import Answers, Row, Term
+from ccdp_graph.model.graph_store import Solutions
+from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.store.binding import asks_elsewhere
+from ccdp_graph.store.running import run
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -20,12 +24,20 @@ GRAPH_FORMATS = (".nq", ".nt", ".trig", ".ttl")
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedStore:
-    """A set of graphs that questions are asked of."""
+    """A set of graphs that questions are asked of.
+
+    Attributes:
+        federated: Whether a question may ask other endpoints (SERVICE).
+    """
 
     _store: "pyoxigraph.Store"
+    limits: Limits = field(default_factory=Limits)
+    federated: bool = False
 
     @classmethod
-    def load(cls, path: Path) -> "EmbeddedStore":
+    def load(
+        cls, path: Path, limits: Limits | None = None, *, federated: bool = False
+    ) -> "EmbeddedStore":
         """Load N-Quads, N-Triples, TriG or Turtle into memory, or open a store on disk.
 
         Raises:
@@ -33,9 +45,10 @@ class EmbeddedStore:
         """
         import pyoxigraph
 
+        limits = limits or Limits()
         if path.is_dir():
             try:
-                return cls(pyoxigraph.Store.read_only(str(path)))
+                return cls(pyoxigraph.Store.read_only(str(path)), limits, federated)
             except OSError as error:
                 raise AssetError(f"not a store ({error}); run ccdp build", path) from error
         form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
@@ -46,8 +59,8 @@ class EmbeddedStore:
             # load, not bulk_load: as fast in memory, and questions are answered quicker after it
             store.load(path=str(path), format=form)
         except (SyntaxError, OSError) as error:
-            raise _unreadable(path, error) from error
-        return cls(store)
+            raise unreadable(path, error) from error
+        return cls(store, limits, federated)
 
     @classmethod
     def parse(cls, quads: str) -> "EmbeddedStore":
@@ -83,62 +96,103 @@ class EmbeddedStore:
 
         Raises:
             QueryError: The question is no SELECT, or cannot be run.
+            StoreError: A limit was reached.
         """
-        import pyoxigraph
+        return answers(query, self.stream(query, terms), language)
 
-        if query.form != "SELECT":
-            raise QueryError(f"{query.name} gives a graph, not a table; ask for --format ttl")
-        solutions = self._run(query, terms)
-        assert isinstance(solutions, pyoxigraph.QuerySolutions)
-        names = tuple(variable.value for variable in solutions.variables)
-        rows = tuple(tuple(_term(solution[name]) for name in names) for solution in solutions)
-        return Answers(names, query.column_headings(language), rows)
+    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> Solutions:
+        """Answer a SELECT row by row.
 
-    def rows(self, text: str) -> tuple[tuple[Term | None, ...], ...]:
+        Raises:
+            QueryError: The question is no SELECT, or cannot be run.
+            StoreError: A limit was reached.
+        """
+        query.check("SELECT", terms)
+        return solutions(run(lambda: _table(self._run(query, terms)), self.limits, query.name))
+
+    def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
-        import pyoxigraph
-
-        solutions = self._store.query(text)
-        assert isinstance(solutions, pyoxigraph.QuerySolutions)
-        return tuple(tuple(_term(value) for value in solution) for solution in solutions)
+        limits = Limits(self.limits.seconds, 0)  # a build's own rows are not too many
+        job = run(lambda: _table(self._store.query(text)), limits, "a question of this program")
+        return tuple(solutions(job).rows)
 
     def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.
 
         Raises:
             QueryError: The question gives no graph, or cannot be run.
+            StoreError: A limit was reached.
         """
-        import pyoxigraph
+        query.check("CONSTRUCT", terms)
 
-        if query.form not in {"CONSTRUCT", "DESCRIBE"}:
-            raise QueryError(f"{query.name} gives a table, not a graph; ask for csv, json or xlsx")
-        triples = self._run(query, terms)
-        assert isinstance(triples, pyoxigraph.QueryTriples)
-        return "".join(sorted({f"{t.subject} {t.predicate} {t.object} .\n" for t in triples}))
+        def job() -> Iterator[str]:
+            import pyoxigraph
+
+            triples = self._run(query, terms)
+            assert isinstance(triples, pyoxigraph.QueryTriples)
+            return triples_text(triples)
+
+        return "".join(sorted(set(run(job, self.limits, query.name))))
 
     def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
         """Answer an ASK.
 
         Raises:
             QueryError: The question is no ASK, or cannot be run.
+            StoreError: A limit was reached.
         """
-        if query.form != "ASK":
-            raise QueryError(f"{query.name} is not a question of yes or no")
-        return bool(self._run(query, terms))
+        query.check("ASK", terms)
+        return next(run(lambda: iter([bool(self._run(query, terms))]), self.limits, query.name))
 
     def _run(self, query: StoredQuery, terms: Mapping[str, Term]) -> object:
         from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable
 
-        unknown = sorted(terms.keys() - {parameter.name for parameter in query.parameters})
-        if unknown:
-            raise QueryError(f"{query.name} has no parameter '{unknown[0]}'")
+        if asks_elsewhere(query.text) and not self.federated:
+            raise QueryError(f"{query.name} asks another endpoint; allow that with --federated")
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(f"_{name}"): _stored(term) for name, term in terms.items()
         }
         try:
             return self._store.query(query.text, substitutions=bound)
-        except (SyntaxError, ValueError, OSError) as error:
+        except OSError as error:
+            raise _broken_off(error) from error
+        except (SyntaxError, ValueError) as error:
             raise QueryError(f"{query.name} cannot be asked: {error}") from error
+
+
+def answers(query: StoredQuery, found: Solutions, language: str) -> Answers:
+    """Gather the rows of an answer."""
+    return Answers(found.variables, query.column_headings(language), tuple(found.rows))
+
+
+def solutions(found: Iterator[Row | tuple[str, ...]]) -> Solutions:
+    """Take the variables, which a job yields first, from the rows."""
+    variables = cast("tuple[str, ...]", next(found))
+    return Solutions(variables, cast("Iterator[Row]", found))
+
+
+def triples_text(triples: "Iterable[pyoxigraph.Triple]") -> Iterator[str]:
+    """Yield triples as N-Triples lines."""
+    return (f"{t.subject} {t.predicate} {t.object} .\n" for t in triples)
+
+
+def _table(found: object) -> Iterator[Row | tuple[str, ...]]:
+    """Yield the variables, then the rows."""
+    import pyoxigraph
+
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    yield tuple(variable.value for variable in found.variables)
+    try:
+        for solution in found:
+            yield tuple(map(term_of, solution))
+    except OSError as error:
+        raise _broken_off(error) from error
+
+
+def _broken_off(error: OSError) -> StoreError:
+    if error.errno is not None:
+        return StoreError(f"the store on disk cannot be read: {error}; run ccdp build")
+    return StoreError(f"the other endpoint does not answer: {error}; is it running?")
 
 
 def default_graph(path: Path) -> str:
@@ -161,10 +215,11 @@ def default_graph(path: Path) -> str:
             if quad.graph_name == default
         )
     except (SyntaxError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: SyntaxError | OSError) -> AssetError:
+def unreadable(path: Path, error: SyntaxError | OSError) -> AssetError:
+    """Say in one line why a graph file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return AssetError("no such file; run ccdp build first", path)
     line = error.lineno if isinstance(error, SyntaxError) else None
@@ -180,7 +235,8 @@ def _stored(term: Term) -> "pyoxigraph.NamedNode | pyoxigraph.Literal":
     return pyoxigraph.Literal(term.value, datatype=datatype, language=term.language or None)
 
 
-def _term(value: object) -> Term | None:
+def term_of(value: object) -> Term | None:
+    """Return a term of the store as a term of an answer."""
     import pyoxigraph
 
     if isinstance(value, pyoxigraph.NamedNode):

@@ -1,0 +1,190 @@
+"""A store behind a SPARQL 1.1 endpoint, asked as the embedded one is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import StoreError
+from ccdp_graph.model.answers import Answers, Row
+from ccdp_graph.model.answers import Term as AnswerTerm
+from ccdp_graph.model.graph_store import Solutions
+from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.store.binding import bound_text
+from ccdp_graph.store.embedded import answers, solutions, term_of, triples_text
+from ccdp_graph.store.running import run
+from ccdp_graph.store.transport import Login, Response, Transport, body, checked, patiently
+from ccdp_graph.store.transport import transport as way_to
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+TABLE_TYPES = ("application/sparql-results+json", "application/json")
+GRAPH_TYPES = ("text/turtle", "application/n-triples", "application/turtle", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteStore:
+    """The graphs behind a SPARQL 1.1 endpoint.
+
+    Nothing that comes from there is trusted: not its type, its length, its redirects or its end.
+    """
+
+    url: str
+    limits: Limits
+    _way: Transport = field(repr=False)
+
+    @classmethod
+    def at(
+        cls, url: str, login: Login | None = None, limits: Limits | None = None
+    ) -> "RemoteStore":
+        """Name an endpoint; it is not asked yet.
+
+        Raises:
+            StoreError: It is no web address.
+        """
+        limits = limits or Limits()
+        return cls(url, limits, way_to(url, login, limits.seconds))
+
+    def select(self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str) -> Answers:
+        """Answer a SELECT, its parameters bound as terms.
+
+        Raises:
+            QueryError: The question is no SELECT, or a term cannot be bound.
+            StoreError: The endpoint does not answer, or a limit was reached.
+        """
+        return answers(query, self.stream(query, terms), language)
+
+    def stream(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> Solutions:
+        """Answer a SELECT row by row.
+
+        Raises:
+            QueryError: The question is no SELECT, or a term cannot be bound.
+            StoreError: The endpoint does not answer, or a limit was reached.
+        """
+        query.check("SELECT", terms)
+        return self._solutions(bound_text(query.text, terms), query.name, self.limits)
+
+    def rows(self, text: str) -> tuple[Row, ...]:
+        """Answer a SELECT of this program's own, one that takes nothing from outside."""
+        limits = Limits(self.limits.seconds, 0)  # a build's own rows are not too many
+        return tuple(self._solutions(text, "a question of this program", limits).rows)
+
+    def construct(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> str:
+        """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.
+
+        Raises:
+            QueryError: The question gives no graph, or a term cannot be bound.
+            StoreError: The endpoint does not answer, or a limit was reached.
+        """
+        query.check("CONSTRUCT", terms)
+        text = bound_text(query.text, terms)
+
+        def job() -> Iterator[str]:
+            import pyoxigraph
+
+            response = patiently(lambda: self._asked(text, GRAPH_TYPES))
+            try:
+                read = pyoxigraph.parse(body(response, self.url), pyoxigraph.RdfFormat.TURTLE)
+                yield from triples_text(quad.triple for quad in read)
+            except (SyntaxError, ValueError) as error:
+                raise self._garbled(error) from error
+            finally:
+                response.close()
+
+        return "".join(sorted(set(run(job, self.limits, query.name))))
+
+    def holds(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> bool:
+        """Answer an ASK.
+
+        Raises:
+            QueryError: The question is no ASK, or a term cannot be bound.
+            StoreError: The endpoint does not answer, or a limit was reached.
+        """
+        query.check("ASK", terms)
+        text = bound_text(query.text, terms)
+
+        def job() -> Iterator[bool]:
+            import pyoxigraph
+
+            response = patiently(lambda: self._asked(text, TABLE_TYPES))
+            try:
+                read = pyoxigraph.parse_query_results(
+                    body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
+                )
+                if not isinstance(read, pyoxigraph.QueryBoolean):
+                    raise self._garbled("a table")
+                yield bool(read)
+            except (SyntaxError, ValueError) as error:
+                raise self._garbled(error) from error
+            finally:
+                response.close()
+
+        return next(run(job, self.limits, query.name))
+
+    def _solutions(self, text: str, name: str, limits: Limits) -> Solutions:
+        def job() -> Iterator[Row | tuple[str, ...]]:
+            import pyoxigraph
+
+            response = patiently(lambda: self._asked(text, TABLE_TYPES))
+            try:
+                read = pyoxigraph.parse_query_results(
+                    body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
+                )
+                if not isinstance(read, pyoxigraph.QuerySolutions):
+                    raise self._garbled("a yes or no")
+                yield tuple(variable.value for variable in read.variables)
+                number = 0
+                for solution in read:
+                    number += 1
+                    yield tuple(map(term_of, solution))
+                if 0 < _most_rows(response) <= number:
+                    raise self._cut(response)
+            except (SyntaxError, ValueError) as error:
+                raise self._garbled(error) from error
+            finally:
+                response.close()
+
+        return solutions(run(job, limits, name))
+
+    def _cut(self, response: Response) -> StoreError:
+        return StoreError(
+            f"{self.url}: gives no more than {_most_rows(response)} rows and cut the answer off; "
+            "narrow the question, or ask who runs the server"
+        )
+
+    def _garbled(self, why: object) -> StoreError:
+        return StoreError(f"{self.url}: its answer cannot be read ({why}); ask again")
+
+    def _asked(self, text: str, types: tuple[str, ...]) -> Response:
+        wrapper = _wrapper(self.url, text, self._way.send)
+        response = wrapper.query().response
+        assert isinstance(response, Response)
+        checked(response, self.url, types)
+        return response
+
+
+def _most_rows(response: Response) -> int:
+    """Return how many rows a server gives at most: Virtuoso says so when it cuts an answer off."""
+    said = response.headers.get("X-SPARQL-MaxRows", "")
+    return int(said) if said.isdecimal() else 0
+
+
+def _wrapper(url: str, text: str, send: Callable[..., Response]) -> "SPARQLWrapper":
+    """Prepare a form POST: Virtuoso never answers a query that is the body itself."""
+    from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
+
+    class Wrapper(SPARQLWrapper):
+        """Sends by our own way: no redirects, no credentials kept for the whole process."""
+
+        def _query(self) -> tuple[Response, str]:
+            return send(self._createRequest()), self.returnFormat
+
+    wrapper = Wrapper(url)
+    wrapper.setOnlyConneg(True)
+    wrapper.setMethod(POST)
+    wrapper.setRequestMethod(URLENCODED)
+    wrapper.setQuery(text)
+    table = wrapper.queryType in {"SELECT", "ASK"}
+    wrapper.setReturnFormat(JSON if table else TURTLE)
+    return wrapper
