@@ -14,6 +14,7 @@ from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
@@ -55,6 +56,7 @@ for command in (
     build_command,
     tidy_command,
     validate_command,
+    targets_command,
     check_command,
     query_command,
     init_command,

@@ -52,11 +52,15 @@ def validate(
     finder: CellFinder | None = None,
     *,
     language: str = "en",
+    focus_nodes: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Check a data graph against a shapes graph.
 
     Shape: one finding a SHACL validation result, the gravest first. Its message is the shape's
     own, in the language asked for.
+
+    Args:
+        focus_nodes: The only nodes (IRIs) to check, where not all that the shapes target.
 
     Raises:
         AssetError: The shapes graph has no shape, or is not SHACL.
@@ -75,8 +79,9 @@ def validate(
             do_owl_imports=False,
             meta_shacl=False,
             inplace=True,  # nothing is inferred, so the data graph need not be copied
+            focus_nodes=list(focus_nodes) or None,
         )
-    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError) as error:
+    except pyshacl.errors.ReportableRuntimeError as error:
         raise AssetError(f"the shapes are not SHACL: {error}") from error
     found = _findings(results, shapes_graph, finder or CellFinder(), language)
     return tuple(sorted(found, key=lambda finding: finding.order))
