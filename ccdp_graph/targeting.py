@@ -96,8 +96,8 @@ def _report(
     data = graph_of((*checked.statements, *told))
     for triple in files.background():
         data.add(triple)
-    tally = _Tally(things, _Fills(target, files, language))
     finder = _aliased(checked.finder, target)
+    tally = _Tally(things, _Fills(target, files, language), finder)
     own = things.own
     for start in range(0, len(own), _AT_ONCE):
         chunk = own[start : start + _AT_ONCE]
@@ -190,6 +190,7 @@ class _Fills:
         self._target = target
         self._base = files.project.base
         self._language = language
+        self.nowhere = _NOWHERE[language]
         self._columns = {
             (sheet.kind, column.property_iri): _COLUMN[language].format(
                 column.title_in(language), sheet.table
@@ -201,11 +202,9 @@ class _Fills:
         self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
 
     def of(self, finding: Finding) -> str:
-        """Return where to give what a finding asks, in words."""
+        """Return where to give what a finding asks, in words; nothing where that is nowhere."""
         path = finding.result_path or ""
         below = (finding.focus_node or "").removeprefix(self._base).split("/")
-        if below[-1] == "record":  # made by the build alone
-            return _NOWHERE[self._language]
         told = self._target.columns
         column = self._columns.get((below[0], told.get(finding.rule, told.get(path, path))))
         if column:
@@ -213,7 +212,7 @@ class _Fills:
         of_record = below[0] in self._kinds
         lines = self._target.record_settings if of_record else self._target.settings
         line = lines.get(path)
-        return _LINE[self._language].format(line) if line else _NOWHERE[self._language]
+        return _LINE[self._language].format(line) if line else ""
 
 
 @dataclass(slots=True)
@@ -226,8 +225,9 @@ class _Seen:
 class _Tally:
     """Findings counted by demand and by where to fill in; only one example of each is kept."""
 
-    def __init__(self, things: _Things, fills: _Fills) -> None:
+    def __init__(self, things: _Things, fills: _Fills, finder: CellFinder) -> None:
         self._things = things
+        self._finder = finder
         self._fills = fills
         self._seen: dict[tuple[str, str, str], _Seen] = {}
         self.blocked: dict[str, set[str]] = {}
@@ -236,6 +236,9 @@ class _Tally:
     def add(self, finding: Finding) -> None:
         """Count one finding."""
         fill = self._fills.of(finding)
+        if not fill:  # then no empty cell is meant, but the row
+            row = self._finder.find(finding.focus_node or "", None)
+            finding = replace(finding, cells=row if not finding.raw else finding.cells)
         key = finding.rule, finding.result_path or "", fill
         seen = self._seen.setdefault(key, _Seen(finding))
         seen.found += 1
@@ -259,7 +262,7 @@ class _Tally:
                 message=example.message.replace(f"<{example.focus_node}>", "it"),
                 rule=rule,
                 path=path,
-                fill=fill,
+                fill=fill or self._fills.nowhere,
                 found=seen.found,
                 records=len(seen.records),
                 lifts=sum(self.blocked[r] == {fill} for r in seen.records) if blocks else 0,

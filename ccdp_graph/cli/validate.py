@@ -38,9 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="table for a look, json for programs, text for the whole report.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", help="Of what targets ask."
-)
+@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Of what targets ask.")
 @click.pass_context
 def validate_command(
     ctx: click.Context,

@@ -1,9 +1,11 @@
 """A project: its base IRI and who publishes it, as ccdp.toml says or by default."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf.assets import line_of
@@ -80,6 +82,12 @@ def parse_project(text: str, path: Path) -> Project:
         wanted = type(getattr(Project(), key))
         if not isinstance(value, list if wanted is tuple else wanted):
             raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
+    _check_values(content, text, path)
+    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
+    return Project(**content | lists)
+
+
+def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
     for key in ("base", "licence", "publisher_homepage", "homepage", "contact_url"):
         if content.get(key) and not is_iri(content[key]):
             raise AssetError(
@@ -89,21 +97,17 @@ def parse_project(text: str, path: Path) -> Project:
         raise AssetError("'base' must end in / or #", path, line_of(text, "base"))
     for law in content.get("legislation", ()):
         if not is_iri(law):
-            raise AssetError(f"'{law}' is no IRI; write https://…", path, line_of(text, "legislation"))
-    if content.get("issued"):
-        _day(content["issued"], path, line_of(text, "issued"))
+            raise AssetError(
+                f"'{law}' is no IRI; write https://…", path, line_of(text, "legislation")
+            )
     for language in content.get("languages", ()):
         if language not in _LANGUAGES:
             raise AssetError(f"unknown language '{language}'; use en or fr", path)
-    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Project(**content | lists)
-
-
-def _day(text: str, path: Path, line: int | None) -> None:
     try:
-        date.fromisoformat(text)
+        date.fromisoformat(content.get("issued") or "2026-01-31")
     except ValueError as error:
-        raise AssetError(f"'{text}' is no day; write 'issued' as YYYY-MM-DD", path, line) from error
+        said = f"'{content['issued']}' is no day; write 'issued' as YYYY-MM-DD"
+        raise AssetError(said, path, line_of(text, "issued")) from error
 
 
 def language_iris(project: Project) -> tuple[str, ...]:

@@ -12,9 +12,22 @@ from ccdp_graph.rdf.namespaces import expand
 OWN = "ccdp"
 """The target that every build is checked against."""
 
+NOTHING = "nothing"
+"""What targets.yml writes where no column gives a property."""
+
 _REQUIRED = ("title", "source", "records")
 _KEYS = frozenset(
-    {*_REQUIRED, "version", "checks", "view", "shapes", "classes", "columns", "settings", "recordSettings"}
+    {
+        *_REQUIRED,
+        "version",
+        "checks",
+        "view",
+        "shapes",
+        "classes",
+        "columns",
+        "settings",
+        "recordSettings",
+    }
 )
 
 
@@ -29,7 +42,8 @@ class Target:
         shapes: Folders of shapes, relative to shapes/; none means our own profile.
         records: The classes whose things pass or do not.
         classes: By class, the property and value of the things that get it for the check.
-        columns: By property, or by shape where that says more, the property of the column.
+        columns: By property, or by shape where that says more, the property of the column,
+            or nothing.
         settings: By property of a catalogue, the line of ccdp.toml that gives it;
             `record_settings` likewise, of a record.
     """
@@ -86,14 +100,16 @@ def _target(name: str, entry: Any, text: str, path: Path) -> Target:
                 expand(kind): (expand(told["property"]), expand(told["value"]))
                 for kind, told in entry.get("classes", {}).items()
             },
-            columns={expand(p): expand(c) for p, c in entry.get("columns", {}).items()},
+            columns={
+                expand(p): "" if c == NOTHING else expand(c)
+                for p, c in entry.get("columns", {}).items()
+            },
             settings=_expanded(entry.get("settings", {})),
             record_settings=_expanded(entry.get("recordSettings", {})),
         )
     except (AttributeError, KeyError, TypeError) as error:
-        raise AssetError(f"the target '{name}' has a wrong entry or prefix: {error}", path, line) from (
-            error
-        )
+        said = f"the target '{name}' has a wrong entry or prefix: {error}"
+        raise AssetError(said, path, line) from error
 
 
 def _expanded(lines: Mapping[str, str]) -> dict[str, str]:

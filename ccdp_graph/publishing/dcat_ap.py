@@ -9,6 +9,7 @@ from ccdp_graph.rdf.terms import literal
 
 _PAGES = ("dcat:landingPage", "foaf:homepage", "foaf:page")
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup")
+_OF_RECORD = {name("dcterms:source"): name("prov:wasDerivedFrom")}
 _DATA_THEMES = "at:data-theme"
 
 
@@ -21,11 +22,10 @@ def dcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
     datasets get their keywords, and a description where they lack one, from their own facts.
     """
     for subject in sorted(_reached(facts)):
+        of_record = _OF_RECORD if facts.is_a(subject, "dcat:CatalogRecord") else {}
         for _, predicate, value in facts.statements(subject):
-            if facts.is_a(subject, "dcat:CatalogRecord") and predicate == name("dcterms:source"):
-                predicate = name("prov:wasDerivedFrom")
             if not _left_out(value, facts):
-                yield subject, predicate, value
+                yield subject, of_record.get(predicate, predicate), value
         yield from _classes(subject, facts)
     for dataset in facts.typed("dcat:Dataset"):
         yield from _keywords(dataset, facts)

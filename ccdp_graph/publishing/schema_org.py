@@ -11,7 +11,7 @@ from ccdp_graph.rdf.terms import literal
 SHORTEST, LONGEST = 50, 5000
 """How many characters of description search engines take."""
 
-_SAME = {
+_SAME: dict[str, tuple[str, ...]] = {
     "schema:name": ("dcterms:title",),
     "schema:alternateName": ("dcterms:alternative",),
     "schema:identifier": ("dcterms:identifier",),
@@ -22,7 +22,7 @@ _SAME = {
     "schema:measurementTechnique": ("ccdp:collectionSystem",),
     "schema:spatialCoverage": ("dcterms:spatial",),
 }
-_LABELS = {
+_LABELS: dict[str, tuple[str, ...]] = {
     "schema:variableMeasured": ("ccdp:dataType",),
     "schema:keywords": ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup"),
     "schema:conditionsOfAccess": ("ccdp:access",),
