@@ -19,8 +19,9 @@ from ccdp_graph.validation.validator import CellFinder, graph_of, validate
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Node
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 """How many things are checked at once: their results are counted and let go, so that a graph with
 any number of violations fits."""
 
@@ -98,10 +99,8 @@ def _report(
         data.add(triple)
     finder = _aliased(checked.finder, target)
     tally = _Tally(things, _Fills(target, files, language), finder)
-    own = things.own
-    for start in range(0, len(own), _AT_ONCE):
-        chunk = own[start : start + _AT_ONCE]
-        for finding in validate(data, shapes, finder, language=language, focus_nodes=chunk):
+    for aimed in _in_turn(shapes, data, things.own):
+        for finding in validate(data, aimed, finder, language=language):
             tally.add(finding)
     asked = _recommended(data, shapes, files.project.base)
     missing = sum(len(seen) for rule, seen in tally.nodes.items() if rule in asked)
@@ -121,6 +120,47 @@ def _told_apart(statements: Iterable[Statement], target: Target) -> Iterator[Sta
     for subject, predicate, value in statements:
         if (predicate, value) in wanted:
             yield subject, _A, wanted[predicate, value]
+
+
+def _in_turn(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Graph"]:
+    """Give the shapes again and again, each time aimed at some of the things of ours alone.
+
+    So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
+    quadratic, and would not spare the things that are not ours.
+    """
+    from rdflib import RDF as TYPES
+    from rdflib import RDFS, SH, URIRef
+
+    aims = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+    bare = graph_of(())
+    bare += (t for t in shapes if t[1] not in aims and t[1:] != (TYPES.type, RDFS.Class))
+    wanted = list(_focus_nodes(shapes, data))
+    for start in range(0, len(own), _AT_ONCE):
+        chunk = {URIRef(thing) for thing in own[start : start + _AT_ONCE]}
+        aimed = graph_of(())
+        aimed += bare
+        for shape, nodes in wanted:
+            for node in nodes & chunk:
+                aimed.add((shape, SH.targetNode, node))
+        yield aimed
+
+
+def _focus_nodes(shapes: "Graph", data: "Graph") -> Iterator[tuple["Node", set["Node"]]]:
+    """Give the nodes that each shape looks at, in all of SHACL's ways to say so."""
+    from rdflib import RDF as TYPES
+    from rdflib import RDFS, SH
+
+    classes = list(shapes.subject_objects(SH.targetClass))
+    classes += [(shape, shape) for shape in shapes.subjects(TYPES.type, RDFS.Class)]
+    for shape, kind in classes:
+        kinds = data.transitive_subjects(RDFS.subClassOf, kind)
+        yield shape, {node for k in kinds if k for node in data.subjects(TYPES.type, k)}
+    for shape, node in shapes.subject_objects(SH.targetNode):
+        yield shape, {node}
+    for shape, path in shapes.subject_objects(SH.targetSubjectsOf):
+        yield shape, set(data.subjects(path))
+    for shape, path in shapes.subject_objects(SH.targetObjectsOf):
+        yield shape, set(data.objects(None, path))
 
 
 def _aliased(finder: CellFinder, target: Target) -> CellFinder:

@@ -405,3 +405,32 @@ def test_settings_of_targets_are_checked_on_reading() -> None:
     for wrong in ('issued = "31 January"', 'legislation = ["EHDS"]', 'access_body = "Body"'):
         with pytest.raises(AssetError, match="line 1"):
             parse_project(wrong, path)
+
+
+EVERY_AIM = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix i: <https://w3id.org/ccdp/id/resource/> .
+<urn:A> a sh:NodeShape ; sh:targetNode i:rnce ; sh:property <urn:P> .
+<urn:B> a sh:NodeShape ; sh:targetSubjectsOf dcat:landingPage ; sh:property <urn:P> .
+<urn:D> a sh:NodeShape ; sh:targetObjectsOf dcat:dataset ; sh:property <urn:P> .
+dcat:Catalog a sh:NodeShape, rdfs:Class ; sh:property <urn:P> .
+<urn:E> a sh:NodeShape ; sh:targetClass foaf:Agent ; sh:property <urn:P> .
+<urn:P> sh:path dcat:version ; sh:minCount 1 ; sh:message "Say the version." .
+"""
+
+
+def test_things_checked_in_turn_give_what_all_at_once_give(
+    public: tuple[Statement, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "aims.ttl").write_text(EVERY_AIM, encoding="utf-8")
+    whole = validate(graph_of(public) + FILES.background(), read_shapes([tmp_path]))
+    ours = [finding for finding in whole if str(finding.focus_node).startswith(THINGS)]
+    assert len({finding.focus_node for finding in ours}) == 133 + 85 + 3 + 325
+    reports = []
+    for number in (100, 10_000):
+        monkeypatch.setattr("ccdp_graph.targeting._AT_ONCE", number)
+        reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
+    assert reports[0] == reports[1]
+    assert sum(gap.found for gap in reports[0].gaps) == len(ours)

@@ -18,8 +18,9 @@ def fair_data_point(facts: Facts, project: Project) -> Iterator[Statement]:
     """Give the two upper layers of a FAIR Data Point.
 
     Shape: the service stands for the catalogue over all, and leads to one catalogue a sheet.
-    A FAIR Data Point wants one title and one language, points of time where we know days, and a
-    version; without one in ccdp.toml the day of the last change serves as version.
+    A FAIR Data Point wants one title and one language, points of time where we know days, a
+    version and a day of first issue; where ccdp.toml has none, the day of the last change, by
+    which these metadata were there, serves as both.
     """
     for main in facts.typed("dcat:Catalog"):
         parts = facts.values(main, "dcat:catalog")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
@@ -52,15 +53,11 @@ def validate(
     finder: CellFinder | None = None,
     *,
     language: str = "en",
-    focus_nodes: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Check a data graph against a shapes graph.
 
     Shape: one finding a SHACL validation result, the gravest first. Its message is the shape's
     own, in the language asked for.
-
-    Args:
-        focus_nodes: The only nodes (IRIs) to check, where not all that the shapes target.
 
     Raises:
         AssetError: The shapes graph has no shape, or is not SHACL.
@@ -79,7 +76,6 @@ def validate(
             do_owl_imports=False,
             meta_shacl=False,
             inplace=True,  # nothing is inferred, so the data graph need not be copied
-            focus_nodes=list(focus_nodes) or None,
         )
     except pyshacl.errors.ReportableRuntimeError as error:
         raise AssetError(f"the shapes are not SHACL: {error}") from error
@@ -95,17 +91,19 @@ def _flattened(shapes: "Graph") -> "Graph":
     """
     from rdflib import RDF, RDFS, SH, URIRef
 
-    plain = {RDF.type, RDFS.label, RDFS.comment, SH.targetClass, SH.property}
+    targets = (SH.targetClass, SH.targetNode)
+    plain = {RDF.type, RDFS.label, RDFS.comment, SH.property, *targets}
     flat = type(shapes)(bind_namespaces="none")
     for triple in shapes:
         flat.add(triple)
     for node in set(shapes.subjects(RDF.type, SH.NodeShape)):
         parts = list(shapes.objects(node, SH.property))
         only_lists = set(shapes.predicates(node)) <= plain and (None, None, node) not in shapes
+        only_lists = only_lists and (node, RDF.type, RDFS.Class) not in shapes  # its own target
         if only_lists and parts and all(isinstance(part, URIRef) for part in parts):
-            for part in parts:
-                for target in shapes.objects(node, SH.targetClass):
-                    flat.add((part, SH.targetClass, target))
+            for part, kind in product(parts, targets):
+                for target in shapes.objects(node, kind):
+                    flat.add((part, kind, target))
             flat.remove((node, None, None))
     return flat
 

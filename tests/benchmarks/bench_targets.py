@@ -26,7 +26,7 @@ def empty_datasets(number: int) -> Checked:
 
 def main() -> None:
     """Check a tenth of the things, then all of them, and print what each cost."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 7_000
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 12_000
     files = open_project(Path.cwd())
     target = files.target("healthdcat-ap")
     costs = []
