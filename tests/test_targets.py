@@ -427,10 +427,11 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
     (tmp_path / "aims.ttl").write_text(EVERY_AIM, encoding="utf-8")
     whole = validate(graph_of(public) + FILES.background(), read_shapes([tmp_path]))
     ours = [finding for finding in whole if str(finding.focus_node).startswith(THINGS)]
-    assert len({finding.focus_node for finding in ours}) == 133 + 85 + 3 + 325
+    things = {finding.focus_node for finding in ours}  # some are aimed at twice
+    assert len(things) == 133 + 85 + 3 + 325
     reports = []
     for number in (100, 10_000):
         monkeypatch.setattr("ccdp_graph.targeting._AT_ONCE", number)
         reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
     assert reports[0] == reports[1]
-    assert sum(gap.found for gap in reports[0].gaps) == len(ours)
+    assert sum(gap.found for gap in reports[0].gaps) == len(things)
