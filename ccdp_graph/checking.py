@@ -7,6 +7,7 @@ from ccdp_graph import __version__
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.report import Report
+from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import empty_graph
@@ -56,6 +57,18 @@ def check_graph(path: Path, files: ProjectFiles) -> Report:
         findings=findings,
         suggestions=(),
     )
+
+
+def read_checked(path: Path) -> tuple[tuple[Statement, ...], CellFinder]:
+    """Read the public statements of a graph file, and the way from its things to cells.
+
+    Raises:
+        AssetError: The file cannot be read.
+    """
+    lines = default_graph(path).splitlines()
+    statements = (line.removesuffix(" .").split(" ", 2) for line in lines)
+    found = tuple(sorted((s, p, o) for s, p, o in statements))
+    return found, _finder(EmbeddedStore.load(path))
 
 
 def _finder(store: EmbeddedStore) -> CellFinder:

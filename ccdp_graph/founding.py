@@ -27,6 +27,13 @@ _SETTINGS = """\
 # contact_email = "desk@example.org"
 # licence = "https://creativecommons.org/licenses/by/4.0/"
 # languages = ["en"]
+
+# What target catalogues ask beside that; 'ccdp validate --target NAME' says which lines it misses.
+# version = "1.0"
+# issued = "2026-01-31"
+# legislation = ["http://data.europa.eu/eli/reg/2025/327/oj"]
+# access_body = { FRA = "Name of the health data access body of that country" }
+# access_body_contact = { FRA = "desk@example.org" }
 """
 _README = """\
 # A catalogue made with ccdp-graph

@@ -63,6 +63,7 @@ class Build:
         public: The statements of the public graph, sorted.
         provenance: Those of the provenance graph, sorted.
         identifiers: The register of ids, longer by those newly given.
+        finder: The way from things and properties to cells.
     """
 
     project: Project
@@ -70,6 +71,7 @@ class Build:
     provenance: tuple[Statement, ...]
     report: Report
     identifiers: Identifiers
+    finder: CellFinder
 
     def turtle(self) -> str:
         """Return the public graph as canonical Turtle."""
@@ -170,6 +172,7 @@ def build(
         provenance=told,
         report=_report(tidied, made, findings, len(public)),
         identifiers=tidied.identifiers,
+        finder=finder,
     )
 
 

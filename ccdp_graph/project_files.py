@@ -17,9 +17,11 @@ from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.project import Project, parse_project
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
+from ccdp_graph.model.target import Target, parse_targets
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle
+from ccdp_graph.validation.shape_files import read_shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -110,6 +112,42 @@ class ProjectFiles:
     def shapes(self) -> "Graph":
         """Read our own SHACL profile."""
         return self._graph("shapes/*.ttl")
+
+    def targets(self) -> tuple[Target, ...]:
+        """Read the targets; one of the project folder replaces a bundled one of its name."""
+        found: dict[str, Target] = {}
+        for layer in self.folders.layers:
+            for path in AssetFolders((layer,)).files("shapes/targets.yml"):
+                found |= {entry.name: entry for entry in parse_targets(read_text(path), path)}
+        return tuple(found.values())
+
+    def target(self, name: str) -> Target:
+        """Read the target of that name.
+
+        Raises:
+            AssetError: There is none; names the nearest.
+        """
+        known = {target.name: target for target in self.targets()}
+        if name not in known:
+            raise AssetError(f"no target '{name}'{nearest_of(name, known)}")
+        return known[name]
+
+    def target_shapes(self, target: Target) -> "Graph":
+        """Read the shapes of a target; where it names none, our own profile.
+
+        Raises:
+            AssetError: There are none where it says, or they are no SHACL.
+        """
+        if not target.shapes:
+            return self.shapes()
+        paths = [p for entry in target.shapes for p in self.folders.files(f"shapes/{entry}/*.ttl")]
+        if not paths:
+            raise AssetError(f"the target '{target.name}' has no file in {target.shapes}")
+        return read_shapes(paths)
+
+    def background(self) -> "Graph":
+        """Read what targets take for known: classes, and concepts of foreign lists."""
+        return self._graph("shapes/background/*.ttl")
 
     def decisions(self) -> Decisions:
         """Read the decisions on words; those of the project folder win."""

@@ -20,6 +20,7 @@ from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
 from ccdp_graph.cli.validate import validate_command
@@ -62,6 +63,7 @@ for command in (
     build_command,
     tidy_command,
     validate_command,
+    targets_command,
     check_command,
     query_command,
     matrix_command,

@@ -1,15 +1,18 @@
 """A project: its base IRI and who publishes it, as ccdp.toml says or by default."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf.assets import line_of
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import is_iri
 
-_KINDS = {"str": "a text", "dict": "a text a language", "tuple": "a list"}
+_KINDS = {"str": "a text", "dict": "a text a language (or country)", "tuple": "a list"}
 _LANGUAGES = {"en": "ENG", "fr": "FRA"}
 
 
@@ -22,6 +25,10 @@ class Project:
         title: Of the whole catalogue, by language; `description` likewise.
         publisher: A name; `publisher_homepage` and `contact_…` are left out where empty.
         licence: The IRI of the licence of the facts.
+        version: Of the catalogue; `issued` the day of its first publication, as YYYY-MM-DD.
+        access_body: The health data access body by country code, such as FRA;
+            `access_body_contact` its e-mail or page.
+        legislation: The IRIs of the laws that ask for the catalogue, such as that of the EHDS.
         workbooks: Files to build from, relative to ccdp.toml; none means the bundled ones.
     """
 
@@ -47,6 +54,11 @@ class Project:
     contact_email: str = ""
     contact_url: str = ""
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    version: str = ""
+    issued: str = ""
+    access_body: dict[str, str] = field(default_factory=dict)
+    access_body_contact: dict[str, str] = field(default_factory=dict)
+    legislation: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     workbooks: tuple[str, ...] = ()
 
@@ -70,6 +82,12 @@ def parse_project(text: str, path: Path) -> Project:
         wanted = type(getattr(Project(), key))
         if not isinstance(value, list if wanted is tuple else wanted):
             raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
+    _check_values(content, text, path)
+    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
+    return Project(**content | lists)
+
+
+def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
     for key in ("base", "licence", "publisher_homepage", "homepage", "contact_url"):
         if content.get(key) and not is_iri(content[key]):
             raise AssetError(
@@ -77,11 +95,19 @@ def parse_project(text: str, path: Path) -> Project:
             )
     if not content.get("base", THINGS).endswith(("/", "#")):
         raise AssetError("'base' must end in / or #", path, line_of(text, "base"))
+    for law in content.get("legislation", ()):
+        if not is_iri(law):
+            raise AssetError(
+                f"'{law}' is no IRI; write https://…", path, line_of(text, "legislation")
+            )
     for language in content.get("languages", ()):
         if language not in _LANGUAGES:
             raise AssetError(f"unknown language '{language}'; use en or fr", path)
-    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Project(**content | lists)
+    try:
+        date.fromisoformat(content.get("issued") or "2026-01-31")
+    except ValueError as error:
+        said = f"'{content['issued']}' is no day; write 'issued' as YYYY-MM-DD"
+        raise AssetError(said, path, line_of(text, "issued")) from error
 
 
 def language_iris(project: Project) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
@@ -76,7 +77,7 @@ def validate(
             meta_shacl=False,
             inplace=True,  # nothing is inferred, so the data graph need not be copied
         )
-    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError) as error:
+    except pyshacl.errors.ReportableRuntimeError as error:
         raise AssetError(f"the shapes are not SHACL: {error}") from error
     found = _findings(results, shapes_graph, finder or CellFinder(), language)
     return tuple(sorted(found, key=lambda finding: finding.order))
@@ -90,17 +91,19 @@ def _flattened(shapes: "Graph") -> "Graph":
     """
     from rdflib import RDF, RDFS, SH, URIRef
 
-    plain = {RDF.type, RDFS.label, RDFS.comment, SH.targetClass, SH.property}
+    targets = (SH.targetClass, SH.targetNode)
+    plain = {RDF.type, RDFS.label, RDFS.comment, SH.property, *targets}
     flat = type(shapes)(bind_namespaces="none")
     for triple in shapes:
         flat.add(triple)
     for node in set(shapes.subjects(RDF.type, SH.NodeShape)):
         parts = list(shapes.objects(node, SH.property))
         only_lists = set(shapes.predicates(node)) <= plain and (None, None, node) not in shapes
+        only_lists = only_lists and (node, RDF.type, RDFS.Class) not in shapes  # its own target
         if only_lists and parts and all(isinstance(part, URIRef) for part in parts):
-            for part in parts:
-                for target in shapes.objects(node, SH.targetClass):
-                    flat.add((part, SH.targetClass, target))
+            for part, kind in product(parts, targets):
+                for target in shapes.objects(node, kind):
+                    flat.add((part, kind, target))
             flat.remove((node, None, None))
     return flat
 

@@ -11,6 +11,7 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 from servers import Server, oxigraph
 
+from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.limits import Limits

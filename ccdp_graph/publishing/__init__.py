@@ -1,0 +1,1 @@
+"""What each target catalogue is given: views of the public graph, as statements."""

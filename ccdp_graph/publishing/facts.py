@@ -1,0 +1,84 @@
+"""Statements by subject and property, as a view asks for them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.rdf.namespaces import RDF, expand
+from ccdp_graph.rdf.terms import iri
+
+A = iri(RDF + "type")
+_LITERAL = re.compile(r'^"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<[^>]*>)?$', re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|([nrtbf"\\]))')
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\"}
+
+
+def name(prefixed: str) -> str:
+    """Write a prefixed name as an N-Triples term.
+
+    >>> name("dcterms:title")
+    '<http://purl.org/dc/terms/title>'
+    """
+    return iri(expand(prefixed))
+
+
+def text_of(term: str) -> str:
+    r"""Return what a literal says, or the IRI itself.
+
+    >>> text_of('"a \\"b\\""@en'), text_of("<https://example.org/>")
+    ('a "b"', 'https://example.org/')
+    """
+    match = _LITERAL.match(term)
+    if match is None:
+        return term[1:-1]
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED[m[2]], match["text"])
+
+
+def language_of(term: str) -> str:
+    """Return the language of a literal, or nothing.
+
+    >>> language_of('"a"@en'), language_of('"a"')
+    ('en', '')
+    """
+    match = _LITERAL.match(term)
+    return (match["language"] or "") if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A graph by subject and property; all terms are written as N-Triples writes them."""
+
+    by_subject: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> "Facts":
+        """Sort statements by subject and property."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for subject, predicate, value in statements:
+            found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        return cls(found)
+
+    def values(self, subject: str, *properties: str) -> list[str]:
+        """Return the values of some properties (prefixed names) of a thing, sorted."""
+        own = self.by_subject.get(subject, {})
+        return sorted(value for entry in properties for value in own.get(name(entry), ()))
+
+    def typed(self, kind: str) -> list[str]:
+        """Return all things of a class (a prefixed name), sorted."""
+        wanted = name(kind)
+        return sorted(s for s, own in self.by_subject.items() if wanted in own.get(A, ()))
+
+    def is_a(self, subject: str, kind: str) -> bool:
+        """Tell whether a thing has a class (a prefixed name)."""
+        return name(kind) in self.by_subject.get(subject, {}).get(A, ())
+
+    def labels(self, concepts: Iterable[str]) -> list[str]:
+        """Return the preferred labels of concepts, as literals of all languages, sorted."""
+        return sorted({label for c in concepts for label in self.values(c, "skos:prefLabel")})
+
+    def statements(self, subject: str) -> Iterator[Statement]:
+        """Give all that is said of a thing."""
+        for predicate, values in self.by_subject.get(subject, {}).items():
+            for value in values:
+                yield subject, predicate, value

@@ -1,0 +1,32 @@
+"""The views by name: what a target catalogue is given of the public graph."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from ccdp_graph.model.project import Project
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.publishing.dcat_ap import dcat_ap
+from ccdp_graph.publishing.facts import Facts
+from ccdp_graph.publishing.fair_data_point import fair_data_point
+from ccdp_graph.publishing.healthdcat_ap import healthdcat_ap
+from ccdp_graph.publishing.schema_org import schema_org
+
+VIEWS: Mapping[str, Callable[[Facts, Project], Iterator[Statement]]] = MappingProxyType(
+    {
+        "dcat-ap-3": dcat_ap,
+        "healthdcat-ap": healthdcat_ap,
+        "fdp": fair_data_point,
+        "schema-org": schema_org,
+    }
+)
+
+
+def view(name: str, statements: Iterable[Statement], project: Project) -> tuple[Statement, ...]:
+    """Return one view of a public graph: distinct statements, sorted.
+
+    A view adds only what follows from the facts or stands in ccdp.toml; it never invents a value.
+
+    Args:
+        name: One of `VIEWS`.
+    """
+    return tuple(sorted(set(VIEWS[name](Facts.of(statements), project))))
