@@ -16,10 +16,12 @@ from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.project import Project, parse_project
+from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
-from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.namespaces import THINGS, shorten
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle
+from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -110,6 +112,32 @@ class ProjectFiles:
         """Read our own SHACL profile."""
         return self._graph("shapes/*.ttl")
 
+    def own_shapes(self) -> Shapes:
+        """Read our own SHACL profile for the engines that check it.
+
+        Raises:
+            AssetError: A shape is wrong; names file and line.
+        """
+        paths = self.folders.files("shapes/*.ttl")
+        graph = self.shapes()
+        try:
+            return read_shapes(graph)
+        except ShapesError as error:
+            raise AssetError(str(error), *_place_of(error.shape, paths)) from error
+
+    def checks(self) -> tuple[StoredCheck, ...]:
+        """Read every stored check, by name."""
+        paths = self.folders.files("shapes/checks/*.rq")
+        return tuple(parse_check(read_text(path), path) for path in paths)
+
+    def file_of(self, term: str) -> str:
+        """Return the vocabulary file that describes a term (as N-Triples), or nothing."""
+        paths = self.folders.files("ontology/*/*.ttl") if term.startswith("<") else ()
+        for path in paths:
+            if f"\n{term}\n" in read_text(path):
+                return f"ontology/{path.parent.name}/{path.name}"
+        return ""
+
     def decisions(self) -> Decisions:
         """Read the decisions on words; those of the project folder win."""
         none = Decisions()
@@ -161,6 +189,16 @@ class ProjectFiles:
             for path in self.folders.files(pattern):
                 read_turtle(path, graph)
         return graph
+
+
+def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
+    """Return the file and line on which a shape is described, for error messages."""
+    names = (f"<{shape}>", shorten(shape))
+    for path in paths:
+        for number, line in enumerate(read_text(path).splitlines(), start=1):
+            if shape and line.split(" ")[0] in names:
+                return path, number
+    return next(((path, None) for path in paths if shape and shape in read_text(path)), (None, None))
 
 
 def open_project(start: Path) -> ProjectFiles:

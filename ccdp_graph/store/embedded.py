@@ -1,12 +1,13 @@
 """The store inside this process: Oxigraph, in memory or on disk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError
 from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.stored_query import StoredQuery
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ class EmbeddedStore:
             store.load(path=str(path), format=form)
         except (SyntaxError, OSError) as error:
             raise _unreadable(path, error) from error
+        return cls(store)
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> "EmbeddedStore":
+        """Hold statements in memory."""
+        import pyoxigraph
+
+        store = pyoxigraph.Store()
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements)
+        store.load(input=lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
         return cls(store)
 
     @staticmethod
@@ -122,8 +133,8 @@ class EmbeddedStore:
             raise QueryError(f"{query.name} cannot be asked: {error}") from error
 
 
-def default_graph(path: Path) -> str:
-    """Read the default graph of a file as N-Triples lines.
+def default_graph(path: Path) -> tuple[Statement, ...]:
+    """Read the default graph of a file as statements, each once.
 
     Not through a store: Oxigraph's gives every kind of integer back as xsd:integer.
 
@@ -136,10 +147,9 @@ def default_graph(path: Path) -> str:
     try:
         quads = pyoxigraph.parse(path=str(path), format=form)
         default = pyoxigraph.DefaultGraph()
-        return "".join(
-            f"{quad.subject} {quad.predicate} {quad.object} .\n"
-            for quad in quads
-            if quad.graph_name == default
+        found = (quad.triple for quad in quads if quad.graph_name == default)
+        return tuple(
+            dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in found)
         )
     except (SyntaxError, OSError) as error:
         raise _unreadable(path, error) from error

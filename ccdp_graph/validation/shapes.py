@@ -49,8 +49,7 @@ class Constraint:
     @property
     def text(self) -> str:
         """The lexical form or the IRI of a single value."""
-        term = self.terms[0]
-        return term[1:-1] if term.startswith("<") else text_of(term)
+        return plain(self.terms[0])
 
     @property
     def number(self) -> int:
@@ -106,6 +105,17 @@ def text_of(term: str) -> str:
     from rdflib.compat import decodeUnicodeEscape
 
     return decodeUnicodeEscape(text)
+
+
+def plain(term: str) -> str:
+    """Return the IRI or the lexical form that N-Triples writes, or a blank node's label.
+
+    >>> plain("<urn:a>"), plain('"a"@en'), plain("_:a")
+    ('urn:a', 'a', 'a')
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    return text_of(term) if term.startswith('"') else term[2:]
 
 
 def term_of(node: "Node") -> str:

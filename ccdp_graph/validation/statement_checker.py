@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import Constraint, PropertyShape, text_of
+from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain, text_of
 
 if TYPE_CHECKING:
     from rdflib import Literal
@@ -143,18 +143,14 @@ def _tested(constraint: Constraint, instances: Mapping[str, Mapping[str, None]])
         return lambda term: term in own
     if kind == "pattern":
         search = re.compile(constraint.text).search
-        return lambda term: term[0] != "_" and search(_string(term)) is not None
+        return lambda term: term[0] != "_" and search(plain(term)) is not None
     if kind in {"minLength", "maxLength"}:
         compare = operator.ge if kind == "minLength" else operator.le
         number = constraint.number
-        return lambda term: term[0] != "_" and compare(len(_string(term)), number)
+        return lambda term: term[0] != "_" and compare(len(plain(term)), number)
     if kind == "datatype":
         return _of_datatype(constraint.text)
     return _in_range(constraint)
-
-
-def _string(term: str) -> str:
-    return term[1:-1] if term[0] == "<" else text_of(term)
 
 
 def _of_datatype(datatype: str) -> _Test:
@@ -208,7 +204,7 @@ def _out_of_order(
 def _comparable(term: str) -> "str | Literal":
     """Return what pySHACL compares: IRIs and texts as strings, other literals as themselves."""
     if term[0] != '"':
-        return _string(term)
+        return plain(term)
     value = literal_of(term)
     return str(value.value) if isinstance(value.value, str) else value
 

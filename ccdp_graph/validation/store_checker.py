@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ccdp_graph.model.answers import Term
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.validation.results import Result
@@ -79,6 +80,14 @@ def check_store(
                 assert last[0] is not None
                 written = None if last[1] is None else term_text(last[1])
                 yield Result(rule, term_text(last[0]), written), number - most
+
+
+def public_statements(store: GraphStore) -> tuple[Statement, ...]:
+    """Fetch the default graph of a store."""
+    rows = store.rows("SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }")
+    return tuple(
+        (term_text(s), term_text(p), term_text(o)) for s, p, o in rows if s and p and o is not None
+    )
 
 
 def compile_constraint(

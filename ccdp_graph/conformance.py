@@ -1,0 +1,73 @@
+"""Whether a graph conforms: to our shapes, and to the checks that only a query can make."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
+from ccdp_graph.validation.results import Result
+from ccdp_graph.validation.stored_checks import run_checks
+from ccdp_graph.validation.suggesting import Suggester
+from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.validator import finding_of
+
+Listed = tuple[tuple[Finding, ...], tuple[tuple[Finding, int], ...]]
+
+
+def check_statements(
+    statements: Sequence[Statement],
+    files: ProjectFiles,
+    finder: CellFinder,
+    *,
+    described: Sequence[Statement] = (),
+    concepts: Callable[[], ConceptIndex] | None = None,
+    language: str = "en",
+    most: int | None = None,
+) -> Listed:
+    """Check statements against our shapes, and run the stored checks over them.
+
+    Args:
+        statements: The data graph, each statement once.
+        described: What the vocabularies say of its concepts, which the checks may follow.
+        concepts: For labels in suggestions; by default those of the project's vocabularies.
+        most: How many findings of one demand are listed; all where it is None.
+
+    Returns:
+        The findings, and an example of each demand with more, with the number of the others.
+
+    Raises:
+        AssetError: A shape or a check of the project is wrong; names file and line.
+    """
+    shapes = files.own_shapes()
+    concepts = concepts or (lambda: files.concept_index(files.vocabularies()))
+    suggester = Suggester(statements, shapes.own, concepts, language)
+
+    def told(result: Result) -> Finding:
+        return finding_of(result, finder, language, suggester.suggest(result))
+
+    def checked() -> Iterator[tuple[Result, int]]:  # no store is filled where there is no check
+        if checks := files.checks():
+            store = EmbeddedStore.of(chain(statements, described))
+            yield from run_checks(store, checks, most=most)
+
+    return listed(chain(results_on_statements(statements, shapes), checked()), told, most=most)
+
+
+def check_store(
+    store: GraphStore, files: ProjectFiles, finder: CellFinder, *, language: str, most: int
+) -> Listed:
+    """Check the default graph of a store where it lies; returns and raises as above."""
+    shapes = files.own_shapes()
+
+    def told(result: Result) -> Finding:
+        return finding_of(result, finder, language)
+
+    results = chain(
+        results_in_store(store, shapes, most=most), run_checks(store, files.checks(), most=most)
+    )
+    return listed(results, told, most=most)
