@@ -131,9 +131,7 @@ def tidy_workbooks(
         [entry for entry in identifiers.retired() if entry.kind in kinds],
     )
     documents = (*tidied.documents, catalogue)
-    return TidyBuild(
-        workbooks, tables, tidied, documents, identifiers, vocabularies, words.index
-    )
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, words.index)
 
 
 def build(

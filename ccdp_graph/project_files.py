@@ -198,7 +198,9 @@ def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | Non
         for number, line in enumerate(read_text(path).splitlines(), start=1):
             if shape and line.split(" ")[0] in names:
                 return path, number
-    return next(((path, None) for path in paths if shape and shape in read_text(path)), (None, None))
+    return next(
+        ((path, None) for path in paths if shape and shape in read_text(path)), (None, None)
+    )
 
 
 def open_project(start: Path) -> ProjectFiles:

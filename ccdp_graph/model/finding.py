@@ -75,7 +75,14 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the gravest first, then by workbook, sheet, row and column."""
-        return (self.severity.rank, self.cells, self.focus_node or "", self.rule, self.message, self.raw)
+        return (
+            self.severity.rank,
+            self.cells,
+            self.focus_node or "",
+            self.rule,
+            self.message,
+            self.raw,
+        )
 
     def document(self) -> dict[str, object]:
         """Return the finding as JSON-ready values; empty ones are left out."""

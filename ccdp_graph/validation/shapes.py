@@ -209,7 +209,11 @@ def _unknown(graph: "Graph", part: "Node") -> str:
         name = str(predicate).removeprefix(SH)
         if str(predicate).startswith(SH) and name not in KNOWN | _SAID:
             return f"sh:{name}"
-        if name in KNOWN and name not in _REPEATED and len(list(graph.objects(part, predicate))) > 1:
+        if (
+            name in KNOWN
+            and name not in _REPEATED
+            and len(list(graph.objects(part, predicate))) > 1
+        ):
             raise ShapesError(f"{shorten(str(part))} has sh:{name} twice", str(part))
     if any(isinstance(value, BNode) for value in graph.objects(part, RDFS.subClassOf)):
         return "rdfs:subClassOf"
@@ -217,8 +221,8 @@ def _unknown(graph: "Graph", part: "Node") -> str:
 
 
 def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape:
-    from rdflib import Literal
     from rdflib import SH as SHACL
+    from rdflib import Literal
 
     messages = [m for m in graph.objects(part, SHACL.message) if isinstance(m, Literal)]
     severity = str(graph.value(part, SHACL.severity) or SHACL.Violation).removeprefix(SH)
@@ -283,11 +287,11 @@ def _refuse_recursion(graph: "Graph") -> None:
     for start in sorted(below):
         waiting, seen = list(below[start]), set[str]()
         while waiting:
-            shape = waiting.pop()
-            if shape == start:
+            nested = waiting.pop()
+            if nested == start:
                 raise ShapesError(
                     f"{shorten(start)} refers to itself; SHACL leaves recursive shapes open", start
                 )
-            if shape not in seen:
-                seen.add(shape)
-                waiting += below.get(shape, ())
+            if nested not in seen:
+                seen.add(nested)
+                waiting += below.get(nested, ())

@@ -7,8 +7,9 @@ first, and Oxigraph's forgets which kind of integer a number was.
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
@@ -102,31 +103,28 @@ def _broken(
     instances: Mapping[str, Mapping[str, None]],
 ) -> Iterator[tuple[str, str | None]]:
     """Give the focus nodes that break a constraint, each with the value that does."""
-    kind = constraint.kind
-    if kind == "minCount":
-        least = constraint.number
-        yield from ((node, None) for node in focus_nodes if len(values.get(node, ())) < least)
-    elif kind == "hasValue":
-        term = constraint.terms[0]
-        yield from ((node, None) for node in focus_nodes if term not in values.get(node, ()))
-    elif kind == "maxCount":
+    if constraint.kind in {"minCount", "hasValue"}:
+        lacks = _lacking(constraint)
+        yield from ((node, None) for node in focus_nodes if lacks(values.get(node, [])))
+        return
+    own = ((node, given) for node, given in values.items() if node in focus_nodes)
+    if constraint.kind == "maxCount":
         most = constraint.number
-        yield from ((s, None) for s, given in values.items() if len(given) > most and s in focus_nodes)
-    elif kind == "uniqueLang":
-        for node, given in values.items():
-            if len(given) > 1 and node in focus_nodes:
-                yield from ((node, None) for _ in _repeated_languages(given))
-    elif kind in {"lessThan", "lessThanOrEquals"}:
-        yield from _out_of_order(constraint, focus_nodes, values, index[constraint.terms[0]])
+        yield from ((node, None) for node, given in own if len(given) > most)
+    elif constraint.kind == "uniqueLang":
+        yield from ((node, None) for node, given in own for _ in _repeated_languages(given))
+    elif constraint.kind in {"lessThan", "lessThanOrEquals"}:
+        yield from _out_of_order(constraint, own, index[constraint.terms[0]])
     else:
-        fits = _tested(constraint, instances)
-        known: dict[str, bool] = {}
-        for node, given in values.items():
-            for value in given:
-                if value not in known:
-                    known[value] = fits(value)
-                if not known[value] and node in focus_nodes:
-                    yield node, value
+        fits = cache(_tested(constraint, instances))
+        yield from ((node, value) for node, given in own for value in given if not fits(value))
+
+
+def _lacking(constraint: Constraint) -> Callable[[list[str]], bool]:
+    if constraint.kind == "hasValue":
+        return lambda given: constraint.terms[0] not in given
+    least = constraint.number
+    return lambda given: len(given) < least
 
 
 def _tested(constraint: Constraint, instances: Mapping[str, Mapping[str, None]]) -> _Test:
@@ -189,24 +187,26 @@ def _in_range(constraint: Constraint) -> _Test:
 
 
 def _out_of_order(
-    constraint: Constraint, focus_nodes: Mapping[str, None], values: _Values, others: _Values
+    constraint: Constraint, own: Iterable[tuple[str, list[str]]], others: _Values
 ) -> Iterator[tuple[str, str]]:
     order = operator.lt if constraint.kind == "lessThan" else operator.le
-    for node, given in values.items():
-        if node in focus_nodes:
-            for value in given:
-                for other in others.get(node, ()):
-                    left, right = _comparable(value), _comparable(other)
-                    if type(left) is not type(right) or not order(left, right):
-                        yield node, value
+    for node, given in own:
+        for value in given:
+            for other in others.get(node, ()):
+                try:
+                    fits = order(_comparable(value), _comparable(other))
+                except TypeError:  # what cannot be compared is out of order, says SHACL
+                    fits = False
+                if not fits:
+                    yield node, value
 
 
-def _comparable(term: str) -> "str | Literal":
-    """Return what pySHACL compares: IRIs and texts as strings, other literals as themselves."""
+def _comparable(term: str) -> Any:
+    """Return a value that compares as pySHACL does: IRIs as texts, literals by their value."""
     if term[0] != '"':
         return plain(term)
     value = literal_of(term)
-    return str(value.value) if isinstance(value.value, str) else value
+    return str(value) if value.value is None else value.value
 
 
 def literal_of(term: str) -> "Literal":
@@ -219,6 +219,8 @@ def literal_of(term: str) -> "Literal":
     return Literal(text_of(term), datatype=URIRef(ending[3:-1]) if ending else None)
 
 
-def _repeated_languages(terms: Iterable[str]) -> set[str]:
+def _repeated_languages(terms: list[str]) -> set[str]:
+    if len(terms) < 2:
+        return set()
     tags = [tag[1:].lower() for term in terms if (tag := term.rpartition('"')[2])[:1] == "@"]
     return {tag for tag in tags if tags.count(tag) > 1}

@@ -88,7 +88,7 @@ class Suggester:
     def _nearest(self, value: str, choices: set[str]) -> str:
         from rapidfuzz import process
 
-        labels = {self._label(choice): None for choice in sorted(choices)}
+        labels = [self._label(choice) for choice in sorted(choices)]
         found = process.extractOne(_words(value), labels, score_cutoff=60)
         return self._say("near", found[0]) if found else ""
 
@@ -140,7 +140,9 @@ class _Known:
         others = {row for one in organisations for row in self.rows.get(one, ())} - {subject}
         said = [values[row] for row in others if row in values]
         numbers = Counter(term for terms in said for term in terms)
-        term, number = min(numbers.items(), key=lambda entry: (-entry[1], entry[0]), default=("", 0))
+        term, number = min(
+            numbers.items(), key=lambda entry: (-entry[1], entry[0]), default=("", 0)
+        )
         return (term, number) if number >= _LEAST_OTHERS and number * 2 > len(said) else ("", 0)
 
 
