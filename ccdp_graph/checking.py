@@ -50,24 +50,23 @@ def check_graph(path: Path, files: ProjectFiles, *, language: str = "en") -> Rep
     if path.is_dir():
         number = len(store)
         _refuse_strange(_kinds(store), number, path, files)
-        found, more = check_store(store, files, finder, language=language, most=MOST_LISTED)
+        found = check_store(store, files, finder, language=language, most=MOST_LISTED)
     else:
         statements = default_graph(path)
         number = len(statements)
         kinds = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
         _refuse_strange(kinds, number, path, files)
-        found, more = check_statements(
-            statements, files, finder, language=language, most=MOST_LISTED
-        )
+        found = check_statements(statements, files, finder, language=language, most=MOST_LISTED)
     return Report(
         version=__version__,
         workbooks=(),
         sheets=(),
         things=(),
         statements=number,
-        findings=found,
+        findings=found.findings,
         suggestions=(),
-        unlisted=more,
+        unlisted=found.unlisted,
+        notes=found.notes,
     )
 
 

@@ -1,6 +1,7 @@
 """Whether a graph conforms: to our shapes, and to the checks that only a query can make."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -8,15 +9,30 @@ from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
+from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.suggesting import Suggester
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
-Listed = tuple[tuple[Finding, ...], tuple[tuple[Finding, int], ...]]
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """What was found.
+
+    Attributes:
+        findings: The gravest first.
+        unlisted: An example of each demand broken more often, with the number of the others.
+        notes: Which shapes our own engines left to pySHACL, and why.
+    """
+
+    findings: tuple[Finding, ...]
+    unlisted: tuple[tuple[Finding, int], ...]
+    notes: tuple[str, ...]
 
 
 def check_statements(
@@ -28,7 +44,7 @@ def check_statements(
     concepts: Callable[[], ConceptIndex] | None = None,
     language: str = "en",
     most: int | None = None,
-) -> Listed:
+) -> Conformance:
     """Check statements against our shapes, and run the stored checks over them.
 
     Args:
@@ -36,9 +52,6 @@ def check_statements(
         described: What the vocabularies say of its concepts, which the checks may follow.
         concepts: For labels in suggestions; by default those of the project's vocabularies.
         most: How many findings of one demand are listed; all where it is None.
-
-    Returns:
-        The findings, and an example of each demand with more, with the number of the others.
 
     Raises:
         AssetError: A shape or a check of the project is wrong; names file and line.
@@ -55,13 +68,14 @@ def check_statements(
             store = EmbeddedStore.of(chain(statements, described))
             yield from run_checks(store, checks, most=most)
 
-    return listed(chain(results_on_statements(statements, shapes), checked()), told, most=most)
+    results = chain(results_on_statements(statements, shapes), checked())
+    return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
 
 
 def check_store(
     store: GraphStore, files: ProjectFiles, finder: CellFinder, *, language: str, most: int
-) -> Listed:
-    """Check the default graph of a store where it lies; returns and raises as above."""
+) -> Conformance:
+    """Check the default graph of a store where it lies; raises as above."""
     shapes = files.own_shapes()
 
     def told(result: Result) -> Finding:
@@ -70,4 +84,11 @@ def check_store(
     results = chain(
         results_in_store(store, shapes, most=most), run_checks(store, files.checks(), most=most)
     )
-    return listed(results, told, most=most)
+    return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
+
+
+def _notes(shapes: Shapes) -> tuple[str, ...]:
+    return tuple(
+        f"{shorten(shape)} asks for {reason}, so pySHACL checks it, which is slower"
+        for shape, reason in sorted(shapes.why_foreign.items())
+    )

@@ -1,7 +1,7 @@
 """The order of the stages: workbooks in, a checked graph and its report out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,7 +175,7 @@ def build(
         defaults=defaults_of(mappings),
         file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
     )
-    results, _ = check_statements(
+    found = check_statements(
         made.statements,
         files,
         finder,
@@ -183,13 +183,16 @@ def build(
         concepts=lambda: tidied.concepts,
         language=language,
     )
-    findings = (*tidied.tidied.findings, *without_repetition(results, tidied.tidied.findings))
+    findings = (
+        *tidied.tidied.findings,
+        *without_repetition(found.findings, tidied.tidied.findings),
+    )
     public = tuple(sorted({*made.statements, *described}))
     return Build(
         project=files.project,
         public=public,
         provenance=told,
-        report=_report(tidied, made, findings, len(public)),
+        report=replace(_report(tidied, made, findings, len(public)), notes=found.notes),
         identifiers=tidied.identifiers,
     )
 

@@ -1,10 +1,16 @@
 """`ccdp validate`: a graph or a workbook against our shapes."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ccdp_graph.cli.shared import print_table, progress
+
+if TYPE_CHECKING:
+    from ccdp_graph.model.report import Report
+
+_FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
 
 
 @click.command("validate")
@@ -12,39 +18,98 @@ from ccdp_graph.cli.shared import print_table, progress
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "text"]),
-    default="table",
+    type=click.Choice(_FORMATS),
+    help="table (the default) for a look, text for the whole report, html to pass on, csv or xlsx "
+    "for a spreadsheet, sarif for code hosts, json and ttl (SHACL's own report) for programs; with "
+    "-o, the ending of FILE tells.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE instead.",
+)
+@click.option(
+    "--fail-on",
+    "gravest",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
     show_default=True,
-    help="table for a look, json for programs, text for the whole report.",
+    help="The least severity of a finding that makes the exit status 1.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="The language of the messages of shapes, and of html, csv and xlsx.",
 )
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
-    """Check workbooks, or one graph (.ttl, .nt, .nq), and print every finding with its cell.
+def validate_command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    *,
+    form: str | None,
+    output: Path | None,
+    gravest: str,
+    language: str,
+) -> None:
+    """Check workbooks, or one graph (.ttl, .nt, .nq, .trig, or a store), and tell every finding.
 
-    Without FILE, the bundled workbooks (or those of the project) are checked. Nothing is written.
+    Without FILE, the bundled workbooks (or those of the project) are checked. Findings name their
+    cells; of a graph, as far as its provenance knows them. Only -o writes anything.
 
     \b
     Examples:
       ccdp validate survey.xlsx
-      ccdp validate ccdp-build/graph.nq --format json
+      ccdp validate survey.xlsx --lang fr -o constats.html
+      ccdp validate ccdp-build/graph.nq --format json --fail-on warning
     """
     from ccdp_graph.checking import check_graph, is_graph
+    from ccdp_graph.model.finding import Severity
+    from ccdp_graph.output import write_file
     from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
+    from ccdp_graph.reporting import format_of, report_as
 
+    if output is not None:
+        form = format_of(output) if form in {None, "table"} else form
+    elif form == "xlsx":
+        raise click.UsageError("xlsx is no text; give -o FILE too")
     project = open_project(Path.cwd())
+    workbooks = files or project.workbooks
     with progress() as tell:
         if len(files) == 1 and is_graph(files[0]):
-            report = check_graph(files[0], project)
+            report = check_graph(files[0], project, language=language)
         else:
-            report = build(files or project.workbooks, project, progress=tell).report
-    if form == "json":
-        click.echo(report.json_text(), nl=False)
-    elif form == "text":
-        click.echo(report.text(), nl=False)
+            report = build(workbooks, project, language=language, progress=tell).report
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
+    if form is None or form == "table":
+        _print_report(report)
     else:
-        print_table(
-            ("Severity", "Where", "What is wrong", "What to do"),
-            [(f.severity.label, f.place, f.message, f.suggestion) for f in report.findings],
-        )
-    ctx.exit(0 if report.conforms else 1)
+        paths = {path.name: _from_here(path) for path in workbooks}
+        told = report_as(report, form, language=language, paths=paths)
+        if output is None:
+            click.echo(told, nl=False)
+        else:
+            write_file(output, told)
+            click.echo(f"written\t{output}")
+    ctx.exit(0 if report.passes(Severity[gravest.upper()]) else 1)
+
+
+def _print_report(report: "Report") -> None:
+    rows = [(f.severity.label, f.place, f.message, f.suggestion) for f in report.findings]
+    rows += [
+        (example.severity.label, f"and {number} more", example.message, example.suggestion)
+        for example, number in report.unlisted
+    ]
+    print_table(("Severity", "Where", "What is wrong", "What to do"), rows)
+
+
+def _from_here(path: Path) -> str:
+    """Return a path as a code host wants it: relative to this folder where it lies below."""
+    whole = path.resolve()
+    return (whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path).as_posix()

@@ -29,6 +29,7 @@ class Report:
         suggestions: Merges that a person should decide, as findings of severity Info.
         unlisted: Where a demand was broken too often to list all, an example and the number of
             the findings that are left out.
+        notes: What was done in another way than usual, for a person to know.
     """
 
     version: str
@@ -39,6 +40,7 @@ class Report:
     findings: tuple[Finding, ...]
     suggestions: tuple[Finding, ...]
     unlisted: tuple[tuple[Finding, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:

@@ -17,7 +17,6 @@ from ccdp_graph.rdf.namespaces import RDF, XSD
 from ccdp_graph.rdf.terms import literal
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
-from ccdp_graph.validation.checker import results_on_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes, read_shapes, term_of
 from ccdp_graph.validation.statement_checker import check_statements
