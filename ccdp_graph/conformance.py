@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -57,8 +58,8 @@ def check_statements(
         AssetError: A shape or a check of the project is wrong; names file and line.
     """
     shapes = files.own_shapes()
-    concepts = concepts or (lambda: files.concept_index(files.vocabularies()))
-    suggester = Suggester(statements, shapes.own, concepts, language)
+    known = cache(concepts or (lambda: files.concept_index(files.vocabularies())))
+    suggester = Suggester(statements, shapes.own, known, language)
 
     def told(result: Result) -> Finding:
         return finding_of(result, finder, language, suggester.suggest(result))

@@ -183,10 +183,8 @@ def build(
         concepts=lambda: tidied.concepts,
         language=language,
     )
-    findings = (
-        *tidied.tidied.findings,
-        *without_repetition(found.findings, tidied.tidied.findings),
-    )
+    said = tidied.tidied.findings
+    findings = (*said, *without_repetition(found.findings, said))
     public = tuple(sorted({*made.statements, *described}))
     return Build(
         project=files.project,

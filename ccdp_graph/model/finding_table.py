@@ -9,6 +9,7 @@ from ccdp_graph.model.report import Report
 from ccdp_graph.rdf.namespaces import XSD
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
+_DATATYPES = {"number": XSD + "integer"}
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "Severity",
@@ -75,8 +76,6 @@ def _row(finding: Finding, number: int, severity: str) -> tuple[Term | None, ...
         finding.result_path or "",
     )
     return tuple(
-        Term("literal", text, datatype=XSD + "integer" if name == "number" else "")
-        if text
-        else None
+        Term("literal", text, datatype=_DATATYPES.get(name, "")) if text else None
         for name, text in zip(_NAMES, texts, strict=True)
     )

@@ -1,4 +1,4 @@
-"""A report as one page: no script, no link to elsewhere, readable on paper and by screen readers."""
+"""A report as one page: no script, no link to elsewhere, read on paper and by screen readers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -60,7 +60,7 @@ td { overflow-wrap: anywhere; }
 td.where { white-space: nowrap; }
 td.number { text-align: right; }
 thead th { position: sticky; top: 0; background: Canvas; }
-@media print { thead th { position: static; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+@media print { thead th { position: static; } tr { break-inside: avoid; } }
 """
 
 
@@ -191,4 +191,4 @@ class _Page:
     def said(self, finding: Finding, text: str) -> str:
         """Give a cell with what a rule says; column rules say it in English only."""
         english = self.language != "en" and not finding.rule.startswith("http")
-        return f"<td{' lang="en"' if english else ''}>{escape(text)}</td>"
+        return f"<td{' lang=en' if english else ''}>{escape(text)}</td>"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY, XSD
+from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, SKOS, VOCABULARY, XSD
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain
 
@@ -35,6 +35,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "fr": "Écrivez une adresse comme registre@example.org.",
     },
 }
+_LABEL = f"<{SKOS}prefLabel>"
 _LEAST_OTHERS = 2
 
 
@@ -54,11 +55,15 @@ class Suggester:
     language: str = "en"
     _kept: dict[str, "_Known"] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def _known(self) -> "_Known":
+        if "known" not in self._kept:  # many graphs have no result at all
+            self._kept["known"] = _Known.of(self.statements, self.shapes)
+        return self._kept["known"]
+
     def suggest(self, result: Result) -> str:
         """Return what to write instead, or nothing."""
-        if "known" not in self._kept:
-            self._kept["known"] = _Known.of(self.statements, self.shapes)
-        known = self._kept["known"]
+        known = self._known
         constraint = known.constraints.get((result.rule.iri, result.rule.component))
         if constraint is None:
             return ""
@@ -93,6 +98,9 @@ class Suggester:
         return self._say("near", found[0]) if found else ""
 
     def _label(self, text: str) -> str:
+        labels = self._known.labels.get(f"<{text}>", {})
+        if labels:
+            return labels.get(self.language) or labels.get("en") or min(labels.values())
         concept = self.concepts().by_iri(text)
         if concept is None:
             return text
@@ -111,23 +119,28 @@ class _Known:
         constraints: By shape and component.
         values: By predicate and subject, the objects that are IRIs.
         rows: By organisation, the things that it holds or coordinates.
+        labels: By concept that the graph itself describes, and language.
     """
 
     constraints: Mapping[tuple[str, str], Constraint]
     values: Mapping[str, Mapping[str, list[str]]]
     rows: Mapping[str, list[str]]
+    labels: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, statements: Iterable[Statement], shapes: Iterable[PropertyShape]) -> "_Known":
         constraints = {(s.iri, c.component): c for s in shapes for c in s.constraints}
         values: dict[str, dict[str, list[str]]] = {}
         rows: dict[str, list[str]] = {}
+        labels: dict[str, dict[str, str]] = {}
         for subject, predicate, term in statements:
             if term.startswith("<"):
                 values.setdefault(predicate, {}).setdefault(subject, []).append(term)
                 if predicate in _ORGANISATIONS:
                     rows.setdefault(term, []).append(subject)
-        return cls(constraints, values, rows)
+            elif predicate == _LABEL:
+                labels.setdefault(subject, {})[term.rpartition("@")[2]] = plain(term)
+        return cls(constraints, values, rows, labels)
 
     def said_by_others(self, subject: str, predicate: str) -> tuple[str, int]:
         """Return what most other rows of the organisation say, and how many do."""
