@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from ccdp_graph import __version__
@@ -87,6 +88,8 @@ def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
     cells: dict[tuple[str, str], tuple[CellRef, ...]] = {}
     rows: dict[str, CellRef] = {}
     columns: dict[tuple[str, str, str], Counter[int]] = {}
+    described = cache(files.described_terms)  # read when a finding has no cell
+    base = f"<{files.project.base}"
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     for row in store.rows(prefixes + _CELLS):
         workbook, sheet, address, subject, predicate = (term.value if term else "" for term in row)
@@ -107,10 +110,10 @@ def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
             place: min(numbers, key=lambda column: (-numbers[column], column))
             for place, numbers in columns.items()
         },
-        file_of=lambda term: files.file_of(term) or _of_the_project(term, files),
+        file_of=lambda term: (
+            # what is said of a catalogue stands in the settings
+            (SETTINGS if term.startswith(f"{base}catalogue/") else "")
+            if term.startswith(base)
+            else described().get(term, "")
+        ),
     )
-
-
-def _of_the_project(term: str, files: ProjectFiles) -> str:
-    """Name ccdp.toml for a catalogue: what is said of it stands there."""
-    return SETTINGS if term.startswith(f"<{files.project.base}catalogue/") else ""

@@ -3,6 +3,7 @@
 The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -19,7 +20,7 @@ from ccdp_graph.model.project import Project, parse_project
 from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
-from ccdp_graph.rdf.namespaces import THINGS, shorten
+from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle
 from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 SETTINGS = "ccdp.toml"
+_PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 REGISTER = "identifiers.csv"
 
 
@@ -130,13 +132,14 @@ class ProjectFiles:
         paths = self.folders.files("shapes/checks/*.rq")
         return tuple(parse_check(read_text(path), path) for path in paths)
 
-    def file_of(self, term: str) -> str:
-        """Return the vocabulary file that describes a term (as N-Triples), or nothing."""
-        paths = self.folders.files("ontology/*/*.ttl") if term.startswith("<") else ()
-        for path in paths:
-            if f"\n{term}\n" in read_text(path):
-                return f"ontology/{path.parent.name}/{path.name}"
-        return ""
+    def described_terms(self) -> dict[str, str]:
+        """Return by term (as N-Triples) the vocabulary file in which it is described."""
+        return {
+            line: f"ontology/{path.parent.name}/{path.name}"
+            for path in self.folders.files("ontology/*/*.ttl")
+            for line in read_text(path).splitlines()
+            if line.startswith("<") and line.endswith(">")
+        }
 
     def decisions(self) -> Decisions:
         """Read the decisions on words; those of the project folder win."""
@@ -193,10 +196,15 @@ class ProjectFiles:
 
 def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
     """Return the file and line on which a shape is described, for error messages."""
-    names = (f"<{shape}>", shorten(shape))
-    for path in paths:
-        for number, line in enumerate(read_text(path).splitlines(), start=1):
-            if shape and line.split(" ")[0] in names:
+    for path in paths if shape else ():
+        text = read_text(path)
+        names = {f"<{shape}>"} | {
+            f"{prefix}:{shape.removeprefix(namespace)}"
+            for prefix, namespace in _PREFIX.findall(text)
+            if shape.startswith(namespace)
+        }
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.split(" ")[0] in names:
                 return path, number
     return next(
         ((path, None) for path in paths if shape and shape in read_text(path)), (None, None)

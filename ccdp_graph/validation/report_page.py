@@ -191,4 +191,5 @@ class _Page:
     def said(self, finding: Finding, text: str) -> str:
         """Give a cell with what a rule says; column rules say it in English only."""
         english = self.language != "en" and not finding.rule.startswith("http")
-        return f"<td{' lang=en' if english else ''}>{escape(text)}</td>"
+        mark = ' lang="en"' if english else ""
+        return f"<td{mark}>{escape(text)}</td>"

@@ -192,14 +192,14 @@ def test_a_good_graph_has_no_result_in_any_engine() -> None:
     assert list(check_statements(good(), shapes.own)) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(broken_graphs())
 def test_engines_agree_on_our_shapes(statements: list[Statement]) -> None:
     graph, shapes = our_shapes()
     agree(statements, graph, shapes)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(graphs_of_things())
 def test_engines_agree_on_every_constraint_that_ours_know(statements: list[Statement]) -> None:
     graph, shapes = every_kind()
