@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -24,7 +25,7 @@ from ccdp_graph.validation.validator import finding_of
 ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)
 HEADERS = ["Resource name", "Country", "Resource type", "Organisation", "Data types", "Access"]
-ROWS = [
+ROWS: list[list[Any]] = [
     ["First registry", "France", "Population-based registry", "Inserm", "clinical", "open"],
     ["Second registry", "France", "Population-based registry", "Inserm", "clinical", "open"],
     ["Third registry", "France", None, "Inserm", None, None],
@@ -41,7 +42,8 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Survey"
-    for row in [HEADERS, *ROWS]:
+    sheet.append(HEADERS)
+    for row in ROWS:
         sheet.append(row)
     book.save(path)
     return path
