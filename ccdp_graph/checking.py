@@ -1,18 +1,24 @@
-"""Checking a graph that lies in a file, with the cells that its provenance names."""
+"""Checking a graph that lies in a file or a store, with the cells that its provenance names."""
 
 import re
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from ccdp_graph import __version__
 from ccdp_graph.cell import CellRef, column_number
+from ccdp_graph.conformance import check_statements, check_store
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Report
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.turtle import empty_graph
+from ccdp_graph.project_files import SETTINGS, ProjectFiles
+from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 from ccdp_graph.store.embedded import GRAPH_FORMATS, EmbeddedStore, default_graph
-from ccdp_graph.validation.validator import CellFinder, validate
+from ccdp_graph.validation.tracing import CellFinder
+
+MOST_LISTED = 1_000
+"""How many findings of one demand are listed; the others are counted."""
 
 _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d+)$")
 _CELLS = """
@@ -28,52 +34,82 @@ SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
 
 
 def is_graph(path: Path) -> bool:
-    """Tell by its name whether a file is a graph rather than a workbook."""
-    return path.suffix.lower() in GRAPH_FORMATS
+    """Tell by its name whether a path is a graph rather than a workbook."""
+    return path.is_dir() or path.suffix.lower() in GRAPH_FORMATS
 
 
-def check_graph(path: Path, files: ProjectFiles) -> Report:
-    """Check one graph against our shapes.
+def check_graph(path: Path, files: ProjectFiles, *, language: str = "en") -> Report:
+    """Check one graph against our shapes: a file, a build's folder, or a store on disk.
 
-    Shape: findings name cells where the file carries provenance (graph.nq does), and the things
-    themselves where it does not.
+    Shape: findings name cells where the graph carries provenance (graph.nq does), and the things
+    themselves where it does not. At most `MOST_LISTED` of one demand are listed.
 
     Raises:
-        AssetError: The file cannot be read, or is empty.
+        AssetError: The file cannot be read, is empty, or holds nothing that our shapes speak of.
     """
+    path = _file_of_build(path)
     store = EmbeddedStore.load(path)
-    lines = default_graph(path)
-    if not lines:
-        raise AssetError("the graph is empty; give one that ccdp build wrote", path)
-    graph = empty_graph()
-    graph.parse(data=lines, format="nt")
-    findings = validate(graph, files.shapes(), _finder(store))
+    finder = _finder(store, files)
+    if path.is_dir():
+        number = len(store)
+        _refuse_strange(_kinds(store), number, path, files)
+        found = check_store(store, files, finder, language=language, most=MOST_LISTED)
+    else:
+        statements = default_graph(path)
+        number = len(statements)
+        kinds = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
+        _refuse_strange(kinds, number, path, files)
+        found = check_statements(statements, files, finder, language=language, most=MOST_LISTED)
     return Report(
         version=__version__,
         workbooks=(),
         sheets=(),
         things=(),
-        statements=len(graph),
-        findings=findings,
+        statements=number,
+        findings=found.findings,
         suggestions=(),
+        unlisted=found.unlisted,
+        notes=found.notes,
     )
 
 
-def read_checked(path: Path) -> tuple[tuple[Statement, ...], CellFinder]:
+def read_checked(path: Path, files: ProjectFiles) -> tuple[tuple[Statement, ...], CellFinder]:
     """Read the public statements of a graph file, and the way from its things to cells.
 
     Raises:
-        AssetError: The file cannot be read.
+        AssetError: The file cannot be read, or is a store.
     """
-    lines = default_graph(path).splitlines()
-    statements = (line.removesuffix(" .").split(" ", 2) for line in lines)
-    found = tuple(sorted((s, p, o) for s, p, o in statements))
-    return found, _finder(EmbeddedStore.load(path))
+    path = _file_of_build(path)
+    if path.is_dir():
+        raise AssetError("a store is checked against our own shapes only; give its graph.nq", path)
+    statements = tuple(sorted(default_graph(path)))
+    return statements, _finder(EmbeddedStore.load(path), files)
 
 
-def _finder(store: EmbeddedStore) -> CellFinder:
+def _file_of_build(path: Path) -> Path:
+    """Return the graph file of a build's folder; any other path as it is."""
+    return path / "graph.nq" if (path / "graph.nq").is_file() else path
+
+
+def _kinds(store: GraphStore) -> set[str]:
+    return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
+
+
+def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFiles) -> None:
+    if not number:
+        raise AssetError("the graph is empty; give one that ccdp build wrote", path)
+    if not kinds & {target for shape in files.own_shapes().own for target in shape.targets}:
+        said = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
+        raise AssetError(said, path)
+
+
+def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
+    """Read from the provenance which cells gave what, and in which column a property stands."""
     cells: dict[tuple[str, str], tuple[CellRef, ...]] = {}
     rows: dict[str, CellRef] = {}
+    columns: dict[tuple[str, str, str], Counter[int]] = {}
+    described = cache(files.described_terms)  # read when a finding has no cell
+    base = f"<{files.project.base}"
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     for row in store.rows(prefixes + _CELLS):
         workbook, sheet, address, subject, predicate = (term.value if term else "" for term in row)
@@ -83,6 +119,21 @@ def _finder(store: EmbeddedStore) -> CellFinder:
         cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
         key = f"<{subject}>", f"<{predicate}>"
         cells[key] = tuple(sorted({*cells.get(key, ()), cell}))
-        if predicate == PREFIXES["dcterms"] + "identifier":
+        columns.setdefault((workbook, sheet, predicate), Counter())[cell.column] += 1
+        known = rows.get(key[0])
+        if predicate == PREFIXES["dcterms"] + "identifier" or known is None:
             rows[key[0]] = cell
-    return CellFinder(cells, rows)
+    return CellFinder(
+        cells=cells,
+        rows=rows,
+        columns={
+            place: min(numbers, key=lambda column: (-numbers[column], column))
+            for place, numbers in columns.items()
+        },
+        file_of=lambda term: (
+            # what is said of a catalogue stands in the settings
+            (SETTINGS if term.startswith(f"{base}catalogue/") else "")
+            if term.startswith(base)
+            else described().get(term, "")
+        ),
+    )

@@ -1,17 +1,19 @@
 """The order of the stages: workbooks in, a checked graph and its report out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
+from ccdp_graph.conformance import check_statements
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.described import describe_concepts
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.materializer import defaults_of, materialize
 from ccdp_graph.mapping.provenance import provenance, provenance_graph
+from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Identifiers, Named
 from ccdp_graph.model.project import Project
@@ -20,12 +22,13 @@ from ccdp_graph.model.report import Report, SheetCount
 from ccdp_graph.model.sheet import Workbook
 from ccdp_graph.model.statements import Materialization, Statement
 from ccdp_graph.output import write_files
-from ccdp_graph.project_files import REGISTER, ProjectFiles
+from ccdp_graph.project_files import REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
-from ccdp_graph.validation.validator import CellFinder, graph_of, validate, without_repetition
+from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.validator import without_repetition
 from ccdp_graph.workbook.curated import read_curated
 from ccdp_graph.workbook.header import Table, find_tables
 from ccdp_graph.workbook.tidy import Tidied, tidy
@@ -44,7 +47,7 @@ class TidyBuild:
 
     Attributes:
         documents: One a mapping, then the catalogue's.
-        vocabularies: The concept schemes that the words were looked up in.
+        vocabularies: The concept schemes that the words were looked up in; `concepts` by word.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -53,6 +56,7 @@ class TidyBuild:
     documents: tuple[Document, ...]
     identifiers: Identifiers
     vocabularies: "Graph"
+    concepts: ConceptIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def tidy_workbooks(
         [entry for entry in identifiers.retired() if entry.kind in kinds],
     )
     documents = (*tidied.documents, catalogue)
-    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies)
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, words.index)
 
 
 def build(
@@ -136,6 +140,7 @@ def build(
     *,
     modified: date | None = None,
     known: Identifiers | None = None,
+    language: str = "en",
     progress: Progress = lambda _: None,
 ) -> Build:
     """Build the graph of some workbooks and check it against our shapes.
@@ -145,6 +150,7 @@ def build(
     Args:
         modified: The date of the records, where not the one that each workbook states.
         known: The ids given so far; by default those of the project.
+        language: Of what the shapes say.
 
     Raises:
         WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
@@ -155,22 +161,36 @@ def build(
     tidied = tidy_workbooks(ordered, files, modified=modified, known=register, progress=progress)
     progress("materializing")
     base = files.project.base
-    made = materialize(tidied.documents, files.mappings())
+    mappings = files.mappings()
+    made = materialize(tidied.documents, mappings)
     described = describe_concepts(made.statements, tidied.vocabularies)
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
     told = provenance(tidied.workbooks, cells, made.origins, main, base, __version__)
     progress("checking")
-    columns = _columns(tidied.tables)
-    finder = CellFinder(made.origins.cells, made.origins.rows, columns)
-    results = validate(graph_of(made.statements), files.shapes(), finder)
-    findings = (*tidied.tidied.findings, *without_repetition(results, tidied.tidied.findings))
+    finder = CellFinder(
+        cells=made.origins.cells,
+        rows=made.origins.rows,
+        columns=_columns(tidied.tables),
+        defaults=defaults_of(mappings),
+        file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
+    )
+    found = check_statements(
+        made.statements,
+        files,
+        finder,
+        described=described,
+        concepts=lambda: tidied.concepts,
+        language=language,
+    )
+    said = tidied.tidied.findings
+    findings = (*said, *without_repetition(found.findings, said))
     public = tuple(sorted({*made.statements, *described}))
     return Build(
         project=files.project,
         public=public,
         provenance=told,
-        report=_report(tidied, made, findings, len(public)),
+        report=replace(_report(tidied, made, findings, len(public)), notes=found.notes),
         identifiers=tidied.identifiers,
         finder=finder,
     )

@@ -3,6 +3,7 @@
 The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -16,17 +17,20 @@ from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.project import Project, parse_project
+from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.model.target import Target, parse_targets
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle
-from ccdp_graph.validation.shape_files import read_shapes
+from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 SETTINGS = "ccdp.toml"
+_PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 REGISTER = "identifiers.csv"
 _MOST_NAMED = 12
 
@@ -143,11 +147,38 @@ class ProjectFiles:
         paths = [p for entry in target.shapes for p in self.folders.files(f"shapes/{entry}/*.ttl")]
         if not paths:
             raise AssetError(f"the target '{target.name}' has no file in {target.shapes}")
-        return read_shapes(paths)
+        return read_shape_files(paths)
 
     def background(self) -> "Graph":
         """Read what targets take for known: classes, and concepts of foreign lists."""
         return self._graph("shapes/background/*.ttl")
+
+    def own_shapes(self) -> Shapes:
+        """Read our own SHACL profile for the engines that check it.
+
+        Raises:
+            AssetError: A shape is wrong; names file and line.
+        """
+        paths = self.folders.files("shapes/*.ttl")
+        graph = self.shapes()
+        try:
+            return read_shapes(graph)
+        except ShapesError as error:
+            raise AssetError(str(error), *_place_of(error.shape, paths)) from error
+
+    def checks(self) -> tuple[StoredCheck, ...]:
+        """Read every stored check, by name."""
+        paths = self.folders.files("shapes/checks/*.rq")
+        return tuple(parse_check(read_text(path), path) for path in paths)
+
+    def described_terms(self) -> dict[str, str]:
+        """Return by term (as N-Triples) the vocabulary file in which it is described."""
+        return {
+            line: f"ontology/{path.parent.name}/{path.name}"
+            for path in self.folders.files("ontology/*/*.ttl")
+            for line in read_text(path).splitlines()
+            if line.startswith("<") and line.endswith(">")
+        }
 
     def decisions(self) -> Decisions:
         """Read the decisions on words; those of the project folder win."""
@@ -200,6 +231,23 @@ class ProjectFiles:
             for path in self.folders.files(pattern):
                 read_turtle(path, graph)
         return graph
+
+
+def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
+    """Return the file and line on which a shape is described, for error messages."""
+    for path in paths if shape else ():
+        text = read_text(path)
+        names = {f"<{shape}>"} | {
+            f"{prefix}:{shape.removeprefix(namespace)}"
+            for prefix, namespace in _PREFIX.findall(text)
+            if shape.startswith(namespace)
+        }
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.split(" ")[0] in names:
+                return path, number
+    return next(
+        ((path, None) for path in paths if shape and shape in read_text(path)), (None, None)
+    )
 
 
 def open_project(start: Path) -> ProjectFiles:

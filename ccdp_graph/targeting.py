@@ -14,8 +14,9 @@ from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.validation.shape_files import read_shapes
-from ccdp_graph.validation.validator import CellFinder, graph_of, validate
+from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.validator import graph_of, validate
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -72,7 +73,7 @@ def check_shapes(
     name = ", ".join(path.name for path in paths)
     target = replace(own, name=name, version="", source=str(paths[0]))
     statements = _ours(checked.statements, files.project.base)
-    shapes = read_shapes(paths)
+    shapes = read_shape_files(paths)
     return _report(Checked(statements, checked.finder), target, shapes, files, language)
 
 
@@ -277,8 +278,9 @@ class _Tally:
         """Count one finding."""
         fill = self._fills.of(finding)
         if not fill:  # then no empty cell is meant, but the row
-            row = self._finder.find(finding.focus_node or "", None)
-            finding = replace(finding, cells=row if not finding.raw else finding.cells)
+            row = self._finder.rows.get(f"<{finding.focus_node}>")
+            own = () if row is None else (row,)
+            finding = replace(finding, cells=own if not finding.raw else finding.cells)
         key = finding.rule, finding.result_path or "", fill
         seen = self._seen.setdefault(key, _Seen(finding))
         seen.found += 1

@@ -24,8 +24,9 @@ from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.targeting import Checked, check_shapes, check_target
-from ccdp_graph.validation.shape_files import read_shapes
-from ccdp_graph.validation.validator import CellFinder, graph_of, validate
+from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.validator import graph_of, validate
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDARDS = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared")) / "standards"
@@ -56,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def public(built: Path) -> tuple[Statement, ...]:
-    return read_checked(built)[0]
+    return read_checked(built, FILES)[0]
 
 
 def invoke(*words: str) -> Result:
@@ -110,7 +111,7 @@ def test_dcat_ap_view_has_no_violation_of_the_official_shapes(
     public: tuple[Statement, ...], project: Project
 ) -> None:
     names = ("shapes", "range", "mdr-vocabularies.shape")
-    shapes = read_shapes([STANDARDS / "dcat-ap-3.0.1" / f"{name}.ttl" for name in names])
+    shapes = read_shape_files([STANDARDS / "dcat-ap-3.0.1" / f"{name}.ttl" for name in names])
     graph = graph_of(view("dcat-ap-3", public, project))
     assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 133
     assert required(graph, shapes) == []
@@ -127,7 +128,9 @@ def test_fdp_view_has_no_violation_of_reference_and_specification(
     )
     assert len(set(graph.subjects(RDF.type, DCAT.Catalog))) == 2
     names = ("fdp", "resource", "catalog", "metadata-service")
-    reference = read_shapes([STANDARDS / "fdp" / "shapes" / f"shape-{name}.ttl" for name in names])
+    reference = read_shape_files(
+        [STANDARDS / "fdp" / "shapes" / f"shape-{name}.ttl" for name in names]
+    )
     assert required(graph, reference) == []
     assert required(graph, mended_specification()) == []
 
@@ -145,8 +148,8 @@ def test_health_gaps_are_those_of_the_official_shapes_of_the_level(
     told = Graph(bind_namespaces="none")
     if level == "NON_PUBLIC":
         told += [(s, RDF.type, URIRef(f"{ROOT_SHAPES}NonPublicDataset")) for s in of_level]
-    ours = read_shapes([ROOT / "shapes" / "targets" / "healthdcat-ap"])
-    theirs = read_shapes([STANDARDS / f"healthdcat-ap-r8/pyshacl/{LEVELS[level]}-shapes.ttl"])
+    ours = read_shape_files([ROOT / "shapes" / "targets" / "healthdcat-ap"])
+    theirs = read_shape_files([STANDARDS / f"healthdcat-ap-r8/pyshacl/{LEVELS[level]}-shapes.ttl"])
     found = {(f.focus_node, f.result_path) for f in required(graph + told, ours)}
     assert found == {(f.focus_node, f.result_path) for f in required(graph, theirs)}
     assert {path for _, path in found} >= {str(DCAT.distribution)}
@@ -158,7 +161,7 @@ ROOT_SHAPES = "https://w3id.org/ccdp/shapes#"
 @needs_standards
 def test_schema_org_shapes_ask_what_the_list_of_fields_says() -> None:
     fields = json.loads((STANDARDS / "schemaorg" / "google-dataset-fields.json").read_text())
-    shapes = read_shapes([ROOT / "shapes" / "targets" / "schema-org"])
+    shapes = read_shape_files([ROOT / "shapes" / "targets" / "schema-org"])
     from rdflib import SH
 
     asked = {
@@ -425,7 +428,7 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
     public: tuple[Statement, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "aims.ttl").write_text(EVERY_AIM, encoding="utf-8")
-    whole = validate(graph_of(public) + FILES.background(), read_shapes([tmp_path]))
+    whole = validate(graph_of(public) + FILES.background(), read_shape_files([tmp_path]))
     ours = [finding for finding in whole if str(finding.focus_node).startswith(THINGS)]
     things = {finding.focus_node for finding in ours}  # some are aimed at twice
     assert len(things) == 133 + 85 + 3 + 325

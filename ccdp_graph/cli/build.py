@@ -61,6 +61,8 @@ def build_command(
     rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("written", str(path)) for path in written]
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
     print_table(("Built", ""), rows)
     print_findings(report, longest=10)
     if refused:

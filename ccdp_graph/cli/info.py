@@ -32,6 +32,7 @@ def info_command() -> None:
         ("mappings", "mapping/*.yarrrml.yml"),
         ("vocabularies", "ontology/vocab/*.ttl"),
         ("shapes", "shapes/*.ttl"),
+        ("checks", "shapes/checks/*.rq"),
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(files.folders.files(pattern)))))

@@ -56,6 +56,17 @@ def materialize(documents: Iterable[Document], mappings: Iterable[TriplesMap]) -
     )
 
 
+def defaults_of(mappings: Iterable[TriplesMap]) -> dict[tuple[str, str], str]:
+    """Return by predicate and IRI the mapping file that states it, whatever a row holds."""
+    return {
+        (iri(part.predicate), iri(entry.template.parts[0])): f"mapping/{mapping.file}"
+        for mapping in mappings
+        for part in mapping.predicate_objects
+        for entry in part.objects
+        if entry.is_iri and not entry.template.keys
+    }
+
+
 def _cells(entry: Entry, keys: Sequence[str]) -> Iterator[CellRef]:
     """Give the cells of an object's keys; of the subject's where the object is constant."""
     for key in keys[-1:] if len(keys) > 1 else keys:

@@ -67,12 +67,13 @@ class PredicateObjectMap:
 
 @dataclass(frozen=True, slots=True)
 class TriplesMap:
-    """One named mapping: where it reads, whom it describes, and how."""
+    """One named mapping: where it reads, whom it describes, and how; in which file it stands."""
 
     name: str
     sources: tuple[Source, ...]
     subject: Template
     predicate_objects: tuple[PredicateObjectMap, ...]
+    file: str = ""
 
 
 def parse_yarrrml(
@@ -122,6 +123,7 @@ class _Reader:
             tuple(self.source(entry) for entry in parts["sources"]),
             self.template(parts["s"], as_iri=True),
             tuple(self.predicate_object(entry) for entry in parts["po"]),
+            self.path.name,
         )
 
     def source(self, entry: Any) -> Source:

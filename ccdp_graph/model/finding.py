@@ -31,6 +31,10 @@ class Severity(Enum):
         """Order the gravest first."""
         return self.rank < other.rank
 
+    def __le__(self, other: "Severity") -> bool:
+        """Order the gravest first."""
+        return self.rank <= other.rank
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -44,6 +48,9 @@ class Finding:
         rule: The column rule or the SHACL property shape (an IRI) that found it.
         focus_node: The thing described, and `result_path` the property; None for a column rule
             that made no statement.
+        component: The SHACL constraint component that was broken (an IRI), of a shape's result.
+        value: The value of a shape's result as N-Triples writes it.
+        file: The file of the project that a value came from, where no cell gave it.
     """
 
     severity: Severity
@@ -54,16 +61,28 @@ class Finding:
     suggestion: str = ""
     focus_node: str | None = None
     result_path: str | None = None
+    component: str = ""
+    value: str = ""
+    file: str = ""
 
     @property
     def place(self) -> str:
-        """The chief cell, or the thing where no cell is concerned."""
-        return str(self.cells[0]) if self.cells else (self.focus_node or "the whole build")
+        """The chief cell, or where no cell is concerned the file, or the thing."""
+        if self.cells:
+            return str(self.cells[0])
+        return self.file or self.focus_node or "the whole build"
 
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the gravest first, then by workbook, sheet, row and column."""
-        return (self.severity.rank, self.cells, self.focus_node or "", self.rule, self.message)
+        return (
+            self.severity.rank,
+            self.cells,
+            self.focus_node or "",
+            self.rule,
+            self.message,
+            self.raw,
+        )
 
     def document(self) -> dict[str, object]:
         """Return the finding as JSON-ready values; empty ones are left out."""
@@ -73,6 +92,7 @@ class Finding:
             "cell": str(self.cells[0]) if self.cells else "",
             "cells": [str(cell) for cell in self.cells] if len(self.cells) > 1 else [],
             "workbook": workbook,
+            "file": self.file,
             "raw": self.raw,
             "message": self.message,
             "suggestion": self.suggestion,

@@ -27,6 +27,9 @@ class Report:
     Attributes:
         things: How many things of each kind are described.
         suggestions: Merges that a person should decide, as findings of severity Info.
+        unlisted: Where a demand was broken too often to list all, an example and the number of
+            the findings that are left out.
+        notes: What was done in another way than usual, for a person to know.
     """
 
     version: str
@@ -36,19 +39,26 @@ class Report:
     statements: int
     findings: tuple[Finding, ...]
     suggestions: tuple[Finding, ...]
+    unlisted: tuple[tuple[Finding, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
         """Whether no finding is a Violation."""
-        return all(finding.severity is not Severity.VIOLATION for finding in self.findings)
+        return self.passes(Severity.VIOLATION)
+
+    def passes(self, gravest: Severity) -> bool:
+        """Whether no finding is of that severity or a graver one."""
+        return all(self.count(severity) == 0 for severity in Severity if severity <= gravest)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        listed = sum(finding.severity is severity for finding in self.findings)
+        return listed + sum(n for example, n in self.unlisted if example.severity is severity)
 
     def json_text(self) -> str:
         """Return the report for programs."""
-        document = {
+        document: dict[str, object] = {
             "version": self.version,
             "conforms": self.conforms,
             "workbooks": [{"name": name, "sha256": digest} for name, digest in self.workbooks],
@@ -69,6 +79,10 @@ class Report:
             "findings": [finding.document() for finding in self.findings],
             "suggestions": [finding.document() for finding in self.suggestions],
         }
+        if self.unlisted:
+            document["unlisted"] = [
+                {"number": number, **example.document()} for example, number in self.unlisted
+            ]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     def text(self) -> str:
@@ -86,6 +100,11 @@ class Report:
             chosen = [finding for finding in self.findings if finding.severity is severity]
             lines += ["", severity.label] if chosen else []
             lines += _told(chosen)
+            lines += [
+                f"  … and {number} more: {example.message}"
+                for example, number in self.unlisted
+                if example.severity is severity
+            ]
         if self.suggestions:
             lines += ["", "For a person to decide"]
             lines += _told(self.suggestions)

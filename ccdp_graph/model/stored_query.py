@@ -5,7 +5,7 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,16 +150,7 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         QueryError: It has no header, an unknown key or kind of parameter, or is no SELECT, ASK,
             CONSTRUCT or DESCRIBE.
     """
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line[:2] == "#+")
-    content = parse_yaml(header, path) if header else None
-    if not isinstance(content, dict) or "summary" not in content:
-        raise QueryError(
-            "a question begins with a header of '#+' lines that has a summary", path, 1
-        )
-    for key in content:
-        if key not in _KEYS:
-            known = ", ".join(sorted(_KEYS))
-            raise QueryError(f"unknown key '{key}'; use {known}", path, line_of(text, key))
+    content = read_header(text, path, sorted(_KEYS), required=("summary",))
     bare = masked(text)
     form = _FORM.search(bare)
     if form is None or _UPDATE.search(bare):
@@ -182,6 +173,27 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         parameters=parameters,
         headings={name: _by_language(words) for name, words in columns.items()},
     )
+
+
+def read_header(
+    text: str, path: Path, known: Sequence[str], *, required: Sequence[str]
+) -> dict[str, Any]:
+    """Read the `#+` lines of a query as YAML.
+
+    Raises:
+        QueryError: There are none, a required key is missing, or one is unknown.
+    """
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line[:2] == "#+")
+    content = parse_yaml(header, path) if header else None
+    for key in required:
+        if not isinstance(content, dict) or key not in content:
+            raise QueryError(f"it begins with a header of '#+' lines that has a {key}", path, 1)
+    assert isinstance(content, dict)
+    for key in content:
+        if key not in known:
+            said = f"unknown key '{key}'; use {', '.join(known)}"
+            raise QueryError(said, path, line_of(text, key))
+    return content
 
 
 def masked(text: str) -> str:

@@ -74,7 +74,11 @@ class TargetReport:
     @property
     def conforms(self) -> bool:
         """Whether nothing required is missing or wrong."""
-        return all(gap.severity is not Severity.VIOLATION for gap in self.gaps)
+        return self.passes(Severity.VIOLATION)
+
+    def passes(self, gravest: Severity) -> bool:
+        """Whether no gap is of that severity or a graver one."""
+        return all(gap.severity.rank > gravest.rank for gap in self.gaps)
 
     @property
     def score(self) -> int:
@@ -100,6 +104,14 @@ class TargetReport:
             (g.severity.label, str(g.records), str(g.lifts), g.message, g.fill, g.place)
             for g in self.gaps
         ]
+
+    def text(self, language: str = "en") -> str:
+        """Return the report as lines: the heading, then a gap a line."""
+        lines = [self.heading(language)]
+        for row in self.rows():
+            told = zip(HEADINGS[language], row, strict=True)
+            lines.append("  " + "; ".join(f"{heading}: {said}" for heading, said in told))
+        return "".join(f"{line}\n" for line in lines)
 
     def document(self) -> dict[str, object]:
         """Return the report as JSON-ready values."""

@@ -9,6 +9,7 @@ from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
 from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import Solutions
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.store.binding import asks_elsewhere
 from ccdp_graph.store.running import run
@@ -69,6 +70,16 @@ class EmbeddedStore:
 
         store = pyoxigraph.Store()
         store.load(quads.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+        return cls(store)
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> "EmbeddedStore":
+        """Hold statements in memory."""
+        import pyoxigraph
+
+        store = pyoxigraph.Store()
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements)
+        store.load(input=lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
         return cls(store)
 
     @staticmethod
@@ -195,8 +206,8 @@ def _broken_off(error: OSError) -> StoreError:
     return StoreError(f"the other endpoint does not answer: {error}; is it running?")
 
 
-def default_graph(path: Path) -> str:
-    """Read the default graph of a file as N-Triples lines.
+def default_graph(path: Path) -> tuple[Statement, ...]:
+    """Read the default graph of a file as statements, each once.
 
     Not through a store: Oxigraph's gives every kind of integer back as xsd:integer.
 
@@ -209,10 +220,9 @@ def default_graph(path: Path) -> str:
     try:
         quads = pyoxigraph.parse(path=str(path), format=form)
         default = pyoxigraph.DefaultGraph()
-        return "".join(
-            f"{quad.subject} {quad.predicate} {quad.object} .\n"
-            for quad in quads
-            if quad.graph_name == default
+        found = (quad.triple for quad in quads if quad.graph_name == default)
+        return tuple(
+            dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in found)
         )
     except (SyntaxError, OSError) as error:
         raise unreadable(path, error) from error

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".ttl", ".shacl")
 
 
-def read_shapes(paths: Sequence[Path]) -> "Graph":
+def read_shape_files(paths: Sequence[Path]) -> "Graph":
     """Read shapes files, and folders of them, into one shapes graph.
 
     Two slips of official files are read as they are meant: `sh:shape` is `sh:node`, and a property

@@ -1,50 +1,19 @@
-"""Checking a graph against shapes, with findings that name cells."""
+"""Checking a graph against any shapes by pySHACL, and saying results as findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.statements import Statement
+from ccdp_graph.validation.results import Result, Rule
+from ccdp_graph.validation.shapes import plain, term_of
+from ccdp_graph.validation.tracing import CellFinder
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
-
-
-@dataclass(frozen=True, slots=True)
-class CellFinder:
-    """The way from a thing and a property to cells.
-
-    Attributes:
-        cells: By subject and predicate as N-Triples, the cells that gave the statements.
-        rows: By subject, a cell of the row that describes it.
-        columns: By workbook, sheet and property (IRI), the column number that would hold it.
-    """
-
-    cells: Mapping[tuple[str, str], tuple[CellRef, ...]] = field(default_factory=dict)
-    rows: Mapping[str, CellRef] = field(default_factory=dict)
-    columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-
-    def find(self, focus_node: str, path: str | None) -> tuple[CellRef, ...]:
-        """Return the cells of a value, or the empty cell of a missing one, or the row's own."""
-        if path is None:
-            return self._row(focus_node)
-        given = self.cells.get((f"<{focus_node}>", f"<{path}>"), ())
-        if given:
-            return given
-        row = self.rows.get(f"<{focus_node}>")
-        if row is None:
-            return ()
-        column = self.columns.get((row.workbook, row.sheet, path))
-        return (row if column is None else row._replace(column=column),)
-
-    def _row(self, focus_node: str) -> tuple[CellRef, ...]:
-        row = self.rows.get(f"<{focus_node}>")
-        return () if row is None else (row,)
 
 
 def validate(
@@ -54,7 +23,7 @@ def validate(
     *,
     language: str = "en",
 ) -> tuple[Finding, ...]:
-    """Check a data graph against a shapes graph.
+    """Check a data graph against a shapes graph by pySHACL, whatever the shapes ask for.
 
     Shape: one finding a SHACL validation result, the gravest first. Its message is the shape's
     own, in the language asked for.
@@ -62,13 +31,27 @@ def validate(
     Raises:
         AssetError: The shapes graph has no shape, or is not SHACL.
     """
-    import pyshacl
     from rdflib import RDF, SH
 
     if (None, RDF.type, SH.NodeShape) not in shapes_graph:
         raise AssetError("the shapes graph has no sh:NodeShape; give a SHACL file")
+    traced = finder or CellFinder()
+    results = reference_results(data_graph, shapes_graph)
+    found = (finding_of(result, traced, language) for result in results)
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def reference_results(data_graph: "Graph", shapes_graph: "Graph") -> tuple[Result, ...]:
+    """Give the validation results of pySHACL, the reference for all other engines.
+
+    Raises:
+        AssetError: The shapes are not SHACL, or ask what cannot be checked.
+    """
+    import pyshacl
+    from rdflib import SH
+
     try:
-        _, results, _ = pyshacl.validate(
+        _, report, text = pyshacl.validate(
             data_graph,
             shacl_graph=_flattened(shapes_graph),
             inference="none",
@@ -77,10 +60,16 @@ def validate(
             meta_shacl=False,
             inplace=True,  # nothing is inferred, so the data graph need not be copied
         )
-    except pyshacl.errors.ReportableRuntimeError as error:
-        raise AssetError(f"the shapes are not SHACL: {error}") from error
-    found = _findings(results, shapes_graph, finder or CellFinder(), language)
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    except (
+        pyshacl.errors.ShapeLoadError,
+        pyshacl.errors.ConstraintLoadError,
+        pyshacl.errors.ReportableRuntimeError,
+    ) as error:
+        raise AssetError(f"the shapes are not SHACL: {_one_line(error)}") from error
+    if isinstance(report, Exception):  # pySHACL returns some failures where a graph is due
+        raise AssetError(f"the shapes cannot be checked: {_one_line(text)}")
+    results = report.objects(None, SH.result)  # not the details of nested shapes
+    return tuple(_result(report, result, shapes_graph) for result in results)
 
 
 def _flattened(shapes: "Graph") -> "Graph":
@@ -108,45 +97,48 @@ def _flattened(shapes: "Graph") -> "Graph":
     return flat
 
 
-def _findings(
-    results: "Graph", shapes: "Graph", finder: CellFinder, language: str
-) -> Iterator[Finding]:
-    from rdflib import SH
-
-    for result in results.objects(None, SH.result):  # not the details of nested shapes
-        focus_node = str(results.value(result, SH.focusNode))
-        path = results.value(result, SH.resultPath)
-        value = results.value(result, SH.value)
-        shape = results.value(result, SH.sourceShape)
-        yield Finding(
-            severity=_severity(results.value(result, SH.resultSeverity)),
-            message=_message(results, result, shapes, shape, language),
-            rule=str(shape),
-            cells=finder.find(focus_node, None if path is None else str(path)),
-            raw="" if value is None else str(value),
-            focus_node=focus_node,
-            result_path=None if path is None else str(path),
-        )
+def _one_line(said: object) -> str:
+    return " ".join(str(said).split())
 
 
-def _severity(term: "Node | None") -> Severity:
-    return Severity(str(term).rpartition("#")[2])
+def _result(report: "Graph", result: "Node", shapes: "Graph") -> Result:
+    from rdflib import SH, Literal, URIRef
+
+    shape, path = report.value(result, SH.sourceShape), report.value(result, SH.resultPath)
+    own = [] if shape is None else shapes.objects(shape, SH.message)
+    said = [m for m in own if isinstance(m, Literal)]
+    said = said or [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+    value, focus_node = report.value(result, SH.value), report.value(result, SH.focusNode)
+    assert focus_node is not None
+    severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
+    known = {entry.label: entry for entry in Severity}
+    rule = Rule(
+        iri=str(shape),
+        path=str(path) if isinstance(path, URIRef) else None,
+        severity=known.get(severity, Severity.VIOLATION),
+        messages={str(m.language or ""): str(m) for m in sorted(said, reverse=True)},
+        component=str(report.value(result, SH.sourceConstraintComponent)),
+    )
+    return Result(rule, term_of(focus_node), None if value is None else term_of(value))
 
 
-def _message(
-    results: "Graph", result: "Node", shapes: "Graph", shape: "Node | None", language: str
-) -> str:
-    from rdflib import SH, Literal
-
-    own = [] if shape is None else list(shapes.objects(shape, SH.message))
-    messages = [
-        m for m in (*own, *results.objects(result, SH.resultMessage)) if isinstance(m, Literal)
-    ]
-    for wanted in (language, "en"):
-        for message in messages:
-            if message.language == wanted:
-                return str(message)
-    return min((str(message) for message in messages), default="does not fit the shape")
+def finding_of(result: Result, finder: CellFinder, language: str, suggestion: str = "") -> Finding:
+    """Say a validation result in a language, with the cells or the file that it leads back to."""
+    rule, focus_node = result.rule, plain(result.focus_node)
+    place = finder.place(result)
+    return Finding(
+        severity=rule.severity,
+        message=rule.message(language),
+        rule=rule.iri,
+        cells=place.cells,
+        raw="" if result.value is None else plain(result.value),
+        suggestion=" ".join(part for part in (place.remark(language), suggestion) if part),
+        focus_node=focus_node,
+        result_path=rule.path,
+        component=rule.component,
+        value=result.value or "",
+        file=place.file,
+    )
 
 
 def without_repetition(

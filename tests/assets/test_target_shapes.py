@@ -14,7 +14,7 @@ from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import SHAPES as OURS
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
-from ccdp_graph.validation.shape_files import read_shapes
+from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.validator import validate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,7 +175,7 @@ def test_breaking_a_demand_is_found_at_its_node(target: str, shape: str, demand:
 
 @cache
 def official(target: str) -> Graph:
-    return read_shapes([STANDARDS / name for name in OFFICIAL[target]])
+    return read_shape_files([STANDARDS / name for name in OFFICIAL[target]])
 
 
 def verdict(graph: Graph, shapes: Graph) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, RDF, THINGS
 from ccdp_graph.targeting import Checked, check_target
-from ccdp_graph.validation.validator import CellFinder
+from ccdp_graph.validation.tracing import CellFinder
 
 
 def empty_datasets(number: int) -> Checked:

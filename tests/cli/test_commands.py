@@ -107,6 +107,32 @@ def test_tidy_writes_documents_and_mappings_for_other_engines(tmp_path: Path) ->
     assert {"catalogue.json", "data-resources.json", "organisations.yarrrml.yml"} <= names
 
 
+def test_validate_writes_a_report_in_the_format_that_the_file_asks_for(
+    built: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "constats.html"
+    done = invoke("validate", str(built / "graph.nq"), "--lang", "fr", "-o", str(page))
+    assert done.exit_code == 0
+    assert done.output == f"written\t{page}\n"
+    assert '<html lang="fr">' in page.read_text(encoding="utf-8")
+    done = invoke("validate", str(built / "graph.nq"), "--format", "sarif")
+    assert json.loads(done.output)["version"] == "2.1.0"
+    for words in (("--format", "xlsx"), ("-o", str(tmp_path / "report.docx"))):
+        refused = invoke("validate", str(built / "graph.nq"), *words)
+        assert refused.exit_code == 2
+        assert "give" in refused.output
+    assert [path.name for path in tmp_path.iterdir()] == ["constats.html"]
+
+
+def test_validate_fails_from_the_severity_asked_for(built: Path) -> None:
+    graph = str(built / "graph.nq")
+    statuses = [
+        invoke("validate", graph, "--fail-on", gravest).exit_code
+        for gravest in ("violation", "warning", "info")
+    ]
+    assert statuses == [0, 1, 1]
+
+
 def test_template_writes_a_survey_that_build_reads(tmp_path: Path) -> None:
     path = tmp_path / "survey.xlsx"
     done = invoke("template", "data-resources", "--lang", "fr", "-o", str(path))

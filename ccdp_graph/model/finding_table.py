@@ -1,0 +1,81 @@
+"""A report as a table: what a spreadsheet or a page shows of it, in English or French."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.report import Report
+from ccdp_graph.rdf.namespaces import XSD
+
+_NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
+_DATATYPES = {"number": XSD + "integer"}
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "Severity",
+        "Number",
+        "Workbook or file",
+        "Cell",
+        "What is wrong",
+        "What to do",
+        "Value",
+        "Rule",
+        "Thing",
+        "Property",
+    ),
+    "fr": (
+        "Gravité",
+        "Nombre",
+        "Classeur ou fichier",
+        "Cellule",
+        "Ce qui ne va pas",
+        "Que faire",
+        "Valeur",
+        "Règle",
+        "Chose",
+        "Propriété",
+    ),
+}
+_SEVERITIES: Mapping[str, Mapping[Severity, str]] = {
+    "fr": {Severity.WARNING: "Avertissement", Severity.INFO: "Information"}
+}
+_DECIDE = {"en": "To decide", "fr": "À décider"}
+_OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0}"}
+
+
+def severity_name(severity: Severity, language: str) -> str:
+    """Return the word for a severity; in English it is SHACL's."""
+    return _SEVERITIES.get(language, {}).get(severity, severity.label)
+
+
+def findings_table(report: Report, language: str = "en") -> Answers:
+    """Return a row a finding, the gravest first; then what is not listed, and what to decide."""
+    rows = [_row(f, 1, severity_name(f.severity, language)) for f in report.findings]
+    others = _OTHERS.get(language, _OTHERS["en"])
+    for example, number in report.unlisted:
+        told = replace(example, message=others.format(example.message))
+        rows.append(_row(told, number, severity_name(example.severity, language)))
+    decide = _DECIDE.get(language, _DECIDE["en"])
+    rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
+    headings = HEADINGS.get(language, HEADINGS["en"])
+    return Answers(_NAMES, dict(zip(_NAMES, headings, strict=True)), tuple(rows))
+
+
+def _row(finding: Finding, number: int, severity: str) -> tuple[Term | None, ...]:
+    cells = finding.cells
+    texts = (
+        severity,
+        str(number),
+        cells[0].workbook if cells else finding.file,
+        str(cells[0]) if cells else "",
+        finding.message,
+        finding.suggestion,
+        finding.raw,
+        finding.rule,
+        finding.focus_node or "",
+        finding.result_path or "",
+    )
+    return tuple(
+        Term("literal", text, datatype=_DATATYPES.get(name, "")) if text else None
+        for name, text in zip(_NAMES, texts, strict=True)
+    )

@@ -1,0 +1,297 @@
+"""Shapes as our own engines read them: property shapes whose focus nodes are those of classes.
+
+Both engines (`statement_checker` on statements, `store_checker` in a store) know the constraints of
+`KNOWN`. A shape that asks for anything else is no less checked: it is left to pySHACL, and named.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.finding import Severity
+from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
+from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.validation.results import Rule
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+SH = PREFIXES["sh"]
+_WHOLE = frozenset({"minCount", "maxCount", "minLength", "maxLength"})
+_RANGES = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
+_IRIS = frozenset({"nodeKind", "datatype", "class", "lessThan", "lessThanOrEquals"})
+_OTHER = frozenset({"pattern", "in", "uniqueLang", "hasValue"})
+KNOWN = _WHOLE | _RANGES | _IRIS | _OTHER
+_REPEATED = _RANGES | {"class", "hasValue", "lessThan", "lessThanOrEquals"}  # may be given twice
+_SAID = frozenset({"path", "severity", "message", "name", "description", "order", "group"})
+_NESTING = ("node", "property", "not", "qualifiedValueShape", "and", "or", "xone")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One demand of a shape.
+
+    Attributes:
+        kind: The SHACL parameter, such as minCount.
+        terms: Its values, as N-Triples writes them: one, or the members of sh:in.
+    """
+
+    kind: str
+    terms: tuple[str, ...]
+
+    @property
+    def component(self) -> str:
+        """The IRI of the constraint component that SHACL names in results."""
+        return f"{SH}{self.kind[0].upper()}{self.kind[1:]}ConstraintComponent"
+
+    @property
+    def text(self) -> str:
+        """The lexical form or the IRI of a single value."""
+        return plain(self.terms[0])
+
+    @property
+    def number(self) -> int:
+        """The value of a count or a length."""
+        return int(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyShape:
+    """What the values of one property have to be, at every instance of some classes.
+
+    Attributes:
+        iri: Its own IRI; `path` and `targets` (classes) are IRIs too.
+        messages: By language.
+    """
+
+    iri: str
+    path: str
+    targets: tuple[str, ...]
+    severity: Severity
+    messages: Mapping[str, str]
+    constraints: tuple[Constraint, ...]
+
+    def rule(self, constraint: Constraint) -> Rule:
+        """Return what a result of a constraint says."""
+        return Rule(self.iri, self.path, self.severity, self.messages, constraint.component)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A shapes graph, read.
+
+    Attributes:
+        own: What our own engines check.
+        foreign: The shapes graph that is left for pySHACL; without targets where nothing is.
+        why_foreign: By shape, what it asks for that our own engines do not know.
+    """
+
+    own: tuple[PropertyShape, ...]
+    foreign: "Graph"
+    why_foreign: Mapping[str, str]
+
+
+def text_of(term: str) -> str:
+    r"""Return the lexical form of a literal that N-Triples writes.
+
+    >>> text_of('"a \\"b\\" \\u00E9"@en')
+    'a "b" é'
+    """
+    text = term[1 : term.rindex('"')]
+    if "\\" not in text:
+        return text
+    from rdflib.compat import decodeUnicodeEscape
+
+    return decodeUnicodeEscape(text)
+
+
+def plain(term: str) -> str:
+    """Return the IRI or the lexical form that N-Triples writes, or a blank node's label.
+
+    >>> plain("<urn:a>"), plain('"a"@en'), plain("_:a")
+    ('urn:a', 'a', 'a')
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    return text_of(term) if term.startswith('"') else term[2:]
+
+
+def term_of(node: "Node") -> str:
+    """Write a term of a graph as N-Triples does."""
+    from rdflib import BNode, Literal
+
+    if isinstance(node, Literal):
+        datatype = str(node.datatype) if node.datatype else None
+        return literal(str(node), language=node.language, datatype=datatype)
+    return f"_:{node}" if isinstance(node, BNode) else iri(str(node))
+
+
+def read_shapes(graph: "Graph") -> Shapes:
+    """Read a shapes graph, and part what our own engines know from what they leave to pySHACL.
+
+    Raises:
+        ShapesError: It has no node shape, is recursive, imports another graph, or one of its
+            parameters has a value that SHACL does not allow.
+    """
+    from rdflib import OWL, RDF, URIRef
+    from rdflib import SH as SHACL
+
+    if (None, RDF.type, SHACL.NodeShape) not in graph:
+        raise ShapesError("the shapes graph has no sh:NodeShape; give a SHACL file")
+    for subject, wanted in graph.subject_objects(OWL.imports):
+        said = f"imports {wanted}, which is not fetched; give that file too and drop owl:imports"
+        raise ShapesError(said, str(subject))
+    _refuse_recursion(graph)
+    own: list[PropertyShape] = []
+    why: dict[str, str] = {}
+    foreign = type(graph)(bind_namespaces="none")
+    for triple in graph:
+        foreign.add(triple)
+    for node in sorted(set(graph.subjects(RDF.type, SHACL.NodeShape)), key=str):
+        reason = _not_plain(graph, node)
+        if reason:
+            why[str(node)] = reason
+            continue
+        for part in sorted(graph.objects(node, SHACL.property), key=str):
+            reason = _unknown(graph, part)
+            if reason:
+                why[str(part)] = reason
+                continue
+            own.append(_property_shape(graph, URIRef(str(part)), node))
+            foreign.remove((node, SHACL.property, part))
+        if (node, SHACL.property, None) not in foreign:
+            foreign.remove((node, SHACL.targetClass, None))
+    return Shapes(tuple(own), foreign, why)
+
+
+class ShapesError(AssetError):
+    """A shapes graph is wrong; `shape` names where, for whoever knows the file."""
+
+    def __init__(self, message: str, shape: str = "") -> None:
+        super().__init__(message)
+        self.shape = shape
+
+
+def _not_plain(graph: "Graph", node: "Node") -> str:
+    """Say why a node shape is more than a list of property shapes of some classes."""
+    from rdflib import OWL, RDF, RDFS
+    from rdflib import SH as SHACL
+
+    plain = {RDF.type, RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy}
+    plain |= {SHACL.targetClass, SHACL.property, SHACL.name, SHACL.description}
+    for predicate in sorted(set(graph.predicates(node)), key=str):
+        if predicate not in plain:
+            return shorten(str(predicate))
+    if {OWL.Class, RDFS.Class} & set(graph.objects(node, RDF.type)):
+        return "a class as its own target"
+    if (None, None, node) in graph:
+        return "a shape that others use"
+    return "" if (node, SHACL.targetClass, None) in graph else "no sh:targetClass"
+
+
+def _unknown(graph: "Graph", part: "Node") -> str:
+    """Say what a property shape asks for that our own engines do not know."""
+    from rdflib import RDFS, BNode, URIRef
+    from rdflib import SH as SHACL
+
+    if isinstance(part, BNode):
+        return "a property shape without an IRI"
+    if len(set(graph.subject_predicates(part))) > 1:
+        return "a property shape of several node shapes"
+    paths = list(graph.objects(part, SHACL.path))
+    if len(paths) != 1:
+        raise ShapesError(f"{shorten(str(part))} needs exactly one sh:path", str(part))
+    if not isinstance(paths[0], URIRef):
+        return "a path of several steps"
+    for predicate in sorted(set(graph.predicates(part)), key=str):
+        name = str(predicate).removeprefix(SH)
+        if str(predicate).startswith(SH) and name not in KNOWN | _SAID:
+            return f"sh:{name}"
+        if (
+            name in KNOWN
+            and name not in _REPEATED
+            and len(list(graph.objects(part, predicate))) > 1
+        ):
+            raise ShapesError(f"{shorten(str(part))} has sh:{name} twice", str(part))
+    if any(isinstance(value, BNode) for value in graph.objects(part, RDFS.subClassOf)):
+        return "rdfs:subClassOf"
+    return ""
+
+
+def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape:
+    from rdflib import SH as SHACL
+    from rdflib import Literal
+
+    messages = [m for m in graph.objects(part, SHACL.message) if isinstance(m, Literal)]
+    severity = str(graph.value(part, SHACL.severity) or SHACL.Violation).removeprefix(SH)
+    if severity not in {known.label for known in Severity}:
+        raise ShapesError(f"{shorten(str(part))} has the severity '{severity}'", str(part))
+    return PropertyShape(
+        iri=str(part),
+        path=str(graph.value(part, SHACL.path)),
+        targets=tuple(sorted(str(c) for c in graph.objects(node, SHACL.targetClass))),
+        severity=Severity(severity),
+        messages={str(m.language or ""): str(m) for m in sorted(messages)},
+        constraints=tuple(_constraints(graph, part)),
+    )
+
+
+def _constraints(graph: "Graph", part: "Node") -> Iterator[Constraint]:
+    from rdflib import URIRef
+    from rdflib.collection import Collection
+
+    for kind in sorted(KNOWN):
+        for value in sorted(graph.objects(part, URIRef(SH + kind)), key=str):
+            if kind == "in":
+                yield Constraint(kind, tuple(map(term_of, Collection(graph, value))))
+                continue
+            constraint = Constraint(kind, (term_of(value),))
+            _refuse_bad_value(constraint, str(part))
+            if kind != "uniqueLang" or constraint.text in {"true", "1"}:
+                yield constraint
+
+
+def _refuse_bad_value(constraint: Constraint, shape: str) -> None:
+    import re
+
+    term, kind = constraint.terms[0], constraint.kind
+    wanted = ""
+    if kind in _WHOLE and not re.fullmatch(rf'"\d+"\^\^<{XSD}\w*nteger>', term):
+        wanted = "one whole number"
+    elif kind in _IRIS and not term.startswith("<"):
+        wanted = "an IRI"
+    elif kind in _RANGES and not term.startswith('"'):
+        wanted = "a literal"
+    elif kind == "uniqueLang" and not term.endswith(f"<{XSD}boolean>"):
+        wanted = "true or false"
+    elif kind == "pattern":
+        try:
+            re.compile(constraint.text)
+        except re.error as error:
+            wanted = f"a regular expression ({error})"
+    if wanted:
+        raise ShapesError(f"sh:{kind} of {shorten(shape)} must be {wanted}", shape)
+
+
+def _refuse_recursion(graph: "Graph") -> None:
+    from rdflib import URIRef
+    from rdflib.collection import Collection
+
+    below: dict[str, set[str]] = {}
+    for name in _NESTING:
+        for shape, value in graph.subject_objects(URIRef(SH + name)):
+            members = Collection(graph, value) if name in {"and", "or", "xone"} else (value,)
+            below.setdefault(str(shape), set()).update(map(str, members))
+    for start in sorted(below):
+        waiting, seen = list(below[start]), set[str]()
+        while waiting:
+            nested = waiting.pop()
+            if nested == start:
+                raise ShapesError(
+                    f"{shorten(start)} refers to itself; SHACL leaves recursive shapes open", start
+                )
+            if nested not in seen:
+                seen.add(nested)
+                waiting += below.get(nested, ())
