@@ -1,11 +1,9 @@
 """`ccdp info`: versions, folders, and the age of pinned lists."""
 
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from ccdp_graph import __version__
 from ccdp_graph.cli.shared import print_table
 
 _PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "babel", "rapidfuzz")
@@ -19,6 +17,9 @@ def info_command() -> None:
     Example:
       ccdp info
     """
+    from importlib.metadata import version
+
+    from ccdp_graph import __version__
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())

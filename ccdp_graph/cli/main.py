@@ -5,7 +5,6 @@ import sys
 
 import click
 
-from ccdp_graph import __version__
 from ccdp_graph.cli.adopt import adopt_command
 from ccdp_graph.cli.build import build_command
 from ccdp_graph.cli.check import check_command
@@ -47,7 +46,7 @@ class _Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 done and conforming, 1 a Violation was found, 2 could not run.",
 )
-@click.version_option(__version__, "--version", prog_name="ccdp-graph")
+@click.version_option(package_name="ccdp-graph", prog_name="ccdp-graph")
 def main() -> None:
     """Turn spreadsheets of childhood-cancer data resources into a linked, checked graph.
 
