@@ -97,7 +97,7 @@ def answer(column: Column, words: list[str], row: int) -> str | int:
     return {
         "name": f"Quarry {'ABCDEFGH'[row]} of the north",
         "acronym": f"QRY{'ABCDEFGH'[row]}",
-        "part_of": f"QRY{'BCDEFGHA'[row]}",
+        "part_of": f"QRY{'BCDEFGHH'[row]}" if row < 7 else "",
         "website": f"https://example.org/{row}",
         "source_url": f"https://example.org/source/{row}; https://example.org/other",
         "contact": f"team{row}@example.org; https://example.org/contact/{row}",
@@ -105,8 +105,16 @@ def answer(column: Column, words: list[str], row: int) -> str | int:
     }.get(column.name, f"Some words about {column.name}, no {row}")
 
 
+CONTRADICTIONS = ("#data-said-to-be-absent", "#national-scope-in-several-countries")
+
+
 def told(made: Build) -> list[str]:
-    return [f"{f.severity.label} {f.place}: {f.message} '{f.raw}'" for f in made.report.findings]
+    """Tell the findings, but for contradictions: the words of a row are taken at random."""
+    return [
+        f"{f.severity.label} {f.place}: {f.message} '{f.raw}'"
+        for f in made.report.findings
+        if not f.rule.endswith(CONTRADICTIONS)
+    ]
 
 
 def test_what_is_filled_in_builds_without_a_finding(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_MOST_OWN_ROWS = 3_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,3 +16,7 @@ class Limits:
 
     seconds: float = 120
     rows: int = 100_000
+
+    def for_own_questions(self) -> "Limits":
+        """Return the limits of what this program itself asks: the cells of a large build, say."""
+        return Limits(self.seconds, _MOST_OWN_ROWS)

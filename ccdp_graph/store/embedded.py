@@ -123,7 +123,7 @@ class EmbeddedStore:
 
     def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
-        limits = Limits(self.limits.seconds, 0)  # a build's own rows are not too many
+        limits = self.limits.for_own_questions()
         job = run(lambda: _table(self._store.query(text)), limits, "a question of this program")
         return tuple(solutions(job).rows)
 

@@ -66,7 +66,7 @@ def test_term_is_used_or_is_the_parent_of_one_that_is(term: str) -> None:
 
 
 def test_every_term_that_is_used_is_defined() -> None:
-    found = set(re.findall(r"\bccdp:([A-Za-z][\w-]*)", TEXT))
+    found = set(re.findall(r"(?<!urn:)\bccdp:([A-Za-z][\w-]*)", TEXT))
     found |= set(re.findall(r'CCDP \+ "([\w-]+)"', TEXT))
     assert {CCDP + name for name in found} - set(TERMS) == set()
 

@@ -17,6 +17,7 @@ from servers import free_port
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.stored_query import parse_query
 from ccdp_graph.store.loading import loader
 from ccdp_graph.store.remote import RemoteStore
 from ccdp_graph.store.transport import Login, transport
@@ -159,8 +160,9 @@ def test_a_write_is_sent_once(liar: Callable[..., Liar]) -> None:
 
 def test_endless_answer_ends_at_the_row_limit(liar: Callable[..., Liar]) -> None:
     server = liar(answer(GOOD[:-3] + b",", **{"X-Then": "endless"}))
+    query = parse_query("#+ summary: All?\nSELECT ?a { ?a ?b ?c }", Path("all.rq"))
     with pytest.raises(StoreError, match="more than 1000 rows; narrow it"):
-        ask(server.url, Limits(20, 1000))
+        list(RemoteStore.at(server.url, None, Limits(20, 1000)).stream(query, {}).rows)
 
 
 def test_silent_server_ends_at_the_time_limit(liar: Callable[..., Liar]) -> None:
