@@ -102,7 +102,8 @@ def _ask(
     from ccdp_graph.asking import ask, stream
     from ccdp_graph.errors import QueryError
     from ccdp_graph.model.answers import Answers, csv_rows, json_rows
-    from ccdp_graph.questions.formats import YES_NO, written
+    from ccdp_graph.questions.formats import YES_NO
+    from ccdp_graph.questions.writing import written
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")

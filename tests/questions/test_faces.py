@@ -17,10 +17,11 @@ from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.questions.executable import bound_text, executables, question_text
-from ccdp_graph.questions.formats import FORMATS, formats_of, markdown, written
+from ccdp_graph.questions.formats import FORMATS, formats_of
 from ccdp_graph.questions.openapi import openapi_document, openapi_text, operation
 from ccdp_graph.questions.page import question_form, result_page
 from ccdp_graph.questions.values import Choice, bind
+from ccdp_graph.questions.writing import markdown, written
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
