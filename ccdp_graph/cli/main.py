@@ -13,6 +13,8 @@ from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
+from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -63,5 +65,7 @@ for command in (
     info_command,
     format_command,
     template_command,
+    link_command,
+    match_names_command,
 ):
     main.add_command(command)

@@ -7,7 +7,7 @@ website and sort of thing raise or lower what the name alone says; every point h
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccdp_graph.linking.words import is_short, without_brackets, words_of
 from ccdp_graph.model.concept_index import normalised
@@ -15,7 +15,7 @@ from ccdp_graph.model.named_thing import Candidate, NamedThing
 
 LEAST = 55  # what is below is not worth a person's time
 CERTAIN = 95  # from here on, with country and website agreeing, no person need look
-_NEAR = 12  # a second candidate within so many points makes the first one doubtful
+NEAR = 12  # a second candidate within so many points makes the first one doubtful
 _LOOKED_AT = 60  # how many things with the rarest words in common are compared
 _COMMONEST = 4_000  # a word in more names than this finds nobody
 POINTS: Mapping[str, int] = {
@@ -54,8 +54,8 @@ class NameIndex:
         for number, thing in enumerate(ordered):
             for word in {word for name in thing.names for word in words_of(name)}:
                 by_word[word].append(number)
-            for name in {form for name in thing.names for form in _forms(name)}:
-                by_name[name].append(number)
+            for form in {form for name in thing.names for form in _forms(name)}:
+                by_name[form].append(number)
         return cls(
             ordered,
             {word: tuple(found) for word, found in by_word.items()},
@@ -78,13 +78,26 @@ class NameIndex:
             and (candidate := self._compared(wanted, self.things[place])).score >= least
         ]
         found.sort(key=lambda candidate: (-candidate.score, candidate.thing.iri))
-        if len(found) > 1 and found[0].score - found[1].score < _NEAR and found[0].certain:
-            found[0] = Candidate(found[0].thing, found[0].score, found[0].evidence)
-        return tuple(found[:number])
+        alone = len(found) == 1 or (found and found[0].score - found[1].score >= NEAR)
+        return tuple(
+            replace(candidate, certain=candidate.certain and place == 0 and bool(alone))
+            for place, candidate in enumerate(found[:number])
+        )
+
+    def sure(self, wanted: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
+        """Return the one thing that bears a name, if there is just one, and the candidates."""
+        found = self.candidates(wanted)
+        alone = len(found) == 1 or (found and found[0].score - found[1].score >= NEAR)
+        return (found[0].thing if alone and found[0].same else None), found
 
     def weight(self, word: str) -> float:
         """Return what a word counts: the more, the fewer things have it in their names."""
         return math.log(1 + len(self.things) / (1 + len(self._by_word.get(word, ()))))
+
+    def common_words(self, least: int) -> tuple[tuple[str, int], ...]:
+        """Return the words that at least so many things have in their names, and how many."""
+        found = ((word, len(places)) for word, places in self._by_word.items())
+        return tuple(sorted((word, number) for word, number in found if number >= least))
 
     def _likely(self, wanted: NamedThing) -> list[int]:
         """Choose the things worth comparing: those with the same name, or with rare words of it."""
@@ -99,7 +112,7 @@ class NameIndex:
             places = self._by_word.get(word, ())
             if len(places) <= _COMMONEST:
                 weight = round(self.weight(word) * 1000)
-                shared.update({place: weight for place in places})
+                shared.update(dict.fromkeys(places, weight))
         for place in shared:
             if wanted.country and self.things[place].country == wanted.country:
                 shared[place] += 2000
@@ -107,7 +120,7 @@ class NameIndex:
         return sorted(same | set(ranked[:_LOOKED_AT]))
 
     def _compared(self, wanted: NamedThing, thing: NamedThing) -> Candidate:
-        likeness, evidence = self._likeness(wanted, thing)
+        likeness, evidence, same = self._likeness(wanted, thing)
         said = [evidence]
         score = likeness
         for points, words in (
@@ -122,9 +135,9 @@ class NameIndex:
         agree = _country(wanted, thing)[0] > 0 and _website(wanted, thing)[0] > 0
         named = not is_short(wanted.name) and _same_name(wanted.name, thing.names)
         certain = rounded >= CERTAIN and named and agree
-        return Candidate(thing, rounded, tuple(said), certain)
+        return Candidate(thing, rounded, tuple(said), same, certain)
 
-    def _likeness(self, wanted: NamedThing, thing: NamedThing) -> tuple[float, str]:
+    def _likeness(self, wanted: NamedThing, thing: NamedThing) -> tuple[float, str, bool]:
         """Compare each name of the one with each of the other; return the best pair."""
         best, pair, whole = 0.0, ("", ""), False
         for ours in _compared_names(wanted):
@@ -142,8 +155,8 @@ class NameIndex:
         if whole:
             word = "acronym" if is_short(pair[0]) else "name"
             main = normalised(pair[1]) == normalised(thing.name)
-            return best, f"same {word if main or word == 'acronym' else 'alias'} '{pair[1]}'"
-        return best, f"name like '{pair[1]}'"
+            return best, f"same {word if main or word == 'acronym' else 'alias'} '{pair[1]}'", True
+        return best, f"name like '{pair[1]}'", False
 
     def _alike(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         common = sum(self.weight(word) for word in ours & theirs)

@@ -36,10 +36,12 @@ class Candidate:
     Attributes:
         score: 0 to 100.
         evidence: In words, the strongest first.
+        same: Whether the whole of a name, or an acronym, is the same.
         certain: Whether name, country and website all agree and no other thing comes near.
     """
 
     thing: NamedThing
     score: int
     evidence: tuple[str, ...]
+    same: bool = False
     certain: bool = False

@@ -2,8 +2,9 @@
 
     python ontology/external/refresh_names.py FOLDER_OF_STANDARDS
 
-FOLDER_OF_STANDARDS holds ror/ror-subset.tsv.gz and domain/mondo/mondo_exactmatch_ncit.sssom.tsv.
-Nothing is fetched. Set `AS_OF` to the day of the copies when they are renewed.
+FOLDER_OF_STANDARDS holds ror/ror-subset.tsv.gz, domain/mondo/mondo_exactmatch_ncit.sssom.tsv and
+domain/stable-iris.tsv. Nothing is fetched. Set `AS_OF` to the day of the copies when they are
+renewed.
 """
 
 import argparse
@@ -32,7 +33,46 @@ MONDO = {
     "links": "disease-scope",
     "iri": "http://purl.obolibrary.org/obo/",
 }
-_CANCER = re.compile(r"cancer|neoplasm|tumor|leukemi|lymphoma|sarcoma|blastoma|glioma|carcinoma", re.I)
+NCIT = {
+    "title": "NCI Thesaurus: cancers that have an exact match in Mondo",
+    "source": MONDO["source"],
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "links": "disease-scope",
+    "iri": "http://purl.obolibrary.org/obo/",
+}
+BIOREGISTRY = {
+    "title": "Bioregistry: prefixes of coding systems and data models; names by this project",
+    "source": "https://github.com/biopragmatics/bioregistry, version 0.15.6",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "links": "coding-system data-model",
+    "iri": "https://bioregistry.io/registry/",
+}
+# The names in full, and what people write for short; the prefixes come from the pinned file.
+PREFIX_NAMES = {
+    "cadsr": ("Cancer Data Standards Registry and Repository", "caDSR"),
+    "dbgap": ("Database of Genotypes and Phenotypes", "dbGaP"),
+    "doid": ("Human Disease Ontology", "DOID"),
+    "duo": ("Data Use Ontology", "DUO"),
+    "efo": ("Experimental Factor Ontology", "EFO"),
+    "ega.dataset": ("European Genome-phenome Archive Dataset", "EGA"),
+    "gdc": ("Genomic Data Commons Data Portal", "GDC"),
+    "hp": ("Human Phenotype Ontology", "HPO|HP"),
+    "icd10": ("International Classification of Diseases, 10th Revision", "ICD-10"),
+    "icd11": ("International Classification of Diseases, 11th Revision", "ICD-11"),
+    "icdo": ("International Classification of Diseases for Oncology", "ICD-O|ICD-O-3"),
+    "loinc": ("Logical Observation Identifiers Names and Codes", "LOINC"),
+    "mesh": ("Medical Subject Headings", "MeSH"),
+    "mondo": ("Mondo Disease Ontology", "MONDO"),
+    "ncit": ("NCI Thesaurus", "NCIt"),
+    "omop": ("Observational Medical Outcomes Partnership", "OMOP"),
+    "oncotree": ("OncoTree", ""),
+    "orphanet.ordo": ("Orphanet Rare Disease Ontology", "ORDO"),
+    "snomedct": ("SNOMED CT (International Edition)", "SNOMED CT|SNOMED"),
+    "umls": ("Unified Medical Language System Concept Unique Identifier", "UMLS"),
+}
+_CANCER = re.compile(
+    r"cancer|neoplasm|tumor|leukemi|lymphoma|sarcoma|blastoma|glioma|carcinoma", re.IGNORECASE
+)
 
 
 def ror_rows(path: Path) -> Iterable[dict[str, str]]:
@@ -54,17 +94,31 @@ def ror_rows(path: Path) -> Iterable[dict[str, str]]:
             }
 
 
-def mondo_rows(path: Path) -> Iterable[dict[str, str]]:
-    """Trim Mondo to the cancers, each with the name that NCIt gives it."""
+def disease_rows(path: Path, one: str, other: str) -> Iterable[dict[str, str]]:
+    """Trim the matches of Mondo and NCIt to the cancers, each with the other's name for it.
+
+    Args:
+        one: Whose ids and names are wanted, `subject` (Mondo) or `object` (NCIt).
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
-        if _CANCER.search(row["subject_label"]) and row["subject_id"].startswith("MONDO:"):
-            other = row.get("object_label") or ""
+        names = row[f"{one}_label"], row[f"{other}_label"]
+        if all(names) and _CANCER.search(row["subject_label"]):
+            same = names[0].casefold() == names[1].casefold()
             yield {
-                "id": row["subject_id"].replace(":", "_"),
-                "name": row["subject_label"],
-                "aliases": other if other.casefold() != row["subject_label"].casefold() else "",
+                "id": row[f"{one}_id"].replace("NCIT:", "NCIT_").replace("MONDO:", "MONDO_"),
+                "name": names[0],
+                "aliases": "" if same else names[1],
             }
+
+
+def prefix_rows(path: Path) -> Iterable[dict[str, str]]:
+    """Name the prefixes of coding systems and data models that the pinned file has."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            if row["prefix"] in PREFIX_NAMES:
+                name, acronyms = PREFIX_NAMES[row["prefix"]]
+                yield {"id": row["prefix"], "name": name, "acronyms": acronyms}
 
 
 def text_of(told: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -86,8 +140,13 @@ def main() -> None:
     given = parser.parse_args()
     ror = text_of(ROR, ror_rows(given.standards / "ror" / "ror-subset.tsv.gz"))
     (given.output / "ror.names.tsv.xz").write_bytes(lzma.compress(ror.encode(), preset=9))
-    mondo = given.standards / "domain" / "mondo" / "mondo_exactmatch_ncit.sssom.tsv"
-    (given.output / "mondo.names.tsv").write_text(text_of(MONDO, mondo_rows(mondo)), "utf-8")
+    matches = given.standards / "domain" / "mondo" / "mondo_exactmatch_ncit.sssom.tsv"
+    for name, told, rows in (
+        ("mondo", MONDO, disease_rows(matches, "subject", "object")),
+        ("ncit", NCIT, disease_rows(matches, "object", "subject")),
+        ("bioregistry", BIOREGISTRY, prefix_rows(given.standards / "domain" / "stable-iris.tsv")),
+    ):
+        (given.output / f"{name}.names.tsv").write_text(text_of(told, rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
