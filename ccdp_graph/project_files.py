@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.linking.name_list import SUFFIXES, NameList, read_name_list
+from ccdp_graph.linking.name_list import SUFFIXES, NameList, read_name_list, title_and_date
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.columns import ColumnFile, parse_column_file
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -99,6 +99,7 @@ class ProjectFiles:
                 day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
                 if day is not None:
                     found.append((path.name, title, str(day)))
+        found += [(path.name, *title_and_date(path)) for path in self._name_lists().values()]
         return tuple(sorted(found))
 
     def vocabularies(self) -> "Graph":
@@ -144,14 +145,17 @@ class ProjectFiles:
         Raises:
             AssetError: There is none, or it is wrong; names the nearest.
         """
-        known = {
+        known = self._name_lists()
+        if source not in known:
+            raise AssetError(f"no list of names '{source}'{nearest_of(source, known)}")
+        return read_name_list(known[source])
+
+    def _name_lists(self) -> dict[str, Path]:
+        return {
             path.name.removesuffix(suffix): path
             for suffix in SUFFIXES
             for path in self.folders.files(f"ontology/external/*{suffix}")
         }
-        if source not in known:
-            raise AssetError(f"no list of names '{source}'{nearest_of(source, known)}")
-        return read_name_list(known[source])
 
     def own_folder(self) -> Path:
         """Return the project folder, to write decisions to.

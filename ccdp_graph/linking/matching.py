@@ -13,7 +13,7 @@ from ccdp_graph.linking.words import is_short, without_brackets, words_of
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 
-LEAST = 55  # what is below is not worth a person's time
+LEAST = 50  # what is below is not worth a person's time
 CERTAIN = 95  # from here on, with country and website agreeing, no person need look
 NEAR = 12  # a second candidate within so many points makes the first one doubtful
 _LOOKED_AT = 60  # how many things with the rarest words in common are compared
@@ -28,6 +28,7 @@ POINTS: Mapping[str, int] = {
 }
 _SAME_NAME = 90.0
 _SAME_OTHER_NAME = 84.0  # by another name of ours, which may be that of a part or a whole
+_MOST_ALIKE = 0.95  # the same words, but in another order or language
 _ACRONYM_ALONE = 78.0
 _SORTS = {
     "hospital": "healthcare",
@@ -147,15 +148,16 @@ class NameIndex:
                 if is_short(theirs) and not same:
                     continue
                 alike = self._alike(words_of(ours), words_of(without_brackets(theirs)))
-                value = most if same else most * alike
+                value = most if same else most * _MOST_ALIKE * alike
                 if same and is_short(ours):
                     value = _ACRONYM_ALONE
                 if value > best:
                     best, pair, whole = value, (ours, theirs), same
         if whole:
-            word = "acronym" if is_short(pair[0]) else "name"
+            capitals = is_short(pair[1]) and sum(map(str.isupper, pair[1])) > 1
             main = normalised(pair[1]) == normalised(thing.name)
-            return best, f"same {word if main or word == 'acronym' else 'alias'} '{pair[1]}'", True
+            word = "acronym" if capitals else "name" if main else "alias"
+            return best, f"same {word} '{pair[1]}'", True
         return best, f"name like '{pair[1]}'", False
 
     def _alike(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
@@ -175,8 +177,7 @@ def _same_name(name: str, others: Iterable[str]) -> bool:
 
 
 def _compared_names(wanted: NamedThing) -> Sequence[str]:
-    long = [name for name in (wanted.name, *wanted.alternatives) if not is_short(name)]
-    return long or (wanted.name,)
+    return (wanted.name, *(name for name in wanted.alternatives if not is_short(name)))
 
 
 def _acronym(wanted: NamedThing, thing: NamedThing, likeness: float) -> tuple[int, str]:

@@ -36,6 +36,16 @@ class NameList:
     things: tuple[NamedThing, ...]
 
 
+def title_and_date(path: Path) -> tuple[str, str]:
+    """Read what a list is called, and the day as of which it is.
+
+    Raises:
+        AssetError: It is not there, or is no such list.
+    """
+    told, _ = _told(_text_of(path), path)
+    return told["title"], told["modified"]
+
+
 def read_name_list(path: Path) -> NameList:
     """Read a list of names.
 
@@ -44,11 +54,7 @@ def read_name_list(path: Path) -> NameList:
     Raises:
         AssetError: It is not there, or is no such list; names file and line.
     """
-    try:
-        packed = path.suffix == ".xz"
-        text = (lzma.decompress(path.read_bytes()) if packed else path.read_bytes()).decode()
-    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
-        raise AssetError(f"cannot be read ({error}); make the list again", path) from error
+    text = _text_of(path)
     told, start = _told(text, path)
     reader = csv.DictReader(
         io.StringIO(text[start:]), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""
@@ -67,6 +73,14 @@ def read_name_list(path: Path) -> NameList:
     return NameList(
         told["title"], told["source"], told["license"], told["modified"], links, tuple(things)
     )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        return (lzma.decompress(content) if path.suffix == ".xz" else content).decode()
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); make the list again", path) from error
 
 
 def _told(text: str, path: Path) -> tuple[dict[str, str], int]:
