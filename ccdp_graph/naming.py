@@ -62,13 +62,14 @@ def match_names(
         country_column: The header over the countries that go with the names, if there is one.
 
     Raises:
-        WorkbookError: The file cannot be read, or has no such column; names the nearest.
+        WorkbookError: The file cannot be read, or has no such column, or nothing is of that
+            kind; names the nearest.
     """
     sheet, header = _headed(path, column)
     titles = [cell_text(value) for value in sheet.rows[header]]
     name_place = _place(titles, column, path)
     country_place = _place(titles, country_column, path) if country_column else None
-    index = NameIndex.of(thing for thing in things if kind in ("", thing.kind))
+    index = NameIndex.of(_of_kind(things, kind))
     known: dict[tuple[str, str], tuple[Term | None, ...]] = {}
     rows = []
     for row in sheet.rows[header + 1 :]:
@@ -104,6 +105,15 @@ def matches_file(path: Path, source: Path, matched: Answers) -> None:
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
     content = answers_workbook(matched, "Matches") if suffix == ".xlsx" else matched.csv_text()
     write_file(path, content)
+
+
+def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:
+    known = tuple(things)
+    chosen = tuple(thing for thing in known if kind in ("", thing.kind))
+    if kind and not chosen:
+        near = nearest_of(kind, {thing.kind for thing in known})
+        raise WorkbookError(f"nothing is of the type '{kind}'{near}")
+    return chosen
 
 
 def _headed(path: Path, column: str) -> tuple[Sheet, int]:
