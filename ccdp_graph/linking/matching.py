@@ -18,6 +18,7 @@ CERTAIN = 95  # from here on, with country and website agreeing, no person need 
 NEAR = 12  # a second candidate within so many points makes the first one doubtful
 _LOOKED_AT = 60  # how many things with the rarest words in common are compared
 _COMMONEST = 4_000  # a word in more names than this finds nobody
+_OWN_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's own
 POINTS: Mapping[str, int] = {
     "country": 6,
     "other country": -30,
@@ -45,6 +46,7 @@ class NameIndex:
     things: tuple[NamedThing, ...]
     _by_word: Mapping[str, tuple[int, ...]]
     _by_name: Mapping[str, tuple[int, ...]]
+    _shared_hosts: frozenset[str]
 
     @classmethod
     def of(cls, things: Iterable[NamedThing]) -> "NameIndex":
@@ -57,10 +59,12 @@ class NameIndex:
                 by_word[word].append(number)
             for form in {form for name in thing.names for form in _forms(name)}:
                 by_name[form].append(number)
+        hosts = Counter(host for thing in ordered for host in thing.hosts)
         return cls(
             ordered,
             {word: tuple(found) for word, found in by_word.items()},
             {name: tuple(found) for name, found in by_name.items()},
+            frozenset(host for host, number in hosts.items() if number > _OWN_HOST),
         )
 
     def candidates(
@@ -123,17 +127,18 @@ class NameIndex:
     def _compared(self, wanted: NamedThing, thing: NamedThing) -> Candidate:
         likeness, evidence, same = self._likeness(wanted, thing)
         said = [evidence]
+        website = _website(wanted, thing, self._shared_hosts)
         score = likeness
         for points, words in (
             _acronym(wanted, thing, likeness),
             _country(wanted, thing),
-            _website(wanted, thing),
+            website,
             _sort(wanted, thing),
         ):
             score += points
             said += [words] if words else []
         rounded = max(0, min(100, round(score)))
-        agree = _country(wanted, thing)[0] > 0 and _website(wanted, thing)[0] > 0
+        agree = _country(wanted, thing)[0] > 0 and website[0] > 0
         named = not is_short(wanted.name) and _same_name(wanted.name, thing.names)
         certain = rounded >= CERTAIN and named and agree
         return Candidate(thing, rounded, tuple(said), same, certain)
@@ -196,8 +201,8 @@ def _country(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
     return POINTS["other country"], f"other country: {thing.country}, not {wanted.country}"
 
 
-def _website(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    for theirs in thing.hosts:
+def _website(wanted: NamedThing, thing: NamedThing, shared: frozenset[str]) -> tuple[int, str]:
+    for theirs in sorted(set(thing.hosts) - shared):
         for ours in wanted.hosts:
             if ours == theirs or ours.endswith("." + theirs):
                 return POINTS["website"], f"same website {theirs}"

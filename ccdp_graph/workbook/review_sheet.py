@@ -65,10 +65,10 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
                 else:
                     sheet.cell(row, column, value)
                 sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-            decided = sheet.cell(row, _DECISION + 1)
-            decided.fill = PatternFill("solid", fgColor="FFF2CC")
-            offer.add(decided)
+            sheet.cell(row, _DECISION + 1).fill = PatternFill("solid", fgColor="FFF2CC")
             row += 1
+    letter = get_column_letter(_DECISION + 1)
+    offer.add(f"{letter}3:{letter}{max(row - 1, 3)}")
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(_HEADINGS))}{max(row - 1, 2)}"
     return same_bytes(book, "")

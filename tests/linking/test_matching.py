@@ -1,6 +1,7 @@
 """Which thing a name may stand for, and why."""
 
 import lzma
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,14 @@ def test_two_records_that_agree_as_well_leave_the_matter_open() -> None:
     ours = thing("National Cancer Institute", country="US", hosts=("cancer.gov",))
     found = NameIndex.of([INSTITUTE, twin]).candidates(ours)
     assert [candidate.certain for candidate in found] == [False, False]
+
+
+def test_a_website_that_many_share_is_no_evidence() -> None:
+    many = [replace(INSTITUTE, iri=f"https://example.org/{n}", name=f"Body {n}") for n in range(7)]
+    ours = thing("National Cancer Institute", country="US", hosts=("datascience.cancer.gov",))
+    best = NameIndex.of([INSTITUTE, *many]).candidates(ours)[0]
+    assert best.evidence == ("same name 'National Cancer Institute'", "same country US")
+    assert not best.certain
 
 
 def test_the_same_name_in_another_country_comes_after() -> None:
