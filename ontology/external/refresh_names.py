@@ -101,15 +101,15 @@ def disease_rows(path: Path, one: str, other: str) -> Iterable[dict[str, str]]:
         one: Whose ids and names are wanted, `subject` (Mondo) or `object` (NCIt).
     """
     lines = path.read_text(encoding="utf-8").splitlines()
+    names: dict[str, tuple[str, list[str]]] = {}
     for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
-        names = row[f"{one}_label"], row[f"{other}_label"]
-        if all(names) and _CANCER.search(row["subject_label"]):
-            same = names[0].casefold() == names[1].casefold()
-            yield {
-                "id": row[f"{one}_id"].replace("NCIT:", "NCIT_").replace("MONDO:", "MONDO_"),
-                "name": names[0],
-                "aliases": "" if same else names[1],
-            }
+        if row[f"{one}_label"] and _CANCER.search(row["subject_label"]):
+            id_ = row[f"{one}_id"].replace("NCIT:", "NCIT_").replace("MONDO:", "MONDO_")
+            name, others = names.setdefault(id_, (row[f"{one}_label"], []))
+            if row[f"{other}_label"].casefold() != name.casefold():
+                others.append(row[f"{other}_label"])
+    for id_, (name, others) in names.items():
+        yield {"id": id_, "name": name, "aliases": "|".join(others)}
 
 
 def prefix_rows(path: Path) -> Iterable[dict[str, str]]:
@@ -125,7 +125,7 @@ def text_of(told: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:
     """Write a list: its header and one thing a row, by id."""
     head = "".join(f"#{key}: {value}\n" for key, value in {**told, "modified": AS_OF}.items())
     lines = ["\t".join(" ".join(row.get(name, "").split()) for name in COLUMNS) for row in rows]
-    return head + "\n".join(("\t".join(COLUMNS), *sorted(set(lines)))) + "\n"
+    return head + "\n".join(("\t".join(COLUMNS), *sorted(lines))) + "\n"
 
 
 def main() -> None:
