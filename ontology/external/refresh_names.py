@@ -125,7 +125,7 @@ def text_of(told: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:
     """Write a list: its header and one thing a row, by id."""
     head = "".join(f"#{key}: {value}\n" for key, value in {**told, "modified": AS_OF}.items())
     lines = ["\t".join(" ".join(row.get(name, "").split()) for name in COLUMNS) for row in rows]
-    return head + "\n".join(("\t".join(COLUMNS), *sorted(lines))) + "\n"
+    return head + "\n".join(("\t".join(COLUMNS), *sorted(set(lines)))) + "\n"
 
 
 def main() -> None:
