@@ -56,16 +56,25 @@ def suggest_links(
     return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
 
 
-def write_review(path: Path, suggestions: Sequence[Suggestion], *, overwrite: bool) -> None:
-    """Write suggestions as a workbook to decide on.
+def review_target(path: Path, *, overwrite: bool) -> Path:
+    """Return where a review goes.
 
     Raises:
-        OutputError: It cannot be written, or is there already: it may hold decisions.
+        OutputError: A file is there already: it may hold decisions.
     """
     if path.exists() and not overwrite:
         raise OutputError(
             f"{path}: is there already and may hold decisions; give another -o FILE, or --force"
         )
+    return path
+
+
+def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
+    """Write suggestions as a workbook to decide on.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     write_file(path, review_workbook(suggestions))
 
 

@@ -1,37 +1,16 @@
 """`ccdp link`: links from our things to the world's identifiers."""
 
-import getpass
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.shared import asks_a_graph, progress
+from ccdp_graph.cli.shared import asks_a_graph, progress, signed
 
 if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
-
-
-def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say who decided, and when."""
-    author = click.option(
-        "--author",
-        default=getpass.getuser,
-        show_default="who you are",
-        metavar="NAME",
-        help="Who decided.",
-    )
-    day = click.option(
-        "--date",
-        "day",
-        type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
-        show_default="today",
-        help="The date of the decisions.",
-    )
-    return author(day(command))
 
 
 @click.group("link")
@@ -71,7 +50,7 @@ def link_command() -> None:
     help="Store those with a score of 95 or more whose name, country and website all agree.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
-@_signed
+@signed
 def suggest_command(
     name: str,
     output: Path,
@@ -94,10 +73,11 @@ def suggest_command(
       ccdp link suggest ror -o review.xlsx
       ccdp link suggest mondo --number 5
     """
-    from ccdp_graph.connecting import store_certain, suggest_links, write_review
+    from ccdp_graph.connecting import review_target, store_certain, suggest_links, write_review
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())
+    target = review_target(output, overwrite=force)
     with progress() as tell:
         tell("reading names")
         names = files.name_list(name)
@@ -112,14 +92,14 @@ def suggest_command(
     click.echo(f"things with candidates\t{len(suggestions)}")
     click.echo(f"of them certain\t{sum(found[0].certain for _, found in suggestions)}")
     if suggestions:
-        write_review(output, suggestions, overwrite=force)
-        click.echo(f"written\t{output}")
-        click.echo(f"then\tccdp link accept {output}")
+        write_review(target, suggestions)
+        click.echo(f"written\t{target}")
+        click.echo(f"then\tccdp link accept {target}")
 
 
 @link_command.command("accept")
 @click.argument("review", type=click.Path(path_type=Path))
-@_signed
+@signed
 def accept_command(review: Path, author: str, day: datetime) -> None:
     """Store the decisions of the workbook REVIEW in the project folder, as SSSOM.
 

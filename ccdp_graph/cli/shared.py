@@ -1,5 +1,6 @@
 """Options and printing that several commands share."""
 
+import getpass
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -70,6 +71,26 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, source=source, **options)
 
     return with_source
+
+
+def signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who decided, and when."""
+    author = click.option(
+        "--author",
+        default=getpass.getuser,
+        show_default="who you are",
+        metavar="NAME",
+        help="Who decided.",
+    )
+    day = click.option(
+        "--date",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
+        show_default="today",
+        help="The date of the decisions.",
+    )
+    return author(day(command))
 
 
 @contextmanager

@@ -117,6 +117,20 @@ def test_a_review_is_written_decided_and_never_asked_again(project: Path) -> Non
     assert not any("Fatima" in str(row[0]) for row in decide(Path("again.xlsx"), {}))
 
 
+def test_close_and_related_things_are_linked_as_such_and_twice_is_once(project: Path) -> None:
+    assert invoke("link", "suggest", "hospitals").exit_code == 0
+    decide(Path("review.xlsx"), {FATIMA: "close", TATA: "related"})
+    assert "links\t2\n" in invoke("link", "accept", "review.xlsx", "--author", "A. Curator").output
+    path = project / "mapping" / "links.sssom.tsv"
+    text = path.read_text("utf-8")
+    assert invoke("link", "accept", "review.xlsx", "--author", "A. Curator").exit_code == 0
+    assert path.read_text("utf-8") == text
+    assert invoke("build", "networks.csv").exit_code == 0
+    turtle = Path("ccdp-build/graph.ttl").read_text("utf-8")
+    assert f"skos:closeMatch <{FATIMA}>" in turtle
+    assert f"skos:relatedMatch <{TATA}>" in turtle
+
+
 def test_what_is_certain_is_stored_without_asking_where_that_is_said(project: Path) -> None:
     done = invoke("link", "suggest", "hospitals", "--accept-certain", "--author", "A. Curator")
     assert done.exit_code == 0, done.output
@@ -129,8 +143,9 @@ def test_what_is_certain_is_stored_without_asking_where_that_is_said(project: Pa
 def test_a_review_that_may_hold_decisions_is_not_written_over(project: Path) -> None:
     assert invoke("link", "suggest", "hospitals").exit_code == 0
     before = (project / "review.xlsx").read_bytes()
-    done = invoke("link", "suggest", "hospitals")
+    done = invoke("link", "suggest", "hospitals", "--accept-certain")
     assert done.exit_code == 2
+    assert not (project / "mapping" / "links.sssom.tsv").exists()
     assert "review.xlsx: is there already and may hold decisions" in done.output
     assert (project / "review.xlsx").read_bytes() == before
     assert invoke("link", "suggest", "hospitals", "--force").exit_code == 0
