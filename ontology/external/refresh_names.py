@@ -78,7 +78,7 @@ _CANCER = re.compile(
 def ror_rows(path: Path) -> Iterable[dict[str, str]]:
     """Trim ROR to what names are matched by: names, country, host of the website, types."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+        for row in csv.DictReader(file, delimiter="\t"):
             if row["status"] != "active":
                 continue
             labels = [label.rpartition("@")[0] for label in row["labels"].split("|")]

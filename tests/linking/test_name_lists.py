@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ccdp_graph.cli.main import main
 from ccdp_graph.linking.name_list import read_name_list
 from ccdp_graph.project_files import open_project
 
@@ -29,6 +31,13 @@ def test_the_kinds_that_lists_link_are_kinds_of_ours() -> None:
     schemes = {concept.scheme for concept in files.concept_index(files.vocabularies()).concepts}
     for path in LISTS:
         assert set(read_name_list(path).links) <= schemes | {"organisation"}
+
+
+def test_info_tells_the_age_of_the_lists() -> None:
+    told = CliRunner().invoke(main, ["info"]).output
+    for path in LISTS:
+        names = read_name_list(path)
+        assert f"{path.name} ({names.title})\tas of {names.modified}\n" in told
 
 
 @pytest.mark.skipif(
