@@ -16,14 +16,15 @@ from ccdp_graph.mapping.provenance import provenance, provenance_graph
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Identifiers, Named
+from ccdp_graph.model.links import equated
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.record import Document
 from ccdp_graph.model.report import Report, SheetCount
 from ccdp_graph.model.sheet import Workbook
 from ccdp_graph.model.statements import Materialization, Statement
 from ccdp_graph.output import write_files
-from ccdp_graph.project_files import REGISTER, SETTINGS, ProjectFiles
-from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
+from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
@@ -184,8 +185,9 @@ def build(
         language=language,
     )
     said = tidied.tidied.findings
-    findings = (*said, *without_repetition(found.findings, said))
-    public = tuple(sorted({*made.statements, *described}))
+    told_of = (*made.statements, *described)
+    public = tuple(sorted({*told_of, *files.links().statements(s for s, _, _ in told_of)}))
+    findings = (*said, *without_repetition(found.findings, said), *_equated(public, base))
     return Build(
         project=files.project,
         public=public,
@@ -194,6 +196,19 @@ def build(
         identifiers=tidied.identifiers,
         finder=finder,
     )
+
+
+def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
+    """Find things of ours that links make one, perhaps by way of another catalogue's."""
+    for first, *others in equated(statements, (base, VOCABULARY)):
+        yield Finding(
+            severity=Severity.VIOLATION,
+            message=f"Exact matches make {first} and {' and '.join(others)} one thing.",
+            rule="links#equated",
+            suggestion=f"Take back one of their links in mapping/{LINKS}, or merge the two",
+            focus_node=first,
+            result_path=PREFIXES["skos"] + "exactMatch",
+        )
 
 
 def write(made: Build, folder: Path, files: ProjectFiles) -> tuple[Path, ...]:

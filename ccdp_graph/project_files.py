@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.linking.name_list import SUFFIXES, NameList, read_name_list, title_and_date
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.columns import ColumnFile, parse_column_file
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
+from ccdp_graph.model.links import Links, parse_links
 from ccdp_graph.model.project import Project, parse_project
 from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
@@ -33,6 +35,7 @@ SETTINGS = "ccdp.toml"
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 REGISTER = "identifiers.csv"
 _MOST_NAMED = 12
+LINKS = "links.sssom.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class ProjectFiles:
                 day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
                 if day is not None:
                     found.append((path.name, title, str(day)))
+        found += [(path.name, *title_and_date(path)) for path in self._name_lists().values()]
         return tuple(sorted(found))
 
     def vocabularies(self) -> "Graph":
@@ -187,8 +191,54 @@ class ProjectFiles:
             parse_decisions(read_text(path), path)
             for layer in self.folders.layers
             for path in AssetFolders((layer,)).files("mapping/*.sssom.tsv")
+            if path.name != LINKS
         )
         return reduce(lambda earlier, later: later.over(earlier), found, none)
+
+    def links(self, *, own: bool = False) -> Links:
+        """Read the decisions on links; those of the project folder win.
+
+        Args:
+            own: Read those of the project folder alone.
+        """
+        layers = [self.folder] if own and self.folder else self.folders.layers
+        found = (
+            parse_links(read_text(path), path, self.project.base)
+            for layer in layers
+            if (path := layer / "mapping" / LINKS).is_file()
+        )
+        return reduce(lambda earlier, later: later.over(earlier), found, Links())
+
+    def name_list(self, source: str) -> NameList:
+        """Read the list of the world's names that is called so, such as `ror`.
+
+        Raises:
+            AssetError: There is none, or it is wrong; names the nearest.
+        """
+        known = self._name_lists()
+        if source not in known:
+            raise AssetError(f"no list of names '{source}'{nearest_of(source, known)}")
+        return read_name_list(known[source])
+
+    def _name_lists(self) -> dict[str, Path]:
+        return {
+            path.name.removesuffix(suffix): path
+            for suffix in SUFFIXES
+            for path in self.folders.files(f"ontology/external/*{suffix}")
+        }
+
+    def own_folder(self) -> Path:
+        """Return the project folder, to write decisions to.
+
+        Raises:
+            AssetError: There is none; says how to make one.
+        """
+        if self.folder is None or self.folder.resolve() == bundled_folder().resolve():
+            raise AssetError(
+                "there is no project folder to write decisions to; make one with 'ccdp init DIR' "
+                "and run this in it"
+            )
+        return self.folder
 
     def concept_index(self, vocabularies: "Graph") -> ConceptIndex:
         """Index the concepts of the vocabularies by their words."""

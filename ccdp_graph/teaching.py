@@ -24,7 +24,7 @@ from ccdp_graph.model.question import (
 )
 from ccdp_graph.output import write_file, write_files
 from ccdp_graph.project_files import REGISTER, ProjectFiles
-from ccdp_graph.rdf.assets import bundled_folder, parse_yaml, read_text
+from ccdp_graph.rdf.assets import parse_yaml, read_text
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.curated import read_curated
@@ -161,7 +161,7 @@ def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...
         WorkbookError: The workbook cannot be read, or no sheet of it has a header.
         AssetError: There is no project folder, or the name is no short name.
     """
-    folder = _project_folder(files)
+    folder = files.own_folder()
     if slug(name) != name:
         raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
     words = Words(files.concept_index(files.vocabularies()), files.decisions())
@@ -189,7 +189,7 @@ def decide(
         AssetError: There is no project folder, or a file in it is wrong.
         OutputError: It cannot be written.
     """
-    folder = _project_folder(files)
+    folder = files.own_folder()
     headers = [(q.about, answer) for q, answer in answers if isinstance(q.about, Header)]
     words = [(q.about, answer) for q, answer in answers if isinstance(q.about, Word)]
     texts: dict[str, str] = {}
@@ -221,16 +221,6 @@ def _with_fates(
         renamed = by_id[about.kind, ids[0]] if verb == RENAMED else None
         known = known.with_fate(gone, Fate(renamed, tuple(ids)))
     return Identifiers(known.own)
-
-
-def _project_folder(files: ProjectFiles) -> Path:
-    folder = files.folder
-    if folder is None or folder.resolve() == bundled_folder().resolve():
-        raise AssetError(
-            "there is no project folder to write decisions to; make one with 'ccdp init DIR' and "
-            "run this in it"
-        )
-    return folder
 
 
 def _with_headers(path: Path, decided: Sequence[tuple[str, str]]) -> str:

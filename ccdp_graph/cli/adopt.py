@@ -1,15 +1,14 @@
 """`ccdp adopt`: say once what a new layout means."""
 
-import getpass
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.shared import progress
+from ccdp_graph.cli.shared import progress, signed
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -35,21 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The workbook to fill."
 )
-@click.option(
-    "--author",
-    default=getpass.getuser,
-    show_default="who you are",
-    metavar="NAME",
-    help="Who decided.",
-)
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
-    show_default="today",
-    help="The date of the decisions.",
-)
+@signed
 @click.pass_context
 def adopt_command(
     ctx: click.Context,

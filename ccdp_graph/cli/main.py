@@ -15,7 +15,9 @@ from ccdp_graph.cli.graph import graph_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
+from ccdp_graph.cli.link import link_command
 from ccdp_graph.cli.match import match_command
+from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
@@ -78,5 +80,7 @@ for command in (
     info_command,
     format_command,
     template_command,
+    link_command,
+    match_names_command,
 ):
     main.add_command(command)

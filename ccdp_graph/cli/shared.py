@@ -1,5 +1,6 @@
 """Options and printing that several commands share."""
 
+import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -138,6 +139,26 @@ def login_of(url: str) -> "Login | None":
     except (NetrcParseError, OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}); mend it") from error
     return Login(known[0], known[2] or "") if known else None
+
+
+def signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who decided, and when."""
+    author = click.option(
+        "--author",
+        default=getpass.getuser,
+        show_default="who you are",
+        metavar="NAME",
+        help="Who decided.",
+    )
+    day = click.option(
+        "--date",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
+        show_default="today",
+        help="The date of the decisions.",
+    )
+    return author(day(command))
 
 
 @contextmanager

@@ -32,8 +32,10 @@ def normalised(text: str) -> str:
     >>> normalised("Fran\u00adce"), normalised("\u0421anada"), normalised("Перу")
     ('france', 'canada', 'перу')
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    bare = text.lower()
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     if not bare.isascii():
         bare = _INVISIBLE.sub("", bare)
         bare = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), bare)

@@ -1,0 +1,114 @@
+"""Lists of the world's names: pinned copies, one thing a row.
+
+A list is TSV, perhaps compressed (.xz), under a header of `#key: value` lines: title, source,
+license, modified, `links` (what of ours its things may be: `organisation`, or concept schemes) and
+`iri` (what each id begins with).
+"""
+
+import csv
+import io
+import lzma
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.rdf.terms import is_iri
+
+SUFFIXES = (".names.tsv", ".names.tsv.xz")
+_KEYS = ("title", "source", "license", "modified", "links", "iri")
+_COLUMNS = ("id", "name", "acronyms", "aliases", "country", "host", "types")
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """One list.
+
+    Attributes:
+        links: The kinds of our things that its things may be.
+    """
+
+    title: str
+    source: str
+    licence: str
+    modified: str
+    links: tuple[str, ...]
+    things: tuple[NamedThing, ...]
+
+
+def title_and_date(path: Path) -> tuple[str, str]:
+    """Read what a list is called, and the day as of which it is.
+
+    Raises:
+        AssetError: It is not there, or is no such list.
+    """
+    told, _ = _told(_text_of(path), path)
+    return told["title"], told["modified"]
+
+
+def read_name_list(path: Path) -> NameList:
+    """Read a list of names.
+
+    Shape: the kind of its things is the first one that it links.
+
+    Raises:
+        AssetError: It is not there, or is no such list; names file and line.
+    """
+    text = _text_of(path)
+    told, start = _told(text, path)
+    reader = csv.DictReader(
+        io.StringIO(text[start:]), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""
+    )
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    above = text.count("\n", 0, start)
+    if missing:
+        raise AssetError(f"the column '{missing[0]}' is missing; add it", path, above + 1)
+    links = tuple(told["links"].split())
+    things = []
+    for row in reader:
+        iri = told["iri"] + row["id"]
+        if not is_iri(iri) or not row["name"]:
+            raise AssetError("a row needs an id and a name", path, above + reader.line_num)
+        things.append(_thing(row, iri, links[0]))
+    return NameList(
+        told["title"], told["source"], told["license"], told["modified"], links, tuple(things)
+    )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        return (lzma.decompress(content) if path.suffix == ".xz" else content).decode()
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); make the list again", path) from error
+
+
+def _told(text: str, path: Path) -> tuple[dict[str, str], int]:
+    told: dict[str, str] = {}
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not line.startswith("#"):
+            break
+        key, _, value = line[1:].partition(":")
+        told[key.strip()] = value.strip()
+        start += len(line)
+    for key in _KEYS:
+        if not told.get(key):
+            raise AssetError(f"the header lacks '#{key}: …'; add it", path, 1)
+    return told, start
+
+
+def _thing(row: dict[str, str], iri: str, kind: str) -> NamedThing:
+    def several(column: str) -> tuple[str, ...]:
+        return tuple(part for part in row[column].split("|") if part)
+
+    return NamedThing(
+        iri=iri,
+        name=row["name"],
+        kind=kind,
+        alternatives=several("aliases"),
+        acronyms=several("acronyms"),
+        country=row["country"],
+        hosts=several("host"),
+        types=several("types"),
+    )

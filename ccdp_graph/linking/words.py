@@ -1,0 +1,99 @@
+"""Names as words to compare: small words dropped, and what many languages share made one."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from ccdp_graph.model.concept_index import normalised
+
+SMALL_WORDS = frozenset(
+    "a al and at aux d da das de degli dei del dell della des di do dos du e el en et for fur "
+    "i im in l la las le les lo los of on s the und y zu".split()
+)
+# Words that name the same sort of thing in the languages in which institutions name themselves.
+_SAME = """
+university universitat universite universidad universidade universita universitas uniwersytet univ
+institute institut instituto istituto instytut
+centre center centro zentrum centrum
+national nacional nationale nazionale
+hospital klinikum ospedale hopital ospedaliera hospitalier universitatsklinikum hospitals
+research recherche investigacion ricerca forschung
+foundation fondation fundacion fundacao fondazione stiftung
+association associazione asociacion associacao
+ministry ministere ministerio ministero
+health sante salud saude salute sanitaria
+cancer cancro kanker krebs krebsforschung
+paediatric pediatric pediatrica pediatrique pediatrico pediatrics paediatrics
+oncology oncologie oncologia onkologie
+haematology hematology ematologia hematologie
+society societe sociedad sociedade gesellschaft
+organisation organization
+tumour tumor tumors tumours tumori
+leukaemia leukemia leukaemias leukemias
+lymphoma lymphomas
+technical technische technology polytechnic politecnica politecnico polytechnique
+medical medicine medizinische medica medico
+school hochschule
+child children childrens kids
+programme program
+registry registre registro register
+"""
+FOLDS: Mapping[str, str] = MappingProxyType(
+    {word: line.split()[0] for line in _SAME.strip().splitlines() for word in line.split()}
+)
+_PHRASES = (("tu", ("technical", "university")), ("bc", ("british", "columbia")))
+_PHRASES_BY_WORD = dict(_PHRASES)
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+@lru_cache(maxsize=200_000)
+def words_of(name: str) -> frozenset[str]:
+    """Return the words that a name is compared by.
+
+    >>> sorted(words_of("Universidad de Deusto")) == sorted(words_of("University of Deusto"))
+    True
+    >>> sorted(words_of("St. Jude Children's Research Hospital"))
+    ['child', 'hospital', 'jude', 'research', 'st']
+    """
+    found: list[str] = []
+    for word in normalised(name.replace("'s", "").replace("’s", "")).split():
+        folded = FOLDS.get(word, word)
+        found += _PHRASES_BY_WORD.get(folded, (folded,))
+    return frozenset(word for word in found if word not in SMALL_WORDS) or frozenset(found)
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without a remark at its end.
+
+    >>> without_brackets("Google (United States)")
+    'Google'
+    """
+    return _BRACKETS.sub("", name) or name
+
+
+def is_short(name: str) -> bool:
+    """Tell whether a name is one word of few letters, which many things may share.
+
+    >>> is_short("CSC"), is_short("i~HD"), is_short("Semmelweis University")
+    (True, True, False)
+    """
+    return " " not in name.strip() and len(normalised(name).replace(" ", "")) <= 6
+
+
+def hosts_of(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return the hosts of web addresses, sorted, without `www.`.
+
+    >>> hosts_of(["https://www.iknl.nl/en", "http://iknl.nl"])
+    ('iknl.nl',)
+    """
+    from urllib.parse import urlsplit
+
+    found = set()
+    for address in addresses:
+        try:
+            host = urlsplit(address).hostname
+        except ValueError:  # what a curator wrote need not be an address
+            continue
+        found |= {host.removeprefix("www.")} if host else set()
+    return tuple(sorted(found))

@@ -1,0 +1,102 @@
+"""How well organisations are matched with ROR, measured on a gold list made by hand.
+
+python tests/benchmarks/linking_quality.py
+
+Half of the list was kept out of tuning. An organisation whose record the pinned copy lacks counts
+too: what is accepted for it without a person is wrong.
+"""
+
+import csv
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccdp_graph.asking import open_store
+from ccdp_graph.linking.matching import NameIndex
+from ccdp_graph.linking.our_things import things_of
+from ccdp_graph.model.named_thing import Candidate
+from ccdp_graph.pipeline import build, write
+from ccdp_graph.project_files import open_project
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT / "tests" / "linking" / "gold-organisations.tsv"
+HEADINGS = (
+    "part",
+    "organisations",
+    "in ROR copy",
+    "recall of 3 suggestions",
+    "recall of the first",
+    "accepted without a person",
+    "of them right",
+    "same name and country",
+    "of them right",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One organisation of the gold list and what was suggested for it."""
+
+    part: str
+    ror: str
+    candidates: tuple[Candidate, ...]
+
+    def first_is_right(self) -> bool:
+        """Tell whether the likeliest candidate is the one."""
+        return self.found()[:1] == [self.ror]
+
+    def found(self) -> list[str]:
+        """Return the ids suggested."""
+        return [candidate.thing.iri.rpartition("/")[2] for candidate in self.candidates]
+
+
+def judged() -> list[Judged]:
+    """Match the organisations of the bundled workbooks, whatever was decided on them before."""
+    files = open_project(ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        write(build(files.workbooks, files), Path(folder), files)
+        things = things_of(open_store(Path(folder)))
+    ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}
+    index = NameIndex.of(files.name_list("ror").things)
+    lines = [line for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [
+        Judged(row["part"], row["ror"], index.candidates(ours[row["organisation"]]))
+        for row in csv.DictReader(lines, delimiter="\t")
+    ]
+
+
+def measures(part: str, found: list[Judged]) -> tuple[str, ...]:
+    """Return a row of the table."""
+    there = [entry for entry in found if entry.ror != "none"]
+    certain = [entry for entry in found if entry.candidates and entry.candidates[0].certain]
+    named = [
+        entry
+        for entry in found
+        if entry.candidates
+        and entry.candidates[0].same
+        and any(word.startswith("same country") for word in entry.candidates[0].evidence)
+    ]
+    return (
+        part,
+        str(len(found)),
+        str(len(there)),
+        f"{sum(entry.ror in entry.found() for entry in there) / len(there):.3f}",
+        f"{sum(entry.first_is_right() for entry in there) / len(there):.3f}",
+        str(len(certain)),
+        str(sum(entry.first_is_right() for entry in certain)),
+        str(len(named)),
+        str(sum(entry.first_is_right() for entry in named)),
+    )
+
+
+def main() -> None:
+    """Print the table, tab-separated."""
+    found = judged()
+    print("\t".join(HEADINGS))
+    for part in ("tuning", "held-out"):
+        print("\t".join(measures(part, [entry for entry in found if entry.part == part])))
+    print("\t".join(measures("both", found)))
+
+
+if __name__ == "__main__":
+    main()
