@@ -47,6 +47,8 @@ def test_commands_in_the_readme_exist_with_their_options() -> None:
     for line in lines:
         _, name, *words = shlex.split(line, comments=True)
         command = main.commands[name]
+        if isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
         context = click.Context(command)
         parameters_of = command.get_params(context)
         known = {o for p in parameters_of for o in (*p.opts, *p.secondary_opts)} | {"--help"}
