@@ -22,6 +22,7 @@ from ccdp_graph.model.record import Document
 from ccdp_graph.model.report import Report, SheetCount
 from ccdp_graph.model.sheet import Workbook
 from ccdp_graph.model.statements import Materialization, Statement
+from ccdp_graph.model.wording import message
 from ccdp_graph.output import write_files
 from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
@@ -151,7 +152,7 @@ def build(
     Args:
         modified: The date of the records, where not the one that each workbook states.
         known: The ids given so far; by default those of the project.
-        language: Of what the shapes say.
+        language: Of what is said of findings.
 
     Raises:
         WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
@@ -192,7 +193,9 @@ def build(
         project=files.project,
         public=public,
         provenance=told,
-        report=replace(_report(tidied, made, findings, len(public)), notes=found.notes),
+        report=replace(
+            _report(tidied, made, findings, len(public), language=language), notes=found.notes
+        ),
         identifiers=tidied.identifiers,
         finder=finder,
     )
@@ -268,7 +271,12 @@ def _columns(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
 
 
 def _report(
-    tidied: TidyBuild, made: Materialization, findings: Iterable[Finding], statements: int
+    tidied: TidyBuild,
+    made: Materialization,
+    findings: Iterable[Finding],
+    statements: int,
+    *,
+    language: str,
 ) -> Report:
     records = {
         (entry.row.workbook, entry.row.sheet, entry.row.row)
@@ -304,7 +312,10 @@ def _report(
         sheets=tuple(sheets),
         things=_things(made.statements),
         statements=statements,
-        findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        findings=tuple(
+            finding.told_in(language)
+            for finding in sorted(findings, key=lambda finding: finding.order)
+        ),
         suggestions=tuple(
             Finding(
                 severity=Severity.INFO,
@@ -312,8 +323,8 @@ def _report(
                 rule="organisation#same",
                 cells=suggestion.cells,
                 raw=suggestion.raw,
-                suggestion="Decide in mapping/terms.sssom.tsv",
-            )
+                suggestion=message("decide"),
+            ).told_in(language)
             for suggestion in tidied.tidied.suggestions
         ),
     )

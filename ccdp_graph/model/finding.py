@@ -1,9 +1,12 @@
 """What is wrong with a cell, or worth knowing about it, and how to mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.model.wording import in_language, message
+
+_SEVERITIES = {"fr": {"Warning": "Avertissement", "Info": "Information"}}
 
 
 class Severity(Enum):
@@ -21,6 +24,10 @@ class Severity(Enum):
     def label(self) -> str:
         """The name in SHACL's vocabulary."""
         return self.value
+
+    def name_in(self, language: str) -> str:
+        """Return the word for it; in English it is SHACL's."""
+        return _SEVERITIES.get(language, {}).get(self.value, self.value)
 
     @property
     def rank(self) -> int:
@@ -68,9 +75,21 @@ class Finding:
     @property
     def place(self) -> str:
         """The chief cell, or where no cell is concerned the file, or the thing."""
+        return self.place_in("en")
+
+    def place_in(self, language: str) -> str:
+        """Return the place in a language; cells, files and things have no other name in it."""
         if self.cells:
             return str(self.cells[0])
-        return self.file or self.focus_node or "the whole build"
+        return self.file or self.focus_node or in_language(message("whole-build"), language)
+
+    def told_in(self, language: str) -> "Finding":
+        """Return the finding with what a column rule says in a language."""
+        return replace(
+            self,
+            message=in_language(self.message, language),
+            suggestion=in_language(self.suggestion, language),
+        )
 
     @property
     def order(self) -> tuple[object, ...]:

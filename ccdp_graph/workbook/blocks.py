@@ -29,14 +29,14 @@ _LONGEST_UNIT = 30
 
 
 class Kind(Enum):
-    """What a row is; the value says it in messages."""
+    """What a row is; the value is the key of the message that says so."""
 
-    RECORD = "a record"
-    SECTION = "the heading of the rows below it"
-    UNITS = "units or hints under the header"
-    TOTAL = "a total"
-    NOTE = "a note under the table"
-    NAMELESS = "without a name"
+    RECORD = "record"
+    SECTION = "section"
+    UNITS = "units"
+    TOTAL = "total"
+    NOTE = "note"
+    NAMELESS = "nameless"
 
 
 def kinds_of_rows(

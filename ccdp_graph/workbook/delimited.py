@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.sheet import CellValue
+from ccdp_graph.model.wording import message
 
 FORMATS = (".csv", ".tsv", ".txt")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -33,7 +34,7 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
         WorkbookError: It is no text, or a field is longer than a mebibyte.
     """
     text, encoding = _decoded(content, path)
-    remarks = [] if encoding.startswith("utf") else [f"read as {encoding} text; check the accents"]
+    remarks = [] if encoding.startswith("utf") else [message("encoding", encoding=encoding)]
     stated = text[:6].lower()
     if stated.startswith("sep=") and len(text) > 4:
         delimiter, text = text[4], text.partition("\n")[2]
@@ -41,7 +42,7 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
         delimiter, sure = _delimiter(text, path)
         usual = "\t" if path.suffix.lower() == ".tsv" else ","
         if not sure or delimiter != usual:
-            remarks.append(f"columns were taken to be parted by {_DELIMITERS[delimiter]}")
+            remarks.append(message("delimiter", delimiter=message(_DELIMITERS[delimiter])))
     csv.field_size_limit(_LONGEST_FIELD)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
@@ -51,8 +52,13 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
     if len(lengths) > 1:
         odd = next(n for n, row in enumerate(rows, 1) if any(row) and len(row) != max(lengths))
         remarks.append(
-            f"rows have {min(lengths)} to {max(lengths)} columns (see line {odd}); a text with "
-            f"{_DELIMITERS[delimiter]} in it needs quotation marks"
+            message(
+                "uneven-rows",
+                least=min(lengths),
+                most=max(lengths),
+                line=odd,
+                delimiter=message(_DELIMITERS[delimiter]),
+            )
         )
     values = tuple(tuple(value or None for value in row) for row in rows)
     return Delimited(values, tuple(remarks))

@@ -9,6 +9,7 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.model.columns import Column
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.record import Document, Entry, Value
+from ccdp_graph.model.wording import message
 from ccdp_graph.workbook.cells import split_list
 from ccdp_graph.workbook.organisations import KIND, Directory, Mention
 from ccdp_graph.workbook.reading import Reading, empty_list, read_cell
@@ -179,11 +180,11 @@ class DocumentBuilder:
                 self.findings.append(
                     Finding(
                         severity=Severity.WARNING,
-                        message="This cell stands under no header; kept as text",
+                        message=message("no-header"),
                         rule=f"{self.name}#header",
                         cells=(cell,),
                         raw=text,
-                        suggestion="Give the column a header, or move the text to Notes",
+                        suggestion=message("no-header-cure"),
                     )
                 )
         if texts:
@@ -206,11 +207,11 @@ class DocumentBuilder:
             self.findings.append(
                 Finding(
                     severity=Severity.VIOLATION,
-                    message=f"The first year, {start}, is after the last, {end}",
+                    message=message("years", start=start, end=end),
                     rule=f"{self.name}#{columns[0]}",
                     cells=origins["period"],
                     raw=str(start),
-                    suggestion="Mend one of the two years",
+                    suggestion=message("years-cure"),
                 )
             )
 

@@ -16,6 +16,7 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.decisions import Decisions
 from ccdp_graph.model.identifiers import Identifier, Identifiers, Named
+from ccdp_graph.model.wording import Message, message
 from ccdp_graph.workbook.cells import bracketed
 
 KIND = "organisation"
@@ -178,10 +179,10 @@ def _place(
             else:
                 group = groups.setdefault(key, _Group(name, mention.country))
                 if found:
-                    places = " or ".join(sorted(_said(other) for other in found))
+                    places = tuple(sorted(_said(other) for other in found))
                     doubts.append(
                         Suggestion(
-                            f"'{mention.text}' may be {places}; kept apart until you decide",
+                            message("may-be", text=mention.text, places=places),
                             (mention.cell,),
                             mention.text,
                         )
@@ -300,8 +301,8 @@ def _alike(
         apart = a.country and b.country and a.country != b.country
         if len(ids) == 2 and score >= _ALIKE and not apart:
             cells = (min(a.cells), min(b.cells))
-            message = f"{_said(a)} and {_said(b)} may be one organisation"
-            found.append(Suggestion(message, cells, min(a.spellings)))
+            told = message("may-be-one", one=_said(a), other=_said(b))
+            found.append(Suggestion(told, cells, min(a.spellings)))
     return found
 
 
@@ -312,7 +313,7 @@ def _joined(
     """Suggest cells that may name several organisations."""
     return [
         Suggestion(
-            f"'{text}' may name several organisations; part them by a semicolon if so",
+            message("may-be-several", text=text),
             (min(group.cells),),
             text,
         )
@@ -321,5 +322,7 @@ def _joined(
     ]
 
 
-def _said(group: _Group) -> str:
-    return f"'{group.name}' ({group.country.upper()})" if group.country else f"'{group.name}'"
+def _said(group: _Group) -> Message:
+    if group.country:
+        return message("organisation-in", name=group.name, country=group.country.upper())
+    return message("organisation", name=group.name)

@@ -8,6 +8,7 @@ from ccdp_graph.model.columns import Column
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.record import Value
+from ccdp_graph.model.wording import message
 from ccdp_graph.workbook.cells import (
     bracketed,
     read_about_year,
@@ -20,7 +21,7 @@ from ccdp_graph.workbook.cells import (
 )
 from ccdp_graph.workbook.words import Words
 
-_IN_WORDS = {"country": "the country list", "region": "the list of regions"}
+_IN_WORDS = {"country": message("country-list"), "region": message("region-list")}
 
 
 class Remark(NamedTuple):
@@ -80,8 +81,8 @@ def empty_list(text: str, column: Column) -> Remark:
     """Say that a cell holds separators only."""
     return Remark(
         Severity.WARNING,
-        f"{column.title} '{text}' holds a separator but no word",
-        "Clear the cell, or fill it in",
+        message("empty-list", column=column, word=text),
+        message("empty-list-cure"),
     )
 
 
@@ -156,13 +157,13 @@ def _add_ages(piece: str, reading: Reading) -> bool:
 
 def _unknown_word(word: str, column: Column, words: Words) -> Remark:
     near = words.index.nearest(word, column.vocabulary)
-    lists = " or ".join(_IN_WORDS.get(s, f"the list '{s}'") for s in column.vocabulary)
+    lists = tuple(_IN_WORDS.get(s) or message("named-list", name=s) for s in column.vocabulary)
     elsewhere = words.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
     if elsewhere is not None:
         return Remark(
             Severity.VIOLATION if column.required else Severity.WARNING,
-            f"{column.title} '{word}' is a region, not a country; kept as text",
-            "Name the country, or the countries parted by semicolons",
+            message("region", column=column, word=word),
+            message("region-cure"),
             word,
         )
     severity = Severity.INFO
@@ -172,10 +173,8 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
         severity = Severity.WARNING
     return Remark(
         severity,
-        f"{column.title} '{word}' is not in {lists}; kept as text",
-        f"Did you mean '{near.label}'?"
-        if near
-        else "Write a word of that list ('ccdp template' shows it), or leave the text",
+        message("unknown-word", column=column, word=word, lists=lists),
+        message("near", near=near) if near else message("unknown-word-cure"),
         word,
     )
 
@@ -187,13 +186,13 @@ def _read_year(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     about = read_about_year(text)
     if about is not None:
         return Reading({column.name: about, f"{column.name}_text": (text,)})
-    return _as_text(text, column, "is not a year", "Write four digits, such as 2018")
+    return _as_text(text, column, "year")
 
 
 def _read_count(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     count = read_count(text)
     if count is None:
-        return _as_text(text, column, "is not a number", "Write digits only, such as 1250")
+        return _as_text(text, column, "count")
     bounds = {"": count.value, "_min": count.low, "_max": count.high}
     reading = Reading({column.name + end: n for end, n in bounds.items() if n is not None})
     if not count.exact:
@@ -215,8 +214,8 @@ def _read_links(text: str, column: Column, _: Mapping[str, str]) -> Reading:
             reading.remarks.append(
                 Remark(
                     Severity.WARNING,
-                    f"{column.title} '{piece}' is not a web address; kept as text",
-                    "Write the whole address, beginning with https://",
+                    message("link", column=column, word=piece),
+                    message("link-cure"),
                 )
             )
     _put(reading, column, tuple(found), kept)
@@ -239,8 +238,8 @@ def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> Reading:
             reading.remarks.append(
                 Remark(
                     Severity.INFO,
-                    f"{column.title} '{piece}' is no e-mail or web address; kept as text",
-                    "Write an address such as registry@example.org or https://example.org/contact",
+                    message("contact", column=column, word=piece),
+                    message("contact-cure"),
                 )
             )
     if emails:
@@ -260,8 +259,8 @@ def _read_records(text: str, column: Column, records: Mapping[str, str]) -> Read
         remarks=[
             Remark(
                 Severity.WARNING,
-                f"{column.title} '{piece}' is the name of no row of this sheet; kept as text",
-                "Write a name or an acronym as it stands in this sheet",
+                message("record", column=column, word=piece),
+                message("record-cure"),
             )
             for piece in kept
         ]
@@ -270,10 +269,11 @@ def _read_records(text: str, column: Column, records: Mapping[str, str]) -> Read
     return reading
 
 
-def _as_text(text: str, column: Column, fault: str, cure: str) -> Reading:
+def _as_text(text: str, column: Column, fault: str) -> Reading:
+    said = message(fault, column=column, word=text)
     return Reading(
         {f"{column.name}_text": (text,)},
-        remarks=[Remark(Severity.WARNING, f"{column.title} '{text}' {fault}; kept as text", cure)],
+        remarks=[Remark(Severity.WARNING, said, message(f"{fault}-cure"))],
     )
 
 

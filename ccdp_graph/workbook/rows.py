@@ -9,6 +9,7 @@ from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Named
 from ccdp_graph.model.sheet import FilledCell
+from ccdp_graph.model.wording import Message, message
 from ccdp_graph.rdf.namespaces import DCAT
 from ccdp_graph.workbook.blocks import Kind, is_key, kinds_of_rows
 from ccdp_graph.workbook.cells import bracketed
@@ -202,16 +203,16 @@ def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[ShownCell]
     if kind is Kind.NAMELESS:
         return Finding(
             Severity.WARNING,
-            f"No '{key.title}' in row {number}, so it is no record; its text is in the provenance",
+            message("nameless", column=key, row=number),
             f"{column_file.table}#{key.name}",
             places,
             raw=raw,
-            suggestion=f"Fill in '{key.title}', or clear the row",
+            suggestion=message("nameless-cure", column=key),
         )
     return Finding(
         Severity.INFO,
-        f"Row {number} was read as {kind.value}, not as a record",
-        f"workbook#{kind.name.lower()}",
+        message(kind.value, row=number),
+        f"workbook#{kind.value}",
         places,
         raw=raw,
     )
@@ -219,10 +220,11 @@ def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[ShownCell]
 
 def _not_ticked(table: Table, cells: Sequence[ShownCell]) -> Finding:
     header = table.header(cells[0].column)
-    times = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
     return Finding(
         Severity.INFO,
-        f"{times} under '{header}' say that the option was not chosen",
+        message("not-ticked-1", header=header)
+        if len(cells) == 1
+        else message("not-ticked", header=header, number=len(cells)),
         f"{table.column_file.table}#{table.fields[cells[0].column].column.name}",
         tuple(cell.cell for cell in cells),
         raw=cells[0].raw,
@@ -236,18 +238,18 @@ def _hidden(table: Table) -> list[Finding]:
     found = []
     if rows:
         cells = tuple(cell for n in rows for cell, _ in sheet.filled(n))
-        found.append((f"{_counted(len(rows), 'row')} hidden in the sheet, but read", cells))
+        found.append((_hidden_ones("row", len(rows)), cells))
     columns = tuple(
         CellRef(*table.place, table.header_rows[-1], n) for n in sorted(sheet.hidden_columns)
     )
     columns = tuple(cell for cell in columns if cell.column in table.headers)
     if columns:
-        found.append((f"{_counted(len(columns), 'column')} hidden in the sheet, but read", columns))
+        found.append((_hidden_ones("column", len(columns)), columns))
     if sheet.hidden:
         first = CellRef(*table.place, table.header_rows[0], 1)
-        found.append((f"The sheet '{sheet.name}' is hidden, but read", (first,)))
+        found.append((message("hidden-sheet", sheet=sheet.name), (first,)))
     return [Finding(Severity.INFO, text, "workbook#hidden", cells) for text, cells in found]
 
 
-def _counted(number: int, what: str) -> str:
-    return f"1 {what} is" if number == 1 else f"{number} {what}s are"
+def _hidden_ones(what: str, number: int) -> Message:
+    return message(f"hidden-{what}") if number == 1 else message(f"hidden-{what}s", number=number)

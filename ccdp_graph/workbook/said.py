@@ -6,6 +6,7 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.wording import message
 from ccdp_graph.workbook.cells import (
     read_email,
     read_link,
@@ -109,9 +110,8 @@ def _other_target(shown: ShownCell, column: Column) -> tuple[Remark, ...]:
     return (
         Remark(
             Severity.WARNING,
-            f"{column.title} '{shown.text}' has a link that leads elsewhere, to '{link}'; the text "
-            "was read",
-            "Mend the link, or the text",
+            message("other-target", column=column, word=shown.text, link=link),
+            message("other-target-cure"),
         ),
     )
 
@@ -126,8 +126,8 @@ def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Sayi
         return Saying(unticked=True)
     if option == OTHER:
         if text in TICKS:
-            cure = "Write what it is instead of the tick"
-            remark = Remark(Severity.INFO, f"{column.title}: 'other' is ticked but not named", cure)
+            said_so = message("other-unnamed", column=column)
+            remark = Remark(Severity.INFO, said_so, message("other-unnamed-cure"))
             return Saying(remarks=(remark,))
         return Saying(((column.name, Said(shown.cell, shown.text)),))
     said_again = text in TICKS or text == normalised(option)
@@ -168,8 +168,8 @@ def _not_parted(piece: str, column: Column) -> Remark:
     shape = _shape(column)
     return Remark(
         Severity.WARNING,
-        f"{column.title} '{piece}' does not read as '{shape}'; kept as text",
-        f"Write it as '{shape}'",
+        message("template", column=column, word=piece, shape=shape),
+        message("template-cure", shape=shape),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.sheet import Mark, Sheet, cell_text
+from ccdp_graph.model.wording import message
 
 _NO_MARK = Mark()
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -57,17 +58,16 @@ def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
             if mark.formula:
                 yield Finding(
                     Severity.WARNING,
-                    f"The formula '{mark.formula}' has no stored result, so the cell is empty here",
+                    message("formula", formula=mark.formula),
                     "workbook#formula",
                     (cell,),
                     raw=mark.formula,
-                    suggestion="Open the file in a spreadsheet program and save it, or write "
-                    "the value",
+                    suggestion=message("formula-cure"),
                 )
             if mark.comment and not _value_at(sheet, row, column):
                 yield Finding(
                     Severity.INFO,
-                    f"The comment '{mark.comment}' stands on an empty cell; it was not read",
+                    message("comment", text=mark.comment),
                     "workbook#comment",
                     (cell,),
                     raw=mark.comment,
@@ -75,22 +75,22 @@ def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
             if mark.struck:
                 yield Finding(
                     Severity.INFO,
-                    f"'{mark.struck}' is struck through; it was not read",
+                    message("struck", text=mark.struck),
                     "workbook#struck",
                     (cell,),
                     raw=mark.struck,
-                    suggestion="Delete it, or take the strike away",
+                    suggestion=message("struck-cure"),
                 )
     for row in range(first, last + 1):
         for column, value in enumerate(sheet.rows[row - 1], start=1):
             if isinstance(value, str) and value.strip().upper() in _ERRORS:
                 yield Finding(
                     Severity.WARNING,
-                    f"'{value.strip()}' is an error of the spreadsheet, not a value",
+                    message("error", text=value.strip()),
                     "workbook#error",
                     (CellRef(sheet.workbook, sheet.name, row, column),),
                     raw=value.strip(),
-                    suggestion="Mend the formula, or write the value",
+                    suggestion=message("error-cure"),
                 )
 
 

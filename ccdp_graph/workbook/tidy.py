@@ -11,6 +11,7 @@ from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.model.record import Document
 from ccdp_graph.model.sheet import FilledCell, Workbook
+from ccdp_graph.model.wording import Message, message
 from ccdp_graph.workbook.entries import DocumentBuilder, country_code_of, mentions_of
 from ccdp_graph.workbook.header import Table
 from ccdp_graph.workbook.organisations import Suggestion, resolve_organisations
@@ -112,17 +113,14 @@ def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterato
     """Say which sheets, and which rows above a header, hold text that is no record."""
     for book in workbooks:
         for text in book.remarks:
-            yield Finding(Severity.INFO, f"{book.name}: {text}", "workbook#guess")
+            told = message("of-workbook", workbook=book.name, remark=text)
+            yield Finding(Severity.INFO, told, "workbook#guess")
         for sheet in book.sheets:
             own = [table for table in tables if table.place == (book.name, sheet.name)]
             last = own[0].header_rows[0] - 1 if own else len(sheet.rows)
             cells = [found for n in range(1, last + 1) for found in sheet.filled(n)]
             if cells:
-                what = (
-                    f"{_rows(last)} above the header"
-                    if own
-                    else f"The sheet '{sheet.name}' fits no mapping; it was not read"
-                )
+                what = _above_header(last) if own else message("left-out", sheet=sheet.name)
                 yield Finding(
                     severity=Severity.INFO,
                     message=what,
@@ -133,8 +131,8 @@ def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterato
             yield from _unknown_columns(own)
 
 
-def _rows(last: int) -> str:
-    return "Row 1 was read as a note" if last == 1 else f"Rows 1 to {last} were read as notes"
+def _above_header(last: int) -> Message:
+    return message("above-header-1") if last == 1 else message("above-header", last=last)
 
 
 def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:
@@ -147,11 +145,11 @@ def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:
     for (name, header), cells in places.items():
         yield Finding(
             severity=Severity.WARNING,
-            message=f"No mapping knows the column '{header}'; its cells are kept as text",
+            message=message("unknown-column", header=header),
             rule=f"{name}#header",
             cells=tuple(cells),
             raw=header,
-            suggestion="Say once what it is with 'ccdp adopt'",
+            suggestion=message("unknown-column-cure"),
         )
 
 
@@ -167,12 +165,11 @@ def _renamed(
         if before and normalised(row.named.name) not in map(normalised, before):
             yield Finding(
                 severity=Severity.INFO,
-                message=f"Taken for '{before[-1]}' under a new name; it keeps its id "
-                f"'{ids[row.place]}'",
+                message=message("renamed", before=before[-1], id=ids[row.place]),
                 rule=f"{row.column_file.table}#primaryKey",
                 cells=(row.anchor,),
                 raw=row.named.name,
-                suggestion="If it is another thing, give it an acronym of its own",
+                suggestion=message("renamed-cure"),
             )
 
 
@@ -184,10 +181,9 @@ def _gone(
     for entry in known.gone(borne):
         yield Finding(
             severity=Severity.INFO,
-            message=f"'{entry.name}' ({entry.kind}/{entry.id}) was in an earlier build and is in "
-            "no row now",
+            message=message("gone", name=entry.name, id=f"{entry.kind}/{entry.id}"),
             rule="workbook#gone",
-            suggestion="Say with 'ccdp adopt' whether it was renamed, merged, split or removed",
+            suggestion=message("gone-cure"),
         )
 
 
@@ -200,9 +196,9 @@ def _repeated(rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]) -> I
         for cell in others:
             yield Finding(
                 severity=Severity.VIOLATION,
-                message=f"The same name and country stand at {first}; the two rows became one",
+                message=message("repeated", cell=str(first)),
                 rule=f"{same[0].column_file.table}#primaryKey",
                 cells=(cell, first),
                 raw=same[0].named.name,
-                suggestion="Take one row out, or give it a name of its own",
+                suggestion=message("repeated-cure"),
             )
