@@ -41,9 +41,7 @@ from ccdp_graph.cli.shared import OUTPUT, date_of, print_table, progress
     metavar="TEXT",
     help="The version, where not that of ccdp.toml, or else the day.",
 )
-def publish_command(
-    site: Path, base: str, graph: Path, day: date | None, version: str
-) -> None:
+def publish_command(site: Path, base: str, graph: Path, day: date | None, version: str) -> None:
     """Write a site from a build: pages in English and French, and the data in many formats.
 
     The pages need no script and ask for nothing outside. The folder is replaced as a whole, in one

@@ -41,7 +41,7 @@ def thing_files(
         view: The whole graph in the view for schema.org.
         words: The names of properties, by language.
     """
-    links = _links(thing, frame, view)
+    links = _links(thing, frame)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
@@ -142,9 +142,7 @@ def _users(
     )
 
 
-def _values(
-    graph: SiteGraph, thing: Thing, predicate: str, language: str
-) -> tuple[Value, ...]:
+def _values(graph: SiteGraph, thing: Thing, predicate: str, language: str) -> tuple[Value, ...]:
     values = graph.facts.values(thing.term, predicate)
     return tuple(shown_value(graph, value, language) for value in values)
 
@@ -170,11 +168,11 @@ def _citation(title: str, thing: Thing, frame: Frame, language: str) -> str:
     )
 
 
-def _links(thing: Thing, frame: Frame, view: Facts) -> tuple[Link, ...]:
+def _links(thing: Thing, frame: Frame) -> tuple[Link, ...]:
     address = frame.edition.address
-    kinds = view.by_subject.get(thing.term, {})
     found = [Link("cite-as", thing.iri), Link("type", "https://schema.org/AboutPage")]
-    found += [Link("type", "https://schema.org/Dataset")] if kinds and thing.kind == "resource" else []
+    if thing.kind == "resource":
+        found.append(Link("type", "https://schema.org/Dataset"))
     found += [
         Link("describedby", address(thing.path + ending), kind)
         for ending, (_, kind) in TYPES.items()

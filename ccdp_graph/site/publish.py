@@ -15,11 +15,15 @@ from ccdp_graph.output import replace_folder
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts, text_of
 from ccdp_graph.publishing.views import view
+from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.machine_files import machine_files, sitemap
+from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.wording import INDEXES
+from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.store.embedded import default_graph
 
 Progress = Callable[[str], None]
@@ -101,10 +105,21 @@ def site_files(
     published: Published, files: ProjectFiles, edition: Edition, progress: Progress
 ) -> Iterator[File]:
     """Give all files of a site, path and content, page by page."""
+    pages = []
+    for path, content in _all_but_the_map(published, files, edition, progress):
+        if path.endswith(".html"):
+            pages.append(path)
+        yield path, content
+    yield from sitemap(sorted(pages), edition)
+
+
+def _all_but_the_map(
+    published: Published, files: ProjectFiles, edition: Edition, progress: Progress
+) -> Iterator[File]:
     graph = published.graph
     frame = Frame(files.project, edition)
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
-    words = {language: property_words(files, language) for language in LANGUAGES}
+    words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
     progress("writing pages")
     for term in sorted(graph.things):
@@ -112,6 +127,22 @@ def site_files(
     for kind in INDEXES:
         if kind in {"resource", "network", "organisation", "place", "concept"}:
             yield from index_files(graph, kind, frame, words)
+    yield from start_files(graph, frame)
+    progress("asking all questions")
+    yield from question_files(published.store, graph, files, frame)
+    progress("drawing")
+    yield from picture_files(published.store, files, frame)
+    progress("writing what is to be downloaded")
+    whole = tuple(dumps(published.statements, published.quads, graph, files, edition))
+    yield from ((dump.path, dump.content) for dump in whole)
+    yield from data_files(frame, whole)
+    yield from machine_files(published.statements, graph, files.project, edition, whole)
+
+
+def _names(files: ProjectFiles, language: str) -> dict[str, str]:
+    """Name properties: as the sheets and our ontology do, and common ones in plain words."""
+    plain = {expand(key): said for key, said in PROPERTIES[language].items()}
+    return plain | property_words(files, language)
 
 
 def _statements(path: Path) -> tuple[Statement, ...]:

@@ -35,7 +35,9 @@ def page_json(
     own = _of_view(view, thing.term, language, within=True)
     found: dict[str, Any] = {"@context": "https://schema.org/", "@type": _TYPES[thing.kind]}
     found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
-    said = chosen(graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language)
+    said = chosen(
+        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
+    )
     if said and "description" not in found:
         found["description"] = said[0]
     found.setdefault("url", edition.address(page_path(thing.path, language)))

@@ -99,7 +99,9 @@ def rows(
 
 def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     """Return what a thing is said to be, with its cells."""
-    said = chosen(graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language)
+    said = chosen(
+        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
+    )
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
