@@ -9,18 +9,20 @@ from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import ask
+from ccdp_graph.errors import QueryError
 from ccdp_graph.model.answers import Answers, Row
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
+from ccdp_graph.questions.values import bind
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.told import Value, shown_value
 from ccdp_graph.site.wording import INDEXES, MENU, WORDS
 from ccdp_graph.store.binding import asks_elsewhere
 
@@ -45,6 +47,10 @@ def start_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
                 (Value(str(counted.get(word) or "")),),
             )
             for word, path in MENU
+        ]
+        rows += [
+            ((shown_value(graph, catalogue.term, language),), ())
+            for catalogue in graph.of_kind("catalogue")
         ]
         project = frame.project
         page = ListPage(
@@ -81,16 +87,20 @@ def question_files(
     """Give a page a question with its answer, and their index.
 
     A question that needs a value is asked with its example; one that asks another endpoint is
-    left out.
+    left out, and so is one whose example is not in the graph.
     """
     queries = [query for query in files.queries() if not asks_elsewhere(query.text)]
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = []
         for query in queries:
+            given = {p.name: p.example for p in query.parameters if p.required}
+            try:
+                bind(store, query, given, files)
+            except QueryError:
+                continue
             path = f"question/{query.name}"
             rows.append(((Value(query.title(language), page_path(path, language)),),))
-            given = {p.name: p.example for p in query.parameters if p.required}
             answer = ask(store, query, given, files, language=language)
             page = _answer_page(query, answer, given, graph, language)
             yield page_path(path, language), frame.list_page(page, path, language)
@@ -160,7 +170,7 @@ def _answer_page(
         title,
         headings=tuple(column.heading for column in columns),
         rows=[tuple((_shown(row, c, graph, language),) for c in columns) for row in answer.rows],
-        caption=WORDS[language]["answers"],
+        caption=f"{WORDS[language]['answers']} ({len(answer.rows)})",
         lead=lead,
         asked=asked,
     )

@@ -29,6 +29,7 @@ _COLUMNS = {
     "place": ("skos:broader",),
     "concept": ("skos:inScheme", "skos:broader"),
 }
+_LISTED = frozenset({"place", "concept"})
 _LONGEST_SUMMARY = 300
 
 
@@ -105,6 +106,7 @@ def _thing_page(
         kind=WORDS[language][thing.kind],
         said=said,
         rows=rows(graph, thing, names, language),
+        uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[

@@ -45,6 +45,7 @@ class ListPage:
     """A page with a table: an index, an answer, a matrix.
 
     Attributes:
+        caption: Of the table; by default the title and the number of rows.
         picture: SVG of this program's own making, in which all texts are escaped.
         asked: What a question was asked with.
         text: Shown as it is, line by line.
@@ -79,7 +80,7 @@ class Frame:
             "asked": page.asked,
             "text": page.text,
             "headings": page.headings,
-            "caption": page.caption or page.title,
+            "caption": page.caption or f"{page.title} ({len(page.rows)})",
             "rows": page.rows,
         }
         return self.page("list.html", path, language, title=page.title, **shown)

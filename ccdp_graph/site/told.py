@@ -159,7 +159,7 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
     if contact:
         return _outside(contact[0])
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
-    return Value(*named) if named else _outside(value)
+    return Value(named[0], language=named[1]) if named else _outside(value)
 
 
 def _outside(term: str) -> Value:
