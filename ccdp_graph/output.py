@@ -1,5 +1,7 @@
 """Writing what a build made: beside first, then swapped in, so that nothing half-written stays."""
 
+import ctypes
+import hashlib
 import os
 import re
 import shutil
@@ -9,6 +11,11 @@ from pathlib import Path
 
 from ccdp_graph.errors import OutputError
 
+SUMS = "SHA256SUMS"
+SIGN = ".ccdp-site"
+"""What marks a folder that may be replaced: all that it holds is listed in its `SUMS`."""
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # Source: renameat2(2)
 _STAGING = re.compile(r"\.ccdp-(\d+)-\w+")
 
 
@@ -54,6 +61,87 @@ def write_files(
         raise _failed(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write a whole folder, in the place of the one that this function wrote there before.
+
+    Files are written beside it as they come, and the two folders swapped in one step (in two where
+    the system has no such step). A run that was killed leaves the old one, and a hidden folder
+    that the next run takes away.
+
+    Returns:
+        The number of files.
+
+    Raises:
+        OutputError: The folder holds something else, or cannot be written, or the disk is full.
+    """
+    folder = folder.resolve()
+    _refuse_others(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
+        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder.parent))
+    except OSError as error:
+        raise _failed(folder, error) from error
+    try:
+        sums = {}
+        for name, content in files:
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            sums[name] = hashlib.sha256(content).hexdigest()
+        lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+        (staging / SUMS).write_text(lines, encoding="utf-8")
+        (staging / SIGN).write_text("ccdp publish replaces this folder as a whole\n", "utf-8")
+        staging.chmod(0o777 & ~_umask())
+        _exchange(staging, folder)
+    except OSError as error:
+        raise _failed(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return len(sums)
+
+
+def _refuse_others(folder: Path) -> None:
+    """Refuse a folder with anything in it that was not written by `replace_folder`.
+
+    Raises:
+        OutputError: Names the first such thing.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{folder}: is a file; give another folder")
+    known: set[str] = set()
+    if (folder / SIGN).is_file() and (folder / SUMS).is_file():
+        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+        known = {SIGN, SUMS, *(line.partition("  ")[2] for line in lines)}
+    for path in sorted(folder.rglob("*")):
+        if not path.is_dir() and path.relative_to(folder).as_posix() not in known:
+            raise OutputError(
+                f"{path}: was not written by ccdp publish, which replaces the whole folder; "
+                "move it away, or give another folder"
+            )
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Put a folder in the place of another, which takes its name."""
+    if not old.exists():
+        new.rename(old)
+        return
+    exchange = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    names = _AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE
+    if exchange is not None and exchange(*names) == 0:
+        return
+    aside = new.with_name(f"{new.name}-old")
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from ccdp_graph.cli.link import link_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
+from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
 from ccdp_graph.cli.targets import targets_command
@@ -73,6 +74,7 @@ for command in (
     match_command,
     diff_command,
     graph_command,
+    publish_command,
     push_command,
     init_command,
     inspect_command,

@@ -36,7 +36,8 @@ OUTPUT_OPTION = click.option(
 )
 
 
-def _date(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+def date_of(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    """Give the day of an option, without a time."""
     return value.date() if value else None
 
 
@@ -44,7 +45,7 @@ DATE_OPTION = click.option(
     "--date",
     "modified",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=_date,
+    callback=date_of,
     metavar="YYYY-MM-DD",
     help="The date of the records, where not the one that each workbook states.",
 )

@@ -1,0 +1,77 @@
+"""`ccdp publish`: the graph as files that any web host serves."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.shared import OUTPUT, date_of, print_table, progress
+
+
+@click.command("publish")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder to write; one that holds anything else is refused.",
+)
+@click.option("--base", required=True, metavar="URL", help="The address it will be served at.")
+@click.option(
+    "-g",
+    "--graph",
+    type=click.Path(path_type=Path),
+    default=OUTPUT,
+    show_default=True,
+    metavar="PATH",
+    help="A build's folder, or its graph.nq.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=date_of,
+    metavar="YYYY-MM-DD",
+    help="The day of publication, where not that of the latest record.",
+)
+@click.option(
+    "--version-tag",
+    "version",
+    default="",
+    metavar="TEXT",
+    help="The version, where not that of ccdp.toml, or else the day.",
+)
+def publish_command(site: Path, base: str, graph: Path, day: date | None, version: str) -> None:
+    """Write a site from a build: pages in English and French, and the data in many formats.
+
+    The pages need no script and ask for nothing outside. The folder is replaced as a whole, in one
+    step: an earlier site stays whole until the new one is. The same build gives the same bytes.
+
+    \b
+    Example:
+      ccdp build && ccdp publish --site public --base https://example.org/ccdp/
+    """
+    from ccdp_graph.project_files import open_project
+    from ccdp_graph.site.publish import publish
+
+    files = open_project(Path.cwd())
+    with progress() as tell:
+        edition, number = publish(
+            graph,
+            site,
+            files,
+            base=base,
+            day=day.isoformat() if day else "",
+            version=version,
+            progress=tell,
+        )
+    print_table(
+        ("Published", ""),
+        [
+            ("version", edition.version),
+            ("date", edition.day),
+            ("address", edition.base),
+            ("files", str(number)),
+            ("written", str(site)),
+        ],
+    )

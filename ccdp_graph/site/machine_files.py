@@ -1,0 +1,206 @@
+"""What programs look for at a site: VoID, sitemap, feed, link sets, citation, RO-Crate."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from ccdp_graph.model.project import Project
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.publishing.facts import A, name, text_of
+from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
+from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.edition import Edition, page_path
+from ccdp_graph.site.pages import File
+from ccdp_graph.site.things import SiteGraph
+
+_MOST_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
+_MOST_ENTRIES = 50
+_VOID = "http://rdfs.org/ns/void#"
+_PREFIXES = {**PREFIXES, "void": _VOID}
+_SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def machine_files(
+    statements: Sequence[Statement],
+    graph: SiteGraph,
+    project: Project,
+    edition: Edition,
+    dumps: Sequence[Dump],
+) -> Iterator[File]:
+    """Give the files that describe the site as a whole."""
+    told = turtle_of(_void(statements, project, edition, dumps), _PREFIXES).encode()
+    yield "void.ttl", told
+    yield ".well-known/void", told
+    yield ".well-known/api-catalog", _api_catalogue(edition, dumps)
+    yield "feed.atom", _feed(graph, project, edition)
+    yield "CITATION.cff", _citation(project, edition)
+    yield "ro-crate-metadata.json", _crate(project, edition, dumps)
+    address = escape(edition.address("sitemap.xml"))
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}\n".encode()
+
+
+def sitemap(pages: Sequence[str], edition: Edition) -> Iterator[File]:
+    """Give the sitemap of some pages: an index, and parts as large as is allowed."""
+    parts: list[str] = []
+    for start in range(0, len(pages), _MOST_ADDRESSES):
+        path = f"sitemap-{len(parts) + 1}.xml"
+        parts.append(path)
+        entries = "".join(
+            f"<url><loc>{escape(edition.address(page))}</loc><lastmod>{edition.day}</lastmod></url>\n"
+            for page in pages[start : start + _MOST_ADDRESSES]
+        )
+        yield path, f"{_XML}<urlset {_SITEMAP}>\n{entries}</urlset>\n".encode()
+    entries = "".join(
+        f"<sitemap><loc>{escape(edition.address(path))}</loc></sitemap>\n" for path in parts
+    )
+    yield "sitemap.xml", f"{_XML}<sitemapindex {_SITEMAP}>\n{entries}</sitemapindex>\n".encode()
+
+
+def _void(
+    statements: Sequence[Statement], project: Project, edition: Edition, dumps: Sequence[Dump]
+) -> Iterator[Statement]:
+    """Describe the graph. Source: Describing Linked Datasets with the VoID Vocabulary, W3C."""
+    whole = iri(f"{edition.base}void.ttl#dataset")
+    yield whole, A, _void_name("Dataset")
+    for language, title in project.title.items():
+        yield whole, name("dcterms:title"), literal(title, language=language)
+    day = literal(edition.day, datatype=XSD + "date")
+    yield whole, name("dcterms:modified"), day
+    yield whole, name("dcat:version"), literal(edition.version)
+    if project.licence:
+        yield whole, name("dcterms:license"), iri(project.licence)
+    yield whole, _void_name("uriSpace"), literal(project.base)
+    yield whole, _void_name("triples"), _number(len(statements))
+    yield whole, _void_name("distinctSubjects"), _number(len({s for s, _, _ in statements}))
+    for dump in dumps:
+        if dump.path.startswith("dumps/graph."):
+            yield whole, _void_name("dataDump"), iri(edition.address(dump.path))
+    kinds = Counter(o for _, p, o in statements if p == A)
+    yield from _partitions(whole, "class", "entities", kinds)
+    yield from _partitions(whole, "property", "triples", Counter(p for _, p, _ in statements))
+
+
+def _partitions(whole: str, kind: str, counted: str, numbers: Counter[str]) -> Iterator[Statement]:
+    for term, number in sorted(numbers.items()):
+        part = f"{whole[:-1]}-{kind}-{slug(shorten(term[1:-1]), longest=200)}>"
+        yield whole, _void_name(f"{kind}Partition"), part
+        yield part, _void_name(kind), term
+        yield part, _void_name(counted), _number(number)
+
+
+def _void_name(local: str) -> str:
+    return iri(_VOID + local)
+
+
+def _number(number: int) -> str:
+    return literal(str(number), datatype=XSD + "integer")
+
+
+def _api_catalogue(edition: Edition, dumps: Iterable[Dump]) -> bytes:
+    """List what programs may fetch. Source: RFC 9727, section 4, and RFC 9264."""
+    items = [{"href": edition.address(d.path), "type": d.type} for d in dumps]
+    described = [{"href": edition.address("void.ttl"), "type": "text/turtle"}]
+    document = {
+        "linkset": [
+            {"anchor": edition.address(".well-known/api-catalog"), "item": items},
+            {"anchor": edition.base, "describedby": described},
+        ]
+    }
+    return _json(document)
+
+
+def _feed(graph: SiteGraph, project: Project, edition: Edition) -> bytes:
+    """Write the records that changed last. Source: RFC 4287."""
+    days = {}
+    for record in graph.facts.typed("dcat:CatalogRecord"):
+        for topic in graph.facts.values(record, "foaf:primaryTopic"):
+            changed = graph.facts.values(record, "dcterms:modified")
+            if topic in graph.things and changed:
+                days[topic] = text_of(changed[-1])[:10]
+    ordered = sorted(sorted(days), key=lambda topic: days[topic], reverse=True)
+    entries = "".join(
+        f"<entry><id>{escape(topic[1:-1])}</id><title>{_text(graph.label(topic, 'en')[0])}</title>"
+        f"<updated>{days[topic]}T00:00:00Z</updated><link href="
+        f'"{escape(edition.address(page_path(graph.things[topic].path, "en")))}"/></entry>\n'
+        for topic in ordered[:_MOST_ENTRIES]
+    )
+    title = project.title.get("en") or next(iter(project.title.values()), "")
+    return (
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<id>{escape(edition.base)}</id><title>{_text(title)}</title>"
+        f"<updated>{edition.day}T00:00:00Z</updated>"
+        f"<author><name>{_text(project.publisher)}</name></author>"
+        f'<link rel="self" href="{escape(edition.address("feed.atom"))}"/>\n{entries}</feed>\n'
+    ).encode()
+
+
+def _text(text: str) -> str:
+    return escape("".join(sign for sign in text if sign.isprintable() or sign == " "))
+
+
+def _citation(project: Project, edition: Edition) -> bytes:
+    """Write how to cite the whole. Source: Citation File Format 1.2.0."""
+    title = project.title.get("en") or next(iter(project.title.values()), "")
+    lines = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them as below.",
+        "type": "dataset",
+        "title": title,
+        "version": edition.version,
+        "date-released": edition.day,
+        "url": edition.base,
+        "license-url": project.licence,
+    }
+    texts = [f"{key}: {json.dumps(v, ensure_ascii=False)}\n" for key, v in lines.items() if v]
+    author = json.dumps(project.publisher, ensure_ascii=False)
+    return "".join([*texts, f"authors:\n  - name: {author}\n"]).encode()
+
+
+def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:
+    """Describe the files to download. Source: RO-Crate Metadata Specification 1.1."""
+    parts = [{"@id": dump.path} for dump in dumps]
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "identifier": edition.base,
+        "name": project.title.get("en", project.publisher),
+        "description": project.description.get("en", project.publisher),
+        "datePublished": edition.day,
+        "version": edition.version,
+        "publisher": {"@id": "#publisher"},
+        "hasPart": parts,
+    }
+    graph: list[dict[str, Any]] = [
+        {
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            "about": {"@id": "./"},
+        },
+        root,
+        {"@id": "#publisher", "@type": "Organization", "name": project.publisher},
+    ]
+    if project.licence:
+        root["license"] = {"@id": project.licence}
+        graph.append({"@id": project.licence, "@type": "CreativeWork", "name": project.licence})
+    graph += [
+        {
+            "@id": dump.path,
+            "@type": "File",
+            "name": dump.title("en"),
+            "encodingFormat": dump.type,
+            "contentSize": str(len(dump.content)),
+        }
+        for dump in dumps
+    ]
+    return _json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})
+
+
+def _json(document: object) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

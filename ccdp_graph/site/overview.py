@@ -1,0 +1,184 @@
+"""The pages over all: the start, the data to download, questions with answers, pictures."""
+
+from collections.abc import Iterator, Sequence
+
+from ccdp_graph.analysis.connections import THROUGH, connect
+from ccdp_graph.analysis.connections_picture import connections_picture
+from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
+from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.analysis.heat_map import heat_map
+from ccdp_graph.analysis.matrix import matrix
+from ccdp_graph.asking import ask
+from ccdp_graph.errors import QueryError
+from ccdp_graph.model.answers import Answers, Row
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
+from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
+from ccdp_graph.questions.values import bind
+from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.pages import File
+from ccdp_graph.site.rendering import Frame, ListPage
+from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.told import Value, shown_value
+from ccdp_graph.site.wording import INDEXES, MENU, WORDS
+from ccdp_graph.store.binding import asks_elsewhere
+
+_MATRICES = (
+    ("country", "data-type"),
+    ("country", "data-model"),
+    ("network-type", "federation-approach"),
+    ("data-model", "data-type"),
+)
+_CONNECTIONS = "matrix/connections"
+Cells = tuple[tuple[Value, ...], ...]
+
+
+def start_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
+    """Give the page that a visitor begins with."""
+    for language in LANGUAGES:
+        words = WORDS[language]
+        counted = {word: len(graph.of_kind(kind)) for kind, word in INDEXES.items()}
+        rows: list[Cells] = [
+            (
+                (Value(words[word], page_path(path, language)),),
+                (Value(str(counted.get(word) or "")),),
+            )
+            for word, path in MENU
+        ]
+        rows += [
+            ((shown_value(graph, catalogue.term, language),), ())
+            for catalogue in graph.of_kind("catalogue")
+        ]
+        project = frame.project
+        page = ListPage(
+            title=project.title.get(language) or project.title.get("en", ""),
+            lead=project.description.get(language) or project.description.get("en", ""),
+            headings=(words["name"], words["number"]),
+            rows=rows,
+            caption=words["home"],
+        )
+        yield page_path("index", language), frame.list_page(page, "index", language)
+
+
+def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
+    """Give the page of all files to download."""
+    for language in LANGUAGES:
+        words = WORDS[language]
+        rows: list[Cells] = [
+            (
+                (Value(dump.path.removeprefix("dumps/"), dump.path),),
+                (Value(dump.title(language)),),
+                (Value(dump.type),),
+            )
+            for dump in dumps
+        ]
+        more = ("void.ttl", "feed.atom", "CITATION.cff", "ro-crate-metadata.json", "SHA256SUMS")
+        rows += [((Value(path, path),), (), ()) for path in more]
+        page = ListPage(words["data"], (words["file"], words["holds"], words["type"]), rows)
+        yield page_path("data", language), frame.list_page(page, "data", language)
+
+
+def question_files(
+    store: GraphStore, graph: SiteGraph, files: ProjectFiles, frame: Frame
+) -> Iterator[File]:
+    """Give a page a question with its answer, and their index.
+
+    A question that needs a value is asked with its example; one that asks another endpoint is
+    left out, and so is one whose example is not in the graph.
+    """
+    queries = [query for query in files.queries() if not asks_elsewhere(query.text)]
+    for language in LANGUAGES:
+        words = WORDS[language]
+        rows: list[Cells] = []
+        for query in queries:
+            given = {p.name: p.example for p in query.parameters if p.required}
+            try:
+                bind(store, query, given, files)
+            except QueryError:
+                continue
+            path = f"question/{query.name}"
+            rows.append(((Value(query.title(language), page_path(path, language)),),))
+            answer = ask(store, query, given, files, language=language)
+            page = _answer_page(query, answer, given, graph, language)
+            yield page_path(path, language), frame.list_page(page, path, language)
+        index = ListPage(words["questions"], (words["questions"],), rows)
+        path = "question/index"
+        yield page_path(path, language), frame.list_page(index, path, language)
+
+
+def picture_files(store: GraphStore, files: ProjectFiles, frame: Frame) -> Iterator[File]:
+    """Give matrices as heat maps and the picture of connections, each with its table."""
+    known = read_dimensions(files)
+    for language in LANGUAGES:
+        words, facts = WORDS[language], read_facts(store, language)
+        rows: list[Cells] = []
+        for one, other in _MATRICES:
+            made = matrix(
+                facts, dimension_of(known, one), dimension_of(known, other), language=language
+            )
+            headings, *table = made.table()
+            page = ListPage(
+                title=f"{made.rows.label} × {made.columns.label}",
+                lead=made.note,
+                picture=heat_map(made),
+                headings=headings,
+                rows=[tuple((Value(text),) for text in row) for row in table],
+                caption=words["table"],
+            )
+            path = f"matrix/{one}-{other}"
+            rows.append(((Value(page.title, page_path(path, language)),),))
+            yield page_path(path, language), frame.list_page(page, path, language)
+        rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
+        page = _connections(facts, files, language)
+        yield page_path(_CONNECTIONS, language), frame.list_page(page, _CONNECTIONS, language)
+        index = ListPage(words["matrices"], (words["name"],), rows)
+        yield page_path("matrix/index", language), frame.list_page(index, "matrix/index", language)
+
+
+def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
+    known = read_dimensions(files)
+    dimensions = [dimension_of(known, name) for name in THROUGH]
+    found = connect(facts, dimensions, only_shared=True, language=language)
+    names = {node.iri: node.label for node in found.nodes}
+    words = WORDS[language]
+    rows: list[Cells] = [
+        ((Value(names[each.network]),), (Value(each.heading),), (Value(names[each.other]),))
+        for each in found.connections
+    ]
+    return ListPage(
+        title=words["connections"],
+        picture=connections_picture(found),
+        headings=(words["network"], words["as"], words["name"]),
+        rows=sorted(rows, key=lambda row: [values[0].text.casefold() for values in row]),
+        caption=words["table"],
+    )
+
+
+def _answer_page(
+    query: StoredQuery, answer: Answer, given: dict[str, str], graph: SiteGraph, language: str
+) -> ListPage:
+    asked = tuple(asked_for(query, given, language))
+    title, lead = query.title(language), query.explanation(language)
+    if not isinstance(answer, Answers):
+        text = YES_NO[language][answer] if isinstance(answer, bool) else answer
+        return ListPage(title, lead=lead, asked=asked, text=text)
+    columns = shown_columns(query, answer)
+    return ListPage(
+        title,
+        headings=tuple(column.heading for column in columns),
+        rows=[tuple((_shown(row, c, graph, language),) for c in columns) for row in answer.rows],
+        caption=f"{WORDS[language]['answers']} ({len(answer.rows)})",
+        lead=lead,
+        asked=asked,
+    )
+
+
+def _shown(row: Row, column: Column, graph: SiteGraph, language: str) -> Value:
+    text, link = cell_text(row, column), cell_link(row, column)
+    thing = graph.things.get(f"<{link}>")
+    if thing is not None:
+        return Value(text, page_path(thing.path, language))
+    return Value(text, link, outside=bool(link))

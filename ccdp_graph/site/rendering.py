@@ -1,0 +1,144 @@
+"""The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING, Any
+
+from ccdp_graph.model.project import Project
+from ccdp_graph.site.edition import Edition, page_path, root_of
+from ccdp_graph.site.told import Value
+from ccdp_graph.site.wording import MENU, WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed link in the head of a page. Source: RFC 8288; signposting.org, level 1."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to choose records by, and how many it leads to."""
+
+    value: Value
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Values of one property to choose records by."""
+
+    label: str
+    values: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page with a table: an index, an answer, a matrix.
+
+    Attributes:
+        caption: Of the table; by default the title and the number of rows.
+        picture: SVG of this program's own making, in which all texts are escaped.
+        asked: What a question was asked with.
+        text: Shown as it is, line by line.
+    """
+
+    title: str
+    headings: tuple[str, ...] = ()
+    rows: Sequence[tuple[tuple[Value, ...], ...]] = ()
+    caption: str = ""
+    lead: str = ""
+    filters: tuple[Filter, ...] = ()
+    picture: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of a site share."""
+
+    project: Project
+    edition: Edition
+
+    def list_page(self, page: ListPage, path: str, language: str) -> bytes:
+        """Write a page with a table."""
+        from markupsafe import Markup
+
+        shown = {
+            "lead": page.lead,
+            "filters": page.filters,
+            "picture": Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
+            "asked": page.asked,
+            "text": page.text,
+            "headings": page.headings,
+            "caption": page.caption or f"{page.title} ({len(page.rows)})",
+            "rows": page.rows,
+        }
+        return self.page("list.html", path, language, title=page.title, **shown)
+
+    def page(self, template: str, path: str, language: str, **shown: Any) -> bytes:
+        """Fill a template.
+
+        Args:
+            path: Of the page, without language and ending.
+        """
+        own = page_path(path, language)
+        title = self.project.title
+        shown.setdefault("links", ())
+        shown.setdefault("script", "")
+        shown.setdefault("summary", shown["title"])
+        text = (
+            _environment()
+            .get_template(template)
+            .render(
+                language=language,
+                words=WORDS[language],
+                menu=_menu(path, language),
+                root=root_of(own),
+                other=page_path(path, "fr" if language == "en" else "en"),
+                address=self.edition.address(own),
+                addresses={one: self.edition.address(page_path(path, one)) for one in WORDS},
+                edition=self.edition,
+                publisher=self.project.publisher,
+                licence=self.project.licence,
+                site_title=title.get(language) or title.get("en") or next(iter(title.values()), ""),
+                **shown,
+            )
+        )
+        return text.encode("utf-8", "replace")
+
+
+def style() -> bytes:
+    """Return the style sheet of all pages."""
+    return resources("ccdp_graph.site").joinpath("templates/style.css").read_bytes()
+
+
+def _menu(path: str, language: str) -> Iterable[Mapping[str, object]]:
+    words = WORDS[language]
+    for word, target in MENU:
+        yield {
+            "text": words[word],
+            "path": page_path(target, language),
+            "here": path == target,
+        }
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("ccdp_graph.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

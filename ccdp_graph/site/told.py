@@ -1,0 +1,197 @@
+"""What a page tells of a thing: one row a property, with its values and the cells behind them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ccdp_graph.model.citation import Citation
+from ccdp_graph.publishing.facts import A, language_of, name, text_of
+from ccdp_graph.rdf.namespaces import shorten
+from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.things import SiteGraph, Thing, chosen
+from ccdp_graph.site.wording import WORDS
+
+_FIRST = tuple(
+    map(
+        name,
+        (
+            "dcterms:type",
+            "ccdp:resourceType",
+            "dcterms:spatial",
+            "ccdp:coordinatingCountry",
+            "ccdp:geographicScope",
+            "dcterms:conformsTo",
+            "ccdp:federationApproach",
+            "ccdp:governance",
+            "ccdp:governanceText",
+            "ccdp:coordinatingOrganisation",
+            "ccdp:technicalPartner",
+            "dcterms:publisher",
+            "dcterms:contributor",
+            "adms:status",
+            "ccdp:verification",
+            "dcat:contactPoint",
+            "dcat:landingPage",
+        ),
+    )
+)
+"""What a reader wants to know at once."""
+
+_PLACE = {predicate: number for number, predicate in enumerate(_FIRST)}
+_DESCRIPTION = name("dcterms:description")
+_MISSING = name("ccdp:missingValue")
+_REASON = name("ccdp:reason")
+_HIDDEN = {
+    A,
+    _DESCRIPTION,
+    *map(
+        name,
+        (
+            "prov:qualifiedAttribution",
+            "skos:inScheme",
+            "dcat:dataset",
+            "dcat:record",
+            "dcat:resource",
+            "foaf:primaryTopic",
+        ),
+    ),
+}
+_OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:modified")))
+_LONGEST_TEXT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
+
+    text: str
+    link: str = ""
+    language: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property, its values, and the cells that say so."""
+
+    label: str
+    values: tuple[Value, ...]
+    cells: tuple[str, ...]
+
+
+def rows(
+    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
+) -> tuple[Row, ...]:
+    """Tell what is known of a thing, the most wanted first.
+
+    Args:
+        words: The names of properties.
+    """
+    found = list(_own(graph, thing, words, language))
+    for part in graph.parts.get(thing.term, ()):
+        if graph.facts.is_a(part, "dcat:CatalogRecord"):
+            for predicate in _OF_RECORD:
+                values = graph.facts.by_subject[part].get(predicate, [])
+                if values:
+                    found.append((predicate, _row(graph, part, predicate, values, words, language)))
+    found.sort(key=lambda each: (_PLACE.get(each[0], len(_PLACE)), each[1].label.casefold()))
+    return tuple(row for _, row in found)
+
+
+def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
+    """Return what a thing is said to be, with its cells."""
+    said = chosen(
+        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
+    )
+    if said is None:
+        return None
+    where = _cells(graph, [(thing.term, _DESCRIPTION)])
+    return Row("", (Value(said[0], language=said[1]),), where)
+
+
+def _own(
+    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
+) -> Iterator[tuple[str, Row]]:
+    for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
+        if predicate == _MISSING:
+            for missing in values:
+                yield _lacking(graph, missing, words, language)
+        elif predicate not in _HIDDEN:
+            yield predicate, _row(graph, thing.term, predicate, values, words, language)
+
+
+def _lacking(
+    graph: SiteGraph, missing: str, words: Mapping[str, str], language: str
+) -> tuple[str, Row]:
+    about = "".join(graph.facts.values(missing, "rdf:predicate")[:1]) or _MISSING
+    reasons = graph.facts.values(missing, "ccdp:reason")
+    said = ", ".join(graph.label(reason, language)[0] for reason in reasons)
+    text = WORDS[language]["missing"].format(said)
+    return about, Row(word_of(words, about), (Value(text),), _cells(graph, [(missing, _REASON)]))
+
+
+def _row(
+    graph: SiteGraph,
+    subject: str,
+    predicate: str,
+    values: Sequence[str],
+    words: Mapping[str, str],
+    language: str,
+) -> Row:
+    keys = [(subject, predicate)]
+    for value in values:
+        if value.startswith(f"{subject[:-1]}/"):  # a period or contact: its own cells
+            keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
+    shown = (shown_value(graph, value, language) for value in sorted(values))
+    return Row(word_of(words, predicate), tuple(dict.fromkeys(shown)), _cells(graph, keys))
+
+
+def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
+    """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
+    if value.startswith('"'):
+        return Value(text_of(value), language=language_of(value))
+    thing = graph.things.get(value)
+    if thing is not None:
+        text, said_in = graph.label(value, language)
+        return Value(text, page_path(thing.path, language), said_in)
+    if graph.facts.is_a(value, "dcterms:PeriodOfTime"):
+        return Value(_period(graph, value, language))
+    contact = graph.facts.values(value, "vcard:hasEmail", "vcard:hasURL")
+    if contact:
+        return _outside(contact[0])
+    named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
+    return Value(named[0], language=named[1]) if named else _outside(value)
+
+
+def _outside(term: str) -> Value:
+    address = term[1:-1]
+    if address.startswith(("http://", "https://", "mailto:")):
+        return Value(address.removeprefix("mailto:"), address, outside=True)
+    return Value(address)
+
+
+def _period(graph: SiteGraph, period: str, language: str) -> str:
+    start = "".join(map(text_of, graph.facts.values(period, "dcat:startDate")[:1]))
+    end = "".join(map(text_of, graph.facts.values(period, "dcat:endDate")[:1]))
+    if start and end:
+        return f"{start}–{end}"
+    return WORDS[language]["since" if start else "until"].format(start or end)
+
+
+def word_of(words: Mapping[str, str], predicate: str) -> str:
+    """Name a property for a reader."""
+    return words.get(predicate[1:-1]) or shorten(predicate[1:-1])
+
+
+def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    found: dict[Citation, None] = {}
+    for subject, predicate in keys:
+        for citation in graph.cells.get((subject[1:-1], predicate[1:-1]), ()):
+            found[citation] = None
+    return tuple(_said(citation) for citation in sorted(found))
+
+
+def _said(citation: Citation) -> str:
+    text = " ".join(citation.text.split())
+    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+    header = f" ({citation.header})" if citation.header else ""
+    return f"{citation.cell.sheet}!{citation.cell.address}{header}: {text}"
