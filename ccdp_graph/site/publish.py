@@ -146,9 +146,7 @@ def _names(files: ProjectFiles, language: str) -> dict[str, str]:
 
 
 def _statements(path: Path) -> tuple[Statement, ...]:
-    lines = default_graph(path).split("\n")
-    parted = (line.removesuffix(" .").split(" ", 2) for line in lines if line)
-    return tuple(sorted({(s, p, o) for s, p, o in parted}))
+    return tuple(sorted(default_graph(path)))
 
 
 def _last_day(graph: SiteGraph) -> str:
