@@ -49,7 +49,7 @@ def publish_command(site: Path, base: str, graph: Path, day: date | None, versio
 
     \b
     Example:
-      ccdp build && ccdp publish --site public --base https://example.org/ccdp/
+      ccdp publish --site public --base https://example.org/ccdp/
     """
     from ccdp_graph.project_files import open_project
     from ccdp_graph.site.publish import publish

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import RDF, expand
@@ -14,6 +15,7 @@ _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|([nrtbf"\\]))')
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\"}
 
 
+@lru_cache(maxsize=1024)
 def name(prefixed: str) -> str:
     """Write a prefixed name as an N-Triples term.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ccdp_graph.site.wording import MENU, WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Frame:
             path: Of the page, without language and ending.
         """
         own = page_path(path, language)
-        title = self.project.title
+        root, title = root_of(own), self.project.title
         shown.setdefault("links", ())
         shown.setdefault("script", "")
         shown.setdefault("summary", shown["title"])
@@ -103,7 +104,8 @@ class Frame:
                 language=language,
                 words=WORDS[language],
                 menu=_menu(path, language),
-                root=root_of(own),
+                root=root,
+                cell=partial(_cell, root=root, language=language),
                 other=page_path(path, "fr" if language == "en" else "en"),
                 address=self.edition.address(own),
                 addresses={one: self.edition.address(page_path(path, one)) for one in WORDS},
@@ -120,6 +122,30 @@ class Frame:
 def style() -> bytes:
     """Return the style sheet of all pages."""
     return resources("ccdp_graph.site").joinpath("templates/style.css").read_bytes()
+
+
+def _cell(values: tuple[Value, ...], root: str, language: str) -> "Markup":
+    """Write the values of a cell: one as it is, several as a list."""
+    from markupsafe import Markup
+
+    shown = [_shown(value, root, language) for value in values]
+    if len(shown) < 2:
+        return Markup().join(shown)
+    return Markup("<ul><li>{}</li></ul>").format(Markup("</li><li>").join(shown))
+
+
+@lru_cache(maxsize=65536)
+def _shown(value: Value, root: str, language: str) -> "Markup":
+    """Write a value: in Python, for a large site has a million, and templates are slow."""
+    from markupsafe import Markup, escape
+
+    foreign = value.language and value.language != language
+    said = Markup(' lang="{}"').format(value.language) if foreign else Markup()
+    if value.link:
+        rel = Markup(' rel="external nofollow"') if value.outside else ""
+        link = value.link if value.outside else root + value.link
+        return Markup('<a href="{}"{}{}>{}</a>').format(link, rel, said, value.text)
+    return Markup("<span{}>{}</span>").format(said, value.text) if foreign else escape(value.text)
 
 
 def _menu(path: str, language: str) -> Iterable[Mapping[str, object]]:
