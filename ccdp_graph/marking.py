@@ -44,13 +44,15 @@ def target_of(path: Path, output: Path | None, *, force: bool) -> Path:
     return target
 
 
-def write_marked_copy(path: Path, target: Path, report: Report) -> MarkedCopy:
+def write_marked_copy(
+    path: Path, target: Path, report: Report, *, language: str = "en"
+) -> MarkedCopy:
     """Write a copy of a workbook in which the cells that a report speaks of are marked.
 
     The workbook itself is never touched; see `marked_copy` for what the copy keeps.
 
     Args:
-        report: Of a build of this workbook alone.
+        report: Of a build of this workbook alone, in that language.
 
     Raises:
         WorkbookError: The workbook cannot be read or rewritten, or was changed since that build.
@@ -65,7 +67,8 @@ def write_marked_copy(path: Path, target: Path, report: Report) -> MarkedCopy:
     if path.suffix.lower() not in EDITED:
         content = values_workbook(read_workbook(path))
     findings = (*report.findings, *report.suggestions)
-    copy = marked_copy(content, path.name, findings, macros=path.suffix.lower() == ".xlsm")
+    macros = path.suffix.lower() == ".xlsm"
+    copy = marked_copy(content, path.name, findings, macros=macros, language=language)
     write_file(target, copy.content)
     return copy
 

@@ -44,7 +44,7 @@ def report_as(
     """
     writers: Mapping[str, Callable[[], str | bytes]] = {
         "json": report.json_text,
-        "text": report.text,
+        "text": lambda: report.text(language),
         "html": lambda: _page(report, language),
         "sarif": lambda: _sarif(report, language, paths),
         "csv": findings_table(report, language).csv_text,

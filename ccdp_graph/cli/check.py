@@ -16,9 +16,19 @@ from ccdp_graph.cli.shared import print_table, progress
     metavar="FILE",
     help="The copy to write; by default NAME.checked.xlsx beside the workbook.",
 )
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="The language of the comments in cells and of the list of problems.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that was changed since.")
 @click.pass_context
-def check_command(ctx: click.Context, workbook: Path, output: Path | None, *, force: bool) -> None:
+def check_command(
+    ctx: click.Context, workbook: Path, output: Path | None, *, language: str, force: bool
+) -> None:
     """Write a copy of WORKBOOK in which each faulty cell is coloured and says what is wrong.
 
     A first sheet lists the problems, the gravest and cheapest to mend first, with links to their
@@ -32,6 +42,7 @@ def check_command(ctx: click.Context, workbook: Path, output: Path | None, *, fo
     Examples:
       ccdp check survey.xlsx
       ccdp check survey.ods -o to-mend.xlsx
+      ccdp check survey.xlsx --lang fr
     """
     from ccdp_graph.marking import EDITED, target_of, write_marked_copy
     from ccdp_graph.model.finding import Severity
@@ -40,9 +51,10 @@ def check_command(ctx: click.Context, workbook: Path, output: Path | None, *, fo
 
     target = target_of(workbook, output, force=force)
     with progress() as tell:
-        report = build([workbook], open_project(Path.cwd()), progress=tell).report
+        project = open_project(Path.cwd())
+        report = build([workbook], project, language=language, progress=tell).report
         tell("marking")
-        copy = write_marked_copy(workbook, target, report)
+        copy = write_marked_copy(workbook, target, report, language=language)
     rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
 _FORMATS_OF_TARGETS = ("table", "text", "json")
+_HEADINGS = {
+    "en": ("Severity", "Where", "What is wrong", "What to do"),
+    "fr": ("Gravité", "Où", "Ce qui ne va pas", "Que faire"),
+}
+_MORE = {"en": "and {0} more", "fr": "et {0} autres"}
 
 
 @click.command("validate")
@@ -63,7 +68,7 @@ _FORMATS_OF_TARGETS = ("table", "text", "json")
     type=click.Choice(["en", "fr"]),
     default="en",
     show_default=True,
-    help="The language of the messages of shapes, and of html, csv and xlsx.",
+    help="The language of what is said of findings, and of table, text, html, csv and xlsx.",
 )
 @click.pass_context
 def validate_command(
@@ -119,7 +124,7 @@ def validate_command(
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     if form is None or form == "table":
-        _print_report(report)
+        _print_report(report, language)
     else:
         paths = {path.name: _from_here(path) for path in workbooks}
         told = report_as(report, form, language=language, paths=paths)
@@ -131,13 +136,21 @@ def validate_command(
     ctx.exit(0 if report.passes(Severity[gravest.upper()]) else 1)
 
 
-def _print_report(report: "Report") -> None:
-    rows = [(f.severity.label, f.place, f.message, f.suggestion) for f in report.findings]
+def _print_report(report: "Report", language: str) -> None:
+    rows = [
+        (f.severity.name_in(language), f.place_in(language), f.message, f.suggestion)
+        for f in report.findings
+    ]
     rows += [
-        (example.severity.label, f"and {number} more", example.message, example.suggestion)
+        (
+            example.severity.name_in(language),
+            _MORE[language].format(number),
+            example.message,
+            example.suggestion,
+        )
         for example, number in report.unlisted
     ]
-    print_table(("Severity", "Where", "What is wrong", "What to do"), rows)
+    print_table(_HEADINGS[language], rows)
 
 
 def _from_here(path: Path) -> str:

@@ -6,6 +6,8 @@ from enum import Enum
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.wording import in_language, message
 
+_SEVERITIES = {"fr": {"Warning": "Avertissement", "Info": "Information"}}
+
 
 class Severity(Enum):
     """SHACL's three severities, the gravest first.
@@ -22,6 +24,10 @@ class Severity(Enum):
     def label(self) -> str:
         """The name in SHACL's vocabulary."""
         return self.value
+
+    def name_in(self, language: str) -> str:
+        """Return the word for it; in English it is SHACL's."""
+        return _SEVERITIES.get(language, {}).get(self.value, self.value)
 
     @property
     def rank(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ccdp_graph.model.answers import Answers, Term
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.report import Report
 from ccdp_graph.rdf.namespaces import XSD
 
@@ -36,25 +36,17 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Propriété",
     ),
 }
-_SEVERITIES: Mapping[str, Mapping[Severity, str]] = {
-    "fr": {Severity.WARNING: "Avertissement", Severity.INFO: "Information"}
-}
 _DECIDE = {"en": "To decide", "fr": "À décider"}
 _OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0}"}
 
 
-def severity_name(severity: Severity, language: str) -> str:
-    """Return the word for a severity; in English it is SHACL's."""
-    return _SEVERITIES.get(language, {}).get(severity, severity.label)
-
-
 def findings_table(report: Report, language: str = "en") -> Answers:
     """Return a row a finding, the gravest first; then what is not listed, and what to decide."""
-    rows = [_row(f, 1, severity_name(f.severity, language)) for f in report.findings]
+    rows = [_row(f, 1, f.severity.name_in(language)) for f in report.findings]
     others = _OTHERS.get(language, _OTHERS["en"])
     for example, number in report.unlisted:
         told = replace(example, message=others.format(example.message))
-        rows.append(_row(told, number, severity_name(example.severity, language)))
+        rows.append(_row(told, number, example.severity.name_in(language)))
     decide = _DECIDE.get(language, _DECIDE["en"])
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
     headings = HEADINGS.get(language, HEADINGS["en"])

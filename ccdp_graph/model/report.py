@@ -2,10 +2,33 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.finding import Finding, Severity
+
+_TEXTS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "built": "Built",
+        "rows": "{0} of {1} rows ({2} filled cells) of '{3}' in {4}, read as {5}",
+        "statements": "{0} statements",
+        "found": "Found",
+        "more": "… and {0} more: {1}",
+        "decide": "For a person to decide",
+    },
+    "fr": {
+        "built": "Construit",
+        "rows": "{0} lignes sur {1} ({2} cellules remplies) de « {3} » dans {4}, lues comme {5}",
+        "statements": "{0} énoncés",
+        "found": "Trouvé",
+        "more": "… et {0} autres : {1}",
+        "decide": "À décider par une personne",
+        "data resources": "ressources de données",
+        "networks": "réseaux",
+        "organisations": "organismes",
+        "catalogues": "catalogues",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +108,28 @@ class Report:
             ]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
-    def text(self) -> str:
+    def text(self, language: str = "en") -> str:
         """Return the report for people: what was built, then every finding with its cell."""
-        lines = [f"ccdp-graph {self.version}", "", "Built"]
-        lines += [
-            f"  {sheet.records} of {sheet.rows} rows ({sheet.cells} filled cells) of "
-            f"'{sheet.sheet}' in {sheet.workbook}, read as {sheet.mapping}"
-            for sheet in self.sheets
-        ]
-        lines += [f"  {number} {kind}" for kind, number in self.things]
-        lines += [f"  {self.statements} statements", "", "Found"]
-        lines += [f"  {self.count(severity)} {severity.label}" for severity in Severity]
+        said = _TEXTS.get(language, _TEXTS["en"])
+        lines = [f"ccdp-graph {self.version}", "", said["built"]]
+        for s in self.sheets:
+            told = said["rows"].format(s.records, s.rows, s.cells, s.sheet, s.workbook, s.mapping)
+            lines.append(f"  {told}")
+        lines += [f"  {number} {said.get(kind, kind)}" for kind, number in self.things]
+        lines += [f"  {said['statements'].format(self.statements)}", "", said["found"]]
+        lines += [f"  {self.count(severity)} {severity.name_in(language)}" for severity in Severity]
         for severity in Severity:
             chosen = [finding for finding in self.findings if finding.severity is severity]
-            lines += ["", severity.label] if chosen else []
-            lines += _told(chosen)
+            lines += ["", severity.name_in(language)] if chosen else []
+            lines += _told(chosen, language)
             lines += [
-                f"  … and {number} more: {example.message}"
+                f"  {said['more'].format(number, example.message)}"
                 for example, number in self.unlisted
                 if example.severity is severity
             ]
         if self.suggestions:
-            lines += ["", "For a person to decide"]
-            lines += _told(self.suggestions)
+            lines += ["", said["decide"]]
+            lines += _told(self.suggestions, language)
         return "\n".join(lines) + "\n"
 
 
@@ -124,9 +146,9 @@ def most_frequent(findings: Sequence[Finding], *, longest: int) -> list[tuple[Fi
     return [(examples[kind], numbers[kind]) for kind in order[:longest]]
 
 
-def _told(findings: Sequence[Finding]) -> list[str]:
+def _told(findings: Sequence[Finding], language: str) -> list[str]:
     return [
-        f"  {finding.place}: {finding.message}"
+        f"  {finding.place_in(language)}: {finding.message}"
         + (f" [{finding.suggestion}]" if finding.suggestion else "")
         for finding in findings
     ]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.finding_table import severity_name
 from ccdp_graph.model.report import Report, most_frequent
 
 _MOST_KINDS = 50
@@ -68,7 +67,7 @@ def report_page(report: Report, *, language: str = "en") -> str:
     """Write a report as a page of HTML, in English or French.
 
     Shape: a summary, the kinds of finding with their numbers, and a table a severity. Severity is
-    said in words, never by colour alone. What only English says is marked as English.
+    said in words, never by colour alone.
     """
     texts = _TEXTS.get(language, _TEXTS["en"])
     page = _Page(texts, language if language in _TEXTS else "en")
@@ -103,7 +102,7 @@ class _Page:
             chosen = [f for f in report.findings if f.severity is severity]
             more = [entry for entry in report.unlisted if entry[0].severity is severity]
             if chosen or more:
-                name = severity_name(severity, self.language)
+                name = severity.name_in(self.language)
                 title = f"{name} ({report.count(severity)})"
                 yield from self.findings(title, severity.label.lower(), chosen, more)
         if report.suggestions:
@@ -125,7 +124,7 @@ class _Page:
                     f'<td class="number">{report.count(severity)}</td>',
                 )
                 for severity in Severity
-                for name in (escape(severity_name(severity, self.language)),)
+                for name in (escape(severity.name_in(self.language)),)
             ),
         )
         kinds = most_frequent(report.findings, longest=_MOST_KINDS)
@@ -138,11 +137,11 @@ class _Page:
             (texts["severity"], texts["number"], texts["first"], texts["wrong"]),
             (
                 (
-                    f"<td>{escape(severity_name(example.severity, self.language))}</td>",
+                    f"<td>{escape(example.severity.name_in(self.language))}</td>",
                     f'<td class="number">'
                     f"{number + others.get((example.rule, example.component), 0)}</td>",
-                    f'<td class="where">{escape(example.place)}</td>',
-                    self.said(example, example.message),
+                    f'<td class="where">{escape(example.place_in(self.language))}</td>',
+                    f"<td>{escape(example.message)}</td>",
                 )
                 for example, number in kinds
             ),
@@ -159,9 +158,9 @@ class _Page:
         yield f'<h2 id="{anchor}">{escape(title)}</h2>'
         rows = [
             (
-                f'<td class="where">{escape(finding.place)}</td>',
-                self.said(finding, finding.message),
-                self.said(finding, finding.suggestion),
+                f'<td class="where">{escape(finding.place_in(self.language))}</td>',
+                f"<td>{escape(finding.message)}</td>",
+                f"<td>{escape(finding.suggestion)}</td>",
                 f"<td>{escape(finding.raw)}</td>",
             )
             for finding in findings
@@ -169,7 +168,7 @@ class _Page:
         rows += [
             (
                 f"<td>{escape(texts['more'].format(number))}</td>",
-                self.said(example, example.message),
+                f"<td>{escape(example.message)}</td>",
                 "<td></td>",
                 "<td></td>",
             )
@@ -187,9 +186,3 @@ class _Page:
         for row in rows:
             yield f"<tr>{''.join(row)}</tr>"
         yield "</tbody>\n</table>"
-
-    def said(self, finding: Finding, text: str) -> str:
-        """Give a cell with what a rule says; column rules say it in English only."""
-        english = self.language != "en" and not finding.rule.startswith("http")
-        mark = ' lang="en"' if english else ""
-        return f"<td{mark}>{escape(text)}</td>"

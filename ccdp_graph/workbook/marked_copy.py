@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_MARKS = 10_000
 _MOST_SAID = 8  # findings in one comment
+_MORE = {"en": "… and {0} more", "fr": "… et {0} autres"}
+_COLON = {"en": ":", "fr": " :"}
 _RANGES_A_RULE = 200
 _SIGN = '"ccdp check'  # in the formula of a conditional format: it is ours
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
@@ -63,7 +65,12 @@ class MarkedCopy:
 
 
 def marked_copy(
-    content: bytes, name: str, findings: Sequence[Finding], *, macros: bool = False
+    content: bytes,
+    name: str,
+    findings: Sequence[Finding],
+    *,
+    macros: bool = False,
+    language: str = "en",
 ) -> MarkedCopy:
     """Mark the cells that findings speak of in a copy of a workbook.
 
@@ -84,6 +91,7 @@ def marked_copy(
         content: Of an .xlsx or .xlsm file.
         name: Of the file, for the list of problems; an earlier check's name goes before it.
         macros: Whether it is an .xlsm.
+        language: Of the findings, and of what is said around them.
 
     Raises:
         WorkbookError: It is none, or is built in a way that openpyxl does not know.
@@ -91,11 +99,11 @@ def marked_copy(
     with warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")
         try:
-            copy = _marked(content, name, findings, remarks, macros=macros)
+            copy = _marked(content, name, findings, remarks, macros=macros, language=language)
             if not has_twin_styles(copy.content):
                 return copy
             # openpyxl merges such styles only when it reads them again
-            again = _marked(copy.content, name, findings, (), macros=macros)
+            again = _marked(copy.content, name, findings, (), macros=macros, language=language)
             return replace(again, lost=copy.lost)
         except _NOT_WORKBOOKS as error:
             raise WorkbookError(
@@ -128,6 +136,7 @@ def _marked(
     remarks: Sequence[warnings.WarningMessage],
     *,
     macros: bool,
+    language: str,
 ) -> MarkedCopy:
     from openpyxl import load_workbook
     from openpyxl.writer.excel import ExcelWriter
@@ -142,10 +151,11 @@ def _marked(
     for sheet in book.worksheets:
         own = {place: said for place, said in chosen.items() if place.sheet == sheet.title}
         for place, said in own.items():
-            _comment(sheet, place, said)
+            _comment(sheet, place, said, language)
         _colour(sheet, {place: min(f.severity for f in said) for place, said in own.items()})
         _fit_comments(sheet)
-    listed = put_in_problems(book, name, findings, places, unmarked=len(faults) - len(chosen))
+    unmarked = len(faults) - len(chosen)
+    listed = put_in_problems(book, name, findings, places, unmarked=unmarked, language=language)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         ExcelWriter(book, archive).save()  # unlike book.save, it leaves the date of the change
@@ -203,15 +213,17 @@ def _commented(sheet: "Worksheet") -> "list[Cell | MergedCell]":
     return [cell for cell in cells if cell.comment is not None]
 
 
-def _comment(sheet: "Worksheet", place: CellRef, findings: Sequence[Finding]) -> None:
+def _comment(
+    sheet: "Worksheet", place: CellRef, findings: Sequence[Finding], language: str
+) -> None:
     cell = sheet.cell(place.row, place.column)
     if cell.value is None and not cell.has_style:
         below = _style_below(sheet, place)
         for style in _STYLES if below else ():
             setattr(cell, style, copying.copy(getattr(below, style)))
-    lines = [_line(finding) for finding in findings[:_MOST_SAID]]
+    lines = [_line(finding, language) for finding in findings[:_MOST_SAID]]
     if len(findings) > _MOST_SAID:
-        lines.append(f"… and {len(findings) - _MOST_SAID} more")
+        lines.append(_MORE[language].format(len(findings) - _MOST_SAID))
     theirs = cell.comment.text if cell.comment else ""
     author = cell.comment.author if cell.comment else AUTHOR
     cell.comment = _new_comment(own_comment(theirs, clean("\n".join(lines))), author)
@@ -225,11 +237,12 @@ def _style_below(sheet: "Worksheet", place: CellRef) -> "Dimension | None":
     return next((d for d in (row, *spanning) if d is not None and d.has_style), None)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Finding, language: str) -> str:
     message = (
         finding.message if finding.message.endswith((".", "?", "!")) else f"{finding.message}."
     )
-    return f"{finding.severity.label}: {message} {finding.suggestion}".rstrip()
+    severity = f"{finding.severity.name_in(language)}{_COLON[language]}"
+    return f"{severity} {message} {finding.suggestion}".rstrip()
 
 
 def _new_comment(text: str, author: str | None) -> "Comment":

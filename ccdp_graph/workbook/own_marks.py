@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from ccdp_graph.model.sheet import Mark, Sheet, Workbook, cell_text
 
-TITLE = "Problems found by ccdp check"
+TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
 LINE = "— ccdp check —"
 AUTHOR = "ccdp check"
 
 
 def is_own_sheet(sheet: Sheet) -> bool:
     """Tell our list of problems from the curator's sheets."""
-    return bool(sheet.rows and sheet.rows[0]) and cell_text(sheet.rows[0][0]) == TITLE
+    return bool(sheet.rows and sheet.rows[0]) and cell_text(sheet.rows[0][0]) in TITLES.values()
 
 
 def own_comment(theirs: str, ours: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.workbook.own_marks import TITLE
+from ccdp_graph.model.messages import MESSAGES
+from ccdp_graph.workbook.own_marks import TITLES
 from ccdp_graph.workbook.writing import put_text
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-NAMES = ("Problems", "Problems (ccdp)")
+NAMES = {
+    "en": ("Problems", "Problems (ccdp)"),
+    "fr": ("Problèmes", "Problèmes (ccdp)"),
+}
 COLOURS = {  # told apart by lightness too, and never the only sign: there are words beside them
     Severity.VIOLATION: "F4A582",
     Severity.WARNING: "FFE699",
@@ -23,11 +27,39 @@ COLOURS = {  # told apart by lightness too, and never the only sign: there are w
 }
 LONGEST_LIST = 10_000
 _MEANINGS = {
-    Severity.VIOLATION: "Violation: has to be mended",
-    Severity.WARNING: "Warning: should be mended",
-    Severity.INFO: "Info: could say more; a cell is coloured where its text was not understood",
+    "en": {
+        Severity.VIOLATION: "Violation: has to be mended",
+        Severity.WARNING: "Warning: should be mended",
+        Severity.INFO: "Info: could say more; a cell is coloured where its text was not understood",
+    },
+    "fr": {
+        Severity.VIOLATION: "Violation : doit être corrigé",
+        Severity.WARNING: "Avertissement : devrait être corrigé",
+        Severity.INFO: "Information : pourrait en dire plus ; une cellule est colorée là où son "
+        "texte n’a pas été compris",
+    },
 }
-_HEADINGS = ("Severity", "Cell", "What is wrong", "What stands there", "Suggestion", "Cells")
+_HEADINGS = {
+    "en": ("Severity", "Cell", "What is wrong", "What stands there", "Suggestion", "Cells"),
+    "fr": ("Gravité", "Cellule", "Ce qui ne va pas", "Ce qui s’y trouve", "Que faire", "Cellules"),
+}
+_TEXTS = {
+    "en": {
+        "none": "Nothing was found.",
+        "unlisted": "{0} more are not listed",
+        "unmarked": "{0} more faulty cells are not marked",
+        "and": " and ",
+        "first": "{0}: mend these first, then check again.",
+    },
+    "fr": {
+        "none": "Rien n’a été trouvé.",
+        "unlisted": "{0} autres ne sont pas listés",
+        "unmarked": "{0} autres cellules fautives ne sont pas marquées",
+        "and": " et ",
+        "first": "{0} : corrigez d’abord ceux-ci, puis vérifiez à nouveau.",
+    },
+}
+_READY = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
 _WIDTHS = (11, 26, 60, 36, 48, 8)
 _NAME_CELL = "A2"
 _HEADER_ROW = 8
@@ -45,7 +77,7 @@ class Problem:
     def order(self) -> tuple[object, ...]:
         """Sort key: see `problems_of`."""
         finding = self.finding
-        ready = finding.suggestion.startswith("Did you mean")
+        ready = finding.suggestion.startswith(_READY)
         ease = 0 if ready else 1 if finding.raw else 2
         return (finding.severity.rank, ease, -self.number, finding.message, finding.order)
 
@@ -76,7 +108,7 @@ def _kind(finding: Finding) -> tuple[str, ...]:
 
 def is_problems_sheet(sheet: "Worksheet") -> bool:
     """Tell our list from a sheet of the curator's, whatever its name."""
-    return bool(sheet["A1"].value == TITLE)
+    return sheet["A1"].value in TITLES.values()
 
 
 def take_out_problems(book: "Workbook") -> str:
@@ -95,6 +127,7 @@ def put_in_problems(
     places: Mapping[CellRef, CellRef],
     *,
     unmarked: int,
+    language: str,
 ) -> int:
     """Put the list before the other sheets, and return how many lines it has.
 
@@ -102,18 +135,21 @@ def put_in_problems(
         name: Of the curator's file.
         places: By cell of a finding, the cell to jump to: the first one of merged cells.
         unmarked: How many faulty cells have no mark because there are too many of them.
+        language: Of the findings, and of the list.
     """
     taken = {title.lower() for title in book.sheetnames}
-    title = next((name for name in NAMES if name.lower() not in taken), NAMES[-1])
+    names = NAMES[language]
+    title = next((name for name in names if name.lower() not in taken), names[-1])
     sheet = book.create_sheet(title, 0)
     problems = problems_of(findings)
     listed = problems[:LONGEST_LIST]
-    _head(sheet, name, findings, unlisted=len(problems) - len(listed), unmarked=unmarked)
+    left = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
+    _head(sheet, name, findings, left, language)
     for row, problem in enumerate(listed, start=_HEADER_ROW + 1):
-        _line(sheet, row, problem, places)
+        _line(sheet, row, problem, places, language)
     if not listed:
-        put_text(sheet, _HEADER_ROW + 1, 3, "Nothing was found.")
-    _lay_out(sheet)
+        put_text(sheet, _HEADER_ROW + 1, 3, _TEXTS[language]["none"])
+    _lay_out(sheet, _HEADINGS[language])
     for other in book.worksheets:  # else several sheets would be edited at once
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
@@ -123,36 +159,44 @@ def put_in_problems(
 
 
 def _head(
-    sheet: "Worksheet", name: str, findings: Sequence[Finding], *, unlisted: int, unmarked: int
+    sheet: "Worksheet",
+    name: str,
+    findings: Sequence[Finding],
+    left: Mapping[str, int],
+    language: str,
 ) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    _font(put_text(sheet, 1, 1, TITLE), bold=True, size=14)
+    _font(put_text(sheet, 1, 1, TITLES[language]), bold=True, size=14)
     put_text(sheet, 2, 1, clean(name))
     numbers = Counter(finding.severity for finding in findings)
-    for row, (severity, meaning) in enumerate(_MEANINGS.items(), start=3):
+    for row, (severity, meaning) in enumerate(_MEANINGS[language].items(), start=3):
         cell = put_text(sheet, row, 1, str(numbers[severity]))
         cell.value = numbers[severity]
         cell.alignment = Alignment(horizontal="left")
         cell.fill = PatternFill("solid", start_color=COLOURS[severity])
         put_text(sheet, row, 2, meaning)
-    left = [f"{unlisted} more are not listed"] if unlisted else []
-    left += [f"{unmarked} more faulty cells are not marked"] if unmarked else []
-    if left:
-        text = f"{' and '.join(left)}: mend these first, then check again."
+    said = _TEXTS[language]
+    told = [said[what].format(number) for what, number in left.items() if number]
+    if told:
+        text = said["first"].format(said["and"].join(told))
         _font(put_text(sheet, 6, 1, text), bold=True)
 
 
 def _line(
-    sheet: "Worksheet", row: int, problem: Problem, places: Mapping[CellRef, CellRef]
+    sheet: "Worksheet",
+    row: int,
+    problem: Problem,
+    places: Mapping[CellRef, CellRef],
+    language: str,
 ) -> None:
     from openpyxl.styles import Alignment, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     finding = problem.finding
     texts = (
-        finding.severity.label,
-        finding.place,
+        finding.severity.name_in(language),
+        finding.place_in(language),
         finding.message,
         finding.raw,
         finding.suggestion,
@@ -173,10 +217,10 @@ def _line(
         _font(sheet.cell(row, 2), color="0563C1", underline="single")
 
 
-def _lay_out(sheet: "Worksheet") -> None:
+def _lay_out(sheet: "Worksheet", headings: Sequence[str]) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
+    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
         cell = put_text(sheet, _HEADER_ROW, column, heading)
         _font(cell, bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
