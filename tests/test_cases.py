@@ -18,6 +18,7 @@ from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.model.sheet import CellValue, Mark, MergedRange, Sheet, Workbook
+from ccdp_graph.model.wording import Message, in_language
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.workbook.header import find_tables
@@ -73,14 +74,18 @@ def told(finding: Finding) -> str:
     return f"{finding.severity.label} {finding.place}: {finding.message}{cure}"
 
 
+def tidied_case(case: Path) -> Tidied:
+    sheets = yaml.safe_load((case / "input.yml").read_text(encoding="utf-8"))
+    marks = case / "marks.yml"
+    said = yaml.safe_load(marks.read_text(encoding="utf-8")) if marks.exists() else None
+    return tidied(workbook(sheets, said))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case_gives_its_golden_graph_and_findings(
     case: Path, request: pytest.FixtureRequest
 ) -> None:
-    sheets = yaml.safe_load((case / "input.yml").read_text(encoding="utf-8"))
-    marks = case / "marks.yml"
-    said = yaml.safe_load(marks.read_text(encoding="utf-8")) if marks.exists() else None
-    made = tidied(workbook(sheets, said))
+    made = tidied_case(case)
     statements = materialize(made.documents, MAPPINGS).statements
     lines = [told(finding) for finding in made.findings]
     lines += [f"Suggestion {s.cells[0]}: {s.message}" for s in made.suggestions]
@@ -92,3 +97,17 @@ def test_case_gives_its_golden_graph_and_findings(
         if request.config.getoption("--update-golden"):
             (case / name).write_text(text, encoding="utf-8")
         assert text == (case / name).read_text(encoding="utf-8"), f"{case.name}/{name}"
+
+
+def test_every_finding_of_every_case_can_be_said_in_french() -> None:
+    """Words of no language, as those of a cell, may be the same in both."""
+    keys = set()
+    for case in CASES:
+        made = tidied_case(case)
+        texts = [text for f in made.findings for text in (f.message, f.suggestion) if text]
+        for text in (*texts, *(suggestion.message for suggestion in made.suggestions)):
+            assert isinstance(text, Message), (case.name, text)
+            assert in_language(text, "fr") not in ("", text), (case.name, text)
+            assert in_language(text, "en") == text
+            keys.add(text.key)
+    assert len(keys) > 40, "the cases show most of what can be said"
