@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
+from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.messages import MESSAGES
-from ccdp_graph.model.wording import in_language
+from ccdp_graph.model.wording import in_language, message
 from ccdp_graph.workbook.delimited import read_delimited
 
 HEADER: list[str | int | None] = [
@@ -90,6 +91,13 @@ def test_french_and_english_find_the_same_in_the_same_cells(bad: Path) -> None:
     key = [(row[3], row[7], row[6]) for row in english]
     assert sorted(key) == sorted((row[3], row[7], row[6]) for row in french)
     assert not {row[4] for row in english} & {row[4] for row in french}
+
+
+def test_what_no_row_bears_any_more_is_said_of_the_whole_build() -> None:
+    told = message("gone", name="Nord", id="resource/nord")
+    gone = Finding(Severity.INFO, told, "workbook#gone").told_in("fr")
+    assert (gone.place_in("fr"), gone.place) == ("toute la construction", "the whole build")
+    assert gone.message.startswith("« Nord » (resource/nord) figurait")
 
 
 def test_check_writes_comments_and_problems_in_french_only(bad: Path, tmp_path: Path) -> None:

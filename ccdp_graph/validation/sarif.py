@@ -45,7 +45,7 @@ def sarif_text(
         "language": language,
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(finding, number, places[finding.rule], paths or {})
+            _result(finding, number, places[finding.rule], paths or {}, language=language)
             for finding, number in counted
         ],
     }
@@ -61,9 +61,9 @@ def _rule(rule: str, message: str) -> dict[str, object]:
 
 
 def _result(
-    finding: Finding, number: int, place: int, paths: Mapping[str, str]
+    finding: Finding, number: int, place: int, paths: Mapping[str, str], *, language: str
 ) -> dict[str, object]:
-    text = f"{finding.place}: {finding.message}"
+    text = f"{finding.place_in(language)}: {finding.message}"
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "ruleIndex": place,
