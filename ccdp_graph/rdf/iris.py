@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str, *, longest: int = 48) -> str:
     """Turn a name into the last part of an IRI: lower case, a to z, 0 to 9 and hyphens.
 

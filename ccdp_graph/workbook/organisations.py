@@ -133,7 +133,8 @@ def resolve_organisations(
         else:
             open_mentions.append(mention)
     placed, doubts = _place(open_mentions, groups)
-    parted = {mention: _parted(mention, group, groups) for mention, group in placed.items()}
+    whole = {key: group for key, group in groups.items() if not _parts(group.name)}
+    parted = {mention: _parted(mention, group, whole) for mention, group in placed.items()}
     register = identifiers.with_names(
         Named(KIND, group.name, min(group.acronyms, default=""), group.country)
         for found in parted.values()
@@ -220,12 +221,11 @@ def _candidates(
 
 
 def _parted(
-    mention: tuple[str, str], group: _Group, groups: Mapping[tuple[str, str, str], _Group]
+    mention: tuple[str, str], group: _Group, whole: Mapping[tuple[str, str, str], _Group]
 ) -> tuple[_Group, ...]:
     """Split "A and B" where both A and B are organisations that other cells name."""
     parts = _parts(group.name)
-    others = {key: other for key, other in groups.items() if not _parts(other.name)}
-    found = [_candidates(name_and_acronym(part)[0], mention[1], others) for part in parts]
+    found = [_candidates(name_and_acronym(part)[0], mention[1], whole) for part in parts]
     if parts and all(len(candidates) == 1 for candidates in found):
         return tuple(candidates[0] for candidates in found)
     return (group,)
