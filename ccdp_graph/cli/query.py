@@ -107,8 +107,9 @@ def _ask(
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
-    chosen = _usual_form(query, output) if form in {None, "table"} and output else form
-    if chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
+    as_words = form in {None, "table"} and output is None
+    chosen = _usual_form(query, output) if form in {None, "table"} else str(form)
+    if not as_words and chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
         found = stream(source(), query, given, project_here())  # however many rows there are
         headings = query.column_headings(lang)
         rows = (
@@ -119,14 +120,12 @@ def _ask(
         _out(rows, output)
         return
     answer = ask(source(), query, given, project_here(), language=lang)
-    as_words = form in {None, "table"} and output is None
     if as_words and isinstance(answer, bool):
         click.echo(YES_NO[lang][answer])
     elif as_words and isinstance(answer, Answers):
         _print_answers(answer, query)
     else:
-        form = _usual_form(query, output) if form in {None, "table"} else form
-        _out(written(answer, query, str(form), language=lang, given=given), output)
+        _out(written(answer, query, chosen, language=lang, given=given), output)
 
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:

@@ -1,6 +1,7 @@
 """A store behind a SPARQL 1.1 endpoint, asked as the embedded one is."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,14 +84,9 @@ class RemoteStore:
         def job() -> Iterator[str]:
             import pyoxigraph
 
-            response = patiently(lambda: self._asked(text, GRAPH_TYPES))
-            try:
+            with self._answer(text, GRAPH_TYPES) as response:
                 read = pyoxigraph.parse(body(response, self.url), pyoxigraph.RdfFormat.TURTLE)
                 yield from triples_text(quad.triple for quad in read)
-            except (SyntaxError, ValueError) as error:
-                raise self._garbled(error) from error
-            finally:
-                response.close()
 
         return "".join(sorted(set(run(job, self.limits, query.name))))
 
@@ -107,8 +103,7 @@ class RemoteStore:
         def job() -> Iterator[bool]:
             import pyoxigraph
 
-            response = patiently(lambda: self._asked(text, TABLE_TYPES))
-            try:
+            with self._answer(text, TABLE_TYPES) as response:
                 read = pyoxigraph.parse_query_results(
                     body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
                 )
@@ -117,10 +112,6 @@ class RemoteStore:
                     return
                 # Virtuoso says it in a table: one row with 1 or 0, or no row
                 yield any(str(value.value) == "1" for row in read for value in row)
-            except (SyntaxError, ValueError) as error:
-                raise self._garbled(error) from error
-            finally:
-                response.close()
 
         return next(run(job, self.limits, query.name))
 
@@ -128,8 +119,7 @@ class RemoteStore:
         def job() -> Iterator[Row | tuple[str, ...]]:
             import pyoxigraph
 
-            response = patiently(lambda: self._asked(text, TABLE_TYPES))
-            try:
+            with self._answer(text, TABLE_TYPES) as response:
                 read = pyoxigraph.parse_query_results(
                     body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
                 )
@@ -142,12 +132,19 @@ class RemoteStore:
                     yield tuple(map(term_of, solution))
                 if 0 < _most_rows(response) <= number:
                     raise self._cut(response)
-            except (SyntaxError, ValueError) as error:
-                raise self._garbled(error) from error
-            finally:
-                response.close()
 
         return solutions(run(job, limits, name))
+
+    @contextmanager
+    def _answer(self, text: str, types: tuple[str, ...]) -> Iterator[Response]:
+        """Ask, and close the answer after it was read, be it garbled or not."""
+        response = patiently(lambda: self._asked(text, types))
+        try:
+            yield response
+        except (SyntaxError, ValueError) as error:
+            raise self._garbled(error) from error
+        finally:
+            response.close()
 
     def _cut(self, response: Response) -> StoreError:
         return StoreError(

@@ -29,11 +29,6 @@ class ShownCell:
     text: str
     mark: Mark = _NO_MARK
 
-    @property
-    def is_error(self) -> bool:
-        """Whether a formula failed."""
-        return self.raw.upper() in _ERRORS
-
 
 def shown_cells(sheet: Sheet, row: int) -> tuple[ShownCell, ...]:
     """Return the filled cells of a row (from 1), and those merged into it from above."""
