@@ -18,6 +18,7 @@ from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
 from ccdp_graph.site.pages import File, index_files, thing_files
@@ -133,7 +134,12 @@ def _all_but_the_map(
     progress("drawing")
     yield from picture_files(published.store, files, frame)
     progress("writing what is to be downloaded")
-    whole = tuple(dumps(published.statements, published.quads, graph, files, edition))
+    tree = read_tree(graph, files, edition)
+    yield from tree_files(tree, graph, frame)
+    whole = (
+        *dumps(published.statements, published.quads, graph, files, edition),
+        *tree_dumps(tree, files.project.base),
+    )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
     yield from machine_files(published.statements, graph, files.project, edition, whole)
