@@ -11,6 +11,8 @@ from ccdp_graph.store.embedded import EmbeddedStore
 
 pytest_plugins = ["servers", "serving"]
 
+collect_ignore = ["outside_programs"]  # they run in an environment of their own
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
