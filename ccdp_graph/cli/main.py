@@ -33,6 +33,10 @@ from ccdp_graph.errors import CcdpError
 class _Group(click.Group):
     """A group in which an error of ours is one line on stderr and exit status 2."""
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; `links` is another word for `link`."""
+        return super().get_command(ctx, {"links": "link"}.get(cmd_name, cmd_name))
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
