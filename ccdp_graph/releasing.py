@@ -13,6 +13,7 @@ from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.statements import Statement
@@ -143,7 +144,9 @@ def release(
         release_iri(files.project, version), version, issued, previous, {}, folder / version, {}
     )
     progress("comparing with the release before")
-    changes = differences(earlier[-1], build, built.statements, files) if earlier else {}
+    changes: dict[str, Difference] = {}
+    if earlier:
+        changes = differences(earlier[-1], open_store(build), built.statements, files)
     made = replace(made, notes=change_notes(changes.get("en"), previous))
     progress("writing")
     sums: dict[str, str] = {}
@@ -152,18 +155,18 @@ def release(
 
 
 def differences(
-    old: Release, build: Path, statements: Sequence[Statement], files: ProjectFiles
+    old: Release, store: GraphStore, statements: Sequence[Statement], files: ProjectFiles
 ) -> dict[str, Difference]:
-    """Tell what changed since a release, in each language; nothing where nothing did.
+    """Tell what changed since a release, in each language.
 
     Shape: as `ccdp diff` has it, but for the statements, which are those of the files: a store
     takes all kinds of integers for one.
     """
     before, after = set(default_graph(old.folder / "graph.nq")), set(statements)
     came, went = tuple(sorted(after - before)), tuple(sorted(before - after))
-    stores = open_store(old.folder), open_store(build)
+    earlier = open_store(old.folder)
     return {
-        language: replace(diff(*stores, files, language=language), added=came, removed=went)
+        language: replace(diff(earlier, store, files, language=language), added=came, removed=went)
         for language in CHANGES_IN
     }
 
@@ -247,8 +250,7 @@ def _data(
         yield "CHANGES.rdfp", changes["en"].patch_text().encode()
     for name in ("report.json", "report.txt"):
         yield name, (built.folder / name).read_bytes()
-    day, address = made.issued, made.iri
-    yield "CITATION.cff", citation_file(project, version=made.version, day=day, address=address)
+    yield "CITATION.cff", citation_file(project, made.version, made.issued, made.iri)
 
 
 def _turtle(statements: Sequence[Statement], project: Project) -> bytes:

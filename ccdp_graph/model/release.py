@@ -25,8 +25,8 @@ _NOTES = {
     ),
     "fr": (
         "La première version.",
-        "Fiches depuis {previous} : {added} en plus, {removed} en moins, {changed} modifiées "
-        "(énoncés : {come} en plus, {gone} en moins).",
+        "Fiches depuis {previous} : {added} en plus, {removed} en moins, {changed} avec des "
+        "changements (énoncés : {come} en plus, {gone} en moins).",
     ),
 }
 _Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]

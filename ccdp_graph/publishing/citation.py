@@ -5,7 +5,7 @@ import json
 from ccdp_graph.model.project import Project
 
 
-def citation_file(project: Project, *, version: str, day: str, address: str) -> bytes:
+def citation_file(project: Project, version: str, day: str, address: str) -> bytes:
     """Write a CITATION.cff. Source: Citation File Format 1.2.0.
 
     Args:

@@ -102,8 +102,7 @@ def describe(
         facts: The public graph.
     """
     main, node = main_catalogue(facts), iri(release.iri)
-    yield from _main(main, facts)
-    yield main, name("dcat:hasVersion"), node
+    yield from describe_catalogue(facts, [release])
     yield node, A, name("dcat:Dataset")
     yield node, name("dcat:isVersionOf"), main
     yield node, name("dcat:version"), literal(release.version)
@@ -128,8 +127,11 @@ def describe(
         yield from _file(node, release, file, facts.values(main, "dcterms:license"))
 
 
-def _main(main: str, facts: Facts) -> Iterator[Statement]:
-    """Give what the release leads to: the catalogue, its publisher, its contact."""
+def describe_catalogue(facts: Facts, releases: Iterable[Release]) -> Iterator[Statement]:
+    """Give what releases lead to: the catalogue that they are versions of, publisher, contact."""
+    main = main_catalogue(facts)
+    for each in releases:
+        yield main, name("dcat:hasVersion"), iri(each.iri)
     yield main, A, name("dcat:Catalog")
     for entry in ("dcterms:title", "dcterms:description", "dcterms:publisher", "dcterms:license"):
         yield from ((main, name(entry), value) for value in facts.values(main, entry))
