@@ -22,6 +22,7 @@ from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.release import release_command
 from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -78,6 +79,7 @@ for command in (
     match_command,
     diff_command,
     graph_command,
+    release_command,
     publish_command,
     push_command,
     init_command,
