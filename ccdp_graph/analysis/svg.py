@@ -52,7 +52,13 @@ def shortened(text: str, width: float, size: float) -> str:
     return cut.rstrip() + "…"
 
 
-def picture(title: str, description: str, *content: str, size: tuple[float, float]) -> str:
+def picture(
+    title: str,
+    description: str,
+    *content: str,
+    size: tuple[float, float],
+    **attributes: str | float,
+) -> str:
     """Write a whole picture, with title and description for those who cannot see it."""
     width, height = size
     return (
@@ -69,6 +75,7 @@ def picture(title: str, description: str, *content: str, size: tuple[float, floa
             role="img",
             aria_labelledby="title description",
             font_family=FONT,
+            **attributes,
         )
         + "\n"
     )
