@@ -59,8 +59,21 @@ def picture(
     size: tuple[float, float],
     **attributes: str | float,
 ) -> str:
-    """Write a whole picture, with title and description for those who cannot see it."""
+    """Write a whole picture, with title and description for those who cannot see it.
+
+    Args:
+        attributes: More of them for the picture, or others than those by default.
+    """
     width, height = size
+    own: dict[str, str | float] = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {_number(width)} {_number(height)}",
+        "width": width,
+        "height": height,
+        "role": "img",
+        "aria_labelledby": "title description",
+        "font_family": FONT,
+    }
     return (
         element(
             "svg",
@@ -68,14 +81,7 @@ def picture(
             element("desc", text_of(description), id_="description"),
             element("rect", width=width, height=height, fill="#ffffff"),
             *content,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {_number(width)} {_number(height)}",
-            width=width,
-            height=height,
-            role="img",
-            aria_labelledby="title description",
-            font_family=FONT,
-            **attributes,
+            **own | attributes,
         )
         + "\n"
     )

@@ -63,9 +63,9 @@ def world_map(
 ) -> str:
     """Draw a map as SVG.
 
-    Shape: each country by the class of its number, with the number upon it; a pointer shows its
-    name. The picture is for the eye: whoever cannot use it has the table, so its links are out of
-    the way of the tab key.
+    Shape: each country by the class of its number, with the number upon it where there is room; a
+    pointer shows its name. The picture is for the eye: whoever cannot use it has the table, so its
+    links are out of the way of the tab key.
 
     Args:
         links: Addresses by country.
@@ -74,13 +74,13 @@ def world_map(
     lands = list(world)
     by_iri = {country.iri: country for country in counts.countries}
     shapes: dict[str, list[str]] = {}
-    numbers: list[str] = []
+    numbered: list[tuple[Land, int, str]] = []
     for land in lands:
         country = by_iri.get(land.iri)
         fill = _fill(country, counts.most)
         shapes.setdefault(fill, []).append(_shape(land, country, counts.language, links or {}))
         if country is not None and country.records:
-            numbers.append(_number(land, len(country.records), fill))
+            numbered.append((land, len(country.records), fill))
     signs = legend(counts)
     order = [_NOTHING, f"url(#{_HATCH})", *(sign.fill for sign in signs[:-2])]
     groups = [
@@ -96,7 +96,7 @@ def world_map(
         *groups,
         element(
             "g",
-            *numbers,
+            *_numbers(numbered),
             font_size=_SMALL,
             text_anchor="middle",
             stroke_width=3,
@@ -105,6 +105,7 @@ def world_map(
         *below,
         size=(WIDTH, HEIGHT + (3 * _LINE + _MARGIN if with_legend else 0)),
         class_="map",
+        role="group" if links else "img",
     )
 
 
@@ -150,6 +151,16 @@ def _shape(
     if country.iri in links:
         return element("a", title, *parts, href=links[country.iri], tabindex="-1")
     return element("g", title, *parts)
+
+
+def _numbers(numbered: Iterable[tuple[Land, int, str]]) -> Iterable[str]:
+    """Write the numbers, the largest first; one that would lie upon another is left out."""
+    taken: list[tuple[int, int]] = []
+    for land, number, shade in sorted(numbered, key=lambda each: -each[1]):
+        x, y = land.place
+        if all(abs(x - u) > _SMALL or abs(y - v) > _SMALL * 0.8 for u, v in taken):
+            taken.append((x, y))
+            yield _number(land, number, shade)
 
 
 def _number(land: Land, number: int, shade: str) -> str:

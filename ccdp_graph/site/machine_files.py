@@ -8,11 +8,12 @@ from xml.sax.saxutils import escape
 
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, name, text_of
+from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.pages import File
@@ -117,18 +118,12 @@ def _api_catalogue(edition: Edition, dumps: Iterable[Dump]) -> bytes:
 
 def _feed(graph: SiteGraph, project: Project, edition: Edition) -> bytes:
     """Write the records that changed last. Source: RFC 4287."""
-    days = {}
-    for record in graph.facts.typed("dcat:CatalogRecord"):
-        for topic in graph.facts.values(record, "foaf:primaryTopic"):
-            changed = graph.facts.values(record, "dcterms:modified")
-            if topic in graph.things and changed:
-                days[topic] = text_of(changed[-1])[:10]
-    ordered = sorted(sorted(days), key=lambda topic: days[topic], reverse=True)
+    days = days_of_change(graph)
     entries = "".join(
         f"<entry><id>{escape(topic[1:-1])}</id><title>{_text(graph.label(topic, 'en')[0])}</title>"
         f"<updated>{days[topic]}T00:00:00Z</updated><link href="
         f'"{escape(edition.address(page_path(graph.things[topic].path, "en")))}"/></entry>\n'
-        for topic in ordered[:_MOST_ENTRIES]
+        for topic in list(days)[:_MOST_ENTRIES]
     )
     title = project.title.get("en") or next(iter(project.title.values()), "")
     return (
