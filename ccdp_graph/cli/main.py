@@ -16,6 +16,7 @@ from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
@@ -73,6 +74,7 @@ for command in (
     targets_command,
     check_command,
     query_command,
+    map_command,
     matrix_command,
     gaps_command,
     why_command,
