@@ -89,6 +89,15 @@ class Links:
         """Those that hold."""
         return tuple(link for link in self.rows if not link.refused)
 
+    def about(self, subjects: Iterable[str]) -> "Links":
+        """Return the decisions on some things alone.
+
+        Args:
+            subjects: IRIs as N-Triples write them.
+        """
+        known = set(subjects)
+        return Links(tuple(link for link in self.rows if iri(link.subject) in known))
+
     def over(self, other: "Links") -> "Links":
         """Return both, these ones winning."""
         own = {link.pair: link for link in self.rows}
@@ -100,11 +109,9 @@ class Links:
         Args:
             subjects: IRIs as N-Triples write them.
         """
-        known = set(subjects)
         return tuple(
             (iri(link.subject), iri(link.predicate), iri(link.object))
-            for link in self.accepted
-            if iri(link.subject) in known
+            for link in self.about(subjects).accepted
         )
 
     def text(self, base: str) -> str:

@@ -18,6 +18,8 @@ from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
 from ccdp_graph.site.pages import File, index_files, thing_files
@@ -97,7 +99,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         )
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
+    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links()))
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
@@ -133,7 +135,10 @@ def _all_but_the_map(
     progress("drawing")
     yield from picture_files(published.store, files, frame)
     progress("writing what is to be downloaded")
-    whole = tuple(dumps(published.statements, published.quads, graph, files, edition))
+    whole = (
+        *dumps(published.statements, published.quads, graph, files, edition),
+        *link_dumps(published.statements, published.store, files),
+    )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
     yield from machine_files(published.statements, graph, files.project, edition, whole)

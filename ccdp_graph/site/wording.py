@@ -132,8 +132,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Broader",
         "skos:inScheme": "Vocabulary",
         "skos:definition": "Definition",
-        "skos:exactMatch": "The same elsewhere",
+        "skos:exactMatch": "Also known as",
         "skos:closeMatch": "Nearly the same elsewhere",
+        "skos:relatedMatch": "Related elsewhere",
     },
     "fr": {
         "dcterms:identifier": "Nom court",
@@ -153,8 +154,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Plus large",
         "skos:inScheme": "Vocabulaire",
         "skos:definition": "Définition",
-        "skos:exactMatch": "Le même ailleurs",
+        "skos:exactMatch": "Aussi connu comme",
         "skos:closeMatch": "Presque le même ailleurs",
+        "skos:relatedMatch": "Apparenté ailleurs",
     },
 }
 """Names of properties that no sheet and not our ontology names."""
