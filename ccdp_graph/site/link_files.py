@@ -60,7 +60,7 @@ def link_sets(whole: str, statements: Sequence[Statement]) -> Iterator[Statement
 
     Source: Describing Linked Datasets with the VoID Vocabulary, W3C, section 5.
     """
-    ours = {subject for subject, _, _ in statements}
+    ours = {subject for subject, predicate, _ in statements if predicate == A}
     counted = Counter(
         (_place(value), predicate)
         for _, predicate, value in statements

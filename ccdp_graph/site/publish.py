@@ -99,7 +99,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         )
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links()))
+    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 

@@ -108,6 +108,19 @@ def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     return Row("", (Value(said[0], language=said[1]),), where)
 
 
+def described_elsewhere(
+    graph: SiteGraph, thing: Thing, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
+    """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
+    rows: list[tuple[tuple[Value, ...], ...]] = []
+    for described in graph.elsewhere.records.get(thing.term, ()):
+        title, said_in = described.title(language)
+        shown = _outside(f"<{described.address}>")
+        link = Value(title, shown.link, said_in, outside=bool(shown.link))
+        rows.append(((Value(described.catalogue),), (link,), (Value(described.modified),)))
+    return rows
+
+
 def _own(
     graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
 ) -> Iterator[tuple[str, Row]]:
