@@ -20,7 +20,9 @@ from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.home import start_files
+from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
@@ -102,7 +104,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
     statements = public_graph(path, files.project)
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
+    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
@@ -153,6 +155,7 @@ def _all_but_the_map(
     whole = (
         *dumps(statements, published.quads, graph, files, edition, releases),
         *release_dumps(shelf, graph.facts, files.project, edition),
+        *link_dumps(statements, published.store, files),
     )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
