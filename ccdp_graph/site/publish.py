@@ -21,6 +21,7 @@ from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
 from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.home import start_files
 from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.machine_files import machine_files, sitemap
@@ -151,11 +152,14 @@ def _all_but_the_map(
     yield from map_files(atlas, frame)
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
+    tree = read_tree(graph, files, edition)
+    yield from tree_files(tree, graph, frame)
     statements, releases = published.statements, shelf.releases
     whole = (
         *dumps(statements, published.quads, graph, files, edition, releases),
         *release_dumps(shelf, graph.facts, files.project, edition),
         *link_dumps(statements, published.store, files),
+        *tree_dumps(tree, files.project.base),
     )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)

@@ -56,6 +56,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "What it holds",
         "connections": "Who is connected through what",
+        "crawled": "A crawler begins at {} and follows ldp:contains. "
+        "Each document lies as JSON-LD beside it (.jsonld).",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -110,6 +112,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "Fichier",
         "holds": "Contenu",
         "connections": "Qui est relié par quoi",
+        "crawled": "Un robot commence à {} et suit ldp:contains. "
+        "Chaque document se trouve en JSON-LD à côté (.jsonld).",
     },
 }
 MENU = (
