@@ -57,6 +57,7 @@ class FetchError(CcdpError):
         status: What HTTP calls the refusal, or None where nothing was heard.
         pause: The seconds that the server asks us to wait.
         again: Whether a later try may do.
+        said: The server's own words, more of them than the line repeats.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class FetchError(CcdpError):
         status: int | None = None,
         pause: float = 0,
         again: bool = False,
+        said: str = "",
     ) -> None:
         super().__init__(message)
         self.url = url
         self.status = status
         self.pause = pause
         self.again = again
+        self.said = said
 
 
 class OutputError(CcdpError):
