@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
+from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
@@ -45,8 +45,8 @@ def _resource(
 ) -> Iterator[Statement]:
     yield node, A, name("dcat:Resource")
     for entry in _ONE_OF:
-        chosen = _chosen(facts.values(source, entry), project)
-        yield from ((node, name(entry), value) for value in chosen)
+        serves = chosen(facts.values(source, entry), project)
+        yield from ((node, name(entry), value) for value in serves)
     for entry in _KEPT:
         yield from ((node, name(entry), value) for value in facts.values(source, entry))
     for agent in facts.values(source, "dcterms:publisher"):
@@ -57,13 +57,6 @@ def _resource(
     yield node, name("fdp-o:metadataIdentifier"), node
     yield from _dates(source, node, facts, project)
     yield from _contact(source, node, facts)
-
-
-def _chosen(values: list[str], project: Project) -> list[str]:
-    """Return the one value that serves: that of the project's first language, if it is said."""
-    first = project.languages[0] if project.languages else "en"
-    own = [value for value in values if language_of(value) in {first, ""}]
-    return (own or values)[:1]
 
 
 def _dates(source: str, node: str, facts: Facts, project: Project) -> Iterator[Statement]:
