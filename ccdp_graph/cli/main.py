@@ -20,6 +20,7 @@ from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
+from ccdp_graph.cli.ping import ping_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
@@ -84,6 +85,7 @@ for command in (
     release_command,
     publish_command,
     push_command,
+    ping_command,
     init_command,
     inspect_command,
     adopt_command,
