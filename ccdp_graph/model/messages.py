@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ccdp_graph.model.harvest_messages import HARVEST_MESSAGES
+
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "unknown-word": {
         "en": "{column} '{word}' is not in {lists}; kept as text",
@@ -279,4 +281,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Décidez dans mapping/terms.sssom.tsv",
     },
     "whole-build": {"en": "the whole build", "fr": "toute la construction"},
+    **HARVEST_MESSAGES,
 }
