@@ -5,7 +5,7 @@ import re
 import zlib
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvesting.xml_parts import root_of
+from ccdp_graph.harvesting.xml_parts import root_of, well_formed
 from ccdp_graph.model.foreign import Form
 from ccdp_graph.rdf.namespaces import RDF
 
@@ -14,13 +14,14 @@ MOST_BYTES = 1_000_000_000  # of a document, unpacked
 _GZIP = b"\x1f\x8b"
 _XML_ENCODING = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _LINE = re.compile(
-    rb"""\s*(?:\#.*|(?:<[^>]*>|_:\S+)\s+<[^>]*>\s+(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?)
+    rb"""\s*(?:\#.*|(?:<[^>:]+:[^>]*>|_:\S+)\s+<[^>]*>\s+(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?)
     \s*(?:<[^>]*>\s*|_:\S+\s*)?\.\s*(?:\#.*)?)?""",
     re.VERBOSE,
 )
 _LINES_LOOKED_AT = 50
+_PREFIX = re.compile(rb"^\s*(?:@prefix|@base|prefix\s+[\w.-]*:|base\s+<)", re.I | re.M)
 _TURTLE = re.compile(
-    rb"(?:^|\s)(?:@prefix|@base|prefix\s+[\w.-]*:\s*<|base\s+<)|^\s*(?:<[^>\s]*>|_:\w+|\[)\s",
+    rb"(?:^|\s)(?:@prefix|@base|prefix\s+[\w.-]*:\s*<|base\s+<)|^\s*(?:<[^>\s]*>|_:\w+|\[)(?:\s|$)",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,8 @@ def form_of(content: bytes) -> Form:
             return found
     lines = content.split(b"\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
     told = [line for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
-    if told and sum(_LINE.fullmatch(line) is not None for line in told) * 2 > len(told):
+    lines_alone = sum(_LINE.fullmatch(line) is not None for line in told)
+    if lines_alone * 2 > len(told) and not _PREFIX.search(content):
         return Form.N_QUADS
     return Form.TRIG if any(map(_TURTLE.search, told)) or start in {b"{", b"["} else Form.OTHER
 
@@ -103,4 +105,6 @@ def _xml_form(content: bytes) -> Form | None:
         return None
     if root == f"{{{OAI}}}OAI-PMH":
         return Form.OAI
-    return Form.RDF_XML if root == f"{{{RDF}}}RDF" or RDF.encode() in content else Form.OTHER
+    if root == f"{{{RDF}}}RDF" or RDF.encode() in content:
+        return Form.RDF_XML
+    return Form.OTHER if well_formed(content) else None

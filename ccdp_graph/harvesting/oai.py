@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccdp_graph.harvesting.forms import OAI
@@ -18,7 +19,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF_ROOT = f"{{{RDF}}}RDF"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _A = iri(RDF + "type")
-_RECORD = re.compile(rb"<((?:[\w.-]+:)?record)\b[^>]*>.*?</\1>", re.DOTALL)
+_RECORD = re.compile(rb"<(?=(?:[\w.-]+:)?record[\s>])")
+_END = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
 _NAMESPACES = re.compile(rb"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]+)<")
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?identifier>\s*([^<]+?)\s*</")
@@ -80,18 +82,19 @@ def _one_by_one(content: bytes) -> Iterator[OaiRecord]:
 
     from defusedxml.ElementTree import fromstring
 
-    head = content[: content.find(b"<record")]
-    declared = b"".join(dict.fromkeys(_NAMESPACES.findall(head)))
-    for match in _RECORD.finditer(content):
+    starts = [match.start() for match in _RECORD.finditer(content)]
+    declared = b"".join(dict.fromkeys(_NAMESPACES.findall(content[: min(starts, default=0)])))
+    for start, following in pairwise([*starts, len(content)]):
+        end = _END.search(content, start, following)
+        chunk = content[start : end.end() if end else following]
         try:
-            page = fromstring(b"<page" + declared + b">" + match[0] + b"</page>")
-            yield _record(page[0])
+            yield _record(fromstring(b"<page" + declared + b">" + chunk + b"</page>")[0])
         except ParseError as error:
-            named = _IDENTIFIER.search(match[0])
+            named = _IDENTIFIER.search(chunk)
             yield OaiRecord(
                 identifier=named[1].decode("utf-8", "replace") if named else "",
                 fault=f"is not XML ({error})",
-                line=content.count(b"\n", 0, match.start()) + 1,
+                line=content.count(b"\n", 0, start) + 1,
             )
 
 

@@ -16,7 +16,7 @@ from ccdp_graph.harvesting.oai import OaiRecord, oai_records
 from ccdp_graph.harvesting.turtle_parts import line_parts, turtle_parts
 from ccdp_graph.harvesting.xml_parts import Part, check_entities, rdf_xml_parts
 from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.foreign import Document, Form, Parse, Quad, Read
+from ccdp_graph.model.foreign import Document, Form, Parse, Parsed, Quad, Read
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.wording import message
 from ccdp_graph.rdf.namespaces import RDF
@@ -116,20 +116,28 @@ class Reader:
         findings += (found(Severity.WARNING, fault, place) for fault in parsed.faults)
         return parsed.quads
 
+    def _part(self, part: Part, form: Form, base: str) -> tuple[Parsed, str]:
+        """Read a part; where it can be read leniently, what was mended is said."""
+        try:
+            return self.parse(part.content, form, base), ""
+        except AssetError as error:
+            try:
+                parsed = self.parse_leniently(part.content, form, base)
+            except AssetError:
+                return Parsed(()), str(error)
+            unsaid = (message("foreign-leniently", reason=str(error)),)
+            return Parsed(parsed.quads, parsed.faults or unsaid), ""
+
     def _part_by_part(
         self, parts: Iterable[Part], form: Form, base: str, place: str, findings: list[Finding]
     ) -> Iterator[Quad]:
         faults = 0
         for part in parts:
-            try:
-                try:
-                    parsed = self.parse(part.content, form, base)
-                except AssetError:
-                    parsed = self.parse_leniently(part.content, form, base)
-            except AssetError as error:
+            parsed, fault = self._part(part, form, base)
+            if fault:
                 faults += 1
                 if faults <= _MOST_FAULTS:
-                    said = message("foreign-part", reason=str(error))
+                    said = message("foreign-part", reason=fault)
                     findings.append(found(Severity.VIOLATION, said, place, line=part.line))
                 continue
             findings += (

@@ -45,8 +45,9 @@ def _tokens(content: bytes) -> Iterator[_Token]:
         assert match is not None  # the last kind takes any sign
         kind, end = str(match.lastgroup), match.end()
         if kind == "broken":
-            found = content.find(b"\n", end)
-            end = len(content) if found == -1 else found
+            stop = content.find(b"\n", end)
+            rest = content[end : len(content) if stop == -1 else stop].rstrip()
+            end += len(rest) - rest.endswith(b".")  # the full stop is likely meant as one
         yield _Token(kind, content[place:end], place, end, line)
         line += content.count(b"\n", place, end)
         place = end

@@ -79,14 +79,13 @@ def rdf_xml_parts(content: bytes) -> Iterator[Part]:
     head, tail = root[0], b"</" + root[1] + b">"
     end = content.rfind(tail)
     place, last = root.end(), end if end != -1 else len(content)
+    line = content.count(b"\n", 0, place) + 1
     while place < last:
         skipped = _SKIPPED.match(content, place)
-        if skipped:
-            place = skipped.end()
-            continue
-        following = _end_of(content, place, last, head, tail)
-        line = content.count(b"\n", 0, place) + 1
-        yield Part(line, head + b"\n" + content[place:following] + tail)
+        following = skipped.end() if skipped else _end_of(content, place, last, head, tail)
+        if not skipped:
+            yield Part(line, head + content[place:following] + tail)
+        line += content.count(b"\n", place, following)
         place = following
 
 
@@ -105,12 +104,13 @@ def _end_of(content: bytes, place: int, last: int, head: bytes, tail: bytes) -> 
             break
         here = found + len(closing)
         first = first or here
-        if _well_formed(head + content[place:here] + tail):
+        if well_formed(head + content[place:here] + tail):
             return here
     return first or last
 
 
-def _well_formed(content: bytes) -> bool:
+def well_formed(content: bytes) -> bool:
+    """Tell whether a text is XML without entities."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException

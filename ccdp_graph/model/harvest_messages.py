@@ -16,6 +16,10 @@ HARVEST_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "This part cannot be read and is left out: {reason}",
         "fr": "Cette partie ne peut pas être lue et reste dehors : {reason}",
     },
+    "foreign-leniently": {
+        "en": "This part is read, although it is not quite RDF: {reason}",
+        "fr": "Cette partie est lue, bien qu’elle ne soit pas tout à fait du RDF : {reason}",
+    },
     "foreign-more-parts": {
         "en": "{number} more parts of this document cannot be read and are left out",
         "fr": "{number} autres parties de ce document ne peuvent pas être lues et restent dehors",
