@@ -121,10 +121,6 @@ class Fetched:
             raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
         return cls(path, known)
 
-    def __contains__(self, address: str) -> bool:
-        """Tell whether an address was fetched."""
-        return address in self._known
-
     def get(self, address: str) -> Document | None:
         """Return a document that was fetched, if it is whole."""
         stored = self._known.get(address)
@@ -147,6 +143,11 @@ class Fetched:
                 f"{self._path}: cannot be written ({error.strerror or error}); free it"
             ) from error
         self._known[stored.address] = stored
+
+    def keep(self) -> None:
+        """Leave what was fetched to the next harvest; a folder without any goes."""
+        if not self._known:
+            self.forget()
 
     def forget(self) -> None:
         """Take all of it away."""

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
 from ccdp_graph.conformance import Conformance, check_foreign
-from ccdp_graph.errors import AssetError
+from ccdp_graph.errors import AssetError, CcdpError, FetchError
 from ccdp_graph.fetching.web import Web
-from ccdp_graph.gathering import MOST_DOCUMENTS, Visit, gather, opened, read_file, recognised
+from ccdp_graph.gathering.following import gather
+from ccdp_graph.gathering.opening import opened, recognised
+from ccdp_graph.gathering.visit import MOST_DOCUMENTS, Visit, read_file
 from ccdp_graph.harvest_files import (
     RECORDS,
     REPORT,
@@ -126,7 +128,7 @@ class _Job:
     def run(self) -> Outcome:
         """Do it."""
         visit, base = self.visit, self.files.project.base
-        kind = self._gather()
+        kind = self._fetched()
         if not visit.complete:
             self._carry_on()
         visit.tell("choosing records")
@@ -136,10 +138,23 @@ class _Job:
         report, state = self._told(kind, chosen, check_foreign(chosen.statements, self.files))
         if self.wish.strict and not report.conforms:
             return Outcome(report, self.own.path, written=False, refused=True)
-        written = self._swap(report, state, chosen)
-        if visit.fetched is not None:
-            visit.fetched.forget()
-        return Outcome(report, self.own.path, written)
+        return Outcome(report, self.own.path, self._swap(report, state, chosen))
+
+    def _fetched(self) -> str:
+        """Fetch all; what was fetched stays on disk only where a server broke off."""
+        try:
+            kind = self._gather()
+        except FetchError:
+            if self.visit.fetched:
+                self.visit.fetched.keep()
+            raise
+        except CcdpError:
+            if self.visit.fetched:
+                self.visit.fetched.forget()
+            raise
+        if self.visit.fetched:
+            self.visit.fetched.forget()
+        return kind
 
     def _gather(self) -> str:
         """Fetch all, and return the kind of the source."""
@@ -162,10 +177,12 @@ class _Job:
         """Keep what was known of documents that were not asked for this time."""
         visit = self.visit
         seen = {read.document.address for read in visit.reads}
+        carried = []
         for stored in visit.before.documents if visit.before else ():
             document = visit.old(stored.address)
             if stored.address not in seen and document is not None:
-                visit.take(visit.reader.read(document))
+                carried.append(visit.reader.read(document))
+        visit.reads[:0] = carried  # what is newer is said last
 
     def _refuse_empty(self, chosen: Chosen) -> None:
         """Refuse what would empty a graph, more likely by a fault there than by intent.

@@ -48,12 +48,14 @@ class Reader:
         """Read a document; one that cannot be read at all gives a finding and no statement."""
         place = document.place or document.address
         findings: list[Finding] = []
+        form = Form.OTHER
         try:
             content, encoding = in_utf8(unpacked(document.content))
-            form = _known_form(content)
+            form = form_of(content)
+            _check(content, form)
         except AssetError as error:
             said = message("foreign-unreadable", reason=str(error))
-            return Read(document, Form.OTHER, (), (found(Severity.VIOLATION, said, place),))
+            return Read(document, form, (), (found(Severity.VIOLATION, said, place),))
         if encoding:
             said = message("foreign-encoding", encoding=encoding)
             findings.append(found(Severity.INFO, said, place))
@@ -149,18 +151,16 @@ class Reader:
             findings.append(found(Severity.VIOLATION, said, place))
 
 
-def _known_form(content: bytes) -> Form:
-    """Tell what a document is.
+def _check(content: bytes, form: Form) -> None:
+    """Refuse what cannot be read.
 
     Raises:
-        AssetError: It is nothing that can be read, or XML with entities.
+        AssetError: It is no RDF, or XML with entities.
     """
-    form = form_of(content)
     if form in {Form.HTML, Form.OTHER}:
         raise AssetError(f"is {form.value}, not RDF")
     if form in _XML:
         check_entities(content)
-    return form
 
 
 def _members(document: Any) -> Iterator[Part]:
