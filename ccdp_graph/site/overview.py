@@ -23,7 +23,7 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value, shown_value
-from ccdp_graph.site.wording import INDEXES, MENU, WORDS
+from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.store.binding import asks_elsewhere
 
 _MATRICES = (
@@ -46,7 +46,7 @@ def start_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
                 (Value(words[word], page_path(path, language)),),
                 (Value(str(counted.get(word) or "")),),
             )
-            for word, path in MENU
+            for word, path in frame.menu
         ]
         rows += [
             ((shown_value(graph, catalogue.term, language),), ())
