@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.dcat_ap import described, keywords
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
+from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
@@ -118,8 +118,8 @@ def _resource(
     yield node, A, name("dcat:Resource")
     yield node, name("dcterms:conformsTo"), profile
     for entry in _ONE_OF:
-        chosen = _chosen(facts.values(source, entry), project)
-        yield from ((node, name(entry), value) for value in chosen)
+        serves = chosen(facts.values(source, entry), project)
+        yield from ((node, name(entry), value) for value in serves)
     for agent in facts.values(source, *_AGENTS):
         yield agent, A, name("foaf:Agent")
         yield from ((agent, name("foaf:name"), n) for n in facts.values(agent, "foaf:name")[:1])
@@ -131,13 +131,6 @@ def _resource(
     for day in [project.issued] if project.issued else modified[:1]:
         yield node, name("fdp-o:metadataIssued"), _moment(day)
     yield from _contact(source, node, facts)
-
-
-def _chosen(values: list[str], project: Project) -> list[str]:
-    """Return the one value that serves: that of the project's first language, if it is said."""
-    first = project.languages[0] if project.languages else "en"
-    own = [value for value in values if language_of(value) in {first, ""}]
-    return (own or values)[:1]
 
 
 def _moment(day: str) -> str:
