@@ -82,14 +82,14 @@ def mended_shapes() -> Graph:
 
 @needs_standards
 def test_schema_org_finds_no_fault_in_any_kind_of_page(documents: Documents) -> None:
-    chosen = [said for number, said in enumerate(documents.values()) if number % 12 == 0]
+    chosen = [said for number, said in enumerate(documents.values()) if number % 20 == 0]
     chosen += [said for path, said in documents.items() if "catalogue/" in path]
     kinds = {said["@type"] for said in chosen}
     assert kinds == {"Dataset", "Project", "Organization", "DataCatalog", "Place", "DefinedTerm"}
     graph, shapes = as_graph(chosen), mended_shapes()
     assert [(f.focus_node, f.result_path, f.value) for f in validate(graph, shapes)] == []
-    graph.add((next(graph.subjects(None, SCHEMA.Dataset)), SCHEMA.publisher, SCHEMA.nobody))
-    assert validate(graph, shapes)  # they can find a fault
+    few = as_graph([{"@id": "urn:a", "@type": "Dataset", "publisher": "a text"}])
+    assert [f.focus_node for f in validate(few, shapes)] == ["urn:a"]  # they can find a fault
 
 
 @needs_standards
