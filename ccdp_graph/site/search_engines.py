@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _SCHEMA = "<" + PREFIXES["schema"]
-_TYPES = {
+SCHEMA_TYPES = {
     "resource": "Dataset",
     "network": "Project",
     "organisation": "Organization",
@@ -37,7 +37,7 @@ def page_json(
         view: The whole graph in the view for schema.org.
     """
     own = _of_view(view, thing.term, language)
-    found: dict[str, Any] = {"@context": "https://schema.org/", "@type": _TYPES[thing.kind]}
+    found: dict[str, Any] = {"@context": "https://schema.org/", "@type": SCHEMA_TYPES[thing.kind]}
     found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
     said = chosen(
         graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
