@@ -12,10 +12,10 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
-from ccdp_graph.rdf.namespaces import PREFIXES, shorten
+from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import shown_value
 from ccdp_graph.store.serialising import json_ld, rdf_xml
 from ccdp_graph.surveying import make_template
@@ -133,16 +133,12 @@ def _table(
         "dc:title": titles[0],
         "dc:modified": edition.day,
         "tableSchema": {
+            "aboutUrl": "{+iri}",
             "primaryKey": "iri",
             "columns": [
-                {"name": "iri", "titles": "iri", "datatype": "anyURI", "required": True},
+                {"name": "iri", "titles": "iri", "required": True, "suppressOutput": True},
                 *(
-                    {
-                        "name": label,
-                        "titles": label,
-                        "propertyUrl": predicate[1:-1],
-                        "separator": _SEPARATOR,
-                    }
+                    _column(graph, things, label, predicate)
                     for label, predicate in zip(names, predicates, strict=True)
                 ),
             ],
@@ -151,6 +147,29 @@ def _table(
     content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     about = (_CSVW[0].format(file), _CSVW[1].format(file))
     yield Dump(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
+
+
+def _column(
+    graph: SiteGraph, things: Sequence[Thing], label: str, predicate: str
+) -> dict[str, str]:
+    """Tell of a column.
+
+    Only texts and numbers are values of the property that it is called after: where the graph has
+    a thing, the table has its name.
+    """
+    column = {"name": label, "titles": label, "separator": _SEPARATOR}
+    values = [v for t in things for v in graph.facts.by_subject[t.term].get(predicate, ())]
+    kinds = {value.rpartition('"')[2] for value in values}
+    if any(kind.startswith("<") for kind in kinds):
+        return column | {"dc:description": f"Names of what {shorten(predicate[1:-1])} leads to"}
+    column["propertyUrl"] = predicate[1:-1]
+    if len(kinds) == 1:
+        (kind,) = kinds
+        if kind.startswith("@"):
+            column["lang"] = kind[1:]
+        elif kind.startswith(f"^^<{XSD}"):
+            column["datatype"] = kind.removeprefix(f"^^<{XSD}")[:-1]
+    return column
 
 
 def _cell(graph: SiteGraph, values: list[str]) -> str:

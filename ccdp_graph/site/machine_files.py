@@ -186,9 +186,13 @@ def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:
         "description": project.description.get("en", project.publisher),
         "datePublished": edition.day,
         "version": edition.version,
+        "author": {"@id": "#publisher"},
         "publisher": {"@id": "#publisher"},
         "hasPart": parts,
     }
+    publisher = {"@id": "#publisher", "@type": "Organization", "name": project.publisher}
+    if project.publisher_homepage:
+        publisher["url"] = project.publisher_homepage
     graph: list[dict[str, Any]] = [
         {
             "@id": "ro-crate-metadata.json",
@@ -197,7 +201,7 @@ def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:
             "about": {"@id": "./"},
         },
         root,
-        {"@id": "#publisher", "@type": "Organization", "name": project.publisher},
+        publisher,
     ]
     if project.licence:
         root["license"] = {"@id": project.licence}
