@@ -238,6 +238,8 @@ def default_graph(path: Path) -> tuple[Statement, ...]:
     import pyoxigraph
 
     form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
+    if form is None and path.exists():
+        raise AssetError(f"not a graph; give one of {', '.join(RDF_FORMATS)}", path)
     try:
         quads = pyoxigraph.parse(path=str(path), format=form)
         default = pyoxigraph.DefaultGraph()

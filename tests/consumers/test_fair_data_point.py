@@ -9,6 +9,8 @@ from serving import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
 from ccdp_graph.pipeline import Build
+from ccdp_graph.publishing.facts import Facts
+from ccdp_graph.publishing.fair_data_point import fair_data_point
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.validation.validator import validate
 
@@ -145,3 +147,13 @@ def test_the_page_of_the_tree_leads_to_each_document(served: Served) -> None:
         text = served.get(served.address + path)[0].decode()
         assert f"{served.address}fdp/index.ttl" in text
         assert text.count('.ttl"') >= 136
+
+
+def test_where_no_record_has_a_day_that_of_the_edition_serves(made: Build) -> None:
+    undated = Facts.of(s for s in made.public if s[1] != f"<{DCTERMS.modified}>")
+    view = Facts.of(fair_data_point(undated, made.project, "2026-01-31"))
+    for kind in ("fdp-o:FAIRDataPoint", "dcat:Catalog", "dcat:Dataset"):
+        for entry in view.typed(kind):
+            assert view.values(entry, "dcat:version") == ['"2026-01-31"']
+            (moment,) = view.values(entry, "fdp-o:metadataModified")
+            assert moment.startswith('"2026-01-31T00:00:00Z"')

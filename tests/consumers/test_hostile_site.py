@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import html5lib
@@ -56,7 +57,7 @@ def built(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path
     books = folder / "resources.csv", folder / "networks.csv"
     books[0].write_text(table(RESOURCES, resources), encoding="utf-8")
     books[1].write_text(table(NETWORKS, networks), encoding="utf-8")
-    write(build(list(books), files), folder / "build", files)
+    write(build(list(books), files, modified=date(2026, 1, 30)), folder / "build", files)
     return folder / "build"
 
 
@@ -91,11 +92,11 @@ def test_no_page_holds_an_element_or_attribute_that_a_title_brought(site: Path) 
         for element in tree.iter():
             name = str(element.tag).rpartition("}")[2]
             assert name not in {"img", "b", "iframe", "object", "foreignObject"}, path
-            assert not [key for key in element.keys() if str(key).startswith("on")], path
+            assert not [key for key, _ in element.items() if str(key).startswith("on")], path
             if name == "script":
                 assert element.get("type") == "application/ld+json"
                 json.loads(element.text or "")
-    assert number > 800
+    assert number > 200
 
 
 def test_pictures_have_hostile_names_as_text(site: Path) -> None:
