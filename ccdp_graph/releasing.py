@@ -48,11 +48,16 @@ _NONE = Difference((), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """A build that is to be released: its folder, and the public graph in it."""
+    """A build that is to be released: its folder, and the public graph in it.
+
+    Attributes:
+        violations: How many findings of that severity its report has.
+    """
 
     folder: Path
     statements: tuple[Statement, ...]
     facts: Facts
+    violations: int
 
 
 def releases_folder(files: ProjectFiles, here: Path) -> Path:
@@ -147,7 +152,7 @@ def release(
     changes: dict[str, Difference] = {}
     if earlier:
         changes = differences(earlier[-1], open_store(build), built.statements, files)
-    made = replace(made, notes=change_notes(changes.get("en"), previous))
+    made = replace(made, notes=change_notes(changes.get("en"), previous, built.violations))
     progress("writing")
     sums: dict[str, str] = {}
     write_once(made.folder, _summed(_contents(made, built, changes, files, earlier), sums))
@@ -204,7 +209,7 @@ def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built
             "or release it with --with-findings",
             build,
         )
-    return _Built(build, statements, Facts.of(statements))
+    return _Built(build, statements, Facts.of(statements), grave)
 
 
 def _contents(

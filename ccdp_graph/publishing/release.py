@@ -171,7 +171,9 @@ def _file(
         yield node, name("dcterms:issued"), literal(of.issued, datatype=XSD + "date")
         yield from ((node, name("dcterms:license"), licence) for licence in licences)
         if kind.media_type:
-            yield node, name("dcat:mediaType"), iri(_MEDIA_TYPES + kind.media_type)
+            media_type = iri(_MEDIA_TYPES + kind.media_type)
+            yield node, name("dcat:mediaType"), media_type
+            yield media_type, A, name("dcterms:MediaType")
     else:
         yield release, name("foaf:page"), node
         yield node, A, name("foaf:Document")
@@ -182,6 +184,7 @@ def _file(
     yield node, name("spdx:checksum"), checksum
     yield checksum, A, name("spdx:Checksum")
     yield checksum, name("spdx:algorithm"), name(_SHA256)
+    yield name(_SHA256), A, name("spdx:ChecksumAlgorithm")
     yield checksum, name("spdx:checksumValue"), literal(file.sha256, datatype=XSD + "hexBinary")
 
 
@@ -195,11 +198,14 @@ def read_description(statements: Iterable[Statement]) -> Described:
     (node,) = (s for s in facts.typed("dcat:Dataset") if facts.values(s, "dcat:isVersionOf"))
     (version,) = map(text_of, facts.values(node, "dcat:version"))
     (issued,) = map(text_of, facts.values(node, "dcterms:issued"))
+    notes = {language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")}
+    if notes.keys() != set(_LANGUAGES):
+        raise ValueError("does not say what changed in all languages")
     before = [text_of(each) for each in facts.values(node, "dcat:previousVersion")]
     return Described(
         iri=text_of(node),
         version=version,
         issued=issued,
         previous=before[0].rpartition("/")[2] if before else "",
-        notes={language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")},
+        notes=notes,
     )

@@ -13,7 +13,7 @@ from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.publishing.release import describe_catalogue, last_day
+from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
@@ -129,6 +129,7 @@ def release_path(release: Release) -> str:
 
 
 def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Statement]:
+    main = main_catalogue(facts)  # as it is now, not as each release knew it
     yield from describe_catalogue(facts, shelf.releases)
     for each in shelf.releases:
         node = iri(each.iri)
@@ -136,10 +137,10 @@ def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Stateme
         yield node, name("dcat:landingPage"), page
         yield page, name("rdf:type"), name("foaf:Document")
         for subject, predicate, value in default_graph(each.folder / DESCRIPTION):
-            if not subject.startswith(f"<{each.iri}") or predicate == name("dcat:accessURL"):
+            if subject == main or predicate == name("dcat:accessURL"):
                 continue
             yield subject, predicate, value
-            if predicate == name("dcat:mediaType") or value == name("dcat:Distribution"):
+            if value == name("dcat:Distribution"):
                 file = subject[1:-1].removeprefix(f"{each.iri}/")
                 address = iri(edition.address(f"{release_path(each)}/{file}"))
                 yield subject, name("dcat:accessURL"), page
