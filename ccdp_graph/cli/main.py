@@ -16,9 +16,11 @@ from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
+from ccdp_graph.cli.ping import ping_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
@@ -33,6 +35,10 @@ from ccdp_graph.errors import CcdpError
 
 class _Group(click.Group):
     """A group in which an error of ours is one line on stderr and exit status 2."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; `links` is another word for `link`."""
+        return super().get_command(ctx, {"links": "link"}.get(cmd_name, cmd_name))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -69,6 +75,7 @@ for command in (
     targets_command,
     check_command,
     query_command,
+    map_command,
     matrix_command,
     gaps_command,
     why_command,
@@ -78,6 +85,7 @@ for command in (
     release_command,
     publish_command,
     push_command,
+    ping_command,
     init_command,
     inspect_command,
     adopt_command,
