@@ -162,16 +162,10 @@ def release(
 def differences(
     old: Release, store: GraphStore, statements: Sequence[Statement], files: ProjectFiles
 ) -> dict[str, Difference]:
-    """Tell what changed since a release, in each language.
-
-    Shape: as `ccdp diff` has it, but for the statements, which are those of the files: a store
-    takes all kinds of integers for one.
-    """
-    before, after = set(default_graph(old.folder / "graph.nq")), set(statements)
-    came, went = tuple(sorted(after - before)), tuple(sorted(before - after))
-    earlier = open_store(old.folder)
+    """Tell what changed since a release, in each language, as `ccdp diff` does."""
+    earlier, both = open_store(old.folder), (default_graph(old.folder / "graph.nq"), statements)
     return {
-        language: replace(diff(earlier, store, files, language=language), added=came, removed=went)
+        language: diff(earlier, store, files, language=language, statements=both)
         for language in CHANGES_IN
     }
 

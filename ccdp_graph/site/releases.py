@@ -17,15 +17,13 @@ from ccdp_graph.publishing.release import describe_catalogue, last_day, main_cat
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.releasing import differences, read_releases
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.release_words import RELEASE_WORDS
 from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.embedded import default_graph
-from ccdp_graph.store.serialising import json_ld, rdf_xml
 
 FOLDER = "releases"
 _DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
@@ -108,10 +106,7 @@ def release_dumps(shelf: Shelf, facts: Facts, project: Project, edition: Edition
         return
     prefixes = {**PREFIXES, "ccdpi": project.base}
     told = tuple(sorted(set(_described(shelf, facts, edition))))
-    stem = f"dumps/{FOLDER}"
-    yield Dump(f"{stem}.ttl", turtle_of(told, prefixes).encode(), "text/turtle", _DUMP)
-    yield Dump(f"{stem}.rdf", rdf_xml(told, prefixes), "application/rdf+xml", _DUMP)
-    yield Dump(f"{stem}.jsonld", json_ld(told), "application/ld+json", _DUMP)
+    yield from rdf_dumps(FOLDER, told, prefixes, _DUMP)
 
 
 def release_news(shelf: Shelf) -> tuple[News, ...]:
