@@ -12,6 +12,7 @@ from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.graph import graph_command
+from ccdp_graph.cli.harvest import harvest_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
@@ -94,5 +95,6 @@ for command in (
     template_command,
     link_command,
     match_names_command,
+    harvest_command,
 ):
     main.add_command(command)
