@@ -61,8 +61,9 @@ class _Built:
 
 
 def releases_folder(files: ProjectFiles, here: Path) -> Path:
-    """Return where the releases lie: in the project folder, or without one in this folder."""
-    return (files.folder or here) / RELEASES
+    """Return where the releases lie, as seen from here: in the project folder, or in this one."""
+    folder = (files.folder or here) / RELEASES
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:

@@ -28,7 +28,14 @@ from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
-from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
+from ccdp_graph.site.releases import (
+    Shelf,
+    edition_of,
+    read_shelf,
+    release_dumps,
+    release_links,
+    release_news,
+)
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
@@ -148,7 +155,7 @@ def _all_but_the_map(
     progress("drawing")
     facts = {language: _facts(published, language) for language in LANGUAGES}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
-    yield from start_files(atlas, files.queries(), frame)
+    yield from start_files(atlas, files.queries(), frame, release_links(shelf))
     yield from map_files(atlas, frame)
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")

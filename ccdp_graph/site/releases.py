@@ -22,10 +22,15 @@ from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.release_words import RELEASE_WORDS
+from ccdp_graph.site.things import LANGUAGES
+from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.embedded import default_graph
 
 FOLDER = "releases"
+SINCE = f"{FOLDER}/since"
+"""The page of what was changed since the last release."""
+
 _DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
 
 
@@ -116,6 +121,23 @@ def release_news(shelf: Shelf) -> tuple[News, ...]:
         title = RELEASE_WORDS["en"]["release"].format(each.version)
         news.append(News(each.issued, each.iri, title, release_path(each), each.notes["en"]))
     return tuple(news)
+
+
+def release_links(shelf: Shelf) -> dict[str, list[Value]]:
+    """Lead to the last release, and to what was changed since, by language."""
+    found: dict[str, list[Value]] = {}
+    for language in LANGUAGES:
+        words = RELEASE_WORDS[language]
+        found[language] = [
+            Value(
+                f"{words['release'].format(last.version)}, {last.issued}",
+                page_path(release_path(last), language),
+            )
+            for last in shelf.releases[-1:]
+        ]
+        if shelf.since:
+            found[language].append(Value(words["unreleased"], page_path(SINCE, language)))
+    return found
 
 
 def release_path(release: Release) -> str:

@@ -119,6 +119,14 @@ def test_every_page_of_the_site_leads_to_the_releases(site: Path) -> None:
         assert any(urljoin(BASE + path, link) == BASE + wanted for link in links), path
 
 
+def test_the_start_page_leads_to_the_last_release_and_to_what_changed_since(site: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert '<a href="./releases/1.1.0.html">Release 1.1.0, 2026-03-01</a>' in text
+    assert '<a href="./releases/since.html">Changed on this site' in text
+    french = (site / "fr/index.html").read_text(encoding="utf-8")
+    assert '<a href="../fr/releases/1.1.0.html">Version 1.1.0, 2026-03-01</a>' in french
+
+
 def test_the_page_of_a_release_shows_what_changed_with_cells_and_links(site: Path) -> None:
     text = (site / "releases/1.1.0.html").read_text(encoding="utf-8")
     rows = cells_of(text)
