@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
         if path.is_dir() and not path.name.startswith(".")
     ]
     found.sort(key=lambda each: parse_version(each.version).order)
-    before = ""
+    before, sums = "", ""
     for each in found:
         if each.iri != release_iri(project, each.version):
             said = f"is {each.iri}, of another base than {project.base}; give another folder"
@@ -97,7 +97,10 @@ def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
             raise AssetError(
                 f"{said} what was taken away, or take away what was added", each.folder
             )
-        before = each.version
+        if each.previous_sums != sums:
+            said = f"is not the one that {each.version} followed; put release {before} back"
+            raise AssetError(said, folder / before / SUMS)
+        before, sums = each.version, _digest(each.folder / SUMS)
     return tuple(found)
 
 
@@ -147,7 +150,14 @@ def release(
         raise AssetError(f"{said}; give a later --date")
     previous = earlier[-1].version if earlier else ""
     made = Release(
-        release_iri(files.project, version), version, issued, previous, {}, folder / version, {}
+        iri=release_iri(files.project, version),
+        version=version,
+        issued=issued,
+        previous=previous,
+        previous_sums=_digest(folder / previous / SUMS) if previous else "",
+        notes={},
+        folder=folder / version,
+        sums={},
     )
     progress("comparing with the release before")
     changes: dict[str, Difference] = {}
@@ -294,7 +304,9 @@ def _read_release(folder: Path) -> Release:
         raise AssetError("does not describe a release; put it back", path) from error
     if told.version != folder.name:
         raise AssetError(f"describes {told.version}; give its folder that name again", path)
-    return Release(told.iri, told.version, told.issued, told.previous, told.notes, folder, sums)
+    return Release(
+        **{f.name: getattr(told, f.name) for f in fields(told)}, folder=folder, sums=sums
+    )
 
 
 def _digest(path: Path) -> str:

@@ -98,6 +98,7 @@ class Described:
         iri: Under the base of its project.
         issued: Its day, as YYYY-MM-DD.
         previous: The version before it; nothing where it is the first.
+        previous_sums: The SHA-256 of the list of checksums of that one.
         notes: What changed, in a sentence a language.
     """
 
@@ -105,6 +106,7 @@ class Described:
     version: str
     issued: str
     previous: str
+    previous_sums: str
     notes: Mapping[str, str]
 
 

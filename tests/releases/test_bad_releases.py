@@ -1,5 +1,7 @@
 """What is refused, in one line that names it; and nothing is written then."""
 
+import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,15 @@ def longer(path: Path) -> None:
         file.write("\n")
 
 
+def rewritten(path: Path) -> None:
+    """Change a file of a release, and its checksum with it."""
+    longer(path)
+    sums = path.parent / "SHA256SUMS"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = sums.read_text(encoding="utf-8")
+    sums.write_text(re.sub(rf"^.*(?=  {path.name}$)", digest, text, flags=re.MULTILINE), "utf-8")
+
+
 def renamed(path: Path) -> None:
     path.rename(path.with_name("1.0.9"))
 
@@ -92,6 +103,7 @@ def linked(path: Path) -> None:
     [
         ("1.0.0/graph.nq", longer, "1.0.0/graph.nq: was changed after its release"),
         ("1.1.0/CHANGES.fr.md", put(""), "1.1.0/CHANGES.fr.md: was changed after its release"),
+        ("1.0.0/graph.ttl", rewritten, "1.0.0/SHA256SUMS: is not the one that 1.1.0 followed"),
         ("1.0.0/report.txt", Path.unlink, "1.0.0/report.txt: is missing; put it back"),
         ("1.0.0/notes.txt", put("mine"), "1.0.0/notes.txt: does not belong to this release"),
         ("1.0.0/.DS_Store", put("mine"), "1.0.0/.DS_Store: does not belong to this release"),

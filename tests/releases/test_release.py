@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,19 @@ def test_a_kill_or_a_full_disk_leaves_no_half_release(
     write_once(folder, [("graph.nq", b"newer")])
     assert [path.name for path in tmp_path.iterdir()] == ["1.0.0"]
     assert (folder / "graph.nq").read_bytes() == b"newer"
+
+
+def test_of_two_runs_at_once_the_slower_one_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "1.0.0"
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "graph.nq", b"slow"
+        write_once(folder, [("graph.nq", b"quick")])
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_once(folder, files())
+    assert (folder / "graph.nq").read_bytes() == b"quick"
+    assert [path.name for path in tmp_path.iterdir()] == ["1.0.0"]
 
 
 @pytest.mark.parametrize("there", ["folder", "file", "link to nothing"])

@@ -104,7 +104,7 @@ def test_it_has_no_violation_of_the_official_shapes_of_dcat_ap(
     [
         (r"    dcat:accessURL <[^>]*> ;\n", "", 5),
         (r"file-type/RDF_TURTLE>", "file-type/NO_SUCH_TYPE>", 8),
-        (r'("[0-9a-f]{64}")\^\^xsd:hexBinary', r"\1", 13),
+        (r'("[0-9a-f]{64}")\^\^xsd:hexBinary', r"\1", 14),
     ],
 )
 def test_the_official_shapes_would_find_a_fault(
