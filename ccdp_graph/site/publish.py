@@ -24,6 +24,7 @@ from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
 from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 
@@ -126,7 +127,8 @@ def _all_but_the_map(
     shelf: Shelf,
 ) -> Iterator[File]:
     graph = published.graph
-    frame = Frame(files.project, edition, shelf.menu)
+    sources = read_sources(published.store, files.project.base)
+    frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
@@ -152,6 +154,7 @@ def _all_but_the_map(
     news = release_news(shelf)
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
+    yield from source_files(sources, frame)
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:

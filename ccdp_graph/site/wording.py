@@ -52,6 +52,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "What it holds",
         "connections": "Who is connected through what",
+        "sources": "Other catalogues",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -102,6 +103,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "Fichier",
         "holds": "Contenu",
         "connections": "Qui est relié par quoi",
+        "sources": "Autres catalogues",
     },
 }
 MENU = (
