@@ -17,9 +17,11 @@ from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
+from ccdp_graph.cli.ping import ping_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
@@ -74,6 +76,7 @@ for command in (
     targets_command,
     check_command,
     query_command,
+    map_command,
     matrix_command,
     gaps_command,
     why_command,
@@ -83,6 +86,7 @@ for command in (
     release_command,
     publish_command,
     push_command,
+    ping_command,
     init_command,
     inspect_command,
     adopt_command,

@@ -10,14 +10,16 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.citation import citation_file
-from ccdp_graph.publishing.facts import A, name, text_of
+from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import lineage
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import Edition, page_path
+from ccdp_graph.site.link_files import NAMES, link_sets
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.things import SiteGraph
 
@@ -105,6 +107,8 @@ def _void(
     for dump in dumps:
         if dump.path.startswith("dumps/graph."):
             yield whole, _void_name("dataDump"), iri(edition.address(dump.path))
+    yield whole, name("rdfs:seeAlso"), iri(edition.address(NAMES))
+    yield from link_sets(whole, statements)
     kinds = Counter(o for _, p, o in statements if p == A)
     yield from _partitions(whole, "class", "entities", kinds)
     yield from _partitions(whole, "property", "triples", Counter(p for _, p, _ in statements))
@@ -141,15 +145,9 @@ def _api_catalogue(edition: Edition, dumps: Iterable[Dump]) -> bytes:
 
 def _feed(graph: SiteGraph, project: Project, edition: Edition, news: Sequence[News]) -> bytes:
     """Write what is new, the latest first: all news, and records that changed. Source: RFC 4287."""
-    days = {}
-    for record in graph.facts.typed("dcat:CatalogRecord"):
-        for topic in graph.facts.values(record, "foaf:primaryTopic"):
-            changed = graph.facts.values(record, "dcterms:modified")
-            if topic in graph.things and changed:
-                days[topic] = text_of(changed[-1])[:10]
-    latest = sorted(sorted(days), key=lambda topic: days[topic], reverse=True)[:_MOST_ENTRIES]
+    days = days_of_change(graph)
     told = [*news]
-    for topic in latest:
+    for topic in list(days)[:_MOST_ENTRIES]:
         title, path = graph.label(topic, "en")[0], graph.things[topic].path
         told.append(News(days[topic], topic[1:-1], title, path))
     told.sort(key=lambda each: each.day, reverse=True)

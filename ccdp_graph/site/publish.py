@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts as Analysed
 from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
+from ccdp_graph.analysis.world import read_world
 from ccdp_graph.asking import open_store
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
@@ -18,8 +20,12 @@ from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.home import start_files
+from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.machine_files import machine_files, sitemap
-from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
+from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
@@ -27,6 +33,7 @@ from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
+from ccdp_graph.site.world import Atlas, map_files
 
 Progress = Callable[[str], None]
 
@@ -99,7 +106,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
     statements = public_graph(path, files.project)
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
+    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
@@ -138,16 +145,23 @@ def _all_but_the_map(
     for kind in INDEXES:
         if kind in {"resource", "network", "organisation", "place", "concept"}:
             yield from index_files(graph, kind, frame, words)
-    yield from start_files(graph, frame)
     progress("asking all questions")
     yield from question_files(published.store, graph, files, frame)
     progress("drawing")
-    yield from picture_files(published.store, files, frame)
+    facts = {language: _facts(published, language) for language in LANGUAGES}
+    atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
+    yield from start_files(atlas, files.queries(), frame)
+    yield from map_files(atlas, frame)
+    yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
+    tree = read_tree(graph, files, edition)
+    yield from tree_files(tree, graph, frame)
     statements, releases = published.statements, shelf.releases
     whole = (
         *dumps(statements, published.quads, graph, files, edition, releases),
         *release_dumps(shelf, graph.facts, files.project, edition),
+        *link_dumps(statements, published.store, files),
+        *tree_dumps(tree, files.project.base),
     )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
@@ -155,6 +169,10 @@ def _all_but_the_map(
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
     yield from source_files(sources, frame)
+
+
+def _facts(published: Published, language: str) -> Analysed:
+    return published.analysed if language == "en" else read_facts(published.store, language)
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:

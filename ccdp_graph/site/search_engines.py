@@ -43,6 +43,9 @@ def page_json(
     )
     if said and "description" not in found:
         found["description"] = said[0]
+    same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
+    if same:
+        found.setdefault("sameAs", same[0] if len(same) == 1 else same)
     found.setdefault("url", edition.address(page_path(thing.path, language)))
     found["mainEntityOfPage"] = edition.address(page_path(thing.path, language))
     return found

@@ -20,6 +20,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "places": "Countries and regions",
         "concepts": "Vocabularies",
         "questions": "Questions",
+        "map": "Map",
         "matrices": "Matrices",
         "data": "Data to download",
         "releases": "Releases",
@@ -33,6 +34,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "since": "since {}",
         "until": "until {}",
         "named": "Named by",
+        "described": "Also described by",
+        "called": "Called there",
+        "changed": "Changed there",
         "as": "As",
         "name": "Name",
         "kind": "Kind",
@@ -52,6 +56,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "What it holds",
         "connections": "Who is connected through what",
+        "crawled": "A crawler begins at {} and follows ldp:contains. "
+        "Each document lies as JSON-LD beside it (.jsonld).",
         "sources": "Other catalogues",
     },
     "fr": {
@@ -71,6 +77,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "places": "Pays et régions",
         "concepts": "Vocabulaires",
         "questions": "Questions",
+        "map": "Carte",
         "matrices": "Matrices",
         "data": "Données à télécharger",
         "releases": "Versions",
@@ -84,6 +91,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "since": "depuis {}",
         "until": "jusqu’à {}",
         "named": "Nommé par",
+        "described": "Aussi décrit par",
+        "called": "Nommé là-bas",
+        "changed": "Modifié là-bas",
         "as": "Comme",
         "name": "Nom",
         "kind": "Genre",
@@ -103,6 +113,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "Fichier",
         "holds": "Contenu",
         "connections": "Qui est relié par quoi",
+        "crawled": "Un robot commence à {} et suit ldp:contains. "
+        "Chaque document se trouve en JSON-LD à côté (.jsonld).",
         "sources": "Autres catalogues",
     },
 }
@@ -112,6 +124,7 @@ MENU = (
     ("organisations", "organisation/index"),
     ("places", "place/index"),
     ("concepts", "concept/index"),
+    ("map", "map/index"),
     ("questions", "question/index"),
     ("matrices", "matrix/index"),
     ("data", "data"),
@@ -136,8 +149,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Broader",
         "skos:inScheme": "Vocabulary",
         "skos:definition": "Definition",
-        "skos:exactMatch": "The same elsewhere",
+        "skos:exactMatch": "Also known as",
         "skos:closeMatch": "Nearly the same elsewhere",
+        "skos:relatedMatch": "Related elsewhere",
     },
     "fr": {
         "dcterms:identifier": "Nom court",
@@ -157,8 +171,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Plus large",
         "skos:inScheme": "Vocabulaire",
         "skos:definition": "Définition",
-        "skos:exactMatch": "Le même ailleurs",
+        "skos:exactMatch": "Aussi connu comme",
         "skos:closeMatch": "Presque le même ailleurs",
+        "skos:relatedMatch": "Apparenté ailleurs",
     },
 }
 """Names of properties that no sheet and not our ontology names."""
