@@ -37,6 +37,7 @@ from ccdp_graph.site.releases import (
     release_news,
 )
 from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
@@ -140,7 +141,8 @@ def _all_but_the_map(
     shelf: Shelf,
 ) -> Iterator[File]:
     graph = published.graph
-    frame = Frame(files.project, edition, shelf.menu)
+    sources = read_sources(published.store, files.project.base)
+    frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
@@ -173,6 +175,7 @@ def _all_but_the_map(
     news = release_news(shelf)
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
+    yield from source_files(sources, frame)
 
 
 def _facts(published: Published, language: str) -> Analysed:
