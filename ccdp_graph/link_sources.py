@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.harvest_files import HARVESTS, RECORDS
 from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.name_list import NameList
 from ccdp_graph.linking.their_records import records_of, title_of
 from ccdp_graph.project_files import ProjectFiles, nearest_of
 from ccdp_graph.store.embedded import RDF_FORMATS, EmbeddedStore
 
-HARVEST = "harvest"
-RECORDS = "records.nq"
-"""Below the project folder: `harvest/NAME/records.nq` is what was harvested from a source."""
-
 _LINKS = ("network", "resource")
 
 
 def harvested(files: ProjectFiles) -> dict[str, Path]:
     """Return the files of harvested records of a project, by the name of their source."""
-    folder = (files.folder or Path()) / HARVEST
+    folder = (files.folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 

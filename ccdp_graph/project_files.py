@@ -106,7 +106,8 @@ class ProjectFiles:
                 day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
                 if day is not None:
                     found.append((path.name, title, str(day)))
-        found += [(path.name, *title_and_date(path)) for path in self.name_lists().values()]
+        tables = (*self.name_lists().values(), *self.folders.files("ontology/external/*.map.tsv"))
+        found += [(path.name, *title_and_date(path)) for path in tables]
         return tuple(sorted(found))
 
     def vocabularies(self) -> "Graph":

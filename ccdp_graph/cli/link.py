@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ccdp_graph.cli.link_check import check_command
 from ccdp_graph.cli.shared import asks_a_graph, progress, signed
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ def link_command() -> None:
       ccdp link suggest their-catalogue.ttl -o review.xlsx
       ccdp link accept review.xlsx
       ccdp link index -o index.json
+      ccdp link check
     """
+
+
+link_command.add_command(check_command)
 
 
 def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -20,8 +20,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "places": "Countries and regions",
         "concepts": "Vocabularies",
         "questions": "Questions",
+        "map": "Map",
         "matrices": "Matrices",
         "data": "Data to download",
+        "releases": "Releases",
         "facts": "What is known, and the cell that says so",
         "fact": "Property",
         "value": "Value",
@@ -54,6 +56,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "What it holds",
         "connections": "Who is connected through what",
+        "crawled": "A crawler begins at {} and follows ldp:contains. "
+        "Each document lies as JSON-LD beside it (.jsonld).",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -72,8 +76,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "places": "Pays et régions",
         "concepts": "Vocabulaires",
         "questions": "Questions",
+        "map": "Carte",
         "matrices": "Matrices",
         "data": "Données à télécharger",
+        "releases": "Versions",
         "facts": "Ce que l’on sait, et la cellule qui le dit",
         "fact": "Propriété",
         "value": "Valeur",
@@ -106,6 +112,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "Fichier",
         "holds": "Contenu",
         "connections": "Qui est relié par quoi",
+        "crawled": "Un robot commence à {} et suit ldp:contains. "
+        "Chaque document se trouve en JSON-LD à côté (.jsonld).",
     },
 }
 MENU = (
@@ -114,6 +122,7 @@ MENU = (
     ("organisations", "organisation/index"),
     ("places", "place/index"),
     ("concepts", "concept/index"),
+    ("map", "map/index"),
     ("questions", "question/index"),
     ("matrices", "matrix/index"),
     ("data", "data"),
