@@ -33,7 +33,8 @@ def link_source(name: str, files: ProjectFiles) -> NameList:
     if name in there:
         return read_records(there[name], name, files)
     if name in lists:
-        return files.name_list(name)
+        names = files.name_list(name)
+        return names.known_by(files.name_list(names.via)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
         return read_records(path, path.stem, files)
@@ -62,7 +63,7 @@ def read_records(path: Path, name: str, files: ProjectFiles) -> NameList:
             f"holds no record of DCAT or schema.org with an IRI and a title{more}", path
         )
     note = f"{unnamed} records without an IRI left out" if unnamed else ""
-    return NameList(title, str(path), "", "", _LINKS, things, note)
+    return NameList(title, str(path), "", "", _LINKS, things, note=note)
 
 
 def catalogues(names: Sequence[str], files: ProjectFiles) -> tuple[NameList, ...]:
