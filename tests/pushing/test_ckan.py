@@ -1,6 +1,10 @@
 """Datasets in a real CKAN: made, changed, taken away, and nobody else's touched."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,17 @@ from ckan_server import Ckan
 from push_rows import ONE, THREE, TWO, Builder, Push
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
+from ccdp_graph.checking import read_checked
+from ccdp_graph.fetching.limits import Limits
+from ccdp_graph.fetching.web import Web
+from ccdp_graph.project_files import open_project
+from ccdp_graph.publishing.ckan import ckan_datasets
+from ccdp_graph.publishing.facts import Facts
+from ccdp_graph.publishing.views import view
+from ccdp_graph.pushing.catalogues import push as carry_out
+from ccdp_graph.pushing.ckan import CkanSite
+
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("ckan")
 
 R1 = "https://w3id.org/ccdp/id/resource/r1"
@@ -143,6 +158,54 @@ def test_ckanext_dcat_gives_back_what_was_pushed(
     assert Literal("incidence") in set(graph.objects(thing, DCAT.keyword))
     (period,) = graph.objects(thing, DCTERMS.temporal)
     assert "2004" in {str(v)[:4] for v in graph.objects(period, DCAT.startDate)}
+
+
+def test_a_push_that_is_killed_is_taken_up_without_duplicates(
+    plain_ckan: Ckan, built: Builder, push: Push
+) -> None:
+    site, words = plain_ckan, options(plain_ckan)
+    rows = [{**ONE, "Resource name": f"Registry {n}", "Acronym": f"N{n}"} for n in range(7)]
+    folder = built(rows)
+    program = [sys.executable, "-m", "ccdp_graph", "push", "--target", "ckan", site.url]
+    told = {**os.environ, "CCDP_TARGET_TOKEN": site.token}
+    process = subprocess.Popen(
+        [*program, str(folder), *words, "--apply"], env=told, stdout=subprocess.DEVNULL
+    )
+    while len(site.names(words[1])) < 2 and process.poll() is None:
+        pass
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    assert 2 <= len(site.names(words[1])) < 7
+    done = push("ckan", site.url, folder, *words, "--apply", token=site.token)
+    assert done.exit_code == 0, done.output
+    assert site.names(words[1]) == [f"{words[1]}-n{n}" for n in range(7)]
+
+
+def test_a_refused_dataset_is_a_finding_at_its_cell_and_the_others_go_on(
+    plain_ckan: Ckan, built: Builder
+) -> None:
+    files = open_project(ROOT)
+    statements, finder = read_checked(built([ONE, TWO, THREE]), files)
+    facts = Facts.of(view("dcat-ap-3", statements, files.project))
+    organisation = plain_ckan.organisation()
+    datasets = ckan_datasets(facts, files.project, f"{organisation}-")
+    thing = "https://w3id.org/ccdp/id/resource/r2"
+    datasets[thing] = {**datasets[thing], "version": "1" * 101}  # CKAN takes a hundred
+    with Web(Limits(private=True, robots=False, pause=0)) as web:
+        site = CkanSite(
+            web,
+            plain_ckan.url,
+            plain_ckan.token,
+            organisation=organisation,
+            datasets=datasets,
+            base=files.project.base,
+            prefix=f"{organisation}-",
+        )
+        outcome = carry_out(site.plan(lambda _: None), site, finder, lambda _: None)
+    (finding,) = outcome.findings
+    assert (finding.focus_node, finding.cells[0].row) == (thing, 3)
+    assert "version" in finding.message
+    assert plain_ckan.names(organisation) == [f"{organisation}-b3", f"{organisation}-r1"]
 
 
 def test_an_account_without_rights_is_told_so_before_anything_is_written(
