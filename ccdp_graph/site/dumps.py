@@ -12,11 +12,11 @@ from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.edition import Edition
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import shown_value
-from ccdp_graph.store.serialising import json_ld, rdf_xml
+from ccdp_graph.store.serialising import json_ld, parsed, rdf_xml
 from ccdp_graph.surveying import make_template
 
 _VIEWS = {
@@ -79,14 +79,15 @@ def dumps(
     Args:
         statements: The public graph, sorted; `quads` it and its provenance.
     """
-    prefixes = {**PREFIXES, "ccdpi": files.project.base}
+    names = Shortener({**PREFIXES, "ccdpi": files.project.base})
     views = {"graph": (statements, _WHOLE)}
-    views |= {n: (view(n, statements, files.project), t) for n, t in _VIEWS.items()}
+    views |= {n: (view(n, graph.facts, files.project), t) for n, t in _VIEWS.items()}
     for stem, (own, titles) in views.items():
         path = f"dumps/{stem}"
-        yield Dump(f"{path}.ttl", turtle_of(own, prefixes).encode(), "text/turtle", titles)
-        yield Dump(f"{path}.rdf", rdf_xml(own, prefixes), "application/rdf+xml", titles)
-        yield Dump(f"{path}.jsonld", json_ld(own), "application/ld+json", titles)
+        yield Dump(f"{path}.ttl", turtle_of(own, names).encode(), "text/turtle", titles)
+        read = parsed(own)
+        yield Dump(f"{path}.rdf", rdf_xml(read, names.prefixes), "application/rdf+xml", titles)
+        yield Dump(f"{path}.jsonld", json_ld(read), "application/ld+json", titles)
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
     for kind, titles in _TABLES.items():
         yield from _table(graph, kind, titles, edition)

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
@@ -13,7 +14,7 @@ from ccdp_graph.site.search_engines import page_json, script_text
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.store.serialising import json_ld, rdf_xml
+from ccdp_graph.store.serialising import json_ld, parsed, rdf_xml
 
 File = tuple[str, bytes]
 TYPES = {
@@ -49,10 +50,10 @@ def thing_files(
             _thing_page(graph, view, thing, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
-    prefixes = {**PREFIXES, "ccdpi": frame.project.base}
-    yield f"{thing.path}.ttl", turtle_of(statements, prefixes).encode()
-    yield f"{thing.path}.jsonld", json_ld(statements)
-    yield f"{thing.path}.rdf", rdf_xml(statements, prefixes)
+    yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
+    read = parsed(statements)
+    yield f"{thing.path}.jsonld", json_ld(read)
+    yield f"{thing.path}.rdf", rdf_xml(read, frame.names.prefixes)
     yield f"{thing.path}.linkset.json", _link_set(thing, frame, links)
 
 
@@ -119,9 +120,7 @@ def _thing_page(
     )
 
 
-def _safe(text: str) -> str:
-    from markupsafe import Markup
-
+def _safe(text: str) -> Markup:
     return Markup(text)  # noqa: S704, script_text leaves nothing that ends the element
 
 

@@ -118,7 +118,7 @@ def _all_but_the_map(
 ) -> Iterator[File]:
     graph = published.graph
     frame = Frame(files.project, edition)
-    seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
+    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
     progress("writing pages")
