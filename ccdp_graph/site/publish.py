@@ -1,10 +1,10 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccdp_graph.analysis.facts import Facts as Analysed
 from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.asking import open_store
@@ -41,7 +41,6 @@ class Published:
     statements: tuple[Statement, ...]
     quads: bytes
     store: GraphStore
-    analysed: Analysed
     graph: SiteGraph
 
 
@@ -87,7 +86,10 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = _statements(path)
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
+        opening = beside.submit(open_store, build)
+        statements = _statements(path)
+        store = opening.result()
     base = files.project.base
     if not any(subject.startswith(f"<{base}") for subject, _, _ in statements):
         raise AssetError(
@@ -95,10 +97,8 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
             "project's ccdp.toml",
             path,
         )
-    store = open_store(build)
-    analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
-    return Published(statements, path.read_bytes(), store, analysed, graph)
+    graph = SiteGraph.of(statements, read_facts(store).cells())
+    return Published(statements, path.read_bytes(), store, graph)
 
 
 def site_files(
