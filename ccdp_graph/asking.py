@@ -94,9 +94,7 @@ def _answer(
         return dict.fromkeys(words, canonical_turtle(parse_turtle(store.construct(query, terms))))
     found = store.select(query, terms, "en")
     return {
-        language: worded(
-            replace(found, headings=query.column_headings(language)), own, language
-        )
+        language: worded(replace(found, headings=query.column_headings(language)), own, language)
         for language, own in words.items()
     }
 

@@ -7,7 +7,6 @@ from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import SKOS
 
-
 Words = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""
 

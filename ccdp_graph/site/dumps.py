@@ -3,31 +3,28 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.answers import guarded
+from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
-from ccdp_graph.publishing.views import view
+from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.edition import Edition
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import shown_value
-from ccdp_graph.store.serialising import json_ld, parsed, rdf_xml
-from ccdp_graph.surveying import make_template
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
+from ccdp_graph.surveying import make_templates
 
 _VIEWS = {
     "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
     "healthdcat-ap": (
         "As HealthDCAT-AP, as far as the facts go",
         "Selon HealthDCAT-AP, autant que les faits le permettent",
-    ),
-    "fdp": (
-        "The upper layers of a FAIR Data Point",
-        "Les couches supérieures d’un FAIR Data Point",
     ),
 }
 _WHOLE = ("Everything, without provenance", "Tout, sans la provenance")
@@ -73,27 +70,42 @@ def dumps(
     graph: SiteGraph,
     files: ProjectFiles,
     edition: Edition,
+    releases: Sequence[Release] = (),
 ) -> Iterator[Dump]:
     """Give all files to download.
 
     Args:
         statements: The public graph, sorted; `quads` it and its provenance.
+        releases: The oldest first; the catalogue says that it follows them.
     """
     names = Shortener({**PREFIXES, "ccdpi": files.project.base})
     views = {"graph": (statements, _WHOLE)}
-    views |= {n: (view(n, graph.facts, files.project), t) for n, t in _VIEWS.items()}
+    for stem, titles in _VIEWS.items():
+        own = versioned(stem, graph.facts, files.project, edition.version, releases)
+        views[stem] = own, titles
     for stem, (own, titles) in views.items():
-        path = f"dumps/{stem}"
-        yield Dump(f"{path}.ttl", turtle_of(own, names).encode(), "text/turtle", titles)
-        read = parsed(own)
-        yield Dump(f"{path}.rdf", rdf_xml(read, names.prefixes), "application/rdf+xml", titles)
-        yield Dump(f"{path}.jsonld", json_ld(read), "application/ld+json", titles)
+        yield from rdf_dumps(stem, own, names, titles)
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
     for kind, titles in _TABLES.items():
         yield from _table(graph, kind, titles, edition)
-    for language, titles in _SURVEY.items():
-        survey = make_template(files, (), language)
+    surveys = make_templates(files, (), tuple(_SURVEY))
+    for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
+
+
+def rdf_dumps(
+    stem: str,
+    statements: tuple[Statement, ...],
+    prefixes: Mapping[str, str] | Shortener,
+    titles: tuple[str, str],
+) -> Iterator[Dump]:
+    """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
+    path = f"dumps/{stem}"
+    names = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
+    yield Dump(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
+    xml, json_text = rdf_xml_and_json_ld(statements, names.prefixes)
+    yield Dump(f"{path}.rdf", xml, "application/rdf+xml", titles)
+    yield Dump(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
 def _table(

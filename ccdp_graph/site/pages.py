@@ -4,17 +4,22 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import page_json, script_text
+from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
-from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
+from ccdp_graph.site.told import (
+    Value,
+    described_elsewhere,
+    description,
+    rows,
+    shown_value,
+    word_of,
+)
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.store.serialising import json_ld, parsed, rdf_xml
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
 TYPES = {
@@ -51,9 +56,9 @@ def thing_files(
         )
     statements = sorted(set(graph.statements(thing)))
     yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
-    read = parsed(statements)
-    yield f"{thing.path}.jsonld", json_ld(read)
-    yield f"{thing.path}.rdf", rdf_xml(read, frame.names.prefixes)
+    xml, json_text = rdf_xml_and_json_ld(statements, frame.names.prefixes)
+    yield f"{thing.path}.jsonld", json_text
+    yield f"{thing.path}.rdf", xml
     yield f"{thing.path}.linkset.json", _link_set(thing, frame, links)
 
 
@@ -108,6 +113,7 @@ def _thing_page(
         said=said,
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
+        elsewhere=described_elsewhere(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[
@@ -116,12 +122,8 @@ def _thing_page(
         ],
         iri=thing.iri,
         links=links,
-        script=_safe(script_text(document)),
+        script=script_markup(document),
     )
-
-
-def _safe(text: str) -> Markup:
-    return Markup(text)  # noqa: S704, script_text leaves nothing that ends the element
 
 
 def _users(

@@ -68,10 +68,15 @@ class ListPage:
 
 @dataclass(frozen=True)
 class Frame:
-    """What all pages of a site share."""
+    """What all pages of a site share.
+
+    Attributes:
+        menu: Words, and the paths of the pages that they lead to.
+    """
 
     project: Project
     edition: Edition
+    menu: Sequence[tuple[str, str]] = MENU
 
     @cached_property
     def names(self) -> Shortener:
@@ -110,7 +115,7 @@ class Frame:
             .render(
                 language=language,
                 words=WORDS[language],
-                menu=_menu(path, language),
+                menu=_menu(self.menu, path, language),
                 root=root,
                 cell=writer.cell,
                 body=writer.body,
@@ -207,9 +212,11 @@ def _writer(root: str, language: str) -> _Writer:
     return _Writer(root, language)
 
 
-def _menu(path: str, language: str) -> Iterable[Mapping[str, object]]:
+def _menu(
+    menu: Sequence[tuple[str, str]], path: str, language: str
+) -> Iterable[Mapping[str, object]]:
     words = WORDS[language]
-    for word, target in MENU:
+    for word, target in menu:
         yield {
             "text": words[word],
             "path": page_path(target, language),
