@@ -1,6 +1,7 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +111,10 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = public_graph(path, files.project)
-    store = open_store(build)
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
+        opening = beside.submit(open_store, build)
+        statements = public_graph(path, files.project)
+        store = opening.result()
     analysed = read_facts(store)
     graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
     return Published(statements, path.read_bytes(), store, analysed, graph)
@@ -143,7 +146,7 @@ def _all_but_the_map(
     graph = published.graph
     sources = read_sources(published.store, files.project.base)
     frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
-    seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
+    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
     progress("writing pages")
