@@ -6,6 +6,7 @@
     * TurtleError    a Turtle file cannot be read
     * QueryError     a stored question, or a value given to it, is wrong
   * StoreError       a store does not answer, not as agreed, or not within its limits
+  * FetchError       a server of others does not answer, says no, or goes beyond a limit
   * OutputError      what was made cannot be written
 
 Bad data are no error: they come back as findings in a report, each with its cell.
@@ -46,6 +47,36 @@ class QueryError(AssetError):
 
 class StoreError(CcdpError):
     """A store does not answer, answers something that is no answer, or a limit was reached."""
+
+
+class FetchError(CcdpError):
+    """A server of others does not answer, says no, or goes beyond a limit.
+
+    Attributes:
+        url: What was asked for.
+        status: What HTTP calls the refusal, or None where nothing was heard.
+        pause: The seconds that the server asks us to wait.
+        again: Whether a later try may do.
+        reason: A word for what went wrong, where it is no status: `address`, `private`, `loop`,
+            `robots`, `certificate`, `unknown-host`, `silent`, `limit` or `unreached`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str = "",
+        status: int | None = None,
+        pause: float = 0,
+        again: bool = False,
+        reason: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.url = url
+        self.status = status
+        self.pause = pause
+        self.again = again
 
 
 class OutputError(CcdpError):

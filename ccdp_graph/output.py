@@ -103,6 +103,46 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return len(sums)
 
 
+def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a folder that is never changed afterwards: whole, or not at all.
+
+    Its files, with their checksums in `SUMS`, can only be read from then on. What a run that was
+    killed has left is taken away by the next one.
+
+    Raises:
+        OutputError: Something is there already, or it cannot be written, or the disk is full.
+    """
+    if os.path.lexists(folder):
+        raise OutputError(f"{folder}: is there already, and is never written over")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
+        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder.parent))
+    except OSError as error:
+        raise _failed(folder, error) from error
+    try:
+        sums = {}
+        for name, content in files:
+            _write_for_good(staging / name, content)
+            sums[name] = hashlib.sha256(content).hexdigest()
+        lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+        _write_for_good(staging / SUMS, lines.encode())
+        staging.chmod(0o777 & ~_umask())
+        staging.rename(folder)  # fails where another run was quicker
+    except OSError as error:
+        raise _failed(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_for_good(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o444 & ~_umask())
+
+
 def _refuse_others(folder: Path) -> None:
     """Refuse a folder with anything in it that was not written by `replace_folder`.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ccdp_graph.cli.link_check import check_command
 from ccdp_graph.cli.shared import asks_a_graph, progress, signed
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ def link_command() -> None:
       ccdp link suggest ror -o review.xlsx
       ccdp link accept review.xlsx
       ccdp link index -o index.json
+      ccdp link check
     """
+
+
+link_command.add_command(check_command)
 
 
 @link_command.command("suggest")

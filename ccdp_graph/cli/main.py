@@ -23,6 +23,7 @@ from ccdp_graph.cli.matrix import matrix_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.release import release_command
 from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -33,6 +34,10 @@ from ccdp_graph.errors import CcdpError
 
 class _Group(click.Group):
     """A group in which an error of ours is one line on stderr and exit status 2."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; `links` is another word for `link`."""
+        return super().get_command(ctx, {"links": "link"}.get(cmd_name, cmd_name))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -76,6 +81,7 @@ for command in (
     match_command,
     diff_command,
     graph_command,
+    release_command,
     publish_command,
     push_command,
     init_command,

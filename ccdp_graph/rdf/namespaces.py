@@ -41,6 +41,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "semapv": "https://w3id.org/semapv/vocab/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": SKOS,
+        "spdx": "http://spdx.org/rdf/terms#",
         "sssom": "https://w3id.org/sssom/",
         "vann": "http://purl.org/vocab/vann/",
         "vcard": "http://www.w3.org/2006/vcard/ns#",

@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.answers import guarded
+from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
-from ccdp_graph.publishing.views import view
+from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import Edition
@@ -73,15 +74,19 @@ def dumps(
     graph: SiteGraph,
     files: ProjectFiles,
     edition: Edition,
+    releases: Sequence[Release] = (),
 ) -> Iterator[Dump]:
     """Give all files to download.
 
     Args:
         statements: The public graph, sorted; `quads` it and its provenance.
+        releases: The oldest first; the catalogue says that it follows them.
     """
     prefixes = {**PREFIXES, "ccdpi": files.project.base}
     views = {"graph": (statements, _WHOLE)}
-    views |= {n: (view(n, statements, files.project), t) for n, t in _VIEWS.items()}
+    for stem, titles in _VIEWS.items():
+        own = versioned(stem, statements, files.project, edition.version, releases)
+        views[stem] = own, titles
     for stem, (own, titles) in views.items():
         path = f"dumps/{stem}"
         yield Dump(f"{path}.ttl", turtle_of(own, prefixes).encode(), "text/turtle", titles)

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.country_counts import CountryCounts
+from ccdp_graph.model.release import Release
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
+from ccdp_graph.site.release_words import RELEASE_WORDS
+from ccdp_graph.site.releases import release_path
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value, shown_value
@@ -29,7 +32,7 @@ VIEWS = (("map", "map/index"), ("matrices", "matrix/index"))
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
-_MOST = 8
+_MOST, _MOST_RELEASES = 8, 3
 _COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation", "organisations"))
 
 
@@ -47,6 +50,7 @@ def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) ->
 
     Args:
         questions: Those that have a page.
+        releases: The oldest first.
     """
     for language in LANGUAGES:
         project = frame.project
@@ -67,7 +71,7 @@ def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) ->
             ],
             ways=_ways(atlas.graph, drawn.counts, questions, language),
             own=OVERVIEW_WORDS[language],
-            latest=_latest(atlas.graph, language),
+            latest=_latest(atlas.graph, releases, language),
             catalogues=[
                 shown_value(atlas.graph, catalogue.term, language)
                 for catalogue in atlas.graph.of_kind("catalogue")
@@ -137,14 +141,24 @@ def _numbered(value: Value, number: int) -> Value:
     return Value(f"{value.text} ({number})", value.link, value.language)
 
 
-def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
-    """Say what was changed last, and name it where it is not too much."""
+def _latest(
+    graph: SiteGraph, releases: Sequence[Release], language: str
+) -> tuple[str, list[Value]]:
+    """Say what was changed last, and name it where it is not too much; and the last releases."""
     days = days_of_change(graph)
     day = next(iter(days.values()), "")
     topics = [topic for topic, changed in days.items() if changed == day]
     said = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
     named = topics if len(topics) <= _MOST else []
-    return said, [shown_value(graph, topic, language) for topic in named]
+    title = RELEASE_WORDS[language]["release"]
+    told = [
+        Value(
+            f"{title.format(each.version)}, {each.issued}",
+            page_path(release_path(each), language),
+        )
+        for each in reversed(releases[-_MOST_RELEASES:])
+    ]
+    return said, told + [shown_value(graph, topic, language) for topic in named]
 
 
 def _citation(frame: Frame, language: str) -> str:

@@ -10,25 +10,26 @@ from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.asking import open_store
-from ccdp_graph.errors import AssetError
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.output import replace_folder
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.publishing.facts import Facts, text_of
+from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
 from ccdp_graph.site.home import start_files
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
+from ccdp_graph.site.release_pages import release_files
+from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
-from ccdp_graph.store.embedded import default_graph
 
 Progress = Callable[[str], None]
 
@@ -57,6 +58,7 @@ def publish(
     base: str,
     day: str = "",
     version: str = "",
+    releases: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> tuple[Edition, int]:
     """Write a site from a build, in the place of the one written there before.
@@ -65,22 +67,28 @@ def publish(
 
     Args:
         base: The address that the folder will be served at.
-        day: As YYYY-MM-DD; by default that of the latest record.
-        version: By default that of ccdp.toml, or the day.
+        day: As YYYY-MM-DD; by default that of the release that the build is, or of the latest
+            record.
+        version: By default that of the release that the build is, that of ccdp.toml, or the day.
+        releases: The folder of releases to show; by default none is shown.
 
     Returns:
         What was published, and the number of files.
 
     Raises:
-        AssetError: There is no build, it holds no record, or the base is no web address.
+        AssetError: There is no build, it holds no record, the base is no web address, or a release
+            is not as it was released.
         OutputError: The folder holds something else, or cannot be written.
     """
     address = checked_base(base)
     progress("reading the build")
     published = read_build(build, files)
-    day = day or _last_day(published.graph)
-    edition = Edition(address, day, version or files.project.version or day)
-    made = site_files(published, files, edition, progress)
+    progress("reading the releases")
+    statements, quads = published.statements, published.quads
+    shelf = read_shelf(releases, statements, quads, published.store, files)
+    facts = published.graph.facts
+    edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
+    made = site_files(published, files, edition, progress, shelf)
     return edition, replace_folder(site, made)
 
 
@@ -91,14 +99,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = _statements(path)
-    base = files.project.base
-    if not any(subject.startswith(f"<{base}") for subject, _, _ in statements):
-        raise AssetError(
-            f"holds no thing that begins with {base}; run ccdp build in the folder of this "
-            "project's ccdp.toml",
-            path,
-        )
+    statements = public_graph(path, files.project)
     store = open_store(build)
     analysed = read_facts(store)
     graph = SiteGraph.of(statements, analysed.cells())
@@ -106,11 +107,15 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
 
 
 def site_files(
-    published: Published, files: ProjectFiles, edition: Edition, progress: Progress
+    published: Published,
+    files: ProjectFiles,
+    edition: Edition,
+    progress: Progress,
+    shelf: Shelf,
 ) -> Iterator[File]:
     """Give all files of a site, path and content, page by page."""
     pages = []
-    for path, content in _all_but_the_map(published, files, edition, progress):
+    for path, content in _all_but_the_map(published, files, edition, progress, shelf):
         if path.endswith(".html"):
             pages.append(path)
         yield path, content
@@ -118,10 +123,14 @@ def site_files(
 
 
 def _all_but_the_map(
-    published: Published, files: ProjectFiles, edition: Edition, progress: Progress
+    published: Published,
+    files: ProjectFiles,
+    edition: Edition,
+    progress: Progress,
+    shelf: Shelf,
 ) -> Iterator[File]:
     graph = published.graph
-    frame = Frame(files.project, edition)
+    frame = Frame(files.project, edition, shelf.menu)
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
@@ -136,14 +145,20 @@ def _all_but_the_map(
     progress("drawing")
     facts = {language: _facts(published, language) for language in LANGUAGES}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
-    yield from start_files(atlas, files.queries(), frame)
+    yield from start_files(atlas, files.queries(), shelf.releases, frame)
     yield from map_files(atlas, frame)
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
-    whole = tuple(dumps(published.statements, published.quads, graph, files, edition))
+    statements, releases = published.statements, shelf.releases
+    whole = (
+        *dumps(statements, published.quads, graph, files, edition, releases),
+        *release_dumps(shelf, graph.facts, files.project, edition),
+    )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
-    yield from machine_files(published.statements, graph, files.project, edition, whole)
+    news = release_news(shelf)
+    yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
+    yield from release_files(shelf, graph, frame)
 
 
 def _facts(published: Published, language: str) -> Analysed:
@@ -154,19 +169,3 @@ def _names(files: ProjectFiles, language: str) -> dict[str, str]:
     """Name properties: as the sheets and our ontology do, and common ones in plain words."""
     plain = {expand(key): said for key, said in PROPERTIES[language].items()}
     return plain | property_words(files, language)
-
-
-def _statements(path: Path) -> tuple[Statement, ...]:
-    return tuple(sorted(default_graph(path)))
-
-
-def _last_day(graph: SiteGraph) -> str:
-    days = (
-        text_of(day)
-        for record in graph.facts.typed("dcat:CatalogRecord")
-        for day in graph.facts.values(record, "dcterms:modified")
-    )
-    found = max(days, default="")
-    if not found:
-        raise AssetError("no record of the graph has a date; give --date YYYY-MM-DD")
-    return found
