@@ -32,6 +32,10 @@ _LINE = {"en": "ccdp.toml: {}", "fr": "ccdp.toml : {}"}
 _A = iri(RDF + "type")
 
 
+class NothingTakenError(AssetError):
+    """A graph holds nothing that a target takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A graph to be checked: its statements, and the way from its things to cells."""
@@ -105,7 +109,7 @@ def _reports(
 ) -> dict[str, TargetReport]:
     things = _Things.of(checked.statements, target, files.project.base)
     if not things.records:
-        raise AssetError(f"the graph holds nothing that the target '{target.name}' takes")
+        raise NothingTakenError(f"the graph holds nothing that the target '{target.name}' takes")
     known = [(term_of(s), term_of(p), term_of(o)) for s, p, o in files.background()]
     told = _told_apart(checked.statements, target)
     statements = tuple(dict.fromkeys((*checked.statements, *told, *known)))

@@ -14,6 +14,7 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.release_words import RELEASE_WORDS
 from ccdp_graph.site.releases import release_path
 from ccdp_graph.site.rendering import Frame
+from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value, shown_value
 from ccdp_graph.site.wording import WORDS
@@ -28,7 +29,7 @@ _QUESTIONS = (
 )
 """Asked by each of those whom the site serves."""
 
-VIEWS = (("map", "map/index"), ("matrices", "matrix/index"))
+VIEWS = (("map", "map/index"), ("matrices", "matrix/index"), ("scores", SCORES))
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
@@ -45,7 +46,9 @@ class Way:
     whole: Value
 
 
-def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) -> Iterator[File]:
+def start_files(
+    atlas: Atlas, questions: Sequence[StoredQuery], releases: Sequence[Release], frame: Frame
+) -> Iterator[File]:
     """Give the page that a visitor begins with.
 
     Args:

@@ -26,6 +26,27 @@ OVERVIEW_WORDS: Mapping[str, Mapping[str, str]] = {
         "use": "Cite and reuse",
         "download": "Download the data: RDF, DCAT-AP, tables",
         "cff": "Citation file (CFF)",
+        "scores": "Quality of the data",
+        "scores-lead": "What each catalogue that may harvest these data would say of them, and "
+        "which column of a workbook or line of ccdp.toml mends most.",
+        "contents": "On this page",
+        "all-targets": "All profiles",
+        "target": "Profile",
+        "passing": "Records that pass",
+        "recommended": "Of what is recommended",
+        "of-all": "{} of {}",
+        "told": "{passing} of {records} records pass; {score} % of what is recommended is given. "
+        "“One fix lifts” says how many records would pass if that alone were mended.",
+        "told-passing": "{passing} of {records} records pass; {score} % of what is recommended is "
+        "given.",
+        "unmet": "What is not met ({})",
+        "complete": "How full the {} are",
+        "complete-lead": "The rarest first. A record that says why it has no value (“unknown”, "
+        "“not stated” and the like) is counted apart.",
+        "filled": "With a value",
+        "share": "Share",
+        "reasons": "Without, but say why",
+        "of-records": "{} ({})",
     },
     "fr": {
         "picture": "Carte",
@@ -50,5 +71,27 @@ OVERVIEW_WORDS: Mapping[str, Mapping[str, str]] = {
         "use": "Citer et réutiliser",
         "download": "Télécharger les données : RDF, DCAT-AP, tableaux",
         "cff": "Fichier de citation (CFF)",
+        "scores": "Qualité des données",
+        "scores-lead": "Ce que dirait de ces données chaque catalogue qui peut les moissonner, et "
+        "quelle colonne d’un classeur ou ligne de ccdp.toml y remédie le plus.",
+        "contents": "Sur cette page",
+        "all-targets": "Tous les profils",
+        "target": "Profil",
+        "passing": "Fiches conformes",
+        "recommended": "De ce qui est recommandé",
+        "of-all": "{} sur {}",
+        "told": "{passing} fiches sur {records} sont conformes ; {score} % de ce qui est "
+        "recommandé est donné. « Une correction libère » dit combien de fiches seraient conformes "
+        "si cela seul était corrigé.",
+        "told-passing": "{passing} fiches sur {records} sont conformes ; {score} % de ce qui est "
+        "recommandé est donné.",
+        "unmet": "Demandes non satisfaites ({})",
+        "complete": "Remplissage : {}",
+        "complete-lead": "Les plus rares d’abord. Une fiche qui dit pourquoi elle n’a pas de "
+        "valeur (« inconnu », « non précisé », etc.) est comptée à part.",
+        "filled": "Avec une valeur",
+        "share": "Part",
+        "reasons": "Sans, mais disent pourquoi",
+        "of-records": "{} ({})",
     },
 }

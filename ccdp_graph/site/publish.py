@@ -10,6 +10,7 @@ from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.asking import open_store
+from ccdp_graph.checking import finder_of
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.output import replace_folder
@@ -27,9 +28,11 @@ from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
 from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
+from ccdp_graph.targeting import Checked
 
 Progress = Callable[[str], None]
 
@@ -147,6 +150,9 @@ def _all_but_the_map(
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
     yield from start_files(atlas, files.queries(), shelf.releases, frame)
     yield from map_files(atlas, frame)
+    progress("checking for all targets")
+    yield from score_files(_checked(published, files), graph, files, frame, words)
+    progress("drawing matrices")
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
     statements, releases = published.statements, shelf.releases
@@ -163,6 +169,15 @@ def _all_but_the_map(
 
 def _facts(published: Published, language: str) -> Analysed:
     return published.analysed if language == "en" else read_facts(published.store, language)
+
+
+def _checked(published: Published, files: ProjectFiles) -> Checked:
+    said = (
+        (subject, predicate, citation.cell)
+        for (subject, predicate), citations in published.graph.cells.items()
+        for citation in citations
+    )
+    return Checked(published.statements, finder_of(said, files))
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:
