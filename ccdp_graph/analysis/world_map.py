@@ -110,7 +110,7 @@ def world_map(
 
 
 def _bounds(most: int) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
     least = 1
     while least <= most:
         last = len(found) == len(_SHADES) - 1

@@ -27,6 +27,8 @@ class NameList:
 
     Attributes:
         links: The kinds of our things that its things may be.
+        modified: The day as of which it is; nothing for records, which have days of their own.
+        note: What of it was left out.
     """
 
     title: str
@@ -35,6 +37,7 @@ class NameList:
     modified: str
     links: tuple[str, ...]
     things: tuple[NamedThing, ...]
+    note: str = ""
 
 
 def title_and_date(path: Path) -> tuple[str, str]:

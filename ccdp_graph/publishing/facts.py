@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.terms import iri
@@ -47,6 +48,13 @@ def language_of(term: str) -> str:
     return (match["language"] or "") if match else ""
 
 
+def chosen(values: list[str], project: Project) -> list[str]:
+    """Return the one value that serves: that of the project's first language, if it is said."""
+    first = project.languages[0] if project.languages else "en"
+    own = [value for value in values if language_of(value) in {first, ""}]
+    return (own or values)[:1]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A graph by subject and property; all terms are written as N-Triples writes them."""
@@ -84,3 +92,8 @@ class Facts:
         for predicate, values in self.by_subject.get(subject, {}).items():
             for value in values:
                 yield subject, predicate, value
+
+    def all_statements(self) -> Iterator[Statement]:
+        """Give all that is said."""
+        for subject in self.by_subject:
+            yield from self.statements(subject)

@@ -32,6 +32,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "foaf": FOAF,
         "geodcatap": "http://data.europa.eu/930/",
         "healthdcatap": "http://healthdataportal.eu/ns/health#",
+        "ldp": "http://www.w3.org/ns/ldp#",
         "org": "http://www.w3.org/ns/org#",
         "owl": "http://www.w3.org/2002/07/owl#",
         "prov": PROV,

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.answers import guarded
@@ -12,10 +12,11 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
+from ccdp_graph.rdf.assets import read_text
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, chosen
 from ccdp_graph.site.told import shown_value
 from ccdp_graph.store.serialising import json_ld, rdf_xml
 from ccdp_graph.surveying import make_template
@@ -26,12 +27,10 @@ _VIEWS = {
         "As HealthDCAT-AP, as far as the facts go",
         "Selon HealthDCAT-AP, autant que les faits le permettent",
     ),
-    "fdp": (
-        "The upper layers of a FAIR Data Point",
-        "Les couches supérieures d’un FAIR Data Point",
-    ),
 }
 _WHOLE = ("Everything, without provenance", "Tout, sans la provenance")
+_ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes")
+_VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
 _QUADS = (
     "Everything, with the cell behind each statement",
     "Tout, avec la cellule derrière chaque énoncé",
@@ -88,16 +87,46 @@ def dumps(
         own = versioned(stem, statements, files.project, edition.version, releases)
         views[stem] = own, titles
     for stem, (own, titles) in views.items():
-        path = f"dumps/{stem}"
-        yield Dump(f"{path}.ttl", turtle_of(own, prefixes).encode(), "text/turtle", titles)
-        yield Dump(f"{path}.rdf", rdf_xml(own, prefixes), "application/rdf+xml", titles)
-        yield Dump(f"{path}.jsonld", json_ld(own), "application/ld+json", titles)
+        yield from rdf_dumps(stem, own, prefixes, titles)
+    yield from _lore(graph, prefixes)
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
     for kind, titles in _TABLES.items():
         yield from _table(graph, kind, titles, edition)
     for language, titles in _SURVEY.items():
         survey = make_template(files, (), language)
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
+
+
+def _lore(graph: SiteGraph, prefixes: Mapping[str, str]) -> Iterator[Dump]:
+    """Give ontology and vocabularies, each vocabulary as it is written."""
+    terms = tuple(sorted(graph.lore.ontology.all_statements()))
+    yield from rdf_dumps("ontology", terms, prefixes, _ONTOLOGY)
+    for path in sorted(set(graph.lore.files.values())):
+        scheme = next(term for term, file in graph.lore.files.items() if file == path)
+        names = graph.lore.vocabularies.values(scheme, "dcterms:title")
+        titles = [
+            _VOCABULARY[n].format(*(chosen(names, language) or [path.stem]))
+            for n, language in enumerate(LANGUAGES)
+        ]
+        yield Dump(
+            graph.lore.dump_path(scheme),
+            read_text(path).encode(),
+            "text/turtle",
+            (titles[0], titles[1]),
+        )
+
+
+def rdf_dumps(
+    stem: str,
+    statements: tuple[Statement, ...],
+    prefixes: Mapping[str, str],
+    titles: tuple[str, str],
+) -> Iterator[Dump]:
+    """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
+    path = f"dumps/{stem}"
+    yield Dump(f"{path}.ttl", turtle_of(statements, prefixes).encode(), "text/turtle", titles)
+    yield Dump(f"{path}.rdf", rdf_xml(statements, prefixes), "application/rdf+xml", titles)
+    yield Dump(f"{path}.jsonld", json_ld(statements), "application/ld+json", titles)
 
 
 def _table(

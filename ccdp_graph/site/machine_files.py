@@ -19,6 +19,7 @@ from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import Edition, page_path
+from ccdp_graph.site.link_files import NAMES, link_sets
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.things import SiteGraph
 
@@ -106,6 +107,8 @@ def _void(
     for dump in dumps:
         if dump.path.startswith("dumps/graph."):
             yield whole, _void_name("dataDump"), iri(edition.address(dump.path))
+    yield whole, name("rdfs:seeAlso"), iri(edition.address(NAMES))
+    yield from link_sets(whole, statements)
     kinds = Counter(o for _, p, o in statements if p == A)
     yield from _partitions(whole, "class", "entities", kinds)
     yield from _partitions(whole, "property", "triples", Counter(p for _, p, _ in statements))

@@ -26,6 +26,7 @@ OVERVIEW_WORDS: Mapping[str, Mapping[str, str]] = {
         "use": "Cite and reuse",
         "download": "Download the data: RDF, DCAT-AP, tables",
         "cff": "Citation file (CFF)",
+        "ontology": "Our own terms (ontology)",
         "scores": "Quality of the data",
         "scores-lead": "What each catalogue that may harvest these data would say of them, and "
         "which column of a workbook or line of ccdp.toml mends most.",
@@ -71,6 +72,7 @@ OVERVIEW_WORDS: Mapping[str, Mapping[str, str]] = {
         "use": "Citer et réutiliser",
         "download": "Télécharger les données : RDF, DCAT-AP, tableaux",
         "cff": "Fichier de citation (CFF)",
+        "ontology": "Nos propres termes (ontologie)",
         "scores": "Qualité des données",
         "scores-lead": "Ce que dirait de ces données chaque catalogue qui peut les moissonner, et "
         "quelle colonne d’un classeur ou ligne de ccdp.toml y remédie le plus.",

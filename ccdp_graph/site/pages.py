@@ -7,11 +7,19 @@ from typing import Any
 from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
-from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
+from ccdp_graph.site.told import (
+    Value,
+    described_elsewhere,
+    description,
+    rows,
+    shown_value,
+    word_of,
+)
 from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.store.serialising import json_ld, rdf_xml
 
@@ -107,6 +115,8 @@ def _thing_page(
         said=said,
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
+        elsewhere=described_elsewhere(graph, thing, language),
+        adopters=adopters(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[

@@ -21,8 +21,13 @@ from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.home import start_files
+from ccdp_graph.site.link_files import link_dumps
+from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.machine_files import machine_files, sitemap
+from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
@@ -30,6 +35,7 @@ from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dump
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked
@@ -105,7 +111,8 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
     statements = public_graph(path, files.project)
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
+    elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
+    graph = SiteGraph.of(statements, analysed.cells(), elsewhere, lore)
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
@@ -150,15 +157,21 @@ def _all_but_the_map(
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
     yield from start_files(atlas, files.queries(), shelf.releases, frame)
     yield from map_files(atlas, frame)
+    yield from ontology_files(graph, frame)
+    yield from vocabulary_files(graph, frame)
     progress("checking for all targets")
     yield from score_files(_checked(published, files), graph, files, frame, words)
     progress("drawing matrices")
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
+    tree = read_tree(graph, files, edition)
+    yield from tree_files(tree, graph, frame)
     statements, releases = published.statements, shelf.releases
     whole = (
         *dumps(statements, published.quads, graph, files, edition, releases),
         *release_dumps(shelf, graph.facts, files.project, edition),
+        *link_dumps(statements, published.store, files),
+        *tree_dumps(tree, files.project.base),
     )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)

@@ -38,11 +38,12 @@ def page_json(
     own = _of_view(view, thing.term, language, within=True)
     found: dict[str, Any] = {"@context": "https://schema.org/", "@type": _TYPES[thing.kind]}
     found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
-    said = chosen(
-        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
-    )
+    said = graph.definition(thing.term, language)
     if said and "description" not in found:
         found["description"] = said[0]
+    same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
+    if same:
+        found.setdefault("sameAs", same[0] if len(same) == 1 else same)
     found.setdefault("url", edition.address(page_path(thing.path, language)))
     found["mainEntityOfPage"] = edition.address(page_path(thing.path, language))
     return found

@@ -18,7 +18,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Countries and regions",
-        "concepts": "Vocabularies",
+        "concepts": "Concepts",
+        "vocabulary": "Vocabulary",
+        "vocabularies": "Vocabularies",
         "questions": "Questions",
         "map": "Map",
         "matrices": "Matrices",
@@ -33,7 +35,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "No value: {}",
         "since": "since {}",
         "until": "until {}",
+        "adopters": "Who uses it, and through whom",
+        "holder": "Coordinator or holder",
+        "partner": "Technical partner",
         "named": "Named by",
+        "described": "Also described by",
+        "called": "Called there",
+        "changed": "Changed there",
         "as": "As",
         "name": "Name",
         "kind": "Kind",
@@ -53,6 +61,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "What it holds",
         "connections": "Who is connected through what",
+        "crawled": "A crawler begins at {} and follows ldp:contains. "
+        "Each document lies as JSON-LD beside it (.jsonld).",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -69,7 +79,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Pays et régions",
-        "concepts": "Vocabulaires",
+        "concepts": "Concepts",
+        "vocabulary": "Vocabulaire",
+        "vocabularies": "Vocabulaires",
         "questions": "Questions",
         "map": "Carte",
         "matrices": "Matrices",
@@ -84,7 +96,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "Pas de valeur : {}",
         "since": "depuis {}",
         "until": "jusqu’à {}",
+        "adopters": "Qui l’emploie, et par qui passer",
+        "holder": "Coordinateur ou détenteur",
+        "partner": "Partenaire technique",
         "named": "Nommé par",
+        "described": "Aussi décrit par",
+        "called": "Nommé là-bas",
+        "changed": "Modifié là-bas",
         "as": "Comme",
         "name": "Nom",
         "kind": "Genre",
@@ -104,6 +122,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "Fichier",
         "holds": "Contenu",
         "connections": "Qui est relié par quoi",
+        "crawled": "Un robot commence à {} et suit ldp:contains. "
+        "Chaque document se trouve en JSON-LD à côté (.jsonld).",
     },
 }
 MENU = (
@@ -111,13 +131,14 @@ MENU = (
     ("networks", "network/index"),
     ("organisations", "organisation/index"),
     ("places", "place/index"),
-    ("concepts", "concept/index"),
+    ("vocabularies", "vocabulary/index"),
     ("map", "map/index"),
     ("questions", "question/index"),
     ("matrices", "matrix/index"),
     ("data", "data"),
 )
 INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith("/index")}
+INDEXES["concept"] = "concepts"
 PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "dcterms:identifier": "Short name",
@@ -137,8 +158,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Broader",
         "skos:inScheme": "Vocabulary",
         "skos:definition": "Definition",
-        "skos:exactMatch": "The same elsewhere",
+        "skos:exactMatch": "Also known as",
         "skos:closeMatch": "Nearly the same elsewhere",
+        "skos:relatedMatch": "Related elsewhere",
     },
     "fr": {
         "dcterms:identifier": "Nom court",
@@ -158,8 +180,9 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:broader": "Plus large",
         "skos:inScheme": "Vocabulaire",
         "skos:definition": "Définition",
-        "skos:exactMatch": "Le même ailleurs",
+        "skos:exactMatch": "Aussi connu comme",
         "skos:closeMatch": "Presque le même ailleurs",
+        "skos:relatedMatch": "Apparenté ailleurs",
     },
 }
 """Names of properties that no sheet and not our ontology names."""
