@@ -23,6 +23,7 @@ from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.gaps import gap_files
 from ccdp_graph.site.home import start_files
 from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.lore import read_lore
@@ -157,6 +158,7 @@ def _all_but_the_map(
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
     yield from start_files(atlas, files.queries(), shelf.releases, frame)
     yield from map_files(atlas, frame)
+    yield from gap_files(atlas, frame)
     yield from ontology_files(graph, frame)
     yield from vocabulary_files(graph, frame)
     progress("checking for all targets")
