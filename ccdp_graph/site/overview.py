@@ -1,6 +1,8 @@
 """The pages over all: the data to download, questions with answers, pictures."""
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ccdp_graph.analysis.connections import THROUGH, connect
 from ccdp_graph.analysis.connections_picture import connections_picture
@@ -19,8 +21,11 @@ from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
 from ccdp_graph.questions.values import bind
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.gaps import GAPS
+from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
+from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import WORDS
@@ -57,29 +62,54 @@ def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
 def question_files(
     store: GraphStore, graph: SiteGraph, files: ProjectFiles, frame: Frame
 ) -> Iterator[File]:
-    """Give a page a question with its answer, and their index.
+    """Give a page a question with its answer and how to ask it, and their index.
 
-    A question that needs a value is asked with its example; one that asks another endpoint is
-    left out, and so is one whose example is not in the graph.
+    A question that needs a value is asked with its example. One that asks another endpoint, or
+    whose example is not in the graph, is shown without an answer, and the page says why.
     """
-    queries = [query for query in files.queries() if not asks_elsewhere(query.text)]
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = []
-        for query in queries:
+        for query in files.queries():
             given = {p.name: p.example for p in query.parameters if p.required}
-            try:
-                bind(store, query, given, files)
-            except QueryError:
-                continue
+            why = _why_unanswered(store, query, given, files)
+            if why:
+                asked = tuple(asked_for(query, given, language))
+                lead = query.explanation(language)
+                page = ListPage(query.title(language), lead=lead, asked=asked, remark=words[why])
+                told = words["no-answer"]
+            else:
+                answer = ask(store, query, given, files, language=language)
+                page = _answer_page(query, answer, given, graph, language)
+                told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
             path = f"question/{query.name}"
-            rows.append(((Value(query.title(language), page_path(path, language)),),))
-            answer = ask(store, query, given, files, language=language)
-            page = _answer_page(query, answer, given, graph, language)
+            page = replace(page, command=_command(query, given))
             yield page_path(path, language), frame.list_page(page, path, language)
-        index = ListPage(words["questions"], (words["questions"],), rows)
+            link = Value(page.title, page_path(path, language))
+            rows.append(((link,), (Value(told),)))
+        index = ListPage(words["questions"], (words["question"], words["answers"]), rows)
         path = "question/index"
         yield page_path(path, language), frame.list_page(index, path, language)
+
+
+def _why_unanswered(
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
+) -> str:
+    """Return the key of the words that say why there is no answer here, or nothing."""
+    if asks_elsewhere(query.text):
+        return "asks-elsewhere"
+    try:
+        bind(store, query, given, files)
+    except QueryError:
+        return "no-example"
+    return ""
+
+
+def _command(query: StoredQuery, given: Mapping[str, str]) -> str:
+    """Write the command that asks a question."""
+    options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
+    words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
+    return shlex.join(words) + (" --federated" if asks_elsewhere(query.text) else "")
 
 
 def picture_files(
@@ -109,6 +139,8 @@ def picture_files(
         rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
         page = _connections(facts, files, language)
         yield page_path(_CONNECTIONS, language), frame.list_page(page, _CONNECTIONS, language)
+        own = OVERVIEW_WORDS[language]
+        rows += [((Value(own[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
         index = ListPage(words["matrices"], (words["name"],), rows)
         yield page_path("matrix/index", language), frame.list_page(index, "matrix/index", language)
 

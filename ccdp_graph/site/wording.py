@@ -56,6 +56,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Version",
         "of": "of",
         "answers": "Answers",
+        "question": "Question",
+        "one": "one",
+        "no-answer": "none here",
+        "no-example": "There is no answer here: the value that the question gives as an example is "
+        "not in these data. Ask it with a value of your own.",
+        "asks-elsewhere": "There is no answer here: the question joins these data with those of "
+        "another server, which is asked only when someone asks it to be.",
+        "command": "Ask it on the command line",
         "table": "The same as a table",
         "asked": "Asked with",
         "file": "File",
@@ -117,6 +125,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Version",
         "of": "du",
         "answers": "Réponses",
+        "question": "Question",
+        "one": "une",
+        "no-answer": "aucune ici",
+        "no-example": "Pas de réponse ici : la valeur que la question donne en exemple n’est pas "
+        "dans ces données. Posez-la avec une valeur à vous.",
+        "asks-elsewhere": "Pas de réponse ici : la question joint ces données à celles d’un autre "
+        "serveur, qui n’est interrogé que si quelqu’un le demande.",
+        "command": "La poser en ligne de commande",
         "table": "Le même en tableau",
         "asked": "Demandé avec",
         "file": "Fichier",

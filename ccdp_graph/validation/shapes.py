@@ -159,11 +159,19 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
     for triple in graph:
         foreign.add(triple)
     for node in sorted(set(graph.subjects(RDF.type, SHACL.NodeShape)), key=str):
-        reason = _not_plain(graph, node)
+        reason, parts = (
+            _not_plain(graph, node),
+            sorted(graph.objects(node, SHACL.property), key=str),
+        )
+        used = reason == _USED and nested  # it is no less a list of property shapes
+        if used and not any(_unknown(graph, part, nested=nested) for part in parts):
+            own += [_property_shape(graph, URIRef(str(part)), node) for part in parts]
+            foreign.remove((node, SHACL.targetClass, None))
+            continue
         if reason:
             why[str(node)] = reason
             continue
-        for part in sorted(graph.objects(node, SHACL.property), key=str):
+        for part in parts:
             reason = _unknown(graph, part, nested=nested)
             if reason:
                 why[str(part)] = reason
@@ -173,19 +181,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
             foreign.remove((part, None, None))
         if (node, SHACL.property, None) not in foreign:
             foreign.remove((node, SHACL.targetClass, None))
-    _forget_used(graph, {shape.iri for shape in own}, why)
     return Shapes(tuple(own), foreign, why)
-
-
-def _forget_used(graph: "Graph", read: set[str], why: dict[str, str]) -> None:
-    """Leave nothing to pySHACL of a shape that only shapes of our own engines use."""
-    from rdflib import SH as SHACL
-    from rdflib import URIRef
-
-    for used in [node for node, reason in why.items() if reason == _USED]:
-        users = {str(user) for user in graph.subjects(None, URIRef(used))}
-        if users <= read and (URIRef(used), SHACL.targetClass, None) not in graph:
-            del why[used]
 
 
 class ShapesError(AssetError):
@@ -256,7 +252,7 @@ def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
     if name == "or":
         members = (list(graph.predicate_objects(m)) for m in Collection(graph, values[0]))
         return all(len(said) == 1 and said[0][0] == SHACL.datatype for said in members)
-    listed = {RDF.type, RDFS.label, RDFS.comment, SHACL.property, SHACL.name, SHACL.description}
+    listed = {RDF.type, RDFS.label, RDFS.comment, SHACL.property, SHACL.targetClass}
     parts = list(graph.objects(values[0], SHACL.property))
     only_lists = set(graph.predicates(values[0])) <= listed and bool(parts)
     return only_lists and not any(_unknown(graph, one, nested=False) for one in parts)
