@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
@@ -20,7 +20,7 @@ from ccdp_graph.site.told import (
     word_of,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.store.serialising import json_ld, rdf_xml
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
 _COLUMNS = {
@@ -50,10 +50,10 @@ def thing_files(
             _thing_page(graph, view, thing, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
-    prefixes = {**PREFIXES, "ccdpi": frame.project.base}
-    yield f"{thing.path}.ttl", turtle_of(statements, prefixes).encode()
-    yield f"{thing.path}.jsonld", json_ld(statements)
-    yield f"{thing.path}.rdf", rdf_xml(statements, prefixes)
+    yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
+    xml, json_text = rdf_xml_and_json_ld(statements, frame.names.prefixes)
+    yield f"{thing.path}.jsonld", json_text
+    yield f"{thing.path}.rdf", xml
     yield f"{thing.path}.linkset.json", link_set(thing, frame, links)
 
 
@@ -109,6 +109,7 @@ def _thing_page(
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
+        adopters=adopters(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[
