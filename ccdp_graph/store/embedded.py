@@ -53,7 +53,7 @@ class EmbeddedStore:
         if path.is_dir():
             try:
                 return cls(pyoxigraph.Store.read_only(str(path)), limits, federated)
-            except OSError as error:
+            except (OSError, RuntimeError) as error:  # the latter, of one that is damaged
                 raise AssetError(f"not a store ({error}); run ccdp build", path) from error
         form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
         if form is None or path.suffix.lower() not in GRAPH_FORMATS:

@@ -3,6 +3,7 @@
 import json
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -206,6 +207,10 @@ def test_a_store_that_is_half_built_or_no_store_is_refused_in_one_line(
     half.mkdir()
     (half / "graph.nq").write_bytes((built / "graph.nq").read_bytes()[:-40])
     cases = {"cut": half, "empty": tmp_path / "empty", "a file": tmp_path / "file"}
+    cases["a damaged store"] = tmp_path / "damaged"
+    (tmp_path / "damaged" / "store").mkdir(parents=True)
+    (tmp_path / "damaged" / "store" / "CURRENT").write_text("junk", encoding="utf-8")
+    shutil.copy(built / "graph.nq", tmp_path / "damaged")
     cases["empty"].mkdir()
     cases["a file"].write_bytes(b"\x00\x01 no quads")
     words = ("--site", str(tmp_path / "site"), "--base", BASE)
