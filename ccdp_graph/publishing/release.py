@@ -76,14 +76,15 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
 
 def versioned(
     name_of_view: str,
-    statements: tuple[Statement, ...],
+    graph: Facts | Iterable[Statement],
     project: Project,
     version: str,
     earlier: Sequence[Release],
 ) -> tuple[Statement, ...]:
     """Return one view of a graph in which the catalogue over all has its version."""
-    main = main_catalogue(Facts.of(statements))
-    told = view(name_of_view, statements, replace(project, version=version))
+    facts = graph if isinstance(graph, Facts) else Facts.of(graph)
+    main = main_catalogue(facts)
+    told = view(name_of_view, facts, replace(project, version=version))
     own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
     known = {subject for subject, _, _ in told}
     return tuple(sorted({*told, *(own if main in known else ())}))
