@@ -108,11 +108,14 @@ def replace_folder(
     return len(sums)
 
 
-def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     """Write a folder that is never changed afterwards: whole, or not at all.
 
     Its files, with their checksums in `SUMS`, can only be read from then on. What a run that was
     killed has left is taken away by the next one.
+
+    Returns:
+        By name, the SHA-256 of each file.
 
     Raises:
         OutputError: Something is there already, or it cannot be written, or the disk is full.
@@ -138,6 +141,7 @@ def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         raise _failed(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    return sums
 
 
 def _write_for_good(path: Path, content: bytes) -> None:

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.analysis.diff import diff
@@ -21,28 +19,19 @@ from ccdp_graph.output import SUMS, write_once
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.facts import Facts
-from ccdp_graph.publishing.release import (
-    describe,
-    last_day,
-    read_description,
-    release_iri,
-    versioned,
-)
+from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.released import read_releases, sha256_of
 from ccdp_graph.store.embedded import default_graph
 
 Progress = Callable[[str], None]
-RELEASES = "releases"
-"""The folder of all releases, in the project folder."""
-
-_SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _TITLES = {
     "en": "{version} ({day}): what changed since {previous}",
     "fr": "{version} ({day}) : ce qui a changé depuis {previous}",
 }
-_FIRST = {"en": "{version} ({day})", "fr": "{version} ({day})"}
+_FIRST = "{version} ({day})"
 _NONE = Difference((), (), (), ())
 
 
@@ -58,50 +47,6 @@ class _Built:
     statements: tuple[Statement, ...]
     facts: Facts
     violations: int
-
-
-def releases_folder(files: ProjectFiles, here: Path) -> Path:
-    """Return where the releases lie, as seen from here: in the project folder, or in this one."""
-    folder = (files.folder or here) / RELEASES
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
-    """Read all releases, the oldest first, and hold each file against its checksum.
-
-    Shape: none where the folder is not there; files beside the releases, and what is hidden, are
-    left alone.
-
-    Raises:
-        AssetError: A folder is no release, a file of one was changed, taken away or added, a
-            release is missing, or one is of another base; names it.
-    """
-    if not folder.exists():
-        return ()
-    if not folder.is_dir():
-        raise AssetError("is a file; give a folder of releases", folder)
-    found = [
-        _read_release(path)
-        for path in sorted(folder.iterdir())
-        if path.is_dir() and not path.name.startswith(".")
-    ]
-    found.sort(key=lambda each: parse_version(each.version).order)
-    before, sums = "", ""
-    for each in found:
-        if each.iri != release_iri(project, each.version):
-            said = f"is {each.iri}, of another base than {project.base}; give another folder"
-            raise AssetError(said, each.folder)
-        if each.previous != before:
-            after = f"after {each.previous}" if each.previous else "the first"
-            said = f"was released as {after}, but {before or 'nothing'} lies before it; put back"
-            raise AssetError(
-                f"{said} what was taken away, or take away what was added", each.folder
-            )
-        if each.previous_sums != sums:
-            said = f"is not the one that {each.version} followed; put release {before} back"
-            raise AssetError(said, folder / before / SUMS)
-        before, sums = each.version, _digest(each.folder / SUMS)
-    return tuple(found)
 
 
 def release(
@@ -154,7 +99,7 @@ def release(
         version=version,
         issued=issued,
         previous=previous,
-        previous_sums=_digest(folder / previous / SUMS) if previous else "",
+        previous_sums=sha256_of(folder / previous / SUMS) if previous else "",
         notes={},
         folder=folder / version,
         sums={},
@@ -165,8 +110,7 @@ def release(
         changes = differences(earlier[-1], open_store(build), built.statements, files)
     made = replace(made, notes=change_notes(changes.get("en"), previous, built.violations))
     progress("writing")
-    sums: dict[str, str] = {}
-    write_once(made.folder, _summed(_contents(made, built, changes, files, earlier), sums))
+    sums = write_once(made.folder, _contents(made, built, changes, files, earlier))
     return replace(made, sums=sums)
 
 
@@ -205,6 +149,8 @@ def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built
         number, grave = report["statements"], report["counts"][Severity.VIOLATION.label]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssetError("is no report of a build; run ccdp build", path) from error
+    if not (build / "report.txt").is_file():
+        raise AssetError("is missing; run ccdp build", build / "report.txt")
     if number != len(statements):
         said = f"speaks of {number} statements, and graph.nq has {len(statements)}; run ccdp build"
         raise AssetError(said, path)
@@ -250,7 +196,7 @@ def _data(
     for language, name in CHANGES_IN.items():
         words = {"version": made.version, "day": made.issued, "previous": made.previous}
         found = changes.get(language)
-        title = (_FIRST if found is None else _TITLES)[language].format(**words)
+        title = (_FIRST if found is None else _TITLES[language]).format(**words)
         text = (
             found.markdown(language, title) if found else f"# {title}\n\n{made.notes[language]}\n"
         )
@@ -265,53 +211,3 @@ def _data(
 
 def _turtle(statements: Sequence[Statement], project: Project) -> bytes:
     return turtle_of(statements, {**PREFIXES, "ccdpi": project.base}).encode()
-
-
-def _summed(
-    files: Iterator[tuple[str, bytes]], sums: dict[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    """Give files, and note their checksums."""
-    for name, content in files:
-        sums[name] = hashlib.sha256(content).hexdigest()
-        yield name, content
-
-
-def _read_release(folder: Path) -> Release:
-    path = folder / SUMS
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        parse_version(folder.name)
-    except (OSError, UnicodeDecodeError, AssetError) as error:
-        said = "is no release: move it away from the releases, or give another folder"
-        raise AssetError(said, folder) from error
-    sums = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
-    if DESCRIPTION not in sums:
-        raise AssetError("names no release.ttl, so this is no release; move it away", path)
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
-    for name in sorted({*there, *sums} - {SUMS}):
-        if name not in sums:
-            raise AssetError("does not belong to this release; take it away", folder / name)
-        if name not in there:
-            raise AssetError("is missing; put it back as it was released", folder / name)
-        if _digest(folder / name) != sums[name]:
-            said = f"was changed after its release ({SUMS} has another checksum); put it back"
-            raise AssetError(said, folder / name)
-    path = folder / DESCRIPTION
-    try:
-        told = read_description(default_graph(path))
-        date.fromisoformat(told.issued)
-    except ValueError as error:
-        raise AssetError("does not describe a release; put it back", path) from error
-    if told.version != folder.name:
-        raise AssetError(f"describes {told.version}; give its folder that name again", path)
-    return Release(
-        **{f.name: getattr(told, f.name) for f in fields(told)}, folder=folder, sums=sums
-    )
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise AssetError(f"cannot be read ({error.strerror})", path) from error

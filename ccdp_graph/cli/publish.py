@@ -62,7 +62,7 @@ def publish_command(
       ccdp publish --site public --base https://example.org/ccdp/
     """
     from ccdp_graph.project_files import open_project
-    from ccdp_graph.releasing import releases_folder
+    from ccdp_graph.released import releases_folder
     from ccdp_graph.site.publish import publish
 
     files = open_project(Path.cwd())

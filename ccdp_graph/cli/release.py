@@ -58,7 +58,8 @@ def release_command(
       ccdp release
     """
     from ccdp_graph.project_files import open_project
-    from ccdp_graph.releasing import read_releases, release, releases_folder
+    from ccdp_graph.released import read_releases, releases_folder
+    from ccdp_graph.releasing import release
 
     files = open_project(Path.cwd())
     where = folder or releases_folder(files, Path.cwd())

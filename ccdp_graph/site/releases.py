@@ -17,7 +17,8 @@ from ccdp_graph.publishing.release import describe_catalogue, last_day, main_cat
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.releasing import differences, read_releases
+from ccdp_graph.released import read_releases
+from ccdp_graph.releasing import differences
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News

@@ -161,6 +161,7 @@ def test_releases_of_another_base_are_not_gone_on_with(
         ("graph.nq", "<a> <b>", "graph.nq, line 1: cannot be read"),
         ("graph.nq", "", "holds no thing that begins with"),
         ("report.json", None, "report.json: is no report of a build; run ccdp build"),
+        ("report.txt", None, "report.txt: is missing; run ccdp build"),
         ("report.json", "[]", "report.json: is no report of a build"),
         ("report.json", '{"statements": 1, "counts": {"Violation": 0}}', "speaks of 1 statements"),
     ],

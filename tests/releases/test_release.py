@@ -18,7 +18,8 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import OutputError
 from ccdp_graph.output import write_once
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.releasing import read_releases, release
+from ccdp_graph.released import read_releases
+from ccdp_graph.releasing import release
 from ccdp_graph.store.embedded import default_graph
 
 Builds = tuple[Path, Path, Path]
