@@ -101,6 +101,11 @@ class NameIndex:
             for place, candidate in enumerate(found[:number])
         )
 
+    def judged(self, wanted: NamedThing, things: Iterable[NamedThing]) -> tuple[Candidate, ...]:
+        """Judge things that somebody else thinks likely, the likeliest first, none left out."""
+        found = (self._compared(wanted, thing) for thing in things)
+        return tuple(sorted(found, key=lambda found: (-found.score, found.thing.iri)))
+
     def sure(self, wanted: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
         """Return the one thing that bears a name, if there is just one, and the candidates."""
         found = self.candidates(wanted)
