@@ -74,7 +74,7 @@ def answer_of(name: str) -> list[dict[str, Any]]:
     ]
 
 
-def manifest(version: str, url: str) -> dict[str, object]:
+def manifest(version: str, url: str) -> dict[str, Any]:
     place = "{{id}}" if version == OLD else "{id}"
     return {
         "versions": [version],
@@ -175,7 +175,8 @@ def test_every_valid_manifest_of_the_suite_is_understood(version: str) -> None:
     assert len(paths) > 10
     for path in paths:
         told = service_of(path.read_bytes(), "https://example.org/api")
-        assert told.version == version, path.name
+        spoken = json.loads(path.read_text("utf-8"))["versions"]
+        assert told.version == (OLD if OLD in spoken else version), path.name
         assert told.name
 
 
