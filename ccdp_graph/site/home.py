@@ -1,6 +1,6 @@
 """The page that a visitor begins with: what this is, how much, where, and the ways in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.country_counts import CountryCounts
@@ -42,11 +42,17 @@ class Way:
     whole: Value
 
 
-def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) -> Iterator[File]:
+def start_files(
+    atlas: Atlas,
+    questions: Sequence[StoredQuery],
+    frame: Frame,
+    news: Mapping[str, Sequence[Value]],
+) -> Iterator[File]:
     """Give the page that a visitor begins with.
 
     Args:
         questions: Those that have a page.
+        news: By language, what is new beside the records.
     """
     for language in LANGUAGES:
         project = frame.project
@@ -68,6 +74,7 @@ def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) ->
             ways=_ways(atlas.graph, drawn.counts, questions, language),
             own=OVERVIEW_WORDS[language],
             latest=_latest(atlas.graph, language),
+            news=news[language],
             catalogues=[
                 shown_value(atlas.graph, catalogue.term, language)
                 for catalogue in atlas.graph.of_kind("catalogue")

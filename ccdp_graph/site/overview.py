@@ -8,15 +8,13 @@ from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.asking import ask
-from ccdp_graph.errors import QueryError
+from ccdp_graph.asking import ask_all
 from ccdp_graph.model.answers import Answers, Row
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
-from ccdp_graph.questions.values import bind
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
@@ -24,7 +22,6 @@ from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import WORDS
-from ccdp_graph.store.binding import asks_elsewhere
 
 _MATRICES = (
     ("country", "data-type"),
@@ -62,24 +59,19 @@ def question_files(
     A question that needs a value is asked with its example; one that asks another endpoint is
     left out, and so is one whose example is not in the graph.
     """
-    queries = [query for query in files.queries() if not asks_elsewhere(query.text)]
-    for language in LANGUAGES:
-        words = WORDS[language]
-        rows: list[Cells] = []
-        for query in queries:
-            given = {p.name: p.example for p in query.parameters if p.required}
-            try:
-                bind(store, query, given, files)
-            except QueryError:
-                continue
-            path = f"question/{query.name}"
-            rows.append(((Value(query.title(language), page_path(path, language)),),))
-            answer = ask(store, query, given, files, language=language)
+    rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
+    for query, given, answers in ask_all(store, files, LANGUAGES):
+        path = f"question/{query.name}"
+        for language, answer in answers.items():
+            title = Value(query.title(language), page_path(path, language))
+            rows[language].append(((title,),))
             page = _answer_page(query, answer, given, graph, language)
             yield page_path(path, language), frame.list_page(page, path, language)
-        index = ListPage(words["questions"], (words["questions"],), rows)
+    for language in LANGUAGES:
+        heading = WORDS[language]["questions"]
         path = "question/index"
-        yield page_path(path, language), frame.list_page(index, path, language)
+        page = ListPage(heading, (heading,), rows[language])
+        yield page_path(path, language), frame.list_page(page, path, language)
 
 
 def picture_files(
@@ -133,7 +125,7 @@ def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
 
 
 def _answer_page(
-    query: StoredQuery, answer: Answer, given: dict[str, str], graph: SiteGraph, language: str
+    query: StoredQuery, answer: Answer, given: Mapping[str, str], graph: SiteGraph, language: str
 ) -> ListPage:
     asked = tuple(asked_for(query, given, language))
     title, lead = query.title(language), query.explanation(language)
@@ -153,7 +145,9 @@ def _answer_page(
 
 def _shown(row: Row, column: Column, graph: SiteGraph, language: str) -> Value:
     text, link = cell_text(row, column), cell_link(row, column)
+    if not link:
+        return Value(text)
     thing = graph.things.get(f"<{link}>")
     if thing is not None:
         return Value(text, page_path(thing.path, language))
-    return Value(text, link, outside=bool(link))
+    return Value(text, link, outside=True)

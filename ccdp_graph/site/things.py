@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.statements import Statement
@@ -56,6 +56,7 @@ class SiteGraph:
         users: By thing, the properties and things that name it.
         cells: By subject and property, as plain IRIs, the cells that speak of them.
         elsewhere: What is known of the things of other places that links name.
+        labels: By thing and language, the names that were looked up before.
     """
 
     facts: Facts
@@ -64,6 +65,7 @@ class SiteGraph:
     users: Mapping[str, tuple[tuple[str, Thing], ...]]
     cells: Mapping[tuple[str, str], tuple[Citation, ...]]
     elsewhere: Elsewhere
+    labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -102,10 +104,14 @@ class SiteGraph:
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a thing and the language it is in: the one asked for, if it has it."""
-        return chosen(self.facts.values(term, *_NAMES), language) or (
-            term[1:-1].rstrip("/#").rpartition("/")[2],
-            "",
-        )
+        found = self.labels.get((term, language))
+        if found is None:
+            found = chosen(self.facts.values(term, *_NAMES), language) or (
+                term[1:-1].rstrip("/#").rpartition("/")[2],
+                "",
+            )
+            self.labels[term, language] = found
+        return found
 
     def statements(self, thing: Thing) -> Iterator[Statement]:
         """Give all that is said of a thing and of its parts."""
