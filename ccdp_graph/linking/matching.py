@@ -22,6 +22,7 @@ _OWN_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's 
 POINTS: Mapping[str, int] = {
     "country": 6,
     "other country": -30,
+    "record of another country": -45,  # registries of many countries are called alike
     "website": 12,
     "page": 30,
     "identifier": 60,
@@ -232,7 +233,8 @@ def _country(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
         return (POINTS["countries"], f"country in common {shared[0]}") if shared else (0, "")
     if wanted.country == thing.country:
         return POINTS["country"], f"same country {thing.country}"
-    return POINTS["other country"], f"other country: {thing.country}, not {wanted.country}"
+    points = POINTS["record of another country" if thing.kind == "record" else "other country"]
+    return points, f"other country: {thing.country}, not {wanted.country}"
 
 
 def _website(wanted: NamedThing, thing: NamedThing, shared: frozenset[str]) -> tuple[int, str]:
