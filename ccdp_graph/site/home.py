@@ -8,9 +8,11 @@ from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.ontology import ONTOLOGY
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
+from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value, shown_value
 from ccdp_graph.site.wording import WORDS
@@ -25,7 +27,12 @@ _QUESTIONS = (
 )
 """Asked by each of those whom the site serves."""
 
-VIEWS = (("map", "map/index"), ("matrices", "matrix/index"))
+VIEWS = (
+    ("map", "map/index"),
+    ("matrices", "matrix/index"),
+    ("scores", SCORES),
+    ("ontology", ONTOLOGY),
+)
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
@@ -134,10 +141,14 @@ def _ways(
     yield Way(
         words["by-model"],
         tuple(_numbered(shown_value(graph, term, language), used[term]) for term in ranked[:_MOST]),
-        Value(words["all-models"], page_path("concept/index", language)),
+        Value(words["all-models"], page_path(_models_path(graph), language)),
     )
     *others, last = (Value(words[name], page_path(path, language)) for name, path in VIEWS)
     yield Way(words["by-view"], tuple(others), last)
+
+
+def _models_path(graph: SiteGraph) -> str:
+    return graph.schemes.get(_MODEL, "vocabulary/index")
 
 
 def _numbered(value: Value, number: int) -> Value:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
@@ -108,6 +109,7 @@ def _thing_page(
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
+        adopters=adopters(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[

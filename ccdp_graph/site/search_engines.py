@@ -39,9 +39,7 @@ def page_json(
     own = _of_view(view, thing.term, language)
     found: dict[str, Any] = {"@context": "https://schema.org/", "@type": SCHEMA_TYPES[thing.kind]}
     found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
-    said = chosen(
-        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
-    )
+    said = graph.definition(thing.term, language)
     if said and "description" not in found:
         found["description"] = said[0]
     for catalogue in view.values(thing.term, "schema:includedInDataCatalog"):
