@@ -1,7 +1,7 @@
 """Links to the world's identifiers: suggesting them, and storing what was decided."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -12,12 +12,13 @@ from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import NameList
 from ccdp_graph.linking.our_things import concepts_of, things_of
+from ccdp_graph.linking.reconciliation import Found
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.links import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 from ccdp_graph.output import write_file, write_files
-from ccdp_graph.project_files import LINKS, ProjectFiles
+from ccdp_graph.project_files import LINKS, ProjectFiles, nearest_of
 from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.review_sheet import Suggestion, read_review, review_workbook
 
@@ -52,6 +53,60 @@ def suggest_links(
         if ours.kind in names.links and ours.iri not in linked
     ]
     return _suggested(wanted, NameIndex.of(names.things), decided, number)
+
+
+def things_to_ask_about(
+    store: GraphStore, files: ProjectFiles, kind: str
+) -> tuple[NamedThing, ...]:
+    """Return our things of a kind, to ask others about.
+
+    Raises:
+        WorkbookError: Nothing is of that kind; names the nearest.
+    """
+    concepts = concepts_of(files.concept_index(files.vocabularies()))
+    known = (*things_of(store), *concepts)
+    chosen = tuple(thing for thing in known if thing.kind == kind)
+    if not chosen:
+        near = nearest_of(kind, {thing.kind for thing in known})
+        raise WorkbookError(f"nothing is of the type '{kind}'{near}")
+    return chosen
+
+
+def suggest_answers(
+    things: Sequence[NamedThing],
+    answers: Mapping[str, Sequence[Found]],
+    files: ProjectFiles,
+    *,
+    number: int = 3,
+) -> tuple[Suggestion, ...]:
+    """Suggest what others say that our things are, with our own scores beside what they say.
+
+    Shape: as `suggest_links` has it. What others say is never certain.
+
+    Args:
+        answers: By IRI of our thing, what others name.
+    """
+    decided = files.links()
+    index = NameIndex.of({f.thing.iri: f.thing for own in answers.values() for f in own}.values())
+    linked = {link.pair for link in decided.accepted if link.predicate == EXACT}
+    found = []
+    for ours in things:
+        named = {each.thing.iri: each for each in answers.get(ours.iri, ())}
+        if {there for there in named if (ours.iri, there) in linked}:
+            continue
+        judged = index.judged(replace(ours, kind=""), [each.thing for each in named.values()])
+        candidates = tuple(
+            replace(
+                candidate,
+                certain=False,
+                evidence=(*candidate.evidence, named[candidate.thing.iri].said),
+            )
+            for candidate in judged
+            if (ours.iri, candidate.thing.iri) not in decided.pairs
+        )
+        if candidates:
+            found.append((ours, candidates[:number]))
+    return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
 
 
 def suggest_duplicates(

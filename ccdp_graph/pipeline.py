@@ -204,7 +204,7 @@ def build(
 
 def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
     """Find things of ours that links make one, perhaps by way of another catalogue's."""
-    for first, *others in equated(statements, (base, VOCABULARY)):
+    for first, *others in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
         yield Finding(
             severity=Severity.VIOLATION,
             message=f"Exact matches make {first} and {' and '.join(others)} one thing.",

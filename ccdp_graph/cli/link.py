@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph.cli.link_check import check_command
-from ccdp_graph.cli.shared import asks_a_graph, progress, signed
+from ccdp_graph.cli.shared import asks_a_graph, login_of, progress, signed
 
 if TYPE_CHECKING:
     from ccdp_graph.linking.name_list import NameList
@@ -66,47 +66,138 @@ def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @link_command.command("suggest")
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="[SOURCE]", default="")
+@click.option("--service", default="", metavar="URL", help="Ask this reconciliation service.")
+@click.option(
+    "--labels-of",
+    default="",
+    metavar="URL",
+    help="Ask this SPARQL endpoint what bears our names. (--endpoint is where our graph is.)",
+)
+@click.option(
+    "--type",
+    "kind",
+    default="organisation",
+    show_default=True,
+    metavar="TYPE",
+    help="Of what a service or endpoint is asked: organisation, network, resource, or a scheme "
+    "such as data-model.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Let the service be in a private network, or on this machine.",
+)
 @asks_a_graph
 @reviewed
 def suggest_command(
     name: str,
     source: "Callable[[], GraphStore]",
+    service: str,
+    labels_of: str,
+    kind: str,
     output: Path,
     number: int,
     author: str,
     day: datetime,
     *,
+    allow_private: bool,
     accept_certain: bool,
     force: bool,
 ) -> None:
     """Suggest what our things are in SOURCE, with scores and the evidence in words.
 
-    SOURCE is a pinned list of names: ror (organisations), mondo or ncit (diseases), bioregistry
-    (data models and coding systems). Or it is another catalogue, to compare with our networks and
-    resources: the name of a harvested source, or a file of its records in DCAT or schema.org (.ttl,
-    .nt, .nq, .trig, .rdf, .jsonld). Nothing is fetched. What was decided is not asked again. Choose
-    yes, close, related or no in the workbook, and give it to ccdp link accept.
+    SOURCE is a pinned list of names: ror (organisations), wikidata (organisations, coding systems),
+    fairsharing or bioregistry (coding systems and data models), mondo, ncit or iccc (diseases). Or
+    it is another catalogue, to compare with our networks and resources: the name of a harvested
+    source, or a file of its records in DCAT or schema.org (.ttl, .nt, .nq, .trig, .rdf, .jsonld).
+    For these nothing is fetched. In its place --service or --labels-of asks a server. What was
+    decided is not asked again. Choose yes, close, related or no in the workbook, and give it to
+    ccdp link accept.
 
     \b
     Examples:
       ccdp link suggest ror -o review.xlsx
       ccdp link suggest mondo --number 5
       ccdp link suggest their-catalogue.ttl
+      ccdp link suggest --service https://wikidata.reconci.link/en/api
+      ccdp link suggest --labels-of https://example.org/sparql --type network
     """
-    from ccdp_graph.connecting import review_target, suggest_links
-    from ccdp_graph.link_sources import link_source
+    from ccdp_graph.connecting import review_target
     from ccdp_graph.project_files import open_project
 
+    if len([given for given in (name, service, labels_of) if given]) != 1:
+        raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
     files = open_project(Path.cwd())
     target = review_target(output, overwrite=force)
     with progress() as tell:
-        tell("reading names")
-        names = link_source(name, files)
-        tell("comparing names")
-        suggestions = suggest_links(source(), names, files, number=number)
-    _say_source(names)
+        if name:
+            told, suggestions = _from_source(name, source, files, number, tell)
+        elif service:
+            told, suggestions = _from_service(
+                service, source, files, kind, number, tell, private=allow_private
+            )
+        else:
+            told, suggestions = _from_endpoint(labels_of, source, files, kind, number, tell)
+    click.echo(told)
     _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+
+
+def _from_source(
+    name: str,
+    source: "Callable[[], GraphStore]",
+    files: "ProjectFiles",
+    number: int,
+    tell: Callable[[str], None],
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.connecting import suggest_links
+    from ccdp_graph.link_sources import link_source
+
+    tell("reading names")
+    names = link_source(name, files)
+    tell("comparing names")
+    return _told(names), suggest_links(source(), names, files, number=number)
+
+
+def _from_service(
+    url: str,
+    source: "Callable[[], GraphStore]",
+    files: "ProjectFiles",
+    kind: str,
+    number: int,
+    tell: Callable[[str], None],
+    *,
+    private: bool,
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.connecting import suggest_answers, things_to_ask_about
+    from ccdp_graph.fetching.limits import Limits
+    from ccdp_graph.fetching.web import Web
+    from ccdp_graph.link_services import ask_service
+
+    things = things_to_ask_about(source(), files, kind)
+    limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
+    with Web(limits) as web:
+        asked, answers = ask_service(url, things, web, number=number, progress=tell)
+    suggestions = suggest_answers(things, answers, files, number=number)
+    return f"service\t{asked.name}, version {asked.version}", suggestions
+
+
+def _from_endpoint(
+    url: str,
+    source: "Callable[[], GraphStore]",
+    files: "ProjectFiles",
+    kind: str,
+    number: int,
+    tell: Callable[[str], None],
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.connecting import suggest_answers, things_to_ask_about
+    from ccdp_graph.link_services import ask_endpoint
+    from ccdp_graph.store.remote import RemoteStore
+
+    things = things_to_ask_about(source(), files, kind)
+    store = RemoteStore.at(url, login_of(url))
+    answers = ask_endpoint(store, things, url, progress=tell)
+    return f"endpoint\t{url}", suggest_answers(things, answers, files, number=number)
 
 
 @link_command.command("duplicates")
@@ -146,14 +237,14 @@ def duplicates_command(
         tell("comparing records")
         suggestions = suggest_duplicates(compared, files, number=number)
     for catalogue in compared:
-        _say_source(catalogue)
+        click.echo(_told(catalogue))
     _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
 
 
-def _say_source(names: "NameList") -> None:
+def _told(names: "NameList") -> str:
     day = f", as of {names.modified}" if names.modified else ""
     note = f", {names.note}" if names.note else ""
-    click.echo(f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}")
+    return f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}"
 
 
 def _put_to_review(

@@ -22,6 +22,7 @@ _OWN_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's 
 POINTS: Mapping[str, int] = {
     "country": 6,
     "other country": -30,
+    "record of another country": -45,  # registries of many countries are called alike
     "website": 12,
     "page": 30,
     "identifier": 60,
@@ -100,6 +101,11 @@ class NameIndex:
             replace(candidate, certain=candidate.certain and place == 0 and bool(alone))
             for place, candidate in enumerate(found[:number])
         )
+
+    def judged(self, wanted: NamedThing, things: Iterable[NamedThing]) -> tuple[Candidate, ...]:
+        """Judge things that somebody else thinks likely, the likeliest first, none left out."""
+        found = (self._compared(wanted, thing) for thing in things)
+        return tuple(sorted(found, key=lambda found: (-found.score, found.thing.iri)))
 
     def sure(self, wanted: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
         """Return the one thing that bears a name, if there is just one, and the candidates."""
@@ -227,7 +233,8 @@ def _country(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
         return (POINTS["countries"], f"country in common {shared[0]}") if shared else (0, "")
     if wanted.country == thing.country:
         return POINTS["country"], f"same country {thing.country}"
-    return POINTS["other country"], f"other country: {thing.country}, not {wanted.country}"
+    points = POINTS["record of another country" if thing.kind == "record" else "other country"]
+    return points, f"other country: {thing.country}, not {wanted.country}"
 
 
 def _website(wanted: NamedThing, thing: NamedThing, shared: frozenset[str]) -> tuple[int, str]:

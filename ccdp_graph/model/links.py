@@ -169,11 +169,14 @@ def parse_links(text: str, path: Path, base: str) -> Links:
     return Links(tuple(_link(row, prefixes, path, n) for n, row in enumerate(reader, start + 2)))
 
 
-def equated(statements: Iterable[Statement], ours: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def equated(
+    statements: Iterable[Statement], ours: tuple[str, ...], theirs: str = ""
+) -> tuple[tuple[str, ...], ...]:
     """Return the groups of our own things that chains of exact matches make one.
 
     Args:
         ours: What the IRIs of our things begin with.
+        theirs: What those begin with that we gave to the nameless records of others.
     """
     same = (iri(EXACT), iri(_SAME_AS))
     beside: defaultdict[str, set[str]] = defaultdict(set)
@@ -190,6 +193,7 @@ def equated(statements: Iterable[Statement], ours: tuple[str, ...]) -> tuple[tup
             waiting += fresh
         seen |= group
         own = sorted(term[1:-1] for term in group if term[1:].startswith(ours))
+        own = [term for term in own if not theirs or not term.startswith(theirs)]
         found += [tuple(own)] if len(own) > 1 else []
     return tuple(found)
 

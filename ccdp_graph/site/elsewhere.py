@@ -11,6 +11,10 @@ from ccdp_graph.project_files import LINKS
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
 
+SOURCE_PAGES = "source"
+"""The folder of the pages of harvested catalogues."""
+
+_HARVESTED = "/graph/harvest/"
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _RECORDS = """
 SELECT DISTINCT ?thing ?other ?graph ?catalogue ?title ?page ?modified
@@ -36,12 +40,14 @@ class Described:
     """One of our things as another catalogue describes it.
 
     Attributes:
+        page: Of the catalogue on this site, without language and ending, if it has one.
         titles: Its titles there, by language.
         address: Its page there, or its IRI.
         modified: As that catalogue says, or nothing.
     """
 
     catalogue: str
+    page: str
     titles: Mapping[str, str]
     address: str
     modified: str
@@ -93,11 +99,13 @@ def _described(store: GraphStore) -> Iterator[tuple[str, Described]]:
         catalogues, pages, days = (
             sorted({term.value for row in rows if (term := row[place])}) for place in (3, 5, 6)
         )
+        name = graph_iri.partition(_HARVESTED)[2]
         titles = {term.language: term.value for row in rows if (term := row[4])}
         yield (
             iri(thing_iri),
             Described(
                 catalogue=catalogues[0] if catalogues else graph_iri.rpartition("/")[2],
+                page=f"{SOURCE_PAGES}/{name}" if name else "",
                 titles=titles,
                 address=pages[0] if pages else other_iri,
                 modified=days[-1][:10] if days else "",

@@ -8,13 +8,13 @@ from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.elsewhere import SOURCE_PAGES
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES
 from ccdp_graph.site.told import Value
 
-FOLDER = "source"
-MENU_ENTRY = ("sources", f"{FOLDER}/index")
+MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "sources": "Other catalogues",
@@ -147,7 +147,7 @@ def source_files(sources: Sequence[Source], frame: Frame) -> Iterator[File]:
     for language in LANGUAGES if sources else ():
         words = _WORDS[language]
         for source in sources:
-            path = f"{FOLDER}/{source.name}"
+            path = f"{SOURCE_PAGES}/{source.name}"
             yield (
                 page_path(path, language),
                 frame.list_page(_page(source, language), path, language),
@@ -157,7 +157,7 @@ def source_files(sources: Sequence[Source], frame: Frame) -> Iterator[File]:
             tuple(words[name] for name in ("name", "source", "records", "changed")),
             [
                 (
-                    (Value(source.name, page_path(f"{FOLDER}/{source.name}", language)),),
+                    (Value(source.name, page_path(f"{SOURCE_PAGES}/{source.name}", language)),),
                     (_outside(source.origin, source.origin),),
                     (Value(str(len(source.records))),),
                     (Value(source.day),),
@@ -166,7 +166,7 @@ def source_files(sources: Sequence[Source], frame: Frame) -> Iterator[File]:
             ],
             lead=words["lead"],
         )
-        path = f"{FOLDER}/index"
+        path = f"{SOURCE_PAGES}/index"
         yield page_path(path, language), frame.list_page(index, path, language)
 
 

@@ -116,7 +116,9 @@ def described_elsewhere(
         title, said_in = described.title(language)
         shown = _outside(f"<{described.address}>")
         link = Value(title, shown.link, said_in, outside=bool(shown.link))
-        rows.append(((Value(described.catalogue),), (link,), (Value(described.modified),)))
+        page = page_path(described.page, language) if described.page else ""
+        catalogue = Value(described.catalogue, page)
+        rows.append(((catalogue,), (link,), (Value(described.modified),)))
     return rows
 
 

@@ -19,12 +19,16 @@ _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 
 
 def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
-    """Write a text that no spreadsheet program takes for a formula, not even when it is edited."""
+    """Write a text that no spreadsheet program takes for a formula, not even when it is edited.
+
+    Signs that no workbook can hold are left out: names from elsewhere may have them.
+    """
     from openpyxl.cell import Cell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = text[:LONGEST_CELL]
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
     cell.data_type = "s"
     cell.quotePrefix = guarded(text) != text
     return cell

@@ -112,3 +112,10 @@ def test_a_chain_of_exact_matches_that_joins_two_of_ours_is_seen() -> None:
         (f"{THINGS}organisation/a", f"{THINGS}organisation/b"),
     )
     assert equated(statements[:2] + statements[3:], (THINGS, VOCABULARY)) == ()
+
+
+def test_a_nameless_record_of_others_that_we_named_is_none_of_ours() -> None:
+    ours, theirs = f"<{THINGS}resource/a>", f"<{THINGS}harvest/one/node/1>"
+    statements = [(ours, MATCH, theirs)]
+    assert len(equated(statements, (THINGS,))) == 1
+    assert equated(statements, (THINGS,), f"{THINGS}harvest/") == ()

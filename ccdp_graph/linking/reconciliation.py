@@ -1,0 +1,173 @@
+"""What is said to a reconciliation service, and what it answers, which is not trusted.
+
+Source: Reconciliation Service API 0.2 and 1.0 draft, W3C Entity Reconciliation Community Group.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ccdp_graph.errors import StoreError
+from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.rdf.terms import is_iri
+
+OLD, NEW = "0.2", "1.0-draft"
+_MOST_QUERIES = 25  # in one batch, where the service does not say less
+_LONGEST = 500  # signs of a name or an id; what is longer is no name
+_PLACES = ("{{id}}", "{id}")
+_SPOKEN = "ask a service that speaks the Reconciliation API 0.2 or 1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a service says of itself.
+
+    Attributes:
+        url: Where it is asked.
+        version: `OLD` or `NEW`.
+        view: How the IRI of an id is made, `{{id}}` or `{id}` in it; nothing where ids are IRIs.
+        batch: The most queries at once.
+    """
+
+    url: str
+    name: str
+    version: str
+    view: str
+    batch: int
+
+    @property
+    def asked_at(self) -> str:
+        """The address that takes queries."""
+        return f"{self.url.rstrip('/')}/match" if self.version == NEW else self.url
+
+    def iri(self, id_: str) -> str:
+        """Return the IRI of an id, or nothing where none can be made."""
+        if is_iri(id_):
+            return id_
+        place = next((place for place in _PLACES if place in self.view), "")
+        made = self.view.replace(place, quote(id_, safe="/")) if place else ""
+        return made if is_iri(made) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate of a service, and what the service itself says of it, in words."""
+
+    thing: NamedThing
+    said: str
+
+
+def service_of(body: bytes, url: str) -> Service:
+    """Read the manifest of a service.
+
+    Raises:
+        StoreError: It is none, or of a version that is not spoken here.
+    """
+    told = _document(body, url)
+    if not isinstance(told, dict) or "name" not in told:
+        raise StoreError(f"{url}: is no reconciliation service; {_SPOKEN}")
+    versions = told.get("versions") or [OLD]  # before 0.2 no version was said
+    spoken = [v for v in versions if isinstance(v, str)] if isinstance(versions, list) else []
+    new = next((v for v in spoken if v.startswith("1.0")), "")
+    if OLD not in spoken and not new:
+        raise StoreError(f"{url}: speaks versions {', '.join(spoken) or 'unknown'}; {_SPOKEN}")
+    view = told.get("view")
+    template = view.get("url", "") if isinstance(view, dict) else ""
+    space = told.get("identifierSpace", "")
+    if not template and isinstance(space, str) and is_iri(space) and space.endswith(("/", "#")):
+        template = space + "{{id}}"
+    most = told.get("batchSize")
+    batch = most if isinstance(most, int) and 0 < most < _MOST_QUERIES else _MOST_QUERIES
+    return Service(
+        url=url,
+        name=_text(told["name"]) or url,
+        version=OLD if OLD in spoken else NEW,
+        view=template if isinstance(template, str) else "",
+        batch=batch,
+    )
+
+
+def batches(things: Sequence[NamedThing], service: Service) -> Iterable[Sequence[NamedThing]]:
+    """Part what is asked into as much as the service takes at once."""
+    for start in range(0, len(things), service.batch):
+        yield things[start : start + service.batch]
+
+
+def asked(things: Sequence[NamedThing], service: Service, number: int) -> tuple[str, bytes]:
+    """Write a batch of queries, one a thing: the media type, and the body.
+
+    Args:
+        number: The most candidates for each.
+    """
+    if service.version == NEW:
+        queries = [
+            {"conditions": [{"matchType": "name", "propertyValue": thing.name}], "limit": number}
+            for thing in things
+        ]
+        return "application/json", json.dumps({"queries": queries}).encode()
+    batch = {f"q{n}": {"query": t.name, "limit": number} for n, t in enumerate(things)}
+    body = urlencode({"queries": json.dumps(batch)}).encode()
+    return "application/x-www-form-urlencoded", body
+
+
+def answered(body: bytes, things: Sequence[NamedThing], service: Service) -> dict[str, list[Found]]:
+    """Read the candidates for each thing of a batch, by the thing's IRI.
+
+    Shape: a candidate of which no IRI can be made, or without a name, is left out.
+
+    Raises:
+        StoreError: It is no answer to these queries.
+    """
+    told = _document(body, service.url)
+    found: dict[str, list[Found]] = {}
+    for number, thing in enumerate(things):
+        found[thing.iri] = [
+            candidate
+            for entry in _entries(told, number, service)
+            if (candidate := _found(entry, service)) is not None
+        ]
+    return found
+
+
+def _entries(told: Any, number: int, service: Service) -> list[Any]:
+    entries: Any = None
+    if service.version == NEW:
+        results = told.get("results") if isinstance(told, dict) else None
+        one = results[number] if isinstance(results, list) and number < len(results) else None
+        entries = one.get("candidates") if isinstance(one, dict) else None
+    else:
+        one = told.get(f"q{number}") if isinstance(told, dict) else None
+        entries = one.get("result") if isinstance(one, dict) else None
+    if not isinstance(entries, list):
+        raise StoreError(f"{service.url}: answers not as its version {service.version} says")
+    return entries
+
+
+def _found(entry: Any, service: Service) -> Found | None:
+    if not isinstance(entry, Mapping):
+        return None
+    id_, name = _text(entry.get("id")), _text(entry.get("name"))
+    iri = service.iri(id_) if id_ else ""
+    if not iri or not name:
+        return None
+    score = entry.get("score")
+    told = isinstance(score, int | float) and not isinstance(score, bool)
+    said = f"the service gives {score:.4g}" if told else "named by the service"
+    if entry.get("match") is True:
+        said += " and is sure"
+    thing = NamedThing(iri, name, "record", identifiers=(iri,), source=service.name)
+    return Found(thing, said)
+
+
+def _text(value: Any) -> str:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def _document(body: bytes, url: str) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{url}: its answer is not JSON; {_SPOKEN}") from error
