@@ -57,6 +57,8 @@ class FetchError(CcdpError):
         status: What HTTP calls the refusal, or None where nothing was heard.
         pause: The seconds that the server asks us to wait.
         again: Whether a later try may do.
+        reason: A word for what went wrong, where it is no status: `address`, `private`, `loop`,
+            `robots`, `certificate`, `unknown-host`, `silent`, `limit` or `unreached`.
         said: The server's own words, more of them than the line repeats.
     """
 
@@ -68,9 +70,11 @@ class FetchError(CcdpError):
         status: int | None = None,
         pause: float = 0,
         again: bool = False,
+        reason: str = "",
         said: str = "",
     ) -> None:
         super().__init__(message)
+        self.reason = reason
         self.url = url
         self.status = status
         self.pause = pause

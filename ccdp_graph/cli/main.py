@@ -12,10 +12,12 @@ from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.graph import graph_command
+from ccdp_graph.cli.harvest import harvest_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
@@ -23,6 +25,7 @@ from ccdp_graph.cli.ping import ping_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.release import release_command
 from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -33,6 +36,10 @@ from ccdp_graph.errors import CcdpError
 
 class _Group(click.Group):
     """A group in which an error of ours is one line on stderr and exit status 2."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; `links` is another word for `link`."""
+        return super().get_command(ctx, {"links": "link"}.get(cmd_name, cmd_name))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -69,12 +76,14 @@ for command in (
     targets_command,
     check_command,
     query_command,
+    map_command,
     matrix_command,
     gaps_command,
     why_command,
     match_command,
     diff_command,
     graph_command,
+    release_command,
     publish_command,
     push_command,
     ping_command,
@@ -86,5 +95,6 @@ for command in (
     template_command,
     link_command,
     match_names_command,
+    harvest_command,
 ):
     main.add_command(command)

@@ -1,5 +1,6 @@
 """What went wrong between us and a server, each in one line that says what to do."""
 
+import socket
 import ssl
 import time
 from email.utils import parsedate_to_datetime
@@ -9,6 +10,7 @@ from urllib3 import exceptions
 
 from ccdp_graph.errors import FetchError
 from ccdp_graph.fetching.addresses import PrivateAddressError
+from ccdp_graph.fetching.robots import robots_address
 
 _AGAIN = frozenset({429, 502, 503, 504})
 _SAID = 160  # characters of the server's own words that an error repeats
@@ -21,26 +23,31 @@ def unreached(asked: str, url: str, error: Exception) -> FetchError:
     Args:
         asked: The address that was asked for; `url` the one it was redirected to.
     """
-    through = asked if asked == url else f"{asked}: is redirected to {url}, which"
-    start = f"{through}:" if asked == url else through
+    direct = url in {asked, robots_address(asked)}
+    start = f"{asked}:" if direct else f"{asked}: is redirected to {url}, which"
     reason = _root(error)
     if isinstance(reason, PrivateAddressError):
         return FetchError(
             f"{start} leads into a private network ({reason}), which is refused; allow it with "
             "--allow-private if that is meant",
             url=asked,
+            reason="private",
         )
     if isinstance(reason, ssl.SSLError):
         return FetchError(
             f"{start} has no safe connection ({reason.reason or reason}); is its certificate in "
             "order?",
             url=asked,
+            reason="certificate",
         )
     if isinstance(error, exceptions.TimeoutError) and not isinstance(
         error, exceptions.NewConnectionError
     ):
         return FetchError(
-            f"{start} was silent for too long; try again later", url=asked, again=True
+            f"{start} was silent for too long; try again later",
+            url=asked,
+            again=True,
+            reason="silent",
         )
     words = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason)
     again = isinstance(error, exceptions.ProtocolError) or isinstance(reason, ConnectionError)
@@ -48,7 +55,13 @@ def unreached(asked: str, url: str, error: Exception) -> FetchError:
         f"{start} cannot be reached ({' '.join(words.split())}); is the address right?",
         url=asked,
         again=again,
+        reason="unknown-host" if _is_unknown(reason) else "unreached",
     )
+
+
+def _is_unknown(reason: BaseException) -> bool:
+    """Whether nobody has a name, rather than that nobody could be asked for it."""
+    return isinstance(reason, socket.gaierror) and reason.errno != socket.EAI_AGAIN
 
 
 def _root(error: BaseException) -> BaseException:

@@ -79,13 +79,20 @@ class Web:
         told = {name: value for name, value in conditions.items() if value}
         return self._read("GET", url, {"Accept": accept, **told, **(headers or {})})
 
-    def head(self, url: str) -> Page:
-        """Ask whether an address answers, without its body.
+    def look(self, url: str) -> Page:
+        """Ask whether an address answers; the page has no body.
+
+        Many servers refuse a HEAD, or answer it wrongly, so that a GET has the last word.
 
         Raises:
             FetchError: As for `get`.
         """
-        return self._read("HEAD", url, {"Accept": "*/*"})
+        try:
+            return self._read("HEAD", url, {"Accept": "*/*"})
+        except FetchError as error:
+            if error.status is None or error.again:
+                raise
+        return self._read("GET", url, {"Accept": "*/*"}, whole=False)
 
     def send(
         self,
@@ -109,40 +116,46 @@ class Web:
         _checked(url)
         for _ in range(self.limits.tries - 1):
             try:
-                return self._once(method, url, url, told, body)
+                return self._once(method, url, url, told, body=body)
             except FetchError as error:
                 if error.status != 429 or not self._waited(error, _FIRST_PAUSE):
                     raise
-        return self._once(method, url, url, told, body)
+        return self._once(method, url, url, told, body=body)
 
-    def _read(self, method: str, url: str, headers: Mapping[str, str]) -> Page:
+    def _read(
+        self, method: str, url: str, headers: Mapping[str, str], *, whole: bool = True
+    ) -> Page:
         _checked(url)
         told = dict(headers)
         here, hops = url, list[tuple[int, str]]()
         while True:
             self._obey(here)
-            page = self._patiently(method, url, here, told)
+            page = self._patiently(method, url, here, told, whole=whole)
             if page.status not in _MOVED:
                 return Page(url, here, page.status, page.headers, page.body, tuple(hops))
             there = urljoin(here, page.headers.get("location", "").replace(" ", "%20"))
             if len(hops) >= self.limits.redirects or there in {url, *(hop for _, hop in hops)}:
-                raise FetchError(f"{url}: is redirected without end, last to {there}", url=url)
+                raise FetchError(
+                    f"{url}: is redirected without end, last to {there}", url=url, reason="loop"
+                )
             _checked(there, f"{url}: is redirected to ")
             if urlsplit(there).netloc != urlsplit(here).netloc:
                 told = {name: v for name, v in told.items() if name.lower() not in _SECRETS}
             hops.append((page.status, there))
             here = there
 
-    def _patiently(self, method: str, asked: str, url: str, headers: Mapping[str, str]) -> Page:
+    def _patiently(
+        self, method: str, asked: str, url: str, headers: Mapping[str, str], *, whole: bool = True
+    ) -> Page:
         pause = _FIRST_PAUSE
         for _ in range(self.limits.tries - 1):
             try:
-                return self._once(method, asked, url, headers, None)
+                return self._once(method, asked, url, headers, whole=whole)
             except FetchError as error:
                 if not error.again or not self._waited(error, pause):
                     raise
             pause *= 2
-        return self._once(method, asked, url, headers, None)
+        return self._once(method, asked, url, headers, whole=whole)
 
     def _waited(self, error: FetchError, pause: float) -> bool:
         """Wait as long as the server asks, unless that is longer than we would."""
@@ -162,16 +175,17 @@ class Web:
         place = robots_address(url)
         if place not in self._robots:
             self._robots[place] = Robots()  # while the rules themselves are read
-            self._robots[place] = self._rules(place)
+            self._robots[place] = self._rules(place, url)
         if not self._robots[place].allows(url):
             raise FetchError(
                 f"{url}: its robots.txt asks programs not to read it; ask who runs the server",
                 url=url,
+                reason="robots",
             )
 
-    def _rules(self, place: str) -> Robots:
+    def _rules(self, place: str, url: str) -> Robots:
         try:
-            page = self._patiently("GET", place, place, {"Accept": "text/plain"})
+            page = self._patiently("GET", url, place, {"Accept": "text/plain"})
         except FetchError as error:
             # Source: RFC 9309, 2.3.1.3 and 2.3.1.4: no file is no rule, a broken server is closed.
             if error.status is None:
@@ -182,7 +196,14 @@ class Web:
         return Robots.of(page.body[:MOST_BYTES].decode("utf-8", "replace"))
 
     def _once(
-        self, method: str, asked: str, url: str, headers: Mapping[str, str], body: bytes | None
+        self,
+        method: str,
+        asked: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        body: bytes | None = None,
+        whole: bool = True,
     ) -> Page:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
@@ -197,7 +218,7 @@ class Web:
             try:
                 response = line.ask(method, url, told, body, self.limits.seconds)
                 try:
-                    page = self._page(response, asked, url)
+                    page = self._page(response, asked, url, whole=whole)
                 finally:
                     response.close()  # of no effect where all of it was read
                     response.release_conn()
@@ -210,6 +231,7 @@ class Web:
                 f"{asked}: took longer than {self.limits.whole:g} seconds; raise the limit if that "
                 "is as it should be",
                 url=asked,
+                reason="limit",
             ) from fault
         if page is None:
             assert fault is not None
@@ -221,13 +243,17 @@ class Web:
         due = self._asked_at.get(host, 0.0) + max(self.limits.pause, rules.delay)
         time.sleep(max(0.0, due - time.monotonic()))
 
-    def _page(self, response: urllib3.BaseHTTPResponse, asked: str, url: str) -> Page:
+    def _page(
+        self, response: urllib3.BaseHTTPResponse, asked: str, url: str, *, whole: bool
+    ) -> Page:
         headers = {name.lower(): value for name, value in response.headers.items()}
         status = response.status
         if status in _MOVED:
             return Page(asked, url, status, headers)
         if status != NOT_MODIFIED and not 200 <= status < 300:
             raise refused(asked, response)
+        if not whole:
+            return Page(asked, url, status, headers)
         told = headers.get("content-length", "")
         if told.isdigit() and int(told) > self.limits.bytes:
             raise self._too_large(asked)
@@ -243,6 +269,7 @@ class Web:
             f"{url}: answers with more than {self.limits.bytes / 1e6:g} MB; raise the limit if "
             "that is as it should be",
             url=url,
+            reason="limit",
         )
 
 
@@ -262,10 +289,12 @@ def _checked(url: str, before: str = "") -> None:
             f"{before or f'{url}: '}{f'{url}, ' if before else ''}not a web address; it begins "
             "with http:// or https:// and has no spaces or accents",
             url=url,
+            reason="address",
         )
     if parts.username or parts.password:
         raise FetchError(
             f"{before}{parts.hostname}: no user or password may stand in an address, others can "
             "read it",
             url=url,
+            reason="address",
         )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ccdp_graph.model.harvest_messages import HARVEST_MESSAGES
+
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "unknown-word": {
         "en": "{column} '{word}' is not in {lists}; kept as text",
@@ -279,4 +281,56 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Décidez dans mapping/terms.sssom.tsv",
     },
     "whole-build": {"en": "the whole build", "fr": "toute la construction"},
+    "link-gone": {
+        "en": "{url}: {said}",
+        "fr": "{url} ne mène nulle part",
+    },
+    "link-gone-cure": {
+        "en": "Give the address that holds now, or clear it",
+        "fr": "Donnez l’adresse actuelle, ou effacez-la",
+    },
+    "link-no-host": {
+        "en": "{url} leads nowhere: nobody has this name",
+        "fr": "{url} ne mène nulle part : personne ne porte ce nom",
+    },
+    "link-no-host-cure": {
+        "en": "Give the address that holds now, or clear it",
+        "fr": "Donnez l’adresse actuelle, ou effacez-la",
+    },
+    "link-start-page": {
+        "en": "{url} leads to a start page now ({there}); what was there is most likely gone",
+        "fr": "{url} mène maintenant à une page d’accueil ({there}) ; ce qui s’y trouvait a sans "
+        "doute disparu",
+    },
+    "link-start-page-cure": {
+        "en": "Give the address of the page itself",
+        "fr": "Donnez l’adresse de la page elle-même",
+    },
+    "link-moved": {"en": "{url} has moved for good", "fr": "{url} a changé d’adresse pour de bon"},
+    "link-moved-cure": {"en": "Write {there}", "fr": "Écrivez {there}"},
+    "link-certificate": {
+        "en": "{url}: {said}",
+        "fr": "{url} n’a pas de connexion sûre : son certificat n’est pas en ordre",
+    },
+    "link-certificate-cure": {
+        "en": "Tell who runs it, or give another address",
+        "fr": "Prévenez qui l’exploite, ou donnez une autre adresse",
+    },
+    "link-private": {
+        "en": "{url} leads into a private network, where others cannot follow",
+        "fr": "{url} mène dans un réseau privé, où les autres ne peuvent pas suivre",
+    },
+    "link-private-cure": {
+        "en": "Give the address that the public uses",
+        "fr": "Donnez l’adresse que le public utilise",
+    },
+    "link-unsure": {
+        "en": "{url} could not be looked at: {said}",
+        "fr": "{url} n’a pas pu être consultée",
+    },
+    "link-unsure-cure": {
+        "en": "Open it in a browser; it is asked again next time",
+        "fr": "Ouvrez-la dans un navigateur ; elle sera redemandée la prochaine fois",
+    },
+    **HARVEST_MESSAGES,
 }

@@ -9,9 +9,16 @@ from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import page_json, script_text
+from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
-from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
+from ccdp_graph.site.told import (
+    Value,
+    described_elsewhere,
+    description,
+    rows,
+    shown_value,
+    word_of,
+)
 from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.store.serialising import json_ld, rdf_xml
 
@@ -107,6 +114,7 @@ def _thing_page(
         said=said,
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
+        elsewhere=described_elsewhere(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[
@@ -115,14 +123,8 @@ def _thing_page(
         ],
         iri=thing.iri,
         links=links,
-        script=_safe(script_text(document)),
+        script=script_markup(document),
     )
-
-
-def _safe(text: str) -> str:
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704, script_text leaves nothing that ends the element
 
 
 def _users(

@@ -71,7 +71,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A property, its values, and the cells that say so."""
+    """A property, its values, and the cells (of links, the decisions) that say so."""
 
     label: str
     values: tuple[Value, ...]
@@ -108,6 +108,19 @@ def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     return Row("", (Value(said[0], language=said[1]),), where)
 
 
+def described_elsewhere(
+    graph: SiteGraph, thing: Thing, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
+    """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
+    rows: list[tuple[tuple[Value, ...], ...]] = []
+    for described in graph.elsewhere.records.get(thing.term, ()):
+        title, said_in = described.title(language)
+        shown = _outside(f"<{described.address}>")
+        link = Value(title, shown.link, said_in, outside=bool(shown.link))
+        rows.append(((Value(described.catalogue),), (link,), (Value(described.modified),)))
+    return rows
+
+
 def _own(
     graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
 ) -> Iterator[tuple[str, Row]]:
@@ -142,7 +155,9 @@ def _row(
         if value.startswith(f"{subject[:-1]}/"):  # a period or contact: its own cells
             keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
     shown = (shown_value(graph, value, language) for value in sorted(values))
-    return Row(word_of(words, predicate), tuple(dict.fromkeys(shown)), _cells(graph, keys))
+    decided = graph.elsewhere.reasons.get((subject, predicate), ())
+    cells = (*_cells(graph, keys), *decided)
+    return Row(word_of(words, predicate), tuple(dict.fromkeys(shown)), cells)
 
 
 def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
@@ -159,14 +174,20 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
     if contact:
         return _outside(contact[0])
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
-    return Value(named[0], language=named[1]) if named else _outside(value)
+    if named:
+        return Value(named[0], language=named[1])
+    return _outside(value, graph.elsewhere.names.get(value, ""))
 
 
-def _outside(term: str) -> Value:
+def _outside(term: str, called: str = "") -> Value:
+    """Show something of another place by its address, and by its name there if that is known."""
     address = term[1:-1]
+    text = address.removeprefix("mailto:")
+    if called:
+        text = f"{called} ({address.partition('://')[2]})"
     if address.startswith(("http://", "https://", "mailto:")):
-        return Value(address.removeprefix("mailto:"), address, outside=True)
-    return Value(address)
+        return Value(text, address, outside=True)
+    return Value(text)
 
 
 def _period(graph: SiteGraph, period: str, language: str) -> str:
