@@ -98,6 +98,8 @@ class _Refusal:
             return "ask who runs the other catalogue for the right to do so"
         if self.error.status is None or self.error.status >= 500:
             return "push again"
+        if self.step.action is Action.DELETE:
+            return "see there what holds it"
         return "mend the record, build, and push again"
 
 

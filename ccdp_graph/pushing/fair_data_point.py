@@ -86,7 +86,7 @@ class FdpSite:
                 there.
         """
         if step.action is Action.DELETE:
-            self._write("DELETE", self._there[step.thing].iri)
+            self._delete(self._there[step.thing].iri)
         elif step.action is Action.PUBLISH:
             self._publish(step.thing)
         else:
@@ -102,7 +102,12 @@ class FdpSite:
 
     def _look_into(self, catalogue: str, tell: Callable[[str], None]) -> None:
         """Remember a catalogue that is ours, and its datasets that are."""
-        graph = self._read(self._path(catalogue))
+        try:
+            graph = self._read(self._path(catalogue))
+        except FetchError as error:
+            if error.status in {403, 404, 410}:  # somebody else's draft, or a link to nothing
+                return
+            raise
         thing = self._ours(catalogue, graph)
         if not thing or thing in self._there:
             return
@@ -155,6 +160,9 @@ class FdpSite:
         The types of the record itself are the server's to set. What was said and is no longer
         changes the version.
         """
+        if record.parent and record.parent not in self._there:
+            yield expand("dcterms:isPartOf")
+            return
         own = graph_of(self._turtle(record, there.iri, ()).encode(), _TURTLE, self.url)
         kind = _node(expand("rdf:type"))
         for subject, predicate, value in own:
@@ -192,6 +200,14 @@ class FdpSite:
         self._write("PUT", there.iri, body.encode(), _TURTLE)
         if there.draft:
             self._publish(record.thing)
+
+    def _delete(self, iri: str) -> None:
+        """Delete a record, unless others have put theirs below it: they would go with it."""
+        held = len(list(self._held(iri, self._read(self._path(iri)))))
+        if held:
+            told = f"{held} records that are not ours stand below it there"
+            raise FetchError(f"{told}; move them, or delete it by hand", url=iri, status=409)
+        self._write("DELETE", iri)
 
     def _held(self, iri: str, graph: "Graph") -> Iterator[str]:
         """Give what a record holds there: `PUT` would take from it whatever we do not repeat."""

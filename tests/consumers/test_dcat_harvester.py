@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from outside import needs_ckan, run
+from outside import needs_outside, run
 from serving import Served
 
 from ccdp_graph.pipeline import Build
 from ccdp_graph.publishing.facts import Facts, language_of, text_of
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_ckan]
+pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
 
 FILES = [
     ("dcat-ap-3.ttl", "turtle", "euro_dcat_ap_3"),
@@ -63,7 +63,7 @@ def said(texts_by_language: dict[str, Any]) -> dict[str, Any]:
 def test_a_catalogue_that_harvests_shows_what_the_graph_says(
     served: Served, facts: Facts, file: str, form: str, profile: str
 ) -> None:
-    done = run("read_dcat.py", served.folder / "dumps" / file, form, profile, environment=".ckan")
+    done = run("read_dcat.py", served.folder / "dumps" / file, form, profile)
     assert done.returncode == 0, done.stderr[-2000:]
     datasets = [shown(entry) for entry in json.loads(done.stdout)]
     assert {f"<{entry['uri']}>" for entry in datasets} == set(facts.typed("dcat:Dataset"))

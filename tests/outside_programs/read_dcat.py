@@ -1,6 +1,6 @@
 """Read a file as a CKAN that harvests it would, and print its datasets as JSON.
 
-Runs in tests/.ckan. No CKAN runs: of its registry of actions the parser asks for one, which
+Runs in tests/.outside. No CKAN runs: of its registry of actions the parser asks for one, which
 gives the schema that ckanext-dcat brings for catalogues in several languages.
 
 Usage: read_dcat.py FILE FORMAT PROFILE

@@ -1,4 +1,4 @@
-"""Runs inside CKAN's own environment: makes its database, an editor and a token, and serves it.
+"""Runs in tests/.outside: makes the database of a CKAN, two accounts with tokens, and serves it.
 
 CKAN's search index, Solr, is no Debian package: a stand-in in this process keeps the documents that
 CKAN sends, and answers the questions that CKAN asks by organisation. All else is CKAN.

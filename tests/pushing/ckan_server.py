@@ -18,7 +18,7 @@ from typing import Any
 from servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON = ROOT / "tests" / ".ckan" / "bin" / "python"
+PYTHON = ROOT / "tests" / ".outside" / "bin" / "python"
 PROGRAM = Path(__file__).with_name("ckan_program.py")
 _SCHEMA = """
 scheming.dataset_schemas = ckanext.dcat.schemas:health_dcat_ap.yaml

@@ -1,4 +1,4 @@
-"""Runs in the environment of CKAN: fairclient, written by others, makes use of a FAIR Data Point.
+"""Runs in tests/.outside: fairclient, written by others, makes use of a FAIR Data Point.
 
 fairclient asks for an older rdflib than ours. Usage: python fairclient_program.py URL USER PASSWORD
 """

@@ -119,21 +119,55 @@ def test_a_value_that_went_away_changes_the_record(
 
 def test_only_records_of_ours_are_deleted(fdp: FdpServer, built: Builder, push: Push) -> None:
     push("fdp", fdp.url, built([ONE, TWO]), "--apply", token=fdp.token)
-    catalogue, _ = said(fdp, CATALOGUE)
-    _, record = said(fdp, R1)
-    theirs = Graph()
-    for s, p, o in record:
-        if p not in {DCTERMS.identifier, DCTERMS.title}:
-            theirs.add((s, p, o))
-    iri, _ = said(fdp, R1)
-    theirs.add((URIRef(iri), DCTERMS.title, Literal("Of somebody else")))
-    theirs.set((URIRef(iri), DCTERMS.isPartOf, URIRef(catalogue)))
-    fdp.store("dataset", theirs)
+    theirs_like(fdp, R1, "Of somebody else")
     done = push("fdp", fdp.url, built([ONE, THREE]), "--apply", token=fdp.token)
     assert (
         "1 created, 1 updated, 1 deleted, 1 unchanged" in done.stdout
     )  # the catalogue's countries
     assert titles(fdp, "dataset") == {"Registry One", "Biobank Three", "Of somebody else"}
+
+
+def theirs_like(server: FdpServer, thing: str, title: str) -> str:
+    """Put a dataset of somebody else beside one of ours, and return its address."""
+    iri, record = said(server, thing)
+    theirs = Graph()
+    theirs += record
+    theirs.remove((None, DCTERMS.identifier, None))
+    theirs.set((URIRef(iri), DCTERMS.title, Literal(title)))
+    return server.store("dataset", theirs)
+
+
+def test_a_catalogue_that_holds_records_of_others_is_left(
+    fdp: FdpServer, built: Builder, push: Push
+) -> None:
+    push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
+    mine, _ = said(fdp, CATALOGUE)
+    other = f"{BASE}catalogue/old"
+    old = Graph()
+    for s, p, o in fdp.records[mine]:
+        if p not in {DCAT.dataset, DCTERMS.identifier}:
+            old.add((s, p, o))
+    old.add((URIRef(mine), DCTERMS.identifier, Literal(other)))
+    catalogue = fdp.store("catalog", old)
+    stranger = theirs_like(fdp, R1, "Of somebody else")
+    fdp.records[stranger].set((URIRef(stranger), DCTERMS.isPartOf, URIRef(catalogue)))
+    fdp.records[catalogue].add((URIRef(catalogue), DCAT.dataset, URIRef(stranger)))
+    fdp.records[mine].remove((None, DCAT.dataset, URIRef(stranger)))
+    done = push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
+    assert done.exit_code == 1
+    assert "1 records that are not ours stand below it" in done.stdout
+    assert stranger in fdp.records
+    assert catalogue in fdp.records
+
+
+def test_a_link_to_a_catalogue_that_is_gone_does_not_matter(
+    fdp: FdpServer, built: Builder, push: Push
+) -> None:
+    home, gone = fdp.records[fdp.root], URIRef(f"{fdp.root}/catalog/gone")
+    home.add((URIRef(fdp.root), URIRef(FDP + "metadataCatalog"), gone))
+    done = push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
+    assert done.exit_code == 0, done.output
+    assert titles(fdp, "dataset") == {"Registry One"}
 
 
 def test_a_push_whose_answer_was_lost_is_taken_up_without_duplicates(
