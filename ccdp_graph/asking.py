@@ -1,7 +1,7 @@
 """Asking stored questions: values as people write them become terms, and answers come back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
@@ -58,27 +58,36 @@ def ask(
     return _answer(store, query, terms, {language: label_words(store, language)})[language]
 
 
-def ask_all(
-    store: GraphStore, files: ProjectFiles, languages: Sequence[str]
-) -> Iterator[tuple[StoredQuery, Mapping[str, str], Mapping[str, Answer]]]:
-    """Ask all questions once, each with its examples, and give the answers in several languages.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked with its examples.
 
-    A question that asks another endpoint is left out, and so is one whose example is not in the
-    graph.
-
-    Returns:
-        Question by question, what it was asked with, and its answer by language.
+    Attributes:
+        answers: By language.
+        unanswered: Why there is no answer: `asks-elsewhere` where it asks another endpoint,
+            `no-example` where an example is not in the graph; or nothing.
     """
+
+    query: StoredQuery
+    given: Mapping[str, str]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    unanswered: str = ""
+
+
+def ask_all(store: GraphStore, files: ProjectFiles, languages: Sequence[str]) -> Iterator[Asked]:
+    """Ask all questions once, each with its examples, and word the answers in several languages."""
     words = {language: label_words(store, language) for language in languages}
     for query in files.queries():
-        if asks_elsewhere(query.text):
-            continue
         given = {p.name: p.example for p in query.parameters if p.required}
+        if asks_elsewhere(query.text):
+            yield Asked(query, given, unanswered="asks-elsewhere")
+            continue
         try:
             terms = bind(store, query, given, files)
         except QueryError:
+            yield Asked(query, given, unanswered="no-example")
             continue
-        yield query, given, _answer(store, query, terms, words)
+        yield Asked(query, given, _answer(store, query, terms, words))
 
 
 def _answer(

@@ -104,3 +104,8 @@ class Facts:
         for predicate, values in self.by_subject.get(subject, {}).items():
             for value in values:
                 yield subject, predicate, value
+
+    def all_statements(self) -> Iterator[Statement]:
+        """Give all that is said."""
+        for subject in self.by_subject:
+            yield from self.statements(subject)

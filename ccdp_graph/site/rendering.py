@@ -53,6 +53,8 @@ class ListPage:
         picture: SVG of this program's own making, in which all texts are escaped.
         asked: What a question was asked with.
         text: Shown as it is, line by line.
+        command: That gives the same on the command line.
+        remark: Why something is not shown.
     """
 
     title: str
@@ -64,6 +66,8 @@ class ListPage:
     picture: str = ""
     asked: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    command: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ class Frame:
             "picture": Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
             "asked": page.asked,
             "text": page.text,
+            "command": page.command,
+            "remark": page.remark,
             "headings": page.headings,
             "caption": page.caption or f"{page.title} ({len(page.rows)})",
             "rows": page.rows,

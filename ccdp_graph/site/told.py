@@ -100,9 +100,7 @@ def rows(
 
 def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     """Return what a thing is said to be, with its cells."""
-    said = chosen(
-        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
-    )
+    said = graph.definition(thing.term, language)
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
@@ -177,7 +175,8 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
         return _outside(contact[0])
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
     if named:
-        return Value(named[0], language=named[1])
+        scheme = graph.schemes.get(value)
+        return Value(named[0], page_path(scheme, language) if scheme else "", named[1])
     return _outside(value, graph.elsewhere.names.get(value, ""))
 
 
