@@ -24,7 +24,8 @@ from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.model.target import Target, parse_targets
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
 from ccdp_graph.rdf.namespaces import THINGS
-from ccdp_graph.rdf.turtle import empty_graph, read_turtle
+from ccdp_graph.rdf.turtle import read_turtle
+from ccdp_graph.store.turtle_files import read_turtle_files
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes
 
@@ -278,11 +279,8 @@ class ProjectFiles:
         return known[name]
 
     def _graph(self, *patterns: str) -> "Graph":
-        graph = empty_graph()
-        for pattern in patterns:
-            for path in self.folders.files(pattern):
-                read_turtle(path, graph)
-        return graph
+        paths = (path for pattern in patterns for path in self.folders.files(pattern))
+        return read_turtle_files(paths)
 
 
 def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:

@@ -48,8 +48,21 @@ from ccdp_graph.cli.shared import OUTPUT, date_of, print_table, progress
     metavar="DIR",
     help="The folder of releases to show, with their files and changes.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    show_default="one a core",
+    metavar="NUMBER",
+    help="How many processes make pages.",
+)
 def publish_command(
-    site: Path, base: str, graph: Path, day: date | None, version: str, releases: Path | None
+    site: Path,
+    base: str,
+    graph: Path,
+    day: date | None,
+    version: str,
+    releases: Path | None,
+    jobs: int | None,
 ) -> None:
     """Write a site from a build: pages in English and French, and the data in many formats.
 
@@ -75,6 +88,7 @@ def publish_command(
             day=day.isoformat() if day else "",
             version=version,
             releases=releases or releases_folder(files, Path.cwd()),
+            jobs=jobs or 0,
             progress=tell,
         )
     print_table(

@@ -1,6 +1,6 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
+from ccdp_graph.site.processes import cores, shared_out
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import (
     Shelf,
@@ -44,13 +45,14 @@ from ccdp_graph.site.releases import (
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked
 
 Progress = Callable[[str], None]
+_PART = 20  # things whose pages travel together from one process to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def publish(
     day: str = "",
     version: str = "",
     releases: Path | None = None,
+    jobs: int = 0,
     progress: Progress = lambda _: None,
 ) -> tuple[Edition, int]:
     """Write a site from a build, in the place of the one written there before.
@@ -90,6 +93,7 @@ def publish(
             record.
         version: By default that of the release that the build is, that of ccdp.toml, or the day.
         releases: The folder of releases to show; by default none is shown.
+        jobs: How many processes make pages; by default one a core.
 
     Returns:
         What was published, and the number of files.
@@ -107,7 +111,7 @@ def publish(
     shelf = read_shelf(releases, statements, quads, published.store, files)
     facts = published.graph.facts
     edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
-    made = site_files(published, files, edition, progress, shelf)
+    made = site_files(published, files, edition, progress, shelf, jobs or cores())
     return edition, replace_folder(site, made)
 
 
@@ -134,10 +138,15 @@ def site_files(
     edition: Edition,
     progress: Progress,
     shelf: Shelf,
+    jobs: int = 1,
 ) -> Iterator[File]:
-    """Give all files of a site, path and content, page by page."""
+    """Give all files of a site, path and content, page by page, in no set order.
+
+    Args:
+        jobs: How many processes make them.
+    """
     pages = []
-    for path, content in _all_but_the_map(published, files, edition, progress, shelf):
+    for path, content in _all_but_the_map(published, files, edition, progress, shelf, jobs):
         if path.endswith(".html"):
             pages.append(path)
         yield path, content
@@ -150,16 +159,38 @@ def _all_but_the_map(
     edition: Edition,
     progress: Progress,
     shelf: Shelf,
+    jobs: int,
 ) -> Iterator[File]:
     graph = published.graph
     sources = read_sources(published.store, files.project.base)
     frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
     seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
+    things = [graph.things[term] for term in sorted(graph.things)]
+    parts = [things[start : start + _PART] for start in range(0, len(things), _PART)]
+
+    def of_things(part: Sequence[Thing]) -> Iterator[File]:
+        for thing in part:
+            yield from thing_files(graph, seen_by_engines, thing, frame, words)
+
+    yield from source_files(sources, frame)
+    whole = _of_the_whole(published, files, edition, progress, shelf, frame, words)
+    yield from shared_out(parts, of_things, whole, jobs)
+
+
+def _of_the_whole(
+    published: Published,
+    files: ProjectFiles,
+    edition: Edition,
+    progress: Progress,
+    shelf: Shelf,
+    frame: Frame,
+    words: Mapping[str, dict[str, str]],
+) -> Iterator[File]:
+    """Give all but the pages of things."""
+    graph = published.graph
     yield "style.css", style()
-    progress("writing pages")
-    for term in sorted(graph.things):
-        yield from thing_files(graph, seen_by_engines, graph.things[term], frame, words)
+    progress("writing indexes")
     for kind in INDEXES:
         if kind in {"resource", "network", "organisation", "place", "concept"}:
             yield from index_files(graph, kind, frame, words)
@@ -192,7 +223,7 @@ def _all_but_the_map(
     news = release_news(shelf)
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
-    yield from source_files(sources, frame)
+    progress("writing pages")
 
 
 def _facts(published: Published, language: str) -> Analysed:

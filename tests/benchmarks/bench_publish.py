@@ -1,0 +1,104 @@
+"""What publishing costs, stage by stage, in wall and CPU seconds, and as ratios in one run.
+
+python tests/benchmarks/bench_publish.py [ROWS]...
+
+Where the time goes, and what was tried:
+
+* The pages of things are two thirds of all. They are made on all cores, by copies of the process
+  that has read the graph; what only one process can do (indexes, questions, pictures, dumps) it
+  does meanwhile. With two cores that halves the wall time of what comes after reading.
+* Jinja passes every piece of a page through every template around it. So rows of tables are
+  written in Python, and templates have what stands once on a page.
+* Values, labels and short names are met again and again: each is written once and looked up.
+* The store loads beside the reading of statements, for Oxigraph does not hold up Python. An answer
+  of 87,000 rows as terms takes three times as long as the same as texts (CSV).
+* Looking for garbage, as Python does by default, is a tenth of the time: `ccdp` has it look seldom.
+"""
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench_build import large_workbook
+
+from ccdp_graph.pipeline import build, write
+from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.site.processes import cores
+from ccdp_graph.site.publish import publish
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = "https://example.org/ccdp/"
+
+
+class Clock:
+    """Wall and CPU seconds by stage; CPU of other processes counts when they have ended."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, tuple[float, float]] = {}
+        self._stage, self._wall, self._spent = "", *self._now()
+
+    def tell(self, stage: str) -> None:
+        """End a stage, and begin another."""
+        wall, spent = self._now()
+        if self._stage:
+            self.stages[self._stage] = wall - self._wall, spent - self._spent
+        self._stage, self._wall, self._spent = stage, wall, spent
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        times = os.times()
+        own, others = times.user + times.system, times.children_user + times.children_system
+        return time.perf_counter(), own + others
+
+
+@contextmanager
+def built(rows: int, files: ProjectFiles) -> Iterator[Path]:
+    """Build a survey of so many rows, or for 0 the bundled workbooks, into a folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = list(files.workbooks)
+        if rows:
+            paths = [folder / "large.xlsx"]
+            large_workbook(paths[0], rows)
+        write(build(paths, files), folder / "build", files)
+        yield folder
+
+
+def measure(folder: Path, files: ProjectFiles, jobs: int) -> Clock:
+    """Publish once, and print the stages."""
+    clock = Clock()
+    _, number = publish(
+        folder / "build", folder / f"site-{jobs}", files, base=BASE, jobs=jobs, progress=clock.tell
+    )
+    clock.tell("")
+    wall, spent = (sum(each) for each in zip(*clock.stages.values(), strict=True))
+    print(f"  {number} files, {jobs} processes: wall {wall:.1f} s, CPU {spent:.1f} s")
+    for stage, (own, cpu) in clock.stages.items():
+        print(f"    {stage:34} wall {own:5.1f} ({own / wall:4.0%})  CPU {cpu:5.1f}")
+    return clock
+
+
+def main(sizes: list[int]) -> None:
+    """Print the figures."""
+    files = open_project(ROOT)
+    for rows in sizes:
+        print(f"{rows} rows" if rows else "the bundled workbooks")
+        with built(rows, files) as folder:
+            times = {}
+            for jobs in sorted({1, cores()}):
+                clock = measure(folder, files, jobs)
+                times[jobs] = sum(wall for wall, _ in clock.stages.values())
+            same = {(folder / f"site-{jobs}" / "SHA256SUMS").read_bytes() for jobs in times}
+            assert len(same) == 1, "the site is the same however many processes make it"
+            most = max(times)
+            print(f"  one process to {most}: {times[1] / times[most]:.1f}")
+
+
+if __name__ == "__main__":
+    gc.set_threshold(100_000, 50, 50)  # as the command has it
+    main([int(word) for word in sys.argv[1:]] or [0, 2_000])
