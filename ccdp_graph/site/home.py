@@ -1,10 +1,9 @@
 """The page that a visitor begins with: what this is, how much, where, and the ways in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.country_counts import CountryCounts
-from ccdp_graph.model.release import Release
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
@@ -13,8 +12,6 @@ from ccdp_graph.site.gaps import GAPS
 from ccdp_graph.site.ontology import ONTOLOGY
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
-from ccdp_graph.site.release_words import RELEASE_WORDS
-from ccdp_graph.site.releases import release_path
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
@@ -41,7 +38,7 @@ VIEWS = (
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
-_MOST, _MOST_RELEASES = 8, 3
+_MOST = 8
 _COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation", "organisations"))
 
 
@@ -55,13 +52,16 @@ class Way:
 
 
 def start_files(
-    atlas: Atlas, questions: Sequence[StoredQuery], releases: Sequence[Release], frame: Frame
+    atlas: Atlas,
+    questions: Sequence[StoredQuery],
+    frame: Frame,
+    news: Mapping[str, Sequence[Value]],
 ) -> Iterator[File]:
     """Give the page that a visitor begins with.
 
     Args:
         questions: Those that have a page.
-        releases: The oldest first.
+        news: By language, what is new beside the records.
     """
     for language in LANGUAGES:
         project = frame.project
@@ -82,7 +82,8 @@ def start_files(
             ],
             ways=_ways(atlas.graph, drawn.counts, questions, language),
             own=OVERVIEW_WORDS[language],
-            latest=_latest(atlas.graph, releases, language),
+            latest=_latest(atlas.graph, language),
+            news=news[language],
             catalogues=[
                 shown_value(atlas.graph, catalogue.term, language)
                 for catalogue in atlas.graph.of_kind("catalogue")
@@ -156,24 +157,14 @@ def _numbered(value: Value, number: int) -> Value:
     return Value(f"{value.text} ({number})", value.link, value.language)
 
 
-def _latest(
-    graph: SiteGraph, releases: Sequence[Release], language: str
-) -> tuple[str, list[Value]]:
-    """Say what was changed last, and name it where it is not too much; and the last releases."""
+def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
+    """Say what was changed last, and name it where it is not too much."""
     days = days_of_change(graph)
     day = next(iter(days.values()), "")
     topics = [topic for topic, changed in days.items() if changed == day]
     said = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
     named = topics if len(topics) <= _MOST else []
-    title = RELEASE_WORDS[language]["release"]
-    told = [
-        Value(
-            f"{title.format(each.version)}, {each.issued}",
-            page_path(release_path(each), language),
-        )
-        for each in reversed(releases[-_MOST_RELEASES:])
-    ]
-    return said, told + [shown_value(graph, topic, language) for topic in named]
+    return said, [shown_value(graph, topic, language) for topic in named]
 
 
 def _citation(frame: Frame, language: str) -> str:

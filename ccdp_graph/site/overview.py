@@ -10,15 +10,13 @@ from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.asking import ask
-from ccdp_graph.errors import QueryError
+from ccdp_graph.asking import Asked, ask_all
 from ccdp_graph.model.answers import Answers, Row
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
-from ccdp_graph.questions.values import bind
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.gaps import GAPS
@@ -29,7 +27,6 @@ from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import WORDS
-from ccdp_graph.store.binding import asks_elsewhere
 
 _MATRICES = (
     ("country", "data-type"),
@@ -67,49 +64,47 @@ def question_files(
     A question that needs a value is asked with its example. One that asks another endpoint, or
     whose example is not in the graph, is shown without an answer, and the page says why.
     """
-    for language in LANGUAGES:
-        words = WORDS[language]
-        rows: list[Cells] = []
-        for query in files.queries():
-            given = {p.name: p.example for p in query.parameters if p.required}
-            why = _why_unanswered(store, query, given, files)
-            if why:
-                asked = tuple(asked_for(query, given, language))
-                lead = query.explanation(language)
-                page = ListPage(query.title(language), lead=lead, asked=asked, remark=words[why])
-                told = words["no-answer"]
-            else:
-                answer = ask(store, query, given, files, language=language)
-                page = _answer_page(query, answer, given, graph, language)
-                told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
-            path = f"question/{query.name}"
-            page = replace(page, command=_command(query, given))
+    rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
+    for asked in ask_all(store, files, LANGUAGES):
+        path = f"question/{asked.query.name}"
+        for language in LANGUAGES:
+            page, told = _question_page(asked, graph, language)
             yield page_path(path, language), frame.list_page(page, path, language)
             link = Value(page.title, page_path(path, language))
-            rows.append(((link,), (Value(told),)))
-        index = ListPage(words["questions"], (words["question"], words["answers"]), rows)
+            rows[language].append(((link,), (Value(told),)))
+    for language in LANGUAGES:
+        words = WORDS[language]
+        headings = (words["question"], words["answers"])
+        index = ListPage(words["questions"], headings, rows[language])
         path = "question/index"
         yield page_path(path, language), frame.list_page(index, path, language)
 
 
-def _why_unanswered(
-    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
-) -> str:
-    """Return the key of the words that say why there is no answer here, or nothing."""
-    if asks_elsewhere(query.text):
-        return "asks-elsewhere"
-    try:
-        bind(store, query, given, files)
-    except QueryError:
-        return "no-example"
-    return ""
+def _question_page(asked: Asked, graph: SiteGraph, language: str) -> tuple[ListPage, str]:
+    """Write the page of a question, and say in a word what its answer is."""
+    words, query = WORDS[language], asked.query
+    if asked.unanswered:
+        page = ListPage(
+            query.title(language),
+            lead=query.explanation(language),
+            asked=tuple(asked_for(query, asked.given, language)),
+            remark=words[asked.unanswered],
+        )
+        told = words["no-answer"]
+    else:
+        answer = asked.answers[language]
+        page = _answer_page(query, answer, asked.given, graph, language)
+        told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
+    return replace(page, command=_command(asked)), told
 
 
-def _command(query: StoredQuery, given: Mapping[str, str]) -> str:
+def _command(asked: Asked) -> str:
     """Write the command that asks a question."""
+    query, given = asked.query, asked.given
     options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
     words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
-    return shlex.join(words) + (" --federated" if asks_elsewhere(query.text) else "")
+    elsewhere = asked.unanswered == "asks-elsewhere"
+    return shlex.join(words) + (" --federated" if elsewhere else "")
 
 
 def picture_files(
@@ -165,7 +160,7 @@ def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
 
 
 def _answer_page(
-    query: StoredQuery, answer: Answer, given: dict[str, str], graph: SiteGraph, language: str
+    query: StoredQuery, answer: Answer, given: Mapping[str, str], graph: SiteGraph, language: str
 ) -> ListPage:
     asked = tuple(asked_for(query, given, language))
     title, lead = query.title(language), query.explanation(language)
@@ -185,7 +180,9 @@ def _answer_page(
 
 def _shown(row: Row, column: Column, graph: SiteGraph, language: str) -> Value:
     text, link = cell_text(row, column), cell_link(row, column)
+    if not link:
+        return Value(text)
     thing = graph.things.get(f"<{link}>")
     if thing is not None:
         return Value(text, page_path(thing.path, language))
-    return Value(text, link, outside=bool(link))
+    return Value(text, link, outside=True)

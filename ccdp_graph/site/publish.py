@@ -1,6 +1,7 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +33,17 @@ from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
-from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
+from ccdp_graph.site.releases import (
+    Shelf,
+    edition_of,
+    read_shelf,
+    release_dumps,
+    release_links,
+    release_news,
+)
 from ccdp_graph.site.rendering import Frame, style
 from ccdp_graph.site.scores import score_files
+from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
@@ -109,8 +118,10 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = public_graph(path, files.project)
-    store = open_store(build)
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
+        opening = beside.submit(open_store, build)
+        statements = public_graph(path, files.project)
+        store = opening.result()
     analysed = read_facts(store)
     elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
     graph = SiteGraph.of(statements, analysed.cells(), elsewhere, lore)
@@ -141,8 +152,9 @@ def _all_but_the_map(
     shelf: Shelf,
 ) -> Iterator[File]:
     graph = published.graph
-    frame = Frame(files.project, edition, shelf.menu)
-    seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
+    sources = read_sources(published.store, files.project.base)
+    frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
+    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
     progress("writing pages")
@@ -156,7 +168,7 @@ def _all_but_the_map(
     progress("drawing")
     facts = {language: _facts(published, language) for language in LANGUAGES}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
-    yield from start_files(atlas, files.queries(), shelf.releases, frame)
+    yield from start_files(atlas, files.queries(), frame, release_links(shelf))
     yield from map_files(atlas, frame)
     yield from gap_files(atlas, frame)
     yield from ontology_files(graph, frame)
@@ -180,6 +192,7 @@ def _all_but_the_map(
     news = release_news(shelf)
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
+    yield from source_files(sources, frame)
 
 
 def _facts(published: Published, language: str) -> Analysed:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.statements import Statement
@@ -58,6 +58,7 @@ class SiteGraph:
         cells: By subject and property, as plain IRIs, the cells that speak of them.
         elsewhere: What is known of the things of other places that links name.
         lore: What ontology and vocabularies say, and `schemes` the page of each vocabulary.
+        labels: By thing and language, the names that were looked up before.
     """
 
     facts: Facts
@@ -68,6 +69,7 @@ class SiteGraph:
     elsewhere: Elsewhere
     lore: Lore
     schemes: Mapping[str, str]
+    labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -109,10 +111,14 @@ class SiteGraph:
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a thing and the language it is in: the one asked for, if it has it."""
-        return chosen(self.facts.values(term, *_NAMES), language) or (
-            term[1:-1].rstrip("/#").rpartition("/")[2],
-            "",
-        )
+        found = self.labels.get((term, language))
+        if found is None:
+            found = chosen(self.facts.values(term, *_NAMES), language) or (
+                term[1:-1].rstrip("/#").rpartition("/")[2],
+                "",
+            )
+            self.labels[term, language] = found
+        return found
 
     def definition(self, term: str, language: str) -> tuple[str, str] | None:
         """Return what a thing is said to be, by the graph or else by a vocabulary."""

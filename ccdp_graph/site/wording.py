@@ -71,6 +71,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "connections": "Who is connected through what",
         "crawled": "A crawler begins at {} and follows ldp:contains. "
         "Each document lies as JSON-LD beside it (.jsonld).",
+        "sources": "Other catalogues",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -140,6 +141,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "connections": "Qui est relié par quoi",
         "crawled": "Un robot commence à {} et suit ldp:contains. "
         "Chaque document se trouve en JSON-LD à côté (.jsonld).",
+        "sources": "Autres catalogues",
     },
 }
 MENU = (
