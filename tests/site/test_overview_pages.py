@@ -36,6 +36,8 @@ from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked, check_target
 
+pytestmark = pytest.mark.xdist_group("pages over all")
+
 ROOT = Path(__file__).resolve().parents[2]
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 CCDP = "https://w3id.org/ccdp/ontology#"
