@@ -20,8 +20,9 @@ from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
-from ccdp_graph.targeting import Checked, check_shapes, check_target
+from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
 from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.validation.shapes import ShapesError
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import graph_of, validate
 
@@ -394,3 +395,18 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
         reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
     assert reports[0] == reports[1]
     assert sum(gap.found for gap in reports[0].gaps) == len(things)
+
+
+def test_our_engine_and_pyshacl_tell_the_same_of_each_target(
+    public: tuple[Statement, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = Checked(public, CellFinder())
+    own = [check_target_in(checked, target, FILES, ("en", "fr")) for target in FILES.targets()]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ShapesError("left to pySHACL whole")
+
+    monkeypatch.setattr("ccdp_graph.targeting.read_shapes", refuse)
+    for target, known in zip(FILES.targets(), own, strict=True):
+        assert check_target_in(checked, target, FILES, ("en", "fr")) == known, target.name
+    assert {report["en"].passing > 0 for report in own} == {True, False}

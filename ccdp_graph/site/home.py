@@ -8,6 +8,7 @@ from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.gaps import GAPS
 from ccdp_graph.site.ontology import ONTOLOGY
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
@@ -30,6 +31,7 @@ _QUESTIONS = (
 VIEWS = (
     ("map", "map/index"),
     ("matrices", "matrix/index"),
+    ("gaps", GAPS),
     ("scores", SCORES),
     ("ontology", ONTOLOGY),
 )

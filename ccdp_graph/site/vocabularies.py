@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ccdp_graph.publishing.facts import Facts, text_of
 from ccdp_graph.site.edition import page_path
@@ -53,14 +54,11 @@ def vocabulary_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
 
 def _all_concepts(graph: SiteGraph) -> Facts:
     """Return what the vocabularies say, and the graph of concepts that are in none of them."""
-    known = graph.lore.vocabularies.by_subject
-    others = {
-        term: own
-        for term, own in graph.facts.by_subject.items()
-        if term not in known
-        and (graph.facts.is_a(term, "skos:Concept") or graph.facts.is_a(term, "skos:ConceptScheme"))
-    }
-    return Facts(known | others)
+    known, facts = graph.lore.vocabularies, graph.facts
+    every = {*facts.typed("skos:Concept"), *facts.typed("skos:ConceptScheme")}
+    others = sorted(every - known.by_subject.keys())
+    said = (statement for term in others for statement in facts.statements(term))
+    return Facts.of(chain(known.all_statements(), said))
 
 
 def _page(
