@@ -9,7 +9,7 @@ from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-pytest_plugins = ["servers"]
+pytest_plugins = ["published", "servers"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read what it changed before committing."""
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files")
+    parser.addoption(
+        "--screenshots", type=Path, help="keep what the browser shows in this folder, for a look"
+    )
 
 
 @pytest.fixture(scope="session")

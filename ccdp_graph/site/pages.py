@@ -8,9 +8,10 @@ from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_text
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
+from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
 from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.store.serialising import json_ld, rdf_xml
@@ -96,6 +97,8 @@ def _thing_page(
     title, title_language = graph.label(thing.term, language)
     said = description(graph, thing, language)
     document = page_json(graph, view, thing, frame.edition, language)
+    known = rows(graph, thing, names, language)
+    glance, more = at_a_glance(thing.kind, known, language)
     return frame.page(
         "thing.html",
         thing.path,
@@ -103,9 +106,11 @@ def _thing_page(
         title=title,
         title_language=title_language,
         summary=(said.values[0].text if said else title)[:_LONGEST_SUMMARY],
-        kind=WORDS[language][thing.kind],
+        kind=_kind(graph, thing, language),
         said=said,
-        rows=rows(graph, thing, names, language),
+        glance=glance,
+        more=more,
+        known=known,
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
@@ -125,23 +130,37 @@ def _safe(text: str) -> str:
     return Markup(text)  # noqa: S704, script_text leaves nothing that ends the element
 
 
+def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:
+    """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
+    word = WORDS[language][thing.kind]
+    for scheme in graph.facts.values(thing.term, "skos:inScheme")[:1]:
+        word = shown_value(graph, scheme, language).text
+    return Value(word, page_path(f"{thing.kind}/index", language) if thing.kind in INDEXES else "")
+
+
 def _users(
     graph: SiteGraph, thing: Thing, names: Mapping[str, str], language: str
-) -> list[tuple[tuple[Value, ...], ...]]:
-    by_user: dict[str, list[str]] = {}
+) -> list[tuple[str, list[tuple[Value, str]]]]:
+    """Tell who names a thing, by kind, and as what: in the heading, where all do it alike."""
+    by_user: dict[Thing, set[str]] = {}
     for predicate, user in graph.users.get(thing.term, ()):
-        by_user.setdefault(user.term, []).append(word_of(names, predicate))
-    return sorted(
-        (
-            (
-                (shown_value(graph, user, language),),
-                (Value(WORDS[language][graph.things[user].kind]),),
-                tuple(Value(word) for word in sorted(set(said))),
-            )
-            for user, said in by_user.items()
-        ),
-        key=lambda row: (row[1][0].text, row[0][0].text.casefold(), row[0][0].link),
-    )
+        by_user.setdefault(user, set()).add(word_of(names, predicate))
+    by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
+    for user, said in by_user.items():
+        shown = shown_value(graph, user.term, language)
+        by_kind[user.kind].append((shown, ", ".join(sorted(said))))
+    return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
+
+
+def _listed(
+    kind: str, users: list[tuple[Value, str]], language: str
+) -> tuple[str, list[tuple[Value, str]]]:
+    heading = f"{WORDS[language][INDEXES.get(kind, 'catalogues')]} ({len(users)})"
+    alike = {said for _, said in users}
+    if len(alike) == 1:
+        heading = f"{heading} – {alike.pop()}"
+        users = [(shown, "") for shown, _ in users]
+    return heading, sorted(users, key=lambda each: (each[0].text.casefold(), each[0].link))
 
 
 def _values(graph: SiteGraph, thing: Thing, predicate: str, language: str) -> tuple[Value, ...]:

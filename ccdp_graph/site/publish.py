@@ -21,7 +21,7 @@ from ccdp_graph.site.edition import Edition, checked_base
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
 from ccdp_graph.site.pages import File, index_files, thing_files
-from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.store.embedded import default_graph
@@ -120,7 +120,7 @@ def _all_but_the_map(
     frame = Frame(files.project, edition)
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
-    yield "style.css", style()
+    yield from shared_files()
     progress("writing pages")
     for term in sorted(graph.things):
         yield from thing_files(graph, seen_by_engines, graph.things[term], frame, words)

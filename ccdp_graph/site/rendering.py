@@ -1,6 +1,6 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.resources import files as resources
@@ -119,9 +119,10 @@ class Frame:
         return text.encode("utf-8", "replace")
 
 
-def style() -> bytes:
-    """Return the style sheet of all pages."""
-    return resources("ccdp_graph.site").joinpath("templates/style.css").read_bytes()
+def shared_files() -> Iterator[tuple[str, bytes]]:
+    """Give the style sheet and the icon of all pages."""
+    for name in ("style.css", "icon.svg"):
+        yield name, resources("ccdp_graph.site").joinpath(f"templates/{name}").read_bytes()
 
 
 def _cell(values: tuple[Value, ...], root: str, language: str) -> "Markup":
