@@ -1,6 +1,9 @@
 """The address of a cell, as a person at the spreadsheet says it."""
 
+import re
 from typing import NamedTuple
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 def column_letters(column: int) -> str:
@@ -40,6 +43,21 @@ class CellRef(NamedTuple):
     sheet: str
     row: int
     column: int
+
+    @classmethod
+    def at(cls, workbook: str, sheet: str, address: str) -> "CellRef":
+        """Return the cell at an address.
+
+        Raises:
+            ValueError: It is none.
+
+        >>> CellRef.at("survey.xlsx", "Survey", "F12")
+        CellRef(workbook='survey.xlsx', sheet='Survey', row=12, column=6)
+        """
+        match = _ADDRESS.fullmatch(address)
+        if match is None:
+            raise ValueError(f"'{address}' is not the address of a cell")
+        return cls(workbook, sheet, int(match[2]), column_number(match[1]))
 
     @property
     def address(self) -> str:

@@ -14,11 +14,14 @@ from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import Shapes
+from ccdp_graph.validation.shapes import Shapes, read_shapes
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.suggesting import Suggester
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
+
+_MOST_LISTED = 20
+"""How many findings of one demand are listed of the records of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,22 @@ def check_store(
         results_in_store(store, shapes, most=most), run_checks(store, files.checks(), most=most)
     )
     return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
+
+
+def check_foreign(
+    statements: Sequence[Statement], files: ProjectFiles, *, target: str = "dcat-ap-3"
+) -> Conformance:
+    """Check records of others against the shapes of a target; raises as above."""
+    shapes = read_shapes(files.target_shapes(files.target(target)))
+    known = {(s.n3(), p.n3(), o.n3()) for s, p, o in files.background()}
+    own = {subject for subject, _, _ in statements}
+    found = results_on_statements(tuple(dict.fromkeys((*statements, *sorted(known)))), shapes)
+    results = ((result, number) for result, number in found if result.focus_node in own)
+
+    def told(result: Result) -> Finding:
+        return finding_of(result, CellFinder(), "en")
+
+    return Conformance(*listed(results, told, most=_MOST_LISTED), notes=_notes(shapes))
 
 
 def _notes(shapes: Shapes) -> tuple[str, ...]:

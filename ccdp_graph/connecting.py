@@ -1,10 +1,14 @@
 """Links to the world's identifiers: suggesting them, and storing what was decided."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
+from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import NameList
 from ccdp_graph.linking.our_things import concepts_of, things_of
@@ -17,11 +21,14 @@ from ccdp_graph.project_files import LINKS, ProjectFiles
 from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.review_sheet import Suggestion, read_review, review_workbook
 
+_SORTS = {"network": ("network",), "resource": ("resource", "dataset")}
+"""By kind of our records, the sorts of record in another catalogue that they may be."""
+
 
 def suggest_links(
     store: GraphStore, names: NameList, files: ProjectFiles, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Suggest what our things are in a list of the world's names.
+    """Suggest what our things are in a list of the world's names, or in another catalogue.
 
     Shape: our things by name, each with its likeliest candidates. A thing that has an exact match
     in the list is left out, and so is every pair that was decided.
@@ -30,7 +37,6 @@ def suggest_links(
         number: The most candidates a thing.
     """
     decided = files.links()
-    index = NameIndex.of(names.things)
     theirs = {thing.iri for thing in names.things}
     concepts = files.concept_index(files.vocabularies())
     linked = {
@@ -39,16 +45,47 @@ def suggest_links(
         if link.predicate == EXACT and link.object in theirs
     }
     linked |= {concept.iri for concept in concepts.concepts if theirs & set(concept.matches)}
+    countries = CountryNames.of(concepts)
+    wanted = [
+        countries.with_short_names(ours) if ours.kind in _SORTS else ours
+        for ours in (*things_of(store), *concepts_of(concepts))
+        if ours.kind in names.links and ours.iri not in linked
+    ]
+    return _suggested(wanted, NameIndex.of(names.things), decided, number)
+
+
+def suggest_duplicates(
+    catalogues: Sequence[NameList], files: ProjectFiles, *, number: int = 3
+) -> tuple[Suggestion, ...]:
+    """Suggest which records of several other catalogues are of the same thing.
+
+    Shape: each two catalogues are compared once, the records of the one with those of the other.
+    Pairs that were decided are left out, whichever way round.
+    """
+    decided = files.links()
+    both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
+    found: list[Suggestion] = []
+    for one, other in combinations(catalogues, 2):
+        found += _suggested(one.things, NameIndex.of(other.things), both_ways, number)
+    return tuple(found)
+
+
+def _suggested(
+    wanted: Iterable[NamedThing], index: NameIndex, decided: Links, number: int
+) -> tuple[Suggestion, ...]:
+    things = tuple(wanted)
+    asked = Counter(link.subject for link in decided.rows)
+    shared = Counter((thing.kind, page) for thing in things for page in thing.pages)
     found = []
-    for ours in (*things_of(store), *concepts_of(concepts)):
-        if ours.kind not in names.links or ours.iri in linked:
-            continue
-        wanted = NamedThing(
-            ours.iri, ours.name, "", ours.alternatives, (), ours.country, ours.hosts
-        )
+    for ours in things:
+        types = _SORTS.get(ours.kind) or (ours.types if ours.source else ())
+        own = tuple(page for page in ours.pages if shared[ours.kind, page] == 1)
         candidates = [
             candidate
-            for candidate in index.candidates(wanted, number=number + len(decided.rows))
+            for candidate in index.candidates(
+                replace(ours, kind="", types=types, pages=own), number=number + asked[ours.iri] + 1
+            )
+            if ours.iri != candidate.thing.iri
             if (ours.iri, candidate.thing.iri) not in decided.pairs
         ]
         if candidates:
@@ -87,25 +124,25 @@ def accept_review(
         The file of links, and the links decided.
 
     Raises:
-        WorkbookError: It cannot be read, or says of two candidates that both are the same thing.
+        WorkbookError: It cannot be read, or says of two candidates of one catalogue that both are
+            the same thing.
         AssetError: There is no project folder.
     """
     target = files.own_folder() / "mapping" / LINKS
-    decided = tuple(
-        _link(ours, candidate, decision, author, day)
-        for ours, candidate, decision in read_review(read_workbook(path), path)
-    )
-    exact: dict[str, Link] = {}
-    for link in decided:
-        if link.predicate == EXACT and not link.refused:
-            other = exact.setdefault(link.subject, link)
+    decided = []
+    exact: dict[tuple[str, str], Link] = {}
+    for ours, candidate, decision in read_review(read_workbook(path), path):
+        link = _link(ours, candidate, decision, author, day)
+        decided.append(link)
+        if decision == "yes":
+            other = exact.setdefault((link.subject, candidate.thing.source), link)
             if other.object != link.object:
                 raise WorkbookError(
                     f"{path}: '{link.subject_label}' cannot be both '{other.object_label}' and "
                     f"'{link.object_label}'; say yes to one"
                 )
     _store(decided, files)
-    return target, decided
+    return target, tuple(decided)
 
 
 def store_certain(
@@ -113,13 +150,18 @@ def store_certain(
 ) -> tuple[Link, ...]:
     """Store those suggestions in which name, country and website agree, without asking.
 
+    Shape: what two things of ours would be alike is left to a person.
+
     Raises:
         AssetError: There is no project folder.
     """
+    certain = [(ours, candidates[0]) for ours, candidates in suggestions if candidates[0].certain]
+    claimed = Counter(best.thing.iri for _, best in certain)
+    claimed.update(link.object for link in files.links().accepted if link.predicate == EXACT)
     decided = tuple(
-        _link(ours, candidates[0], "yes", author, day, justification=LEXICAL)
-        for ours, candidates in suggestions
-        if candidates[0].certain
+        _link(ours, best, "yes", author, day, justification=LEXICAL)
+        for ours, best in certain
+        if claimed[best.thing.iri] == 1
     )
     _store(decided, files)
     return decided

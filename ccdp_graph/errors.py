@@ -59,6 +59,7 @@ class FetchError(CcdpError):
         again: Whether a later try may do.
         reason: A word for what went wrong, where it is no status: `address`, `private`, `loop`,
             `robots`, `certificate`, `unknown-host`, `silent`, `limit` or `unreached`.
+        said: The server's own words, more of them than the line repeats.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class FetchError(CcdpError):
         pause: float = 0,
         again: bool = False,
         reason: str = "",
+        said: str = "",
     ) -> None:
         super().__init__(message)
         self.reason = reason
@@ -77,6 +79,7 @@ class FetchError(CcdpError):
         self.status = status
         self.pause = pause
         self.again = again
+        self.said = said
 
 
 class OutputError(CcdpError):

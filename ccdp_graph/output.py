@@ -63,12 +63,17 @@ def write_files(
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def replace_folder(
+    folder: Path, files: Iterable[tuple[str, bytes]], *, by: str = "ccdp publish"
+) -> int:
     """Write a whole folder, in the place of the one that this function wrote there before.
 
     Files are written beside it as they come, and the two folders swapped in one step (in two where
     the system has no such step). A run that was killed leaves the old one, and a hidden folder
     that the next run takes away.
+
+    Args:
+        by: The command that the folder belongs to.
 
     Returns:
         The number of files.
@@ -77,7 +82,7 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         OutputError: The folder holds something else, or cannot be written, or the disk is full.
     """
     folder = folder.resolve()
-    _refuse_others(folder)
+    _refuse_others(folder, by)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
@@ -93,7 +98,7 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             sums[name] = hashlib.sha256(content).hexdigest()
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         (staging / SUMS).write_text(lines, encoding="utf-8")
-        (staging / SIGN).write_text("ccdp publish replaces this folder as a whole\n", "utf-8")
+        (staging / SIGN).write_text(f"{by} replaces this folder as a whole\n", "utf-8")
         staging.chmod(0o777 & ~_umask())
         _exchange(staging, folder)
     except OSError as error:
@@ -103,7 +108,47 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return len(sums)
 
 
-def _refuse_others(folder: Path) -> None:
+def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a folder that is never changed afterwards: whole, or not at all.
+
+    Its files, with their checksums in `SUMS`, can only be read from then on. What a run that was
+    killed has left is taken away by the next one.
+
+    Raises:
+        OutputError: Something is there already, or it cannot be written, or the disk is full.
+    """
+    if os.path.lexists(folder):
+        raise OutputError(f"{folder}: is there already, and is never written over")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
+        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder.parent))
+    except OSError as error:
+        raise _failed(folder, error) from error
+    try:
+        sums = {}
+        for name, content in files:
+            _write_for_good(staging / name, content)
+            sums[name] = hashlib.sha256(content).hexdigest()
+        lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+        _write_for_good(staging / SUMS, lines.encode())
+        staging.chmod(0o777 & ~_umask())
+        staging.rename(folder)  # fails where another run was quicker
+    except OSError as error:
+        raise _failed(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_for_good(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o444 & ~_umask())
+
+
+def _refuse_others(folder: Path, by: str) -> None:
     """Refuse a folder with anything in it that was not written by `replace_folder`.
 
     Raises:
@@ -120,7 +165,7 @@ def _refuse_others(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if not path.is_dir() and path.relative_to(folder).as_posix() not in known:
             raise OutputError(
-                f"{path}: was not written by ccdp publish, which replaces the whole folder; "
+                f"{path}: was not written by {by}, which replaces the whole folder; "
                 "move it away, or give another folder"
             )
 

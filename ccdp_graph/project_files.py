@@ -106,7 +106,8 @@ class ProjectFiles:
                 day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
                 if day is not None:
                     found.append((path.name, title, str(day)))
-        found += [(path.name, *title_and_date(path)) for path in self._name_lists().values()]
+        tables = (*self.name_lists().values(), *self.folders.files("ontology/external/*.map.tsv"))
+        found += [(path.name, *title_and_date(path)) for path in tables]
         return tuple(sorted(found))
 
     def vocabularies(self) -> "Graph":
@@ -215,12 +216,13 @@ class ProjectFiles:
         Raises:
             AssetError: There is none, or it is wrong; names the nearest.
         """
-        known = self._name_lists()
+        known = self.name_lists()
         if source not in known:
             raise AssetError(f"no list of names '{source}'{nearest_of(source, known)}")
         return read_name_list(known[source])
 
-    def _name_lists(self) -> dict[str, Path]:
+    def name_lists(self) -> dict[str, Path]:
+        """Return the files of the lists of the world's names, by name."""
         return {
             path.name.removesuffix(suffix): path
             for suffix in SUFFIXES

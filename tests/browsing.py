@@ -2,11 +2,8 @@
 
 import posixpath
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -35,19 +32,6 @@ WELL_KNOWN = (
     "matrix/connections",
 )
 """Pages with much on them."""
-MEDIA_TYPES = {
-    "": "text/turtle",  # .well-known/void
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".ttl": "text/turtle",
-    ".rdf": "application/rdf+xml",
-    ".jsonld": "application/ld+json",
-    ".json": "application/json",
-    ".atom": "application/atom+xml",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-}
 _ALIKE = 12
 _AXE = """async ([tags, alike]) => {
   // What follows in a long table or picture is made as its beginning, and axe is slow.
@@ -59,27 +43,6 @@ _AXE = """async ([tags, alike]) => {
   return found.violations.map((fault) =>
     `${fault.impact} ${fault.id}: ${fault.nodes[0].html.slice(0, 200)} (${fault.nodes.length})`);
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = MEDIA_TYPES
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-pytest_plugins = ["published", "servers"]
+pytest_plugins = ["servers", "serving"]
+
+collect_ignore = ["outside_programs"]  # they run in an environment of their own
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -22,6 +22,7 @@ MOST_LINES = 350
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy", "ccdp_graph", "tests", "ontology/external/refresh.py"],
+        ["mypy", "ontology/external/refresh_map.py"],
         ["lint-imports", "--no-logo"],
     ],
     ids=lambda command: " ".join(command[:2]),

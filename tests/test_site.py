@@ -18,7 +18,6 @@ import pytest
 import rdflib
 import yaml
 from click.testing import CliRunner, Result
-from published import BASE
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import OutputError
@@ -31,6 +30,7 @@ from ccdp_graph.site.publish import publish
 
 pytestmark = pytest.mark.xdist_group("site")
 
+BASE = "https://example.org/ccdp/"
 HOSTILE = (
     "</script><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -97,6 +97,24 @@ class Page(HTMLParser):
 
 def invoke(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
+
+
+@pytest.fixture(scope="session")
+def built(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published") / "build"
+    write(made, folder, files)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Path:
+    folder = built.parent / "site"
+    done = invoke("publish", "-g", str(built), "--site", str(folder), "--base", BASE)
+    assert done.exit_code == 0, done.output
+    number = len([p for p in folder.rglob("*") if p.is_file()]) - 2
+    assert f"files\t{number}\n" in done.output
+    assert f"address\t{BASE}\n" in done.output
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def _look(window: Page, visit: Visit, screenshots: Path) -> None:
         """() => Object.fromEntries([...document.querySelectorAll('link[hreflang]')].map(
           (each) => [each.hreflang, each.href]))"""
     )
-    visit.other = window.evaluate("() => document.querySelector('a[hreflang]').pathname.slice(1)")
+    visit.other = window.evaluate("() => document.querySelector('a[hreflang]').href")
     for size in (DESKTOP, PHONE, NARROW):
         resize(window, size)
         visit.sideways[size[0]] = sideways(window)

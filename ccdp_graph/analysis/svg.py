@@ -52,9 +52,28 @@ def shortened(text: str, width: float, size: float) -> str:
     return cut.rstrip() + "…"
 
 
-def picture(title: str, description: str, *content: str, size: tuple[float, float]) -> str:
-    """Write a whole picture, with title and description for those who cannot see it."""
+def picture(
+    title: str,
+    description: str,
+    *content: str,
+    size: tuple[float, float],
+    **attributes: str | float,
+) -> str:
+    """Write a whole picture, with title and description for those who cannot see it.
+
+    Args:
+        attributes: More of them for the picture, or others than those by default.
+    """
     width, height = size
+    own: dict[str, str | float] = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {_number(width)} {_number(height)}",
+        "width": width,
+        "height": height,
+        "role": "img",
+        "aria_labelledby": "title description",
+        "font_family": FONT,
+    }
     return (
         element(
             "svg",
@@ -62,13 +81,7 @@ def picture(title: str, description: str, *content: str, size: tuple[float, floa
             element("desc", text_of(description), id_="description"),
             element("rect", width=width, height=height, fill="#ffffff"),
             *content,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {_number(width)} {_number(height)}",
-            width=width,
-            height=height,
-            role="img",
-            aria_labelledby="title description",
-            font_family=FONT,
+            **own | attributes,
         )
         + "\n"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,10 @@ from ccdp_graph.cli.link_check import check_command
 from ccdp_graph.cli.shared import asks_a_graph, progress, signed
 
 if TYPE_CHECKING:
+    from ccdp_graph.linking.name_list import NameList
     from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.workbook.review_sheet import Suggestion
 
 
 @click.group("link")
@@ -21,6 +24,7 @@ def link_command() -> None:
     \b
     Examples:
       ccdp link suggest ror -o review.xlsx
+      ccdp link suggest their-catalogue.ttl -o review.xlsx
       ccdp link accept review.xlsx
       ccdp link index -o index.json
       ccdp link check
@@ -30,39 +34,48 @@ def link_command() -> None:
 link_command.add_command(check_command)
 
 
+def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what goes into a review, and where it goes."""
+    for option in (
+        signed,
+        click.option("--force", is_flag=True, help="Write over a file that is there already."),
+        click.option(
+            "--accept-certain",
+            is_flag=True,
+            help="Store those with a score of 95 or more: name, country and website all agree.",
+        ),
+        click.option(
+            "--number",
+            type=click.IntRange(1, 20),
+            default=3,
+            show_default=True,
+            help="The most candidates for a thing.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            default=Path("review.xlsx"),
+            show_default=True,
+            metavar="FILE",
+            help="The workbook to decide in.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @link_command.command("suggest")
 @click.argument("name", metavar="SOURCE")
 @asks_a_graph
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("review.xlsx"),
-    show_default=True,
-    metavar="FILE",
-    help="The workbook to decide in.",
-)
-@click.option(
-    "--number",
-    type=click.IntRange(1, 20),
-    default=3,
-    show_default=True,
-    help="The most candidates for a thing.",
-)
-@click.option(
-    "--accept-certain",
-    is_flag=True,
-    help="Store those with a score of 95 or more whose name, country and website all agree.",
-)
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
-@signed
+@reviewed
 def suggest_command(
     name: str,
+    source: "Callable[[], GraphStore]",
     output: Path,
     number: int,
     author: str,
     day: datetime,
-    source: "Callable[[], GraphStore]",
     *,
     accept_certain: bool,
     force: bool,
@@ -70,29 +83,98 @@ def suggest_command(
     """Suggest what our things are in SOURCE, with scores and the evidence in words.
 
     SOURCE is a pinned list of names: ror (organisations), mondo or ncit (diseases), bioregistry
-    (data models and coding systems). Nothing is fetched. What was decided is not asked again.
-    Choose yes, close, related or no in the workbook, and give it to ccdp link accept.
+    (data models and coding systems). Or it is another catalogue, to compare with our networks and
+    resources: the name of a harvested source, or a file of its records in DCAT or schema.org (.ttl,
+    .nt, .nq, .trig, .rdf, .jsonld). Nothing is fetched. What was decided is not asked again. Choose
+    yes, close, related or no in the workbook, and give it to ccdp link accept.
 
     \b
     Examples:
       ccdp link suggest ror -o review.xlsx
       ccdp link suggest mondo --number 5
+      ccdp link suggest their-catalogue.ttl
     """
-    from ccdp_graph.connecting import review_target, store_certain, suggest_links, write_review
+    from ccdp_graph.connecting import review_target, suggest_links
+    from ccdp_graph.link_sources import link_source
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())
     target = review_target(output, overwrite=force)
     with progress() as tell:
         tell("reading names")
-        names = files.name_list(name)
+        names = link_source(name, files)
         tell("comparing names")
         suggestions = suggest_links(source(), names, files, number=number)
-    click.echo(f"list\t{names.title}, as of {names.modified}")
+    _say_source(names)
+    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+
+
+@link_command.command("duplicates")
+@click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@reviewed
+def duplicates_command(
+    names: tuple[str, ...],
+    output: Path,
+    number: int,
+    author: str,
+    day: datetime,
+    *,
+    accept_certain: bool,
+    force: bool,
+) -> None:
+    """Suggest which records of other catalogues are of the same thing.
+
+    SOURCE is the name of a harvested source, or a file of records; without any, all harvested
+    sources are compared with one another. Nothing is merged: what is accepted is kept as a link,
+    and the records stay as they are. (For records of ours, see the question
+    records-of-same-name.)
+
+    \b
+    Examples:
+      ccdp link duplicates
+      ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
+    """
+    from ccdp_graph.connecting import review_target, suggest_duplicates
+    from ccdp_graph.link_sources import catalogues
+    from ccdp_graph.project_files import open_project
+
+    files = open_project(Path.cwd())
+    target = review_target(output, overwrite=force)
+    with progress() as tell:
+        tell("reading records")
+        compared = catalogues(names, files)
+        tell("comparing records")
+        suggestions = suggest_duplicates(compared, files, number=number)
+    for catalogue in compared:
+        _say_source(catalogue)
+    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+
+
+def _say_source(names: "NameList") -> None:
+    day = f", as of {names.modified}" if names.modified else ""
+    note = f", {names.note}" if names.note else ""
+    click.echo(f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}")
+
+
+def _put_to_review(
+    suggestions: "tuple[Suggestion, ...]",
+    files: "ProjectFiles",
+    target: Path,
+    author: str,
+    day: datetime,
+    *,
+    accept_certain: bool,
+) -> None:
+    from ccdp_graph.connecting import store_certain, write_review
+
     if accept_certain:
         stored = store_certain(suggestions, files, author=author, day=day.date())
-        decided = {link.subject for link in stored}
-        suggestions = tuple(pair for pair in suggestions if pair[0].iri not in decided)
+        decided = {link.pair for link in stored}
+        suggestions = tuple(
+            (ours, found)
+            for ours, found in suggestions
+            if (ours.iri, found[0].thing.iri) not in decided
+        )
         click.echo(f"stored without asking\t{len(stored)}")
     click.echo(f"things with candidates\t{len(suggestions)}")
     click.echo(f"of them certain\t{sum(found[0].certain for _, found in suggestions)}")

@@ -12,16 +12,20 @@ from ccdp_graph.cli.diff import diff_command
 from ccdp_graph.cli.format import format_command
 from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.cli.graph import graph_command
+from ccdp_graph.cli.harvest import harvest_command
 from ccdp_graph.cli.info import info_command
 from ccdp_graph.cli.init import init_command
 from ccdp_graph.cli.inspect import inspect_command
 from ccdp_graph.cli.link import link_command
+from ccdp_graph.cli.map import map_command
 from ccdp_graph.cli.match import match_command
 from ccdp_graph.cli.match_names import match_names_command
 from ccdp_graph.cli.matrix import matrix_command
+from ccdp_graph.cli.ping import ping_command
 from ccdp_graph.cli.publish import publish_command
 from ccdp_graph.cli.push import push_command
 from ccdp_graph.cli.query import query_command
+from ccdp_graph.cli.release import release_command
 from ccdp_graph.cli.targets import targets_command
 from ccdp_graph.cli.template import template_command
 from ccdp_graph.cli.tidy import tidy_command
@@ -72,14 +76,17 @@ for command in (
     targets_command,
     check_command,
     query_command,
+    map_command,
     matrix_command,
     gaps_command,
     why_command,
     match_command,
     diff_command,
     graph_command,
+    release_command,
     publish_command,
     push_command,
+    ping_command,
     init_command,
     inspect_command,
     adopt_command,
@@ -88,5 +95,6 @@ for command in (
     template_command,
     link_command,
     match_names_command,
+    harvest_command,
 ):
     main.add_command(command)

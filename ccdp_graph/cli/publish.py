@@ -32,26 +32,37 @@ from ccdp_graph.cli.shared import OUTPUT, date_of, print_table, progress
     type=click.DateTime(["%Y-%m-%d"]),
     callback=date_of,
     metavar="YYYY-MM-DD",
-    help="The day of publication, where not that of the latest record.",
+    help="The day of publication, where not that of the release or latest record.",
 )
 @click.option(
     "--version-tag",
     "version",
     default="",
     metavar="TEXT",
-    help="The version, where not that of ccdp.toml, or else the day.",
+    help="The version, where not that of the release, of ccdp.toml, or else the day.",
 )
-def publish_command(site: Path, base: str, graph: Path, day: date | None, version: str) -> None:
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    show_default="releases in the project folder",
+    metavar="DIR",
+    help="The folder of releases to show, with their files and changes.",
+)
+def publish_command(
+    site: Path, base: str, graph: Path, day: date | None, version: str, releases: Path | None
+) -> None:
     """Write a site from a build: pages in English and French, and the data in many formats.
 
     The pages need no script and ask for nothing outside. The folder is replaced as a whole, in one
     step: an earlier site stays whole until the new one is. The same build gives the same bytes.
+    Releases (ccdp release) are shown with their changes and files, which are copied as they are.
 
     \b
     Example:
       ccdp publish --site public --base https://example.org/ccdp/
     """
     from ccdp_graph.project_files import open_project
+    from ccdp_graph.releasing import releases_folder
     from ccdp_graph.site.publish import publish
 
     files = open_project(Path.cwd())
@@ -63,6 +74,7 @@ def publish_command(site: Path, base: str, graph: Path, day: date | None, versio
             base=base,
             day=day.isoformat() if day else "",
             version=version,
+            releases=releases or releases_folder(files, Path.cwd()),
             progress=tell,
         )
     print_table(

@@ -14,6 +14,7 @@ from ccdp_graph.fetching.robots import robots_address
 
 _AGAIN = frozenset({429, 502, 503, 504})
 _SAID = 160  # characters of the server's own words that an error repeats
+_HEARD = 20_000  # bytes of them that are read at all
 
 
 def unreached(asked: str, url: str, error: Exception) -> FetchError:
@@ -85,12 +86,14 @@ def refused(asked: str, response: urllib3.BaseHTTPResponse) -> FetchError:
     }.get(status, "says that we ask too often" if status == 429 else "refuses")
     if status >= 500:
         said = "the server is busy or down" if status in _AGAIN else "the server failed"
+    words = _own_words(response)
     return FetchError(
-        f"{asked}: {said} ({status}){_own_words(response)}",
+        f"{asked}: {said} ({status}){_in_a_line(words)}",
         url=asked,
         status=status,
         pause=_pause(response.headers.get("Retry-After", "")),
         again=status in _AGAIN,
+        said=words,
     )
 
 
@@ -105,10 +108,16 @@ def _pause(told: str) -> float:
 
 
 def _own_words(response: urllib3.BaseHTTPResponse) -> str:
+    words = bytearray()
     try:
-        text = response.read1(2000).decode("utf-8", "replace")
+        while len(words) < _HEARD and (piece := response.read1(_HEARD)):
+            words += piece
     except (exceptions.HTTPError, OSError):
-        return ""
+        pass  # what was heard is better than nothing
+    return bytes(words[:_HEARD]).decode("utf-8", "replace")
+
+
+def _in_a_line(text: str) -> str:
     if "<html" in text.lower() or "<!doctype" in text.lower() or not text.strip():
         return ""
     line = "".join(c if c.isprintable() else " " for c in text)

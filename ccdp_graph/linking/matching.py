@@ -23,14 +23,21 @@ POINTS: Mapping[str, int] = {
     "country": 6,
     "other country": -30,
     "website": 12,
+    "page": 30,
+    "identifier": 60,
+    "organisation": 8,
+    "countries": 3,
     "acronym": 8,
     "sort": 2,
     "other sort": -12,
+    "unlike sort": -4,
 }
+_LEAST_ALIKE = 35.0  # what another name counts where an identifier or the very page is the same
 _SAME_NAME = 90.0
 _SAME_OTHER_NAME = 84.0  # by another name of ours, which may be that of a part or a whole
 _MOST_ALIKE = 0.95  # the same words, but in another order or language
 _ACRONYM_ALONE = 78.0
+_LOOSE = frozenset({"dataset", "catalogue", "service"})  # what catalogues call almost anything
 _SORTS = {
     "hospital": "healthcare",
     "clinic": "healthcare",
@@ -46,6 +53,7 @@ class NameIndex:
     things: tuple[NamedThing, ...]
     _by_word: Mapping[str, tuple[int, ...]]
     _by_name: Mapping[str, tuple[int, ...]]
+    _by_key: Mapping[str, tuple[int, ...]]
     _shared_hosts: frozenset[str]
 
     @classmethod
@@ -54,16 +62,20 @@ class NameIndex:
         ordered = tuple(sorted(things, key=lambda thing: thing.iri))
         by_word: defaultdict[str, list[int]] = defaultdict(list)
         by_name: defaultdict[str, list[int]] = defaultdict(list)
+        by_key: defaultdict[str, list[int]] = defaultdict(list)
         for number, thing in enumerate(ordered):
             for word in {word for name in thing.names for word in words_of(name)}:
                 by_word[word].append(number)
             for form in {form for name in thing.names for form in _forms(name)}:
                 by_name[form].append(number)
+            for key in {*thing.identifiers, *thing.pages}:
+                by_key[key].append(number)
         hosts = Counter(host for thing in ordered for host in thing.hosts)
         return cls(
             ordered,
             {word: tuple(found) for word, found in by_word.items()},
             {name: tuple(found) for name, found in by_name.items()},
+            {key: tuple(found) for key, found in by_key.items()},
             frozenset(host for host, number in hosts.items() if number > _OWN_HOST),
         )
 
@@ -112,6 +124,8 @@ class NameIndex:
             for form in _forms(name)
             for place in self._by_name.get(form, ())
         }
+        for key in (*wanted.identifiers, *wanted.pages):
+            same |= set(self._by_key.get(key, ())[:_LOOKED_AT])
         shared: Counter[int] = Counter()
         for word in sorted({word for name in wanted.names for word in words_of(name)}):
             places = self._by_word.get(word, ())
@@ -127,21 +141,33 @@ class NameIndex:
     def _compared(self, wanted: NamedThing, thing: NamedThing) -> Candidate:
         likeness, evidence, same = self._likeness(wanted, thing)
         said = [evidence]
-        website = _website(wanted, thing, self._shared_hosts)
-        score = likeness
+        website = self._page(wanted, thing) or _website(wanted, thing, self._shared_hosts)
+        identifier = _identifier(wanted, thing)
+        country = _country(wanted, thing)
+        own = website[0] == POINTS["page"] or identifier[0] > 0
+        score = max(likeness, _LEAST_ALIKE) if own else likeness
         for points, words in (
             _acronym(wanted, thing, likeness),
-            _country(wanted, thing),
+            country,
             website,
+            identifier,
+            _organisation(wanted, thing),
             _sort(wanted, thing),
         ):
             score += points
             said += [words] if words else []
         rounded = max(0, min(100, round(score)))
-        agree = _country(wanted, thing)[0] > 0 and website[0] > 0
+        agree = country[0] > 0 and website[0] > 0
         named = not is_short(wanted.name) and _same_name(wanted.name, thing.names)
         certain = rounded >= CERTAIN and named and agree
         return Candidate(thing, rounded, tuple(said), same, certain)
+
+    def _page(self, wanted: NamedThing, thing: NamedThing) -> tuple[int, str] | None:
+        """Compare the very pages; one that several things share says no more than its host."""
+        for page in sorted(set(wanted.pages) & set(thing.pages)):
+            if len(self._by_key.get(page, ())) == 1:
+                return POINTS["page"], f"same page {page}"
+        return None
 
     def _likeness(self, wanted: NamedThing, thing: NamedThing) -> tuple[float, str, bool]:
         """Compare each name of the one with each of the other; return the best pair."""
@@ -163,7 +189,8 @@ class NameIndex:
             main = normalised(pair[1]) == normalised(thing.name)
             word = "acronym" if capitals else "name" if main else "alias"
             return best, f"same {word} '{pair[1]}'", True
-        return best, f"name like '{pair[1]}'", False
+        said = f"name like '{pair[1]}'" if best >= _LEAST_ALIKE else f"another name, '{thing.name}'"
+        return best, said, False
 
     def _alike(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         common = sum(self.weight(word) for word in ours & theirs)
@@ -195,7 +222,9 @@ def _acronym(wanted: NamedThing, thing: NamedThing, likeness: float) -> tuple[in
 
 def _country(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
     if not wanted.country or not thing.country:
-        return 0, ""
+        ours, theirs = (each.countries or (each.country,) for each in (wanted, thing))
+        shared = sorted(set(ours) & set(theirs) - {""})
+        return (POINTS["countries"], f"country in common {shared[0]}") if shared else (0, "")
     if wanted.country == thing.country:
         return POINTS["country"], f"same country {thing.country}"
     return POINTS["other country"], f"other country: {thing.country}, not {wanted.country}"
@@ -209,10 +238,28 @@ def _website(wanted: NamedThing, thing: NamedThing, shared: frozenset[str]) -> t
     return 0, ""
 
 
+def _identifier(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
+    shared = sorted(set(wanted.identifiers) & set(thing.identifiers))
+    return (POINTS["identifier"], f"same identifier {shared[0]}") if shared else (0, "")
+
+
+def _organisation(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
+    """Compare who publishes or coordinates two things, by name or by IRI."""
+    theirs = {normalised(name) for name in thing.organisations}
+    shared = sorted(name for name in wanted.organisations if normalised(name) in theirs)
+    return (POINTS["organisation"], f"same organisation '{shared[0]}'") if shared else (0, "")
+
+
 def _sort(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    """Compare what a name says of the sort of thing with what the list says."""
+    """Compare what a thing is, or what its name says of it, with what the list says."""
     if not thing.types:
         return 0, ""
+    if wanted.types:
+        if set(wanted.types) & set(thing.types):
+            return 0, ""
+        kinds = ", ".join(thing.types), ", ".join(wanted.types)
+        loose = _LOOSE & {*wanted.types, *thing.types}
+        return POINTS["unlike sort" if loose else "other sort"], f"type {kinds[0]}, not {kinds[1]}"
     words = words_of(wanted.name)
     told = {sort for word, sort in _SORTS.items() if word in words}
     if not told:

@@ -8,6 +8,7 @@ license, modified, `links` (what of ours its things may be: `organisation`, or c
 import csv
 import io
 import lzma
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ class NameList:
 
     Attributes:
         links: The kinds of our things that its things may be.
+        modified: The day as of which it is; nothing for records, which have days of their own.
+        note: What of it was left out.
     """
 
     title: str
@@ -34,6 +37,7 @@ class NameList:
     modified: str
     links: tuple[str, ...]
     things: tuple[NamedThing, ...]
+    note: str = ""
 
 
 def title_and_date(path: Path) -> tuple[str, str]:
@@ -42,7 +46,7 @@ def title_and_date(path: Path) -> tuple[str, str]:
     Raises:
         AssetError: It is not there, or is no such list.
     """
-    told, _ = _told(_text_of(path), path)
+    told, _ = _told(_text_of(path), path, ("title", "modified"))
     return told["title"], told["modified"]
 
 
@@ -83,7 +87,7 @@ def _text_of(path: Path) -> str:
         raise AssetError(f"cannot be read ({error}); make the list again", path) from error
 
 
-def _told(text: str, path: Path) -> tuple[dict[str, str], int]:
+def _told(text: str, path: Path, keys: Sequence[str] = _KEYS) -> tuple[dict[str, str], int]:
     told: dict[str, str] = {}
     start = 0
     for line in text.splitlines(keepends=True):
@@ -92,7 +96,7 @@ def _told(text: str, path: Path) -> tuple[dict[str, str], int]:
         key, _, value = line[1:].partition(":")
         told[key.strip()] = value.strip()
         start += len(line)
-    for key in _KEYS:
+    for key in keys:
         if not told.get(key):
             raise AssetError(f"the header lacks '#{key}: …'; add it", path, 1)
     return told, start

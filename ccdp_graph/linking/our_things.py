@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ccdp_graph.linking.words import hosts_of
+from ccdp_graph.linking.words import dois_of, hosts_of, identifier_of, page_of
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
@@ -32,13 +32,25 @@ _PAGES = (
     "dcat:landingPage ?page }} UNION {{ ?of dcterms:publisher|ccdp:coordinatingOrganisation "
     "?thing ; dcat:landingPage ?page }} }} ORDER BY ?thing ?page"
 )
+_OWN_PAGES = (
+    "SELECT DISTINCT ?thing ?page WHERE {{ ?thing a {kind} ; foaf:homepage|dcat:landingPage ?page "
+    "}} ORDER BY ?thing ?page"
+)
+_IDENTIFIERS = (
+    "SELECT DISTINCT ?thing ?other WHERE {{ ?thing a {kind} ; skos:exactMatch ?other }} "
+    "ORDER BY ?thing ?other"
+)
+_HOLDERS = (
+    "SELECT DISTINCT ?thing ?called WHERE {{ ?thing a {kind} ; dcterms:publisher|"
+    "ccdp:coordinatingOrganisation ?who . ?who foaf:name|skos:altLabel|skos:exactMatch ?called }} "
+    "ORDER BY ?thing ?called"
+)
 
 
 def things_of(store: GraphStore, *, retired: bool = False) -> tuple[NamedThing, ...]:
     """Return the organisations, networks and resources of a graph.
 
-    Shape: an organisation's websites are its own, and those of what it publishes or coordinates;
-    a thing in several countries has none.
+    Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
 
     Args:
         retired: Whether things that were replaced or removed are returned too.
@@ -79,8 +91,12 @@ def _of_kind(store: GraphStore, kind: str) -> Iterable[NamedThing]:
         return found
 
     names, others, countries, pages = map(told, (_NAMES, _OTHERS, _COUNTRIES, _PAGES))
+    record = kind != "organisation"
+    own, same, holders = map(told, (_OWN_PAGES, _IDENTIFIERS, _HOLDERS)) if record else ({}, {}, {})
     for iri, called in names.items():
         codes = countries.get(iri, [])
+        addresses = own.get(iri, ())
+        known = {*map(identifier_of, same.get(iri, ())), *dois_of(addresses)} - {""}
         yield NamedThing(
             iri=iri,
             name=called[0],
@@ -88,6 +104,10 @@ def _of_kind(store: GraphStore, kind: str) -> Iterable[NamedThing]:
             alternatives=tuple(dict.fromkeys((*called[1:], *others.get(iri, ())))),
             country=codes[0] if len(codes) == 1 else "",
             hosts=hosts_of(pages.get(iri, ())),
+            countries=tuple(codes) if len(codes) > 1 else (),
+            pages=tuple(sorted(set(filter(None, map(page_of, addresses))))),
+            identifiers=(iri, *sorted(known)) if record else (),
+            organisations=tuple(holders.get(iri, ())),
         )
 
 

@@ -44,6 +44,7 @@ FOLDS: Mapping[str, str] = MappingProxyType(
 )
 _PHRASES = (("tu", ("technical", "university")), ("bc", ("british", "columbia")))
 _PHRASES_BY_WORD = dict(_PHRASES)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d+/\S+)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -79,6 +80,58 @@ def is_short(name: str) -> bool:
     (True, True, False)
     """
     return " " not in name.strip() and len(normalised(name).replace(" ", "")) <= 6
+
+
+def acronym_in(name: str) -> str:
+    """Return the acronym that a name has in brackets at its end, or nothing.
+
+    >>> acronym_in("Registre National des Cancers de l'Enfant (RNCE)"), acronym_in("Google (USA)")
+    ('RNCE', 'USA')
+    >>> acronym_in("Cancer registry (until 2009)")
+    ''
+    """
+    bare = without_brackets(name)
+    inside = name[len(bare) :].strip(" ()")
+    capitals = sum(map(str.isupper, inside))
+    return inside if is_short(inside) and capitals > 1 else ""
+
+
+def page_of(address: str) -> str:
+    """Return a web address as host and path, so that two ways of writing it are one.
+
+    >>> page_of("https://www.iknl.nl/en/"), page_of("http://iknl.nl/en#top"), page_of("iknl")
+    ('iknl.nl/en', 'iknl.nl/en', '')
+    """
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname or ""
+    except ValueError:  # what a curator wrote need not be an address
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return host.removeprefix("www.") + parts.path.rstrip("/") + query if host else ""
+
+
+def identifier_of(text: str) -> str:
+    """Return an identifier in one form, or nothing where it says little outside its catalogue.
+
+    >>> identifier_of("https://doi.org/10.1016/J.CANEP.2020.101755"), identifier_of("doi:10.1/x")
+    ('doi:10.1016/j.canep.2020.101755', 'doi:10.1/x')
+    >>> identifier_of("phs000467"), identifier_of("12"), identifier_of("https://a.example/1")
+    ('phs000467', '', 'https://a.example/1')
+    """
+    doi = _DOI.match(text.strip())
+    if doi:
+        return f"doi:{doi[1].casefold()}"
+    bare = text.strip()
+    telling = bool(re.search(r"\d", bare) and re.search(r"[A-Za-z]", bare)) and len(bare) > 5
+    return bare if "://" in bare or telling else ""
+
+
+def dois_of(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return the DOIs among web addresses, in one form, sorted."""
+    return tuple(sorted({told for a in addresses if (told := identifier_of(a))[:4] == "doi:"}))
 
 
 def hosts_of(addresses: Iterable[str]) -> tuple[str, ...]:

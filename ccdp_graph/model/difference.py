@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from ccdp_graph.cell import CellRef
 from ccdp_graph.model.citation import Citation, GraphRecord, cited
 from ccdp_graph.model.statements import Statement
 
@@ -32,6 +34,8 @@ _TITLES = {
         "was": "avant : {title}",
     },
 }
+_KINDS = ("added", "removed", "changed")
+_NOTHING: Mapping[str, object] = {}
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -87,17 +91,19 @@ class Difference:
         """Return the records added, removed or changed."""
         return tuple(record for record in self.records if record.kind == kind)
 
-    def markdown(self, language: str = "en") -> str:
-        """Return the difference as Markdown."""
-        return "\n".join(_markdown(self, language)) + "\n"
+    def markdown(self, language: str = "en", title: str = "") -> str:
+        """Return the difference as Markdown, under a title of its own where one is given."""
+        return "\n".join(_markdown(self, language, title)) + "\n"
 
-    def json_text(self) -> str:
-        """Return the difference as JSON, statements included."""
+    def json_text(self, about: Mapping[str, object] = _NOTHING) -> str:
+        """Return the difference as JSON, statements included.
+
+        Args:
+            about: What else is told, before it.
+        """
         document = {
-            **{
-                kind: [_record(change) for change in self.of_kind(kind)]
-                for kind in ("added", "removed", "changed")
-            },
+            **about,
+            **{kind: [_record(change) for change in self.of_kind(kind)] for kind in _KINDS},
             "perhaps_renamed": [
                 {"removed": old.json_record(), "added": new.json_record()}
                 for old, new in self.perhaps
@@ -121,7 +127,7 @@ class Difference:
 
 def titles(language: str) -> dict[str, str]:
     """Return the words for added, removed and changed."""
-    return {kind: str(_TITLES[language][kind]) for kind in ("added", "removed", "changed")}
+    return {kind: str(_TITLES[language][kind]) for kind in _KINDS}
 
 
 def columns(language: str) -> tuple[str, ...]:
@@ -129,14 +135,35 @@ def columns(language: str) -> tuple[str, ...]:
     return tuple(_TITLES[language]["columns"])
 
 
-def _markdown(difference: Difference, language: str) -> Iterator[str]:
+def parse_difference(text: str) -> Difference:
+    """Read what `Difference.json_text` wrote; what else it tells is left alone.
+
+    Raises:
+        ValueError: It is no JSON (json.JSONDecodeError is one), or a cell has no address.
+        KeyError: Something is missing.
+    """
+    document = json.loads(text)
+    return Difference(
+        tuple(_read_change(kind, entry) for kind in _KINDS for entry in document[kind]),
+        tuple(
+            (_read_record(pair["removed"]), _read_record(pair["added"]))
+            for pair in document["perhaps_renamed"]
+        ),
+        *(
+            tuple(_read_statement(line) for line in document["statements"][kind])
+            for kind in ("added", "removed")
+        ),
+    )
+
+
+def _markdown(difference: Difference, language: str, title: str) -> Iterator[str]:
     words = {key: str(text) for key, text in _TITLES[language].items() if key != "columns"}
-    yield f"# {words['title']}"
+    yield f"# {_plain(title) if title else words['title']}"
     yield ""
     if not difference.records:
         yield words["none"]
         yield ""
-    for kind in ("added", "removed", "changed"):
+    for kind in _KINDS:
         found = difference.of_kind(kind)
         if found:
             yield f"## {words[kind]} ({len(found)})"
@@ -199,3 +226,34 @@ def _record(change: RecordChange) -> dict[str, object]:
             for each in change.changes
         ],
     }
+
+
+def _read_change(kind: str, entry: Mapping[str, Any]) -> RecordChange:
+    record = _read_record(entry)
+    old = None if kind == "added" else replace(record, title=entry["title_before"])
+    changes = tuple(
+        Change(
+            each["property"],
+            each["label"],
+            tuple(each["before"]),
+            tuple(each["after"]),
+            tuple(map(_read_citation, each["cells_before"])),
+            tuple(map(_read_citation, each["cells_after"])),
+        )
+        for each in entry["changes"]
+    )
+    return RecordChange(old, None if kind == "removed" else record, changes)
+
+
+def _read_record(entry: Mapping[str, str]) -> GraphRecord:
+    return GraphRecord(entry["iri"], entry["kind"], entry["id"], entry["title"])
+
+
+def _read_citation(entry: Mapping[str, str]) -> Citation:
+    cell = CellRef.at(entry["workbook"], entry["sheet"], entry["cell"])
+    return Citation(cell, entry["header"], entry["text"])
+
+
+def _read_statement(line: str) -> Statement:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, value

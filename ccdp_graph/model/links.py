@@ -8,7 +8,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
@@ -72,6 +72,16 @@ class Link:
         """What was decided on."""
         return self.subject, self.object
 
+    def turned(self) -> "Link":
+        """Return the same decision, the other thing named first."""
+        return replace(
+            self,
+            subject=self.object,
+            subject_label=self.object_label,
+            object=self.subject,
+            object_label=self.subject_label,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -89,6 +99,15 @@ class Links:
         """Those that hold."""
         return tuple(link for link in self.rows if not link.refused)
 
+    def about(self, subjects: Iterable[str]) -> "Links":
+        """Return the decisions on some things alone.
+
+        Args:
+            subjects: IRIs as N-Triples write them.
+        """
+        known = set(subjects)
+        return Links(tuple(link for link in self.rows if iri(link.subject) in known))
+
     def over(self, other: "Links") -> "Links":
         """Return both, these ones winning."""
         own = {link.pair: link for link in self.rows}
@@ -97,14 +116,22 @@ class Links:
     def statements(self, subjects: Iterable[str]) -> tuple[Statement, ...]:
         """Return what the accepted links say of those of our things that there are.
 
+        Shape: and what they say of records of other catalogues that such a link names, for these
+        are our things by way of another's record.
+
         Args:
             subjects: IRIs as N-Triples write them.
         """
-        known = set(subjects)
+        direct = self.about(subjects).accepted
+        named = {iri(link.object) for link in direct if link.predicate == EXACT}
+        further = [
+            link
+            for link in self.accepted
+            if {iri(link.subject), iri(link.object)} & named and link not in set(direct)
+        ]
         return tuple(
             (iri(link.subject), iri(link.predicate), iri(link.object))
-            for link in self.accepted
-            if iri(link.subject) in known
+            for link in (*direct, *further)
         )
 
     def text(self, base: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ccdp_graph.model.harvest_messages import HARVEST_MESSAGES
+
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "unknown-word": {
         "en": "{column} '{word}' is not in {lists}; kept as text",
@@ -330,4 +332,5 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "Open it in a browser; it is asked again next time",
         "fr": "Ouvrez-la dans un navigateur ; elle sera redemandée la prochaine fois",
     },
+    **HARVEST_MESSAGES,
 }

@@ -12,6 +12,11 @@ class NamedThing:
         country: Its ISO code of two letters, upper case, or nothing where it is not known.
         hosts: Hosts of its websites, without `www.`.
         types: What sort of thing it is, in the words of the list that it is in.
+        countries: Where it is in several countries, their codes; `country` is empty then.
+        pages: Its own websites as host and path.
+        identifiers: DOIs, IRIs and codes that stand for it.
+        organisations: The names, and IRIs, of who publishes or coordinates it.
+        source: The list or catalogue that it is in; nothing for our own.
     """
 
     iri: str
@@ -22,6 +27,11 @@ class NamedThing:
     country: str = ""
     hosts: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

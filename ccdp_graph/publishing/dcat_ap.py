@@ -28,7 +28,7 @@ def dcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
                 yield subject, of_record.get(predicate, predicate), value
         yield from _classes(subject, facts)
     for dataset in facts.typed("dcat:Dataset"):
-        yield from _keywords(dataset, facts)
+        yield from keywords(dataset, facts)
         if not facts.values(dataset, "dcterms:description"):
             yield dataset, name("dcterms:description"), described(dataset, facts)
     for catalogue in _catalogues(facts):
@@ -97,7 +97,8 @@ def _classes(subject: str, facts: Facts) -> Iterator[Statement]:
         yield licence, A, name("dcterms:LicenseDocument")
 
 
-def _keywords(dataset: str, facts: Facts) -> Iterator[Statement]:
+def keywords(dataset: str, facts: Facts) -> Iterator[Statement]:
+    """Give a dataset keywords: the names of its types, kinds of data and age groups."""
     for label in facts.labels(facts.values(dataset, *_KEYWORDS)):
         yield dataset, name("dcat:keyword"), label
 

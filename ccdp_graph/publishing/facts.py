@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.terms import iri
@@ -45,6 +46,13 @@ def language_of(term: str) -> str:
     """
     match = _LITERAL.match(term)
     return (match["language"] or "") if match else ""
+
+
+def chosen(values: list[str], project: Project) -> list[str]:
+    """Return the one value that serves: that of the project's first language, if it is said."""
+    first = project.languages[0] if project.languages else "en"
+    own = [value for value in values if language_of(value) in {first, ""}]
+    return (own or values)[:1]
 
 
 @dataclass(frozen=True, slots=True)

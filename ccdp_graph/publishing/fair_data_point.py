@@ -1,27 +1,51 @@
-"""The view for a FAIR Data Point: its metadata service, and its layer of catalogues."""
+"""The view for a FAIR Data Point: its metadata service, its catalogues, and their datasets."""
 
 from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
+from ccdp_graph.publishing.dcat_ap import described, keywords
+from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
-_SPECIFICATION = "https://specs.fairdatapoint.org/fdp-specs-v1.2.html"
+SPECIFICATION = "https://specs.fairdatapoint.org/fdp-specs-v1.2.html"
 _SCHEMAS = "https://www.purl.org/fairtools/fdp/schema/0.1/"
+PROFILES = {
+    iri(f"{_SCHEMAS}fdpMetadata"): "metadata-service",
+    iri(f"{_SCHEMAS}catalogMetadata"): "catalogue",
+    iri(f"{_SCHEMAS}datasetMetadata"): "dataset",
+}
+"""The metadata schemas, and the files of our shapes that say what each asks."""
+
+_SERVICE, _CATALOGUE, _DATASET = PROFILES
 _ONE_OF = ("dcterms:title", "dcterms:description", "dcterms:language")
 _KEPT = ("dcterms:license", "dcterms:publisher", "dcterms:accessRights", "dcat:themeTaxonomy")
+_AGENTS = ("dcterms:publisher", "dcterms:contributor")
+_TOLD_OTHERWISE = {
+    A,
+    *map(name, _ONE_OF),
+    *map(name, ("dcterms:issued", "dcterms:modified")),
+    *map(name, ("dcat:contactPoint", "dcat:landingPage", "ccdp:missingValue")),
+}
 
 
-def fair_data_point(facts: Facts, project: Project) -> Iterator[Statement]:
-    """Give the two upper layers of a FAIR Data Point.
+def fair_data_point(facts: Facts, project: Project, day: str = "") -> Iterator[Statement]:
+    """Give the layers of a FAIR Data Point: service, catalogues, datasets.
 
-    Shape: the service stands for the catalogue over all, and leads to one catalogue a sheet.
-    A FAIR Data Point wants one title and one language, points of time where we know days, a
-    version and a day of first issue; where ccdp.toml has none, the day of the last change, by
-    which these metadata were there, serves as both.
+    Shape: the service stands for the catalogue over all, and leads to one catalogue a sheet, and
+    that to its datasets. A FAIR Data Point wants one title and one language, points of time where
+    we know days, a version and a day of first issue; where ccdp.toml has none, the day of the last
+    change, by which these metadata were there, serves as both.
+
+    Args:
+        day: Of the last change where the graph has none.
     """
+    records = {
+        topic: record
+        for record in facts.typed("dcat:CatalogRecord")
+        for topic in facts.values(record, "foaf:primaryTopic")
+    }
     for main in facts.typed("dcat:Catalog"):
         parts = facts.values(main, "dcat:catalog")
         if not parts:
@@ -29,53 +53,84 @@ def fair_data_point(facts: Facts, project: Project) -> Iterator[Statement]:
         service = iri(f"{project.base}fdp")
         for kind in ("fdp-o:FAIRDataPoint", "fdp-o:MetadataService", "dcat:DataService"):
             yield service, A, name(kind)
-        yield from _resource(main, service, "fdpMetadata", facts, project)
-        yield service, name("fdp-o:conformsToFdpSpec"), iri(_SPECIFICATION)
+        yield from _served(main, service, _SERVICE, day, facts, project)
+        yield service, name("fdp-o:conformsToFdpSpec"), iri(SPECIFICATION)
         for part in parts:
             yield service, name("fdp-o:metadataCatalog"), part
             yield part, A, name("dcat:Catalog")
             yield part, name("dcterms:isPartOf"), service
-            yield from _resource(part, part, "catalogMetadata", facts, project)
+            yield from _served(part, part, _CATALOGUE, day, facts, project)
             for entry in facts.values(part, "dcat:dataset"):
                 yield part, name("dcat:dataset"), entry
+                yield entry, name("dcterms:isPartOf"), part
+                yield from _dataset(entry, records.get(entry, entry), day, facts, project)
+
+
+def _served(
+    source: str, node: str, profile: str, day: str, facts: Facts, project: Project
+) -> Iterator[Statement]:
+    """Give what is said of the service and of a catalogue."""
+    for entry in _KEPT:
+        yield from ((node, name(entry), value) for value in facts.values(source, entry))
+    yield node, name("dcat:endpointURL"), node
+    yield node, name("fdp-o:metadataIdentifier"), node
+    modified = _modified(source, day, facts)
+    for last in modified[-1:]:
+        yield node, name("dcterms:modified"), _moment(last)
+    yield from _resource(source, node, profile, modified, facts, project)
+
+
+def _dataset(
+    dataset: str, record: str, day: str, facts: Facts, project: Project
+) -> Iterator[Statement]:
+    """Give what is said of a dataset: all that its record says, in the form that is asked.
+
+    The days are those of its catalogue record, which are days of metadata.
+    """
+    yield dataset, A, name("dcat:Dataset")
+    for predicate, values in facts.by_subject.get(dataset, {}).items():
+        if predicate not in _TOLD_OTHERWISE:
+            yield from ((dataset, predicate, value) for value in values)
+    for entry in ("dcterms:issued", "dcterms:modified"):
+        days = [text_of(day) for day in facts.values(dataset, entry)]
+        yield from ((dataset, name(entry), _moment(day)) for day in days[-1:] if len(day) > 9)
+    for page in facts.values(dataset, "dcat:landingPage")[:1]:
+        yield dataset, name("dcat:landingPage"), page
+    if not facts.values(dataset, "dcterms:description"):
+        yield dataset, name("dcterms:description"), described(dataset, facts)
+    for period in facts.values(dataset, "dcterms:temporal"):
+        yield from facts.statements(period)
+    yield from keywords(dataset, facts)
+    yield dataset, name("fdp-o:metadataIdentifier"), record
+    modified = _modified(record, day, facts)
+    yield from _resource(dataset, dataset, _DATASET, modified, facts, project)
+
+
+def _modified(source: str, day: str, facts: Facts) -> list[str]:
+    """Return the days of change of a record or catalogue, the last one last."""
+    said = [text_of(value) for value in facts.values(source, "dcterms:modified")]
+    return said or ([day] if day else [])
 
 
 def _resource(
-    source: str, node: str, schema: str, facts: Facts, project: Project
+    source: str, node: str, profile: str, modified: list[str], facts: Facts, project: Project
 ) -> Iterator[Statement]:
     yield node, A, name("dcat:Resource")
+    yield node, name("dcterms:conformsTo"), profile
     for entry in _ONE_OF:
-        chosen = _chosen(facts.values(source, entry), project)
-        yield from ((node, name(entry), value) for value in chosen)
-    for entry in _KEPT:
-        yield from ((node, name(entry), value) for value in facts.values(source, entry))
-    for agent in facts.values(source, "dcterms:publisher"):
+        serves = chosen(facts.values(source, entry), project)
+        yield from ((node, name(entry), value) for value in serves)
+    for agent in facts.values(source, *_AGENTS):
         yield agent, A, name("foaf:Agent")
         yield from ((agent, name("foaf:name"), n) for n in facts.values(agent, "foaf:name")[:1])
-    yield node, name("dcterms:conformsTo"), iri(_SCHEMAS + schema)
-    yield node, name("dcat:endpointURL"), node
-    yield node, name("fdp-o:metadataIdentifier"), node
-    yield from _dates(source, node, facts, project)
-    yield from _contact(source, node, facts)
-
-
-def _chosen(values: list[str], project: Project) -> list[str]:
-    """Return the one value that serves: that of the project's first language, if it is said."""
-    first = project.languages[0] if project.languages else "en"
-    own = [value for value in values if language_of(value) in {first, ""}]
-    return (own or values)[:1]
-
-
-def _dates(source: str, node: str, facts: Facts, project: Project) -> Iterator[Statement]:
-    modified = [text_of(day) for day in facts.values(source, "dcterms:modified")]
     for version in [project.version] if project.version else modified[-1:]:
         yield node, name("dcat:version"), literal(version)
         yield node, name("dcterms:hasVersion"), literal(version)
     for day in modified[-1:]:
-        yield node, name("dcterms:modified"), _moment(day)
         yield node, name("fdp-o:metadataModified"), _moment(day)
     for day in [project.issued] if project.issued else modified[:1]:
         yield node, name("fdp-o:metadataIssued"), _moment(day)
+    yield from _contact(source, node, facts)
 
 
 def _moment(day: str) -> str:
@@ -85,7 +140,7 @@ def _moment(day: str) -> str:
 
 
 def _contact(source: str, node: str, facts: Facts) -> Iterator[Statement]:
-    for contact in facts.values(source, "dcat:contactPoint"):
+    for contact in facts.values(source, "dcat:contactPoint")[:1]:
         emails = facts.values(contact, "vcard:hasEmail")[:1]
         for email in emails:  # the specification wants a text here, where DCAT has an IRI
             yield node, name("dcat:contactPoint"), contact

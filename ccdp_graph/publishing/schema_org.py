@@ -21,6 +21,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "schema:contributor": ("dcterms:contributor",),
     "schema:measurementTechnique": ("ccdp:collectionSystem",),
     "schema:spatialCoverage": ("dcterms:spatial",),
+    "schema:sameAs": ("skos:exactMatch",),
 }
 _LABELS: dict[str, tuple[str, ...]] = {
     "schema:variableMeasured": ("ccdp:dataType",),
@@ -69,6 +70,8 @@ def _coverage(dataset: str, facts: Facts) -> Iterator[Statement]:
     for place in facts.values(dataset, "dcterms:spatial"):
         yield place, A, name("schema:Place")
         yield from ((place, name("schema:name"), label) for label in facts.labels([place]))
+        same = facts.values(place, "skos:exactMatch")
+        yield from ((place, name("schema:sameAs"), other) for other in same)
     for agent in facts.values(dataset, "dcterms:publisher", "dcterms:contributor"):
         yield from _organisation(agent, facts)
 

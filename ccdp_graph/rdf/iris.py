@@ -1,8 +1,11 @@
-"""Readable last parts of IRIs."""
+"""Readable last parts of IRIs, and IRIs that are mended."""
 
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
+
+from ccdp_graph.rdf.terms import is_iri
 
 
 @lru_cache(maxsize=65536)
@@ -23,3 +26,15 @@ def slug(text: str, *, longest: int = 48) -> str:
     while len(words) > 1 and len("-".join(words)) > longest:
         words.pop()
     return "-".join(words)[:longest].strip("-")
+
+
+def mended(text: str) -> str | None:
+    """Write an IRI with what may not stand in one percent-encoded, or nothing where that is none.
+
+    >>> mended(" https://example.org/a b "), mended("a/b") is None
+    ('https://example.org/a%20b', True)
+    """
+    written = "".join(
+        quote(sign, safe="") if not is_iri(f"a:{sign}") else sign for sign in text.strip()
+    )
+    return written if is_iri(written) else None

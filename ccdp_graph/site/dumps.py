@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.answers import guarded
+from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
-from ccdp_graph.publishing.views import view
+from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import Edition
@@ -24,10 +25,6 @@ _VIEWS = {
     "healthdcat-ap": (
         "As HealthDCAT-AP, as far as the facts go",
         "Selon HealthDCAT-AP, autant que les faits le permettent",
-    ),
-    "fdp": (
-        "The upper layers of a FAIR Data Point",
-        "Les couches supérieures d’un FAIR Data Point",
     ),
 }
 _WHOLE = ("Everything, without provenance", "Tout, sans la provenance")
@@ -73,26 +70,40 @@ def dumps(
     graph: SiteGraph,
     files: ProjectFiles,
     edition: Edition,
+    releases: Sequence[Release] = (),
 ) -> Iterator[Dump]:
     """Give all files to download.
 
     Args:
         statements: The public graph, sorted; `quads` it and its provenance.
+        releases: The oldest first; the catalogue says that it follows them.
     """
     prefixes = {**PREFIXES, "ccdpi": files.project.base}
     views = {"graph": (statements, _WHOLE)}
-    views |= {n: (view(n, statements, files.project), t) for n, t in _VIEWS.items()}
+    for stem, titles in _VIEWS.items():
+        own = versioned(stem, statements, files.project, edition.version, releases)
+        views[stem] = own, titles
     for stem, (own, titles) in views.items():
-        path = f"dumps/{stem}"
-        yield Dump(f"{path}.ttl", turtle_of(own, prefixes).encode(), "text/turtle", titles)
-        yield Dump(f"{path}.rdf", rdf_xml(own, prefixes), "application/rdf+xml", titles)
-        yield Dump(f"{path}.jsonld", json_ld(own), "application/ld+json", titles)
+        yield from rdf_dumps(stem, own, prefixes, titles)
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
     for kind, titles in _TABLES.items():
         yield from _table(graph, kind, titles, edition)
     for language, titles in _SURVEY.items():
         survey = make_template(files, (), language)
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
+
+
+def rdf_dumps(
+    stem: str,
+    statements: tuple[Statement, ...],
+    prefixes: Mapping[str, str],
+    titles: tuple[str, str],
+) -> Iterator[Dump]:
+    """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
+    path = f"dumps/{stem}"
+    yield Dump(f"{path}.ttl", turtle_of(statements, prefixes).encode(), "text/turtle", titles)
+    yield Dump(f"{path}.rdf", rdf_xml(statements, prefixes), "application/rdf+xml", titles)
+    yield Dump(f"{path}.jsonld", json_ld(statements), "application/ld+json", titles)
 
 
 def _table(

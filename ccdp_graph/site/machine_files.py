@@ -3,18 +3,23 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from ccdp_graph.model.project import Project
+from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, name, text_of
+from ccdp_graph.publishing.citation import citation_file
+from ccdp_graph.publishing.facts import A, name
+from ccdp_graph.publishing.release import lineage
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import Edition, page_path
+from ccdp_graph.site.link_files import NAMES, link_sets
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.things import SiteGraph
 
@@ -26,20 +31,36 @@ _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
+class News(NamedTuple):
+    """An entry of the feed; `path` is that of its page, without an ending."""
+
+    day: str
+    iri: str
+    title: str
+    path: str
+    summary: str = ""
+
+
 def machine_files(
     statements: Sequence[Statement],
     graph: SiteGraph,
     project: Project,
     edition: Edition,
     dumps: Sequence[Dump],
+    releases: Sequence[Release] = (),
+    news: Sequence[News] = (),
 ) -> Iterator[File]:
-    """Give the files that describe the site as a whole."""
-    told = turtle_of(_void(statements, project, edition, dumps), _PREFIXES).encode()
+    """Give the files that describe the site as a whole.
+
+    Args:
+        news: For the feed, beside the records that changed last.
+    """
+    told = turtle_of(_void(statements, project, edition, dumps, releases), _PREFIXES).encode()
     yield "void.ttl", told
     yield ".well-known/void", told
     yield ".well-known/api-catalog", _api_catalogue(edition, dumps)
-    yield "feed.atom", _feed(graph, project, edition)
-    yield "CITATION.cff", _citation(project, edition)
+    yield "feed.atom", _feed(graph, project, edition, news)
+    yield "CITATION.cff", citation_file(project, edition.version, edition.day, edition.base)
     yield "ro-crate-metadata.json", _crate(project, edition, dumps)
     address = escape(edition.address("sitemap.xml"))
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}\n".encode()
@@ -63,7 +84,11 @@ def sitemap(pages: Sequence[str], edition: Edition) -> Iterator[File]:
 
 
 def _void(
-    statements: Sequence[Statement], project: Project, edition: Edition, dumps: Sequence[Dump]
+    statements: Sequence[Statement],
+    project: Project,
+    edition: Edition,
+    dumps: Sequence[Dump],
+    releases: Sequence[Release],
 ) -> Iterator[Statement]:
     """Describe the graph. Source: Describing Linked Datasets with the VoID Vocabulary, W3C."""
     whole = iri(f"{edition.base}void.ttl#dataset")
@@ -73,6 +98,7 @@ def _void(
     day = literal(edition.day, datatype=XSD + "date")
     yield whole, name("dcterms:modified"), day
     yield whole, name("dcat:version"), literal(edition.version)
+    yield from lineage(whole, edition.version, releases)
     if project.licence:
         yield whole, name("dcterms:license"), iri(project.licence)
     yield whole, _void_name("uriSpace"), literal(project.base)
@@ -81,6 +107,8 @@ def _void(
     for dump in dumps:
         if dump.path.startswith("dumps/graph."):
             yield whole, _void_name("dataDump"), iri(edition.address(dump.path))
+    yield whole, name("rdfs:seeAlso"), iri(edition.address(NAMES))
+    yield from link_sets(whole, statements)
     kinds = Counter(o for _, p, o in statements if p == A)
     yield from _partitions(whole, "class", "entities", kinds)
     yield from _partitions(whole, "property", "triples", Counter(p for _, p, _ in statements))
@@ -115,21 +143,15 @@ def _api_catalogue(edition: Edition, dumps: Iterable[Dump]) -> bytes:
     return _json(document)
 
 
-def _feed(graph: SiteGraph, project: Project, edition: Edition) -> bytes:
-    """Write the records that changed last. Source: RFC 4287."""
-    days = {}
-    for record in graph.facts.typed("dcat:CatalogRecord"):
-        for topic in graph.facts.values(record, "foaf:primaryTopic"):
-            changed = graph.facts.values(record, "dcterms:modified")
-            if topic in graph.things and changed:
-                days[topic] = text_of(changed[-1])[:10]
-    ordered = sorted(sorted(days), key=lambda topic: days[topic], reverse=True)
-    entries = "".join(
-        f"<entry><id>{escape(topic[1:-1])}</id><title>{_text(graph.label(topic, 'en')[0])}</title>"
-        f"<updated>{days[topic]}T00:00:00Z</updated><link href="
-        f'"{escape(edition.address(page_path(graph.things[topic].path, "en")))}"/></entry>\n'
-        for topic in ordered[:_MOST_ENTRIES]
-    )
+def _feed(graph: SiteGraph, project: Project, edition: Edition, news: Sequence[News]) -> bytes:
+    """Write what is new, the latest first: all news, and records that changed. Source: RFC 4287."""
+    days = days_of_change(graph)
+    told = [*news]
+    for topic in list(days)[:_MOST_ENTRIES]:
+        title, path = graph.label(topic, "en")[0], graph.things[topic].path
+        told.append(News(days[topic], topic[1:-1], title, path))
+    told.sort(key=lambda each: each.day, reverse=True)
+    entries = "".join(_entry(each, edition) for each in told)
     title = project.title.get("en") or next(iter(project.title.values()), "")
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom">\n'
@@ -140,26 +162,17 @@ def _feed(graph: SiteGraph, project: Project, edition: Edition) -> bytes:
     ).encode()
 
 
+def _entry(each: News, edition: Edition) -> str:
+    summary = f"<summary>{_text(each.summary)}</summary>" if each.summary else ""
+    return (
+        f"<entry><id>{escape(each.iri)}</id><title>{_text(each.title)}</title>"
+        f"<updated>{each.day}T00:00:00Z</updated>{summary}"
+        f'<link href="{escape(edition.address(page_path(each.path, "en")))}"/></entry>\n'
+    )
+
+
 def _text(text: str) -> str:
     return escape("".join(sign for sign in text if sign.isprintable() or sign == " "))
-
-
-def _citation(project: Project, edition: Edition) -> bytes:
-    """Write how to cite the whole. Source: Citation File Format 1.2.0."""
-    title = project.title.get("en") or next(iter(project.title.values()), "")
-    lines = {
-        "cff-version": "1.2.0",
-        "message": "If you use these data, please cite them as below.",
-        "type": "dataset",
-        "title": title,
-        "version": edition.version,
-        "date-released": edition.day,
-        "url": edition.base,
-        "license-url": project.licence,
-    }
-    texts = [f"{key}: {json.dumps(v, ensure_ascii=False)}\n" for key, v in lines.items() if v]
-    author = json.dumps(project.publisher, ensure_ascii=False)
-    return "".join([*texts, f"authors:\n  - name: {author}\n"]).encode()
 
 
 def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:

@@ -1,11 +1,11 @@
-"""The pages over all: the start, the data to download, questions with answers, pictures."""
+"""The pages over all: the data to download, questions with answers, pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ccdp_graph.analysis.connections import THROUGH, connect
 from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import ask
@@ -22,8 +22,8 @@ from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value, shown_value
-from ccdp_graph.site.wording import INDEXES, MENU, WORDS
+from ccdp_graph.site.told import Value
+from ccdp_graph.site.wording import WORDS
 from ccdp_graph.store.binding import asks_elsewhere
 
 _MATRICES = (
@@ -34,33 +34,6 @@ _MATRICES = (
 )
 _CONNECTIONS = "matrix/connections"
 Cells = tuple[tuple[Value, ...], ...]
-
-
-def start_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
-    """Give the page that a visitor begins with."""
-    for language in LANGUAGES:
-        words = WORDS[language]
-        counted = {word: len(graph.of_kind(kind)) for kind, word in INDEXES.items()}
-        rows: list[Cells] = [
-            (
-                (Value(words[word], page_path(path, language)),),
-                (Value(str(counted.get(word) or "")),),
-            )
-            for word, path in MENU
-        ]
-        rows += [
-            ((shown_value(graph, catalogue.term, language),), ())
-            for catalogue in graph.of_kind("catalogue")
-        ]
-        project = frame.project
-        page = ListPage(
-            title=project.title.get(language) or project.title.get("en", ""),
-            lead=project.description.get(language) or project.description.get("en", ""),
-            headings=(words["name"], words["number"]),
-            rows=rows,
-            caption=words["home"],
-        )
-        yield page_path("index", language), frame.list_page(page, "index", language)
 
 
 def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
@@ -109,11 +82,13 @@ def question_files(
         yield page_path(path, language), frame.list_page(index, path, language)
 
 
-def picture_files(store: GraphStore, files: ProjectFiles, frame: Frame) -> Iterator[File]:
+def picture_files(
+    facts_in: Mapping[str, Facts], files: ProjectFiles, frame: Frame
+) -> Iterator[File]:
     """Give matrices as heat maps and the picture of connections, each with its table."""
     known = read_dimensions(files)
     for language in LANGUAGES:
-        words, facts = WORDS[language], read_facts(store, language)
+        words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
         for one, other in _MATRICES:
             made = matrix(

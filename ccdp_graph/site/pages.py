@@ -10,9 +10,16 @@ from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import page_json, script_text
+from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
-from ccdp_graph.site.told import Value, description, rows, shown_value, word_of
+from ccdp_graph.site.told import (
+    Value,
+    described_elsewhere,
+    description,
+    rows,
+    shown_value,
+    word_of,
+)
 from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.store.serialising import json_ld, rdf_xml
 
@@ -112,6 +119,7 @@ def _thing_page(
         more=more,
         known=known,
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
+        elsewhere=described_elsewhere(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[
@@ -120,14 +128,8 @@ def _thing_page(
         ],
         iri=thing.iri,
         links=links,
-        script=_safe(script_text(document)),
+        script=script_markup(document),
     )
-
-
-def _safe(text: str) -> str:
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704, script_text leaves nothing that ends the element
 
 
 def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:

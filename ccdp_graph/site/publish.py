@@ -4,27 +4,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts as Analysed
 from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
+from ccdp_graph.analysis.world import read_world
 from ccdp_graph.asking import open_store
-from ccdp_graph.errors import AssetError
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.output import replace_folder
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.publishing.facts import Facts, text_of
+from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
+from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.home import start_files
+from ccdp_graph.site.link_files import link_dumps
 from ccdp_graph.site.machine_files import machine_files, sitemap
-from ccdp_graph.site.overview import data_files, picture_files, question_files, start_files
+from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
+from ccdp_graph.site.release_pages import release_files
+from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
 from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
-from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.site.world import Atlas, map_files
 
 Progress = Callable[[str], None]
 
@@ -53,6 +61,7 @@ def publish(
     base: str,
     day: str = "",
     version: str = "",
+    releases: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> tuple[Edition, int]:
     """Write a site from a build, in the place of the one written there before.
@@ -61,22 +70,28 @@ def publish(
 
     Args:
         base: The address that the folder will be served at.
-        day: As YYYY-MM-DD; by default that of the latest record.
-        version: By default that of ccdp.toml, or the day.
+        day: As YYYY-MM-DD; by default that of the release that the build is, or of the latest
+            record.
+        version: By default that of the release that the build is, that of ccdp.toml, or the day.
+        releases: The folder of releases to show; by default none is shown.
 
     Returns:
         What was published, and the number of files.
 
     Raises:
-        AssetError: There is no build, it holds no record, or the base is no web address.
+        AssetError: There is no build, it holds no record, the base is no web address, or a release
+            is not as it was released.
         OutputError: The folder holds something else, or cannot be written.
     """
     address = checked_base(base)
     progress("reading the build")
     published = read_build(build, files)
-    day = day or _last_day(published.graph)
-    edition = Edition(address, day, version or files.project.version or day)
-    made = site_files(published, files, edition, progress)
+    progress("reading the releases")
+    statements, quads = published.statements, published.quads
+    shelf = read_shelf(releases, statements, quads, published.store, files)
+    facts = published.graph.facts
+    edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
+    made = site_files(published, files, edition, progress, shelf)
     return edition, replace_folder(site, made)
 
 
@@ -87,26 +102,23 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = _statements(path)
-    base = files.project.base
-    if not any(subject.startswith(f"<{base}") for subject, _, _ in statements):
-        raise AssetError(
-            f"holds no thing that begins with {base}; run ccdp build in the folder of this "
-            "project's ccdp.toml",
-            path,
-        )
+    statements = public_graph(path, files.project)
     store = open_store(build)
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells())
+    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
 def site_files(
-    published: Published, files: ProjectFiles, edition: Edition, progress: Progress
+    published: Published,
+    files: ProjectFiles,
+    edition: Edition,
+    progress: Progress,
+    shelf: Shelf,
 ) -> Iterator[File]:
     """Give all files of a site, path and content, page by page."""
     pages = []
-    for path, content in _all_but_the_map(published, files, edition, progress):
+    for path, content in _all_but_the_map(published, files, edition, progress, shelf):
         if path.endswith(".html"):
             pages.append(path)
         yield path, content
@@ -114,10 +126,14 @@ def site_files(
 
 
 def _all_but_the_map(
-    published: Published, files: ProjectFiles, edition: Edition, progress: Progress
+    published: Published,
+    files: ProjectFiles,
+    edition: Edition,
+    progress: Progress,
+    shelf: Shelf,
 ) -> Iterator[File]:
     graph = published.graph
-    frame = Frame(files.project, edition)
+    frame = Frame(files.project, edition, shelf.menu)
     seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield from shared_files()
@@ -127,35 +143,36 @@ def _all_but_the_map(
     for kind in INDEXES:
         if kind in {"resource", "network", "organisation", "place", "concept"}:
             yield from index_files(graph, kind, frame, words)
-    yield from start_files(graph, frame)
     progress("asking all questions")
     yield from question_files(published.store, graph, files, frame)
     progress("drawing")
-    yield from picture_files(published.store, files, frame)
+    facts = {language: _facts(published, language) for language in LANGUAGES}
+    atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
+    yield from start_files(atlas, files.queries(), frame)
+    yield from map_files(atlas, frame)
+    yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
-    whole = tuple(dumps(published.statements, published.quads, graph, files, edition))
+    tree = read_tree(graph, files, edition)
+    yield from tree_files(tree, graph, frame)
+    statements, releases = published.statements, shelf.releases
+    whole = (
+        *dumps(statements, published.quads, graph, files, edition, releases),
+        *release_dumps(shelf, graph.facts, files.project, edition),
+        *link_dumps(statements, published.store, files),
+        *tree_dumps(tree, files.project.base),
+    )
     yield from ((dump.path, dump.content) for dump in whole)
     yield from data_files(frame, whole)
-    yield from machine_files(published.statements, graph, files.project, edition, whole)
+    news = release_news(shelf)
+    yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
+    yield from release_files(shelf, graph, frame)
+
+
+def _facts(published: Published, language: str) -> Analysed:
+    return published.analysed if language == "en" else read_facts(published.store, language)
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:
     """Name properties: as the sheets and our ontology do, and common ones in plain words."""
     plain = {expand(key): said for key, said in PROPERTIES[language].items()}
     return plain | property_words(files, language)
-
-
-def _statements(path: Path) -> tuple[Statement, ...]:
-    return tuple(sorted(default_graph(path)))
-
-
-def _last_day(graph: SiteGraph) -> str:
-    days = (
-        text_of(day)
-        for record in graph.facts.typed("dcat:CatalogRecord")
-        for day in graph.facts.values(record, "dcterms:modified")
-    )
-    found = max(days, default="")
-    if not found:
-        raise AssetError("no record of the graph has a date; give --date YYYY-MM-DD")
-    return found

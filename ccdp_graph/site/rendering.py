@@ -65,10 +65,15 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages of a site share."""
+    """What all pages of a site share.
+
+    Attributes:
+        menu: Words, and the paths of the pages that they lead to.
+    """
 
     project: Project
     edition: Edition
+    menu: Sequence[tuple[str, str]] = MENU
 
     def list_page(self, page: ListPage, path: str, language: str) -> bytes:
         """Write a page with a table."""
@@ -103,7 +108,7 @@ class Frame:
             .render(
                 language=language,
                 words=WORDS[language],
-                menu=_menu(path, language),
+                menu=_menu(self.menu, path, language),
                 root=root,
                 cell=partial(_cell, root=root, language=language),
                 other=page_path(path, "fr" if language == "en" else "en"),
@@ -149,9 +154,11 @@ def _shown(value: Value, root: str, language: str) -> "Markup":
     return Markup("<span{}>{}</span>").format(said, value.text) if foreign else escape(value.text)
 
 
-def _menu(path: str, language: str) -> Iterable[Mapping[str, object]]:
+def _menu(
+    menu: Sequence[tuple[str, str]], path: str, language: str
+) -> Iterable[Mapping[str, object]]:
     words = WORDS[language]
-    for word, target in MENU:
+    for word, target in menu:
         yield {
             "text": words[word],
             "path": page_path(target, language),

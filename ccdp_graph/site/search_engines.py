@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.publishing.facts import A, Facts, language_of, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import SiteGraph, Thing, chosen
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _SCHEMA = "<" + PREFIXES["schema"]
 _TYPES = {
@@ -40,6 +43,9 @@ def page_json(
     )
     if said and "description" not in found:
         found["description"] = said[0]
+    same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
+    if same:
+        found.setdefault("sameAs", same[0] if len(same) == 1 else same)
     found.setdefault("url", edition.address(page_path(thing.path, language)))
     found["mainEntityOfPage"] = edition.address(page_path(thing.path, language))
     return found
@@ -55,6 +61,13 @@ def script_text(document: Mapping[str, Any]) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def script_markup(document: Mapping[str, Any]) -> "Markup":
+    """Write JSON as the content of a script element, which a template must not escape again."""
+    from markupsafe import Markup
+
+    return Markup(script_text(document))  # noqa: S704, nothing in it ends the element
 
 
 def _of_view(view: Facts, term: str, language: str, *, within: bool) -> dict[str, Any]:

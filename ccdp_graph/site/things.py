@@ -9,6 +9,7 @@ from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.facts import Facts, language_of, text_of
 from ccdp_graph.rdf.iris import slug
+from ccdp_graph.site.elsewhere import Elsewhere
 
 LANGUAGES = ("en", "fr")
 KINDS: Mapping[str, str] = {
@@ -54,6 +55,7 @@ class SiteGraph:
         parts: By thing, what lies below it in its IRI: periods, contacts, its catalogue record.
         users: By thing, the properties and things that name it.
         cells: By subject and property, as plain IRIs, the cells that speak of them.
+        elsewhere: What is known of the things of other places that links name.
     """
 
     facts: Facts
@@ -61,12 +63,14 @@ class SiteGraph:
     parts: Mapping[str, tuple[str, ...]]
     users: Mapping[str, tuple[tuple[str, Thing], ...]]
     cells: Mapping[tuple[str, str], tuple[Citation, ...]]
+    elsewhere: Elsewhere
 
     @classmethod
     def of(
         cls,
         statements: Iterable[Statement],
         cells: Mapping[tuple[str, str], tuple[Citation, ...]],
+        elsewhere: Elsewhere | None = None,
     ) -> "SiteGraph":
         """Find the things of a graph, their parts, and who names whom."""
         facts = Facts.of(statements)
@@ -89,6 +93,7 @@ class SiteGraph:
             {owner: tuple(own) for owner, own in parts.items()},
             {v: tuple((p, things[o]) for p, o in sorted(who)) for v, who in users.items()},
             cells,
+            elsewhere or Elsewhere(),
         )
 
     def of_kind(self, kind: str) -> list[Thing]:

@@ -46,7 +46,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A property, its values, and the cells that say so."""
+    """A property, its values, and the cells (of links, the decisions) that say so."""
 
     predicate: str
     label: str
@@ -89,6 +89,19 @@ def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     return Row(_DESCRIPTION, "", (Value(said[0], language=said[1]),), where)
 
 
+def described_elsewhere(
+    graph: SiteGraph, thing: Thing, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
+    """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
+    rows: list[tuple[tuple[Value, ...], ...]] = []
+    for described in graph.elsewhere.records.get(thing.term, ()):
+        title, said_in = described.title(language)
+        shown = _outside(f"<{described.address}>", language)
+        link = Value(title, shown.link, said_in, outside=bool(shown.link))
+        rows.append(((Value(described.catalogue),), (link,), (Value(described.modified),)))
+    return rows
+
+
 def _own(graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str) -> Iterator[Row]:
     for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
         if predicate == _MISSING:
@@ -120,9 +133,9 @@ def _row(
         if value.startswith(f"{subject[:-1]}/"):  # a period or contact: its own cells
             keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
     shown = (shown_value(graph, value, language) for value in sorted(values))
-    return Row(
-        predicate, word_of(words, predicate), tuple(dict.fromkeys(shown)), _cells(graph, keys)
-    )
+    decided = graph.elsewhere.reasons.get((subject, predicate), ())
+    cells = (*_cells(graph, keys), *decided)
+    return Row(predicate, word_of(words, predicate), tuple(dict.fromkeys(shown)), cells)
 
 
 def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
@@ -139,17 +152,20 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
     if contact:
         return _outside(contact[0], language)
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
-    return Value(named[0], language=named[1]) if named else _outside(value, language)
+    if named:
+        return Value(named[0], language=named[1])
+    return _outside(value, language, graph.elsewhere.names.get(value, ""))
 
 
-def _outside(term: str, language: str) -> Value:
+def _outside(term: str, language: str, called: str = "") -> Value:
+    """Show something of another place by its address, and by its name there if that is known."""
     address = term[1:-1]
     if address in NAMES[language]:
         return Value(NAMES[language][address])
-    if address.startswith(("http://", "https://", "mailto:")):
-        text = re.sub("^(https?://|mailto:)", "", address)
-        return Value(text.removesuffix("/"), address, outside=True)
-    return Value(address)
+    if not address.startswith(("http://", "https://", "mailto:")):
+        return Value(f"{called} ({address})" if called else address)
+    text = re.sub("^(https?://|mailto:)", "", address).removesuffix("/")
+    return Value(f"{called} ({text})" if called else text, address, outside=True)
 
 
 def _period(graph: SiteGraph, period: str, language: str) -> str:

@@ -21,6 +21,7 @@ MANY_QUADS = 2_000_000
 """From this size on a build writes a store on disk: loading takes longer than a first answer."""
 
 GRAPH_FORMATS = (".nq", ".nt", ".trig", ".ttl")
+RDF_FORMATS = (*GRAPH_FORMATS, ".jsonld", ".rdf", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,26 @@ class EmbeddedStore:
         except (SyntaxError, OSError) as error:
             raise unreadable(path, error) from error
         return cls(store, limits, federated)
+
+    @classmethod
+    def merged(cls, path: Path) -> "EmbeddedStore":
+        """Load any RDF file into memory, all of its graphs as one; nothing is fetched for it.
+
+        Raises:
+            AssetError: There is no such file, or it is not RDF; names file and line.
+        """
+        import pyoxigraph
+
+        form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
+        if form is None or path.suffix.lower() not in RDF_FORMATS:
+            raise AssetError(f"not a graph; give one of {', '.join(RDF_FORMATS)}", path)
+        store = pyoxigraph.Store()
+        try:
+            quads = pyoxigraph.parse(path=str(path), format=form)
+            store.extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in quads)
+        except (SyntaxError, OSError) as error:
+            raise unreadable(path, error, "give a file that is there") from error
+        return cls(store)
 
     @classmethod
     def parse(cls, quads: str) -> "EmbeddedStore":
@@ -228,10 +249,16 @@ def default_graph(path: Path) -> tuple[Statement, ...]:
         raise unreadable(path, error) from error
 
 
-def unreadable(path: Path, error: SyntaxError | OSError) -> AssetError:
-    """Say in one line why a graph file cannot be read."""
+def unreadable(
+    path: Path, error: SyntaxError | OSError, cure: str = "run ccdp build first"
+) -> AssetError:
+    """Say in one line why a graph file cannot be read.
+
+    Args:
+        cure: What to do where there is no such file.
+    """
     if isinstance(error, FileNotFoundError):
-        return AssetError("no such file; run ccdp build first", path)
+        return AssetError(f"no such file; {cure}", path)
     line = error.lineno if isinstance(error, SyntaxError) else None
     return AssetError(f"cannot be read: {error}", path, line)
 

@@ -22,8 +22,9 @@ _HEADINGS = (
     "IRI of ours",
     "IRI of the candidate",
 )
+_SOURCES = ("Catalogue of ours", "Catalogue of the candidate")  # none is needed to read it back
 _DECISION = _HEADINGS.index("Decision")
-_WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44)
+_WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
 _TOLD = (
     "Choose in the column 'Decision': yes (the same thing), close (nearly the same), related (a "
     "part, a parent), no. A no is remembered; what is left empty is asked again. Save this file "
@@ -49,9 +50,10 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     assert sheet is not None
     sheet.title = SHEET
     put_text(sheet, 1, 1, _TOLD).alignment = Alignment(wrap_text=True, vertical="top")
+    headings = _HEADINGS + _SOURCES
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
     sheet.row_dimensions[1].height = 34
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
+    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
         put_text(sheet, 2, column, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     offer = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
@@ -70,7 +72,7 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     letter = get_column_letter(_DECISION + 1)
     offer.add(f"{letter}3:{letter}{max(row - 1, 3)}")
     sheet.freeze_panes = "B3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_HEADINGS))}{max(row - 1, 2)}"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(headings))}{max(row - 1, 2)}"
     return same_bytes(book, "")
 
 
@@ -104,7 +106,7 @@ def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candi
         if not told["Score"].isdigit():
             raise WorkbookError(f"{path}, row {number}: the score is no number; restore that cell")
         candidate = Candidate(
-            NamedThing(theirs, told["Candidate"], ""),
+            NamedThing(theirs, told["Candidate"], "", source=told[_SOURCES[1]]),
             min(100, int(told["Score"])),
             (told["Evidence"],),
         )
@@ -118,12 +120,13 @@ def _told_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]
     missing = [name for name in _HEADINGS if header is None or name not in rows[header]]
     if header is None or missing:
         raise WorkbookError(f"{path}: lacks the column '{missing[0]}'; restore its header")
+    places = {name: place for place, name in enumerate(rows[header])}
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
         yield (
             number,
             {
-                name: row[place] if (place := rows[header].index(name)) < len(row) else ""
-                for name in _HEADINGS
+                name: row[place] if (place := places.get(name, len(row))) < len(row) else ""
+                for name in _HEADINGS + _SOURCES
             },
         )
 
@@ -131,12 +134,14 @@ def _told_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]
 def _values(ours: NamedThing, candidate: Candidate) -> tuple[str | int, ...]:
     return (
         ours.name,
-        ours.country,
+        ours.country or ", ".join(ours.countries),
         candidate.thing.name,
-        candidate.thing.country,
+        candidate.thing.country or ", ".join(candidate.thing.countries),
         candidate.score,
         "; ".join(candidate.evidence),
         "yes" if candidate.certain else "",
         ours.iri,
         candidate.thing.iri,
+        ours.source,
+        candidate.thing.source,
     )

@@ -25,7 +25,7 @@ OFFICIAL = {
         f"dcat-ap-3.0.1/{name}.ttl" for name in ("shapes", "range", "mdr-vocabularies.shape")
     ],
     "healthdcat-ap": ["healthdcat-ap-r8/pyshacl/non-public-shapes.ttl"],
-    "fdp": [f"fdp/shapes/shape-{name}.ttl" for name in ("fdp", "resource", "catalog")],
+    "fdp": [f"fdp/shapes/shape-{name}.ttl" for name in ("fdp", "resource", "catalog", "dataset")],
 }
 FILES = open_project(ROOT)
 TARGETS = [target.name for target in FILES.targets() if target.shapes]

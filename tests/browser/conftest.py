@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import SWITCHES, main_pages, serve
+from browsing import SWITCHES, main_pages
 from playwright.sync_api import Browser, sync_playwright
+from serving import Served
 from visits import Visit, visited
 
 
@@ -23,16 +24,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served."""
-    with serve(site) as found:
-        yield found
+def address(served: Served) -> str:
+    """Where the site of the bundled workbooks is served."""
+    return served.address
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> tuple[str, ...]:
+def pages(served: Served) -> tuple[str, ...]:
     """The main pages, without language and ending."""
-    return main_pages(site)
+    return main_pages(served.folder)
 
 
 @pytest.fixture(scope="session")

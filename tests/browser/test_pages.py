@@ -1,10 +1,9 @@
 """The main pages, in English and French, on a phone and a desk: readable by everyone."""
 
 import pytest
-from published import BASE
 from visits import Visit
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("consumers")
 
 
 def test_axe_finds_nothing_at_all(visits: tuple[Visit, ...]) -> None:
@@ -29,14 +28,14 @@ def test_nothing_is_asked_of_another_server_and_the_console_says_nothing(
 
 
 def test_each_page_leads_to_itself_in_the_other_language(
-    visits: tuple[Visit, ...],
+    visits: tuple[Visit, ...], address: str
 ) -> None:
     paths = {(visit.page, visit.language): visit.path for visit in visits}
     for visit in visits:
         assert visit.html_language == visit.language
-        own = {language: BASE + paths[visit.page, language] for language in ("en", "fr")}
+        own = {language: address + paths[visit.page, language] for language in ("en", "fr")}
         assert visit.alternates == own, visit.path
-        assert visit.other == paths[visit.page, "fr" if visit.language == "en" else "en"]
+        assert visit.other == own["fr" if visit.language == "en" else "en"]
 
 
 def test_controls_are_large_enough_for_a_finger(visits: tuple[Visit, ...]) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 
 from ccdp_graph.site.wording import WORDS
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("consumers")
 
 PAGES = ("index", "network/pcdc", "fr/resource/rnce", "network/index", "matrix/country-data-type")
 _FACTS = ("United States", "PCDC data dictionary", "consortium", "Children's Oncology Group")

@@ -208,7 +208,8 @@ def test_a_list_that_is_not_there_and_a_folder_that_is_no_project_are_said(
 ) -> None:
     done = invoke("link", "suggest", "hospitls")
     assert done.exit_code == 2
-    assert done.output == "error: no list of names 'hospitls'; did you mean 'hospitals'?\n"
+    told = "no list of names, harvested source or file 'hospitls'; did you mean 'hospitals'?"
+    assert done.output == f"error: {told}\n"
     assert invoke("link", "suggest", "hospitals").exit_code == 0
     monkeypatch.chdir(tmp_path)
     done = invoke("link", "accept", str(project / "review.xlsx"))

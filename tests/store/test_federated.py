@@ -13,7 +13,7 @@ from ccdp_graph.model.answers import Answers
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.limits import Limits
 from ccdp_graph.project_files import open_project
-from ccdp_graph.pushing import plan, push
+from ccdp_graph.pushing.stores import plan, push
 from ccdp_graph.store.loading import loader
 
 pytestmark = pytest.mark.xdist_group("servers")

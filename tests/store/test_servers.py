@@ -17,7 +17,7 @@ from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.project_files import open_project
-from ccdp_graph.pushing import MARKS, Step, plan, push
+from ccdp_graph.pushing.stores import MARKS, Step, plan, push
 from ccdp_graph.questions.values import bind
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.store.embedded import EmbeddedStore

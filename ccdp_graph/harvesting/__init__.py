@@ -1,0 +1,1 @@
+"""Records of other catalogues: their documents in, statements that we can keep and trace out."""

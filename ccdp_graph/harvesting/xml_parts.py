@@ -1,0 +1,123 @@
+"""XML of others: read without its bombs, and RDF/XML taken apart where a part of it is wrong."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ccdp_graph.errors import AssetError
+
+_START = re.compile(rb"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
+_SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_MOST_ENDS = 8
+"""How many closing tags of a name are tried: an element may hold others of its own name."""
+
+
+class Part(NamedTuple):
+    """A part of a document that is a document by itself, and the line it begins on."""
+
+    line: int
+    content: bytes
+
+
+def root_of(content: bytes) -> str | None:
+    """Return the name of the root element as `{namespace}name`; None where there is none.
+
+    Raises:
+        AssetError: The document declares entities, which could blow up or lead elsewhere.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    try:
+        for _, element in iterparse(io.BytesIO(content), events=("start",)):
+            return str(element.tag)
+    except DefusedXmlException as error:
+        raise _bomb() from error
+    except ParseError:
+        return None
+    return None
+
+
+def check_entities(content: bytes) -> None:
+    """Refuse XML with entities of its own; that it is not well-formed is left to others to say.
+
+    Raises:
+        AssetError: It has some.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    try:
+        for _, element in iterparse(io.BytesIO(content), events=("end",)):
+            element.clear()
+    except DefusedXmlException as error:
+        raise _bomb() from error
+    except ParseError:
+        if b"<!ENTITY" in content:
+            raise _bomb() from None
+
+
+def _bomb() -> AssetError:
+    return AssetError("is XML that declares entities, which is refused: they can hold bombs")
+
+
+def rdf_xml_parts(content: bytes) -> Iterator[Part]:
+    """Give each element below the root as a document of its own, also where one is not XML.
+
+    An element that does not end well is taken to end at the first closing tag of its name.
+    """
+    root = _START.search(content)
+    while root is not None and root[0].startswith((b"<?", b"<!")):
+        root = _START.search(content, root.end())
+    if root is None:
+        return
+    head, tail = root[0], b"</" + root[1] + b">"
+    end = content.rfind(tail)
+    place, last = root.end(), end if end != -1 else len(content)
+    line = content.count(b"\n", 0, place) + 1
+    while place < last:
+        skipped = _SKIPPED.match(content, place)
+        following = skipped.end() if skipped else _end_of(content, place, last, head, tail)
+        if not skipped:
+            yield Part(line, head + content[place:following] + tail)
+        line += content.count(b"\n", place, following)
+        place = following
+
+
+def _end_of(content: bytes, place: int, last: int, head: bytes, tail: bytes) -> int:
+    """Return where the element that begins at a place ends."""
+    start = _START.match(content, place)
+    if start is None:  # no element: what comes before the next one
+        found = content.find(b"<", place + 1)
+        return found if found != -1 else last
+    if start[2].endswith(b"/"):
+        return start.end()
+    closing, first, here = b"</" + start[1] + b">", None, start.end()
+    for _ in range(_MOST_ENDS):
+        found = content.find(closing, here)
+        if found == -1:
+            break
+        here = found + len(closing)
+        first = first or here
+        if well_formed(head + content[place:here] + tail):
+            return here
+    return first or last
+
+
+def well_formed(content: bytes) -> bool:
+    """Tell whether a text is XML without entities."""
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        fromstring(content)
+    except (ParseError, DefusedXmlException):
+        return False
+    return True

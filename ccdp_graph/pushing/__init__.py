@@ -1,0 +1,1 @@
+"""Sending a build elsewhere: into a store, or into a catalogue of others."""

@@ -1,0 +1,305 @@
+"""Releasing: a build becomes a folder that is never changed again, beside the releases before."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ccdp_graph.analysis.diff import diff
+from ccdp_graph.asking import open_store
+from ccdp_graph.errors import AssetError, OutputError
+from ccdp_graph.model.difference import Difference
+from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.project import Project
+from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.output import SUMS, write_once
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.publishing.citation import citation_file
+from ccdp_graph.publishing.facts import Facts
+from ccdp_graph.publishing.release import (
+    describe,
+    last_day,
+    read_description,
+    release_iri,
+    versioned,
+)
+from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
+from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.store.embedded import default_graph
+
+Progress = Callable[[str], None]
+RELEASES = "releases"
+"""The folder of all releases, in the project folder."""
+
+_SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_TITLES = {
+    "en": "{version} ({day}): what changed since {previous}",
+    "fr": "{version} ({day}) : ce qui a changé depuis {previous}",
+}
+_FIRST = {"en": "{version} ({day})", "fr": "{version} ({day})"}
+_NONE = Difference((), (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A build that is to be released: its folder, and the public graph in it."""
+
+    folder: Path
+    statements: tuple[Statement, ...]
+    facts: Facts
+
+
+def releases_folder(files: ProjectFiles, here: Path) -> Path:
+    """Return where the releases lie: in the project folder, or without one in this folder."""
+    return (files.folder or here) / RELEASES
+
+
+def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
+    """Read all releases, the oldest first, and hold each file against its checksum.
+
+    Shape: none where the folder is not there; files beside the releases, and what is hidden, are
+    left alone.
+
+    Raises:
+        AssetError: A folder is no release, a file of one was changed, taken away or added, a
+            release is missing, or one is of another base; names it.
+    """
+    if not folder.exists():
+        return ()
+    if not folder.is_dir():
+        raise AssetError("is a file; give a folder of releases", folder)
+    found = [
+        _read_release(path)
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and not path.name.startswith(".")
+    ]
+    found.sort(key=lambda each: parse_version(each.version).order)
+    before = ""
+    for each in found:
+        if each.iri != release_iri(project, each.version):
+            said = f"is {each.iri}, of another base than {project.base}; give another folder"
+            raise AssetError(said, each.folder)
+        if each.previous != before:
+            after = f"after {each.previous}" if each.previous else "the first"
+            said = f"was released as {after}, but {before or 'nothing'} lies before it; put back"
+            raise AssetError(
+                f"{said} what was taken away, or take away what was added", each.folder
+            )
+        before = each.version
+    return tuple(found)
+
+
+def release(
+    build: Path,
+    folder: Path,
+    files: ProjectFiles,
+    version: str,
+    *,
+    day: str = "",
+    with_findings: bool = False,
+    progress: Progress = lambda _: None,
+) -> Release:
+    """Write a release of a build, beside the ones before it.
+
+    The same build, version, day and earlier releases give the same bytes.
+
+    Args:
+        build: The folder that `ccdp build` wrote.
+        folder: Of all releases; this one becomes a folder in it, named by its version.
+        day: As YYYY-MM-DD; by default that of the latest record.
+        with_findings: Release a build with violations too.
+
+    Raises:
+        AssetError: The version is none, or not later than the last; the day is before its day;
+            the build is missing, of another project, or has violations; or an earlier release is
+            not as it was.
+        OutputError: The release is there already, or cannot be written.
+    """
+    wanted = parse_version(version)
+    progress("checking the releases before")
+    earlier = read_releases(folder, files.project)
+    if any(each.version == version for each in earlier):
+        raise OutputError(
+            f"{folder / version}: is released, and never changed; give a later version"
+        )
+    if earlier and wanted.order <= parse_version(earlier[-1].version).order:
+        last = earlier[-1].version
+        raise AssetError(
+            f"version {version} is not later than {last}, the last release in {folder}"
+        )
+    progress("reading the build")
+    built = _read_build(build, files.project, with_findings=with_findings)
+    issued = day or last_day(built.facts)
+    if earlier and issued < earlier[-1].issued:
+        said = f"{issued} is before {earlier[-1].issued}, the day of {earlier[-1].version}"
+        raise AssetError(f"{said}; give a later --date")
+    previous = earlier[-1].version if earlier else ""
+    made = Release(
+        release_iri(files.project, version), version, issued, previous, {}, folder / version, {}
+    )
+    progress("comparing with the release before")
+    changes: dict[str, Difference] = {}
+    if earlier:
+        changes = differences(earlier[-1], open_store(build), built.statements, files)
+    made = replace(made, notes=change_notes(changes.get("en"), previous))
+    progress("writing")
+    sums: dict[str, str] = {}
+    write_once(made.folder, _summed(_contents(made, built, changes, files, earlier), sums))
+    return replace(made, sums=sums)
+
+
+def differences(
+    old: Release, store: GraphStore, statements: Sequence[Statement], files: ProjectFiles
+) -> dict[str, Difference]:
+    """Tell what changed since a release, in each language.
+
+    Shape: as `ccdp diff` has it, but for the statements, which are those of the files: a store
+    takes all kinds of integers for one.
+    """
+    before, after = set(default_graph(old.folder / "graph.nq")), set(statements)
+    came, went = tuple(sorted(after - before)), tuple(sorted(before - after))
+    earlier = open_store(old.folder)
+    return {
+        language: replace(diff(earlier, store, files, language=language), added=came, removed=went)
+        for language in CHANGES_IN
+    }
+
+
+def public_graph(path: Path, project: Project) -> tuple[Statement, ...]:
+    """Read the public graph of a build, sorted.
+
+    Raises:
+        AssetError: There is none, it is not RDF, or it is of another project.
+    """
+    statements = tuple(sorted(default_graph(path)))
+    if not any(subject.startswith(f"<{project.base}") for subject, _, _ in statements):
+        raise AssetError(
+            f"holds no thing that begins with {project.base}; run ccdp build in the folder of "
+            "this project's ccdp.toml",
+            path,
+        )
+    return statements
+
+
+def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built:
+    statements = public_graph(build / "graph.nq", project)
+    path = build / "report.json"
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+        number, grave = report["statements"], report["counts"][Severity.VIOLATION.label]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AssetError("is no report of a build; run ccdp build", path) from error
+    if number != len(statements):
+        said = f"speaks of {number} statements, and graph.nq has {len(statements)}; run ccdp build"
+        raise AssetError(said, path)
+    if grave and not with_findings:
+        raise AssetError(
+            f"the build has findings of severity Violation ({grave}): mend what report.txt names, "
+            "or release it with --with-findings",
+            build,
+        )
+    return _Built(build, statements, Facts.of(statements))
+
+
+def _contents(
+    made: Release,
+    built: _Built,
+    changes: Mapping[str, Difference],
+    files: ProjectFiles,
+    earlier: Sequence[Release],
+) -> Iterator[tuple[str, bytes]]:
+    """Give all files of a release; the last one describes those before it."""
+    described = []
+    for name, content in _data(made, built, changes, files, earlier):
+        described.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
+        yield name, content
+    told = sorted(set(describe(made, built.facts, files.project, described)))
+    yield DESCRIPTION, _turtle(told, files.project)
+
+
+def _data(
+    made: Release,
+    built: _Built,
+    changes: Mapping[str, Difference],
+    files: ProjectFiles,
+    earlier: Sequence[Release],
+) -> Iterator[tuple[str, bytes]]:
+    project = files.project
+    yield "graph.nq", (built.folder / "graph.nq").read_bytes()
+    yield "graph.ttl", _turtle(built.statements, project)
+    for name in VIEWS:
+        told = versioned(name, built.statements, project, made.version, earlier)
+        yield f"{name}.ttl", _turtle(told, project)
+    about = {"version": made.version, "issued": made.issued, "previous": made.previous or None}
+    for language, name in CHANGES_IN.items():
+        words = {"version": made.version, "day": made.issued, "previous": made.previous}
+        found = changes.get(language)
+        title = (_FIRST if found is None else _TITLES)[language].format(**words)
+        text = (
+            found.markdown(language, title) if found else f"# {title}\n\n{made.notes[language]}\n"
+        )
+        yield name.replace(".json", ".md"), text.encode()
+        yield name, (found or _NONE).json_text(about).encode()
+    if changes:
+        yield "CHANGES.rdfp", changes["en"].patch_text().encode()
+    for name in ("report.json", "report.txt"):
+        yield name, (built.folder / name).read_bytes()
+    yield "CITATION.cff", citation_file(project, made.version, made.issued, made.iri)
+
+
+def _turtle(statements: Sequence[Statement], project: Project) -> bytes:
+    return turtle_of(statements, {**PREFIXES, "ccdpi": project.base}).encode()
+
+
+def _summed(
+    files: Iterator[tuple[str, bytes]], sums: dict[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Give files, and note their checksums."""
+    for name, content in files:
+        sums[name] = hashlib.sha256(content).hexdigest()
+        yield name, content
+
+
+def _read_release(folder: Path) -> Release:
+    path = folder / SUMS
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        parse_version(folder.name)
+    except (OSError, UnicodeDecodeError, AssetError) as error:
+        said = "is no release: move it away from the releases, or give another folder"
+        raise AssetError(said, folder) from error
+    sums = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
+    if DESCRIPTION not in sums:
+        raise AssetError("names no release.ttl, so this is no release; move it away", path)
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+    for name in sorted({*there, *sums} - {SUMS}):
+        if name not in sums:
+            raise AssetError("does not belong to this release; take it away", folder / name)
+        if name not in there:
+            raise AssetError("is missing; put it back as it was released", folder / name)
+        if _digest(folder / name) != sums[name]:
+            said = f"was changed after its release ({SUMS} has another checksum); put it back"
+            raise AssetError(said, folder / name)
+    path = folder / DESCRIPTION
+    try:
+        told = read_description(default_graph(path))
+        date.fromisoformat(told.issued)
+    except ValueError as error:
+        raise AssetError("does not describe a release; put it back", path) from error
+    if told.version != folder.name:
+        raise AssetError(f"describes {told.version}; give its folder that name again", path)
+    return Release(told.iri, told.version, told.issued, told.previous, told.notes, folder, sums)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise AssetError(f"cannot be read ({error.strerror})", path) from error

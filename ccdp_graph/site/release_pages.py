@@ -1,0 +1,199 @@
+"""The pages of releases, with their files as they were released."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.difference import Difference, parse_difference
+from ccdp_graph.model.release import Release, change_notes
+from ccdp_graph.output import SUMS
+from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
+from ccdp_graph.site.change_tables import Cells, Section, change_sections
+from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.pages import File
+from ccdp_graph.site.release_words import RELEASE_WORDS, size_text
+from ccdp_graph.site.releases import FOLDER, Shelf, release_path
+from ccdp_graph.site.rendering import Frame, Link, ListPage
+from ccdp_graph.site.search_engines import script_markup
+from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.told import Value
+from ccdp_graph.site.wording import WORDS
+
+_SINCE = f"{FOLDER}/since"
+
+
+def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:
+    """Give the files of all releases byte for byte, a page for each, and their index."""
+    for place, each in enumerate(shelf.releases):
+        for file in sorted((*each.sums, SUMS)):
+            yield f"{FOLDER}/{each.version}/{file}", (each.folder / file).read_bytes()
+        yield from _pages(shelf.releases, place, graph, frame)
+    if shelf.since:
+        yield from _since_pages(shelf.releases[-1], shelf.since, graph, frame)
+    if shelf.releases:
+        yield from _index(shelf, frame)
+
+
+def _index(shelf: Shelf, frame: Frame) -> Iterator[File]:
+    for language in LANGUAGES:
+        words = RELEASE_WORDS[language]
+        rows: list[Cells] = [
+            (
+                (Value(each.version, page_path(release_path(each), language)),),
+                (Value(each.issued),),
+                (Value(each.notes[language]),),
+            )
+            for each in reversed(shelf.releases)
+        ]
+        if shelf.since:
+            note = change_notes(shelf.since[language], shelf.releases[-1].version)[language]
+            link = Value(words["unreleased"], page_path(_SINCE, language))
+            rows.insert(0, ((link,), (Value(frame.edition.day),), (Value(note),)))
+        headings = (WORDS[language]["version"], words["date"], words["changes"])
+        caption = f"{words['releases']} ({len(shelf.releases)})"
+        page = ListPage(words["releases"], headings, rows, lead=words["lead"], caption=caption)
+        path = f"{FOLDER}/index"
+        yield page_path(path, language), frame.list_page(page, path, language)
+
+
+def _since_pages(
+    last: Release, since: Mapping[str, Difference], graph: SiteGraph, frame: Frame
+) -> Iterator[File]:
+    for language in LANGUAGES:
+        words, found = RELEASE_WORDS[language], since[language]
+        content = frame.page(
+            "release.html",
+            _SINCE,
+            language,
+            title=words["next"].format(last.version),
+            notes=change_notes(found, last.version)[language],
+            told=[
+                (words["date"], (Value(frame.edition.day),)),
+                (words["before"], (_link(last, language),)),
+            ],
+            changes=words["since"].format(last.version),
+            sections=change_sections(found, graph, language),
+            files=None,
+        )
+        yield page_path(_SINCE, language), content
+
+
+def _pages(
+    releases: Sequence[Release], place: int, graph: SiteGraph, frame: Frame
+) -> Iterator[File]:
+    release = releases[place]
+    for language in LANGUAGES:
+        words = RELEASE_WORDS[language]
+        told: list[tuple[str, tuple[Value, ...]]] = [
+            (words["date"], (Value(release.issued),)),
+            (WORDS[language]["iri"], (Value(release.iri),)),
+        ]
+        if place:
+            told.append((words["before"], (_link(releases[place - 1], language),)))
+        if place + 1 < len(releases):
+            told.append((words["after"], (_link(releases[place + 1], language),)))
+        title = words["release"].format(release.version)
+        content = frame.page(
+            "release.html",
+            release_path(release),
+            language,
+            title=title,
+            summary=f"{title}. {release.notes[language]}",
+            notes=release.notes[language],
+            told=told,
+            changes=words["since"].format(release.previous),
+            sections=_sections(release, graph, language),
+            downloads=words["files"],
+            files=_files(release, language),
+            citation=_citation(release, frame, language),
+            links=_links(release, frame),
+            script=script_markup(_document(release, frame, language)),
+        )
+        yield page_path(release_path(release), language), content
+
+
+def _sections(release: Release, graph: SiteGraph, language: str) -> tuple[Section, ...]:
+    path = release.folder / CHANGES_IN[language]
+    try:
+        found = parse_difference(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AssetError("does not tell what changed; put it back as it was", path) from error
+    return change_sections(found, graph, language, CHANGES_IN[language].replace(".json", ".md"))
+
+
+def _files(release: Release, language: str) -> Section:
+    words = RELEASE_WORDS[language]
+    headings = (WORDS[language]["file"], WORDS[language]["holds"], words["size"], words["sum"])
+    rows: list[Cells] = [
+        (
+            (Value(file, f"{release_path(release)}/{file}"),),
+            (Value(KINDS[file].titles[language] if file in KINDS else ""),),
+            (Value(size_text((release.folder / file).stat().st_size, language)),),
+            (Value(release.sums.get(file, "")),),
+        )
+        for file in _in_order(release)
+    ]
+    return Section(words["check"], headings, rows)
+
+
+def _in_order(release: Release) -> list[str]:
+    order = {file: place for place, file in enumerate(KINDS)}
+    return sorted((*release.sums, SUMS), key=lambda file: (order.get(file, len(order)), file))
+
+
+def _link(release: Release, language: str) -> Value:
+    return Value(release.version, page_path(release_path(release), language))
+
+
+def _citation(release: Release, frame: Frame, language: str) -> str:
+    project, words = frame.project, WORDS[language]
+    title = project.title.get(language) or project.title.get("en", "")
+    return (
+        f"{project.publisher} ({release.issued[:4]}). {title}, {words['version'].lower()} "
+        f"{release.version}, {release.issued}. "
+        f"{frame.edition.address(page_path(release_path(release), language))} ({release.iri})"
+    )
+
+
+def _links(release: Release, frame: Frame) -> tuple[Link, ...]:
+    """Give the signposts of a release. Source: signposting.org, level 1."""
+    address, project = frame.edition.address, frame.project
+    found = [Link("cite-as", release.iri), Link("type", "https://schema.org/AboutPage")]
+    found += [Link("type", "https://schema.org/Dataset")]
+    found += [Link("license", project.licence)] if project.licence else []
+    folder = release_path(release)
+    found.append(Link("describedby", address(f"{folder}/{DESCRIPTION}"), "text/turtle"))
+    for file in _in_order(release):
+        if file in KINDS and KINDS[file].data:
+            found.append(Link("item", address(f"{folder}/{file}"), KINDS[file].media_type))
+    return tuple(found)
+
+
+def _document(release: Release, frame: Frame, language: str) -> dict[str, Any]:
+    """Describe a release for search engines, in the words of schema.org."""
+    project, address = frame.project, frame.edition.address
+    title = project.title.get(language) or project.title.get("en", "")
+    said = project.description.get(language) or project.description.get("en", "")
+    found: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": release.iri,
+        "name": f"{title}, {release.version}",
+        "description": f"{said or title} {release.notes[language]}",
+        "version": release.version,
+        "datePublished": release.issued,
+        "url": address(page_path(release_path(release), language)),
+        "publisher": {"@type": "Organization", "name": project.publisher},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": KINDS[file].titles[language],
+                "contentUrl": address(f"{release_path(release)}/{file}"),
+                "encodingFormat": KINDS[file].media_type,
+                "sha256": release.sums[file],
+            }
+            for file in _in_order(release)
+            if file in KINDS and KINDS[file].data
+        ],
+    }
+    return found | ({"license": project.licence} if project.licence else {})

@@ -1,0 +1,146 @@
+"""The releases that a site shows: which it is itself, and what is told of them elsewhere."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.difference import Difference
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.project import Project
+from ccdp_graph.model.release import Release
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.publishing.facts import Facts, name
+from ccdp_graph.publishing.release import describe_catalogue, last_day
+from ccdp_graph.publishing.release_files import DESCRIPTION
+from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.releasing import differences, read_releases
+from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.edition import Edition, page_path
+from ccdp_graph.site.machine_files import News
+from ccdp_graph.site.release_words import RELEASE_WORDS
+from ccdp_graph.site.wording import MENU
+from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.store.serialising import json_ld, rdf_xml
+
+FOLDER = "releases"
+_DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The releases that a site shows.
+
+    Attributes:
+        releases: The oldest first.
+        since: By language, what the graph of the site changes since the last of them; nothing
+            where it is the same.
+    """
+
+    releases: tuple[Release, ...] = ()
+    since: Mapping[str, Difference] | None = None
+
+    @property
+    def current(self) -> Release | None:
+        """The release that the site shows, if it is one."""
+        return self.releases[-1] if self.releases and not self.since else None
+
+    @property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The entries of the menu: releases too, where there are any."""
+        return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
+
+
+def read_shelf(
+    folder: Path | None,
+    statements: Sequence[Statement],
+    quads: bytes,
+    store: GraphStore,
+    files: ProjectFiles,
+) -> Shelf:
+    """Read the releases of a project, and compare a graph with the last of them.
+
+    Args:
+        folder: Of all releases; None where the site is to show none.
+
+    Raises:
+        AssetError: One of them is not as it was released.
+    """
+    found = read_releases(folder, files.project) if folder else ()
+    if not found or found[-1].sums["graph.nq"] == hashlib.sha256(quads).hexdigest():
+        return Shelf(found)
+    since = differences(found[-1], store, statements, files)
+    same = not (since["en"].added or since["en"].removed)
+    return Shelf(found, None if same else since)
+
+
+def edition_of(
+    address: str, facts: Facts, project: Project, shelf: Shelf, *, day: str, version: str
+) -> Edition:
+    """Choose day and version of a publication, where they are not given.
+
+    Shape: those of the release that is shown. Where the graph is none, the version of ccdp.toml if
+    that is not released yet, or else the day; the day is that of the latest record, but never
+    before the last release.
+
+    Raises:
+        AssetError: The version is that of a release, and the graph is another; or no record has a
+            date.
+    """
+    current, released = shelf.current, {each.version for each in shelf.releases}
+    if current is not None:
+        return Edition(address, day or current.issued, version or current.version)
+    if version in released:
+        raise AssetError(f"{version} is released, and this build differs from it; give another tag")
+    last = shelf.releases[-1].issued if shelf.releases else ""
+    day = day or max(last_day(facts), last)
+    planned = project.version if project.version not in released else ""
+    return Edition(address, day, version or planned or day)
+
+
+def release_dumps(shelf: Shelf, facts: Facts, project: Project, edition: Edition) -> Iterator[Dump]:
+    """Give the descriptions of all releases in one file, with the addresses of their files here."""
+    if not shelf.releases:
+        return
+    prefixes = {**PREFIXES, "ccdpi": project.base}
+    told = tuple(sorted(set(_described(shelf, facts, edition))))
+    stem = f"dumps/{FOLDER}"
+    yield Dump(f"{stem}.ttl", turtle_of(told, prefixes).encode(), "text/turtle", _DUMP)
+    yield Dump(f"{stem}.rdf", rdf_xml(told, prefixes), "application/rdf+xml", _DUMP)
+    yield Dump(f"{stem}.jsonld", json_ld(told), "application/ld+json", _DUMP)
+
+
+def release_news(shelf: Shelf) -> tuple[News, ...]:
+    """Tell the feed of each release."""
+    news = []
+    for each in reversed(shelf.releases):
+        title = RELEASE_WORDS["en"]["release"].format(each.version)
+        news.append(News(each.issued, each.iri, title, release_path(each), each.notes["en"]))
+    return tuple(news)
+
+
+def release_path(release: Release) -> str:
+    """Return the path of the page of a release, without an ending, and of its folder of files."""
+    return f"{FOLDER}/{release.version}"
+
+
+def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Statement]:
+    yield from describe_catalogue(facts, shelf.releases)
+    for each in shelf.releases:
+        node = iri(each.iri)
+        page = iri(edition.address(page_path(release_path(each), "en")))
+        yield node, name("dcat:landingPage"), page
+        yield page, name("rdf:type"), name("foaf:Document")
+        for subject, predicate, value in default_graph(each.folder / DESCRIPTION):
+            if not subject.startswith(f"<{each.iri}") or predicate == name("dcat:accessURL"):
+                continue
+            yield subject, predicate, value
+            if predicate == name("dcat:mediaType") or value == name("dcat:Distribution"):
+                file = subject[1:-1].removeprefix(f"{each.iri}/")
+                address = iri(edition.address(f"{release_path(each)}/{file}"))
+                yield subject, name("dcat:accessURL"), page
+                yield subject, name("dcat:downloadURL"), address

@@ -1,0 +1,122 @@
+"""The pages of the world map: who is where, as a picture and as a table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.analysis.country_counts import count_countries
+from ccdp_graph.analysis.dimensions import Dimension
+from ccdp_graph.analysis.facts import Facts
+from ccdp_graph.analysis.world import Land
+from ccdp_graph.analysis.world_map import Sign, explanation, legend, world_map
+from ccdp_graph.model.country_counts import CountryCounts
+from ccdp_graph.site.edition import page_path, root_of
+from ccdp_graph.site.overview_words import OVERVIEW_WORDS
+from ccdp_graph.site.pages import File
+from ccdp_graph.site.rendering import Frame
+from ccdp_graph.site.sections import Section, SectionPage, write_sections
+from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.told import Value, shown_value
+
+MAPS: Mapping[str, str] = {
+    "resources": "map/index",
+    "networks": "map/networks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map on a page: the picture with its links, and what its colours mean."""
+
+    counts: CountryCounts
+    picture: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """What maps are drawn from; the facts by language."""
+
+    graph: SiteGraph
+    facts: Mapping[str, Facts]
+    dimensions: Mapping[str, Dimension]
+    world: tuple[Land, ...]
+
+    def draw(self, counted: str, path: str, language: str) -> Drawn:
+        """Draw a map for a page.
+
+        Args:
+            counted: What is counted, `resources`, `networks` or `all`.
+            path: Of the page, without language and ending.
+        """
+        counts = count_countries(
+            self.facts[language],
+            self.dimensions,
+            self.world,
+            counted=counted,
+            language=language,
+        )
+        root = root_of(page_path(path, language))
+        links = {
+            country.iri: root + page_path(thing.path, language)
+            for country in counts.countries
+            if (thing := self.graph.things.get(f"<{country.iri}>"))
+        }
+        picture = world_map(counts, self.world, links=links, with_legend=False)
+        return Drawn(counts, picture, legend(counts))
+
+
+def map_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
+    """Give a page a map, each with its table."""
+    for language in LANGUAGES:
+        words = OVERVIEW_WORDS[language]
+        for counted, path in MAPS.items():
+            drawn = atlas.draw(counted, path, language)
+            counts = drawn.counts
+            others = tuple(
+                Value(words[f"map-{other}"], page_path(other_path, language))
+                for other, other_path in MAPS.items()
+                if other != counted
+            )
+            sections = (
+                Section(
+                    words["picture"],
+                    "map",
+                    lead=explanation(counts),
+                    picture=drawn.picture,
+                    signs=drawn.signs,
+                    links=others,
+                ),
+                Section(
+                    words["table"],
+                    "table",
+                    headings=counts.table()[0],
+                    rows=_rows(atlas.graph, counts, language),
+                    caption=counts.title,
+                ),
+                *_elsewhere(atlas.graph, counts, language),
+            )
+            page = SectionPage(counts.title, sections)
+            yield page_path(path, language), write_sections(frame, page, path, language)
+
+
+def _rows(
+    graph: SiteGraph, counts: CountryCounts, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
+    return [
+        (
+            (shown_value(graph, f"<{country.iri}>", language),),
+            (Value(str(len(country.records))),),
+            tuple(shown_value(graph, f"<{r.iri}>", language) for r in country.records),
+        )
+        for country in counts.ranked
+    ]
+
+
+def _elsewhere(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterator[Section]:
+    """Name the records that the map cannot show."""
+    if counts.elsewhere:
+        yield Section(
+            f"{OVERVIEW_WORDS[language]['elsewhere']} ({len(counts.elsewhere)})",
+            "elsewhere",
+            links=tuple(shown_value(graph, f"<{r.iri}>", language) for r in counts.elsewhere),
+        )

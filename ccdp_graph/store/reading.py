@@ -1,0 +1,107 @@
+"""RDF of others: each term is checked before it is written, and what is wrong with it is said."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model.foreign import Form, Parsed, Quad
+from ccdp_graph.model.wording import Message, message
+from ccdp_graph.rdf.iris import mended
+from ccdp_graph.rdf.terms import iri, is_iri, literal
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_SHOWN = 120
+
+
+def parse(content: bytes, form: Form, base: str, *, lenient: bool = False) -> Parsed:
+    """Read RDF in UTF-8.
+
+    Args:
+        base: What relative IRIs begin with, or nothing.
+        lenient: Take IRIs with signs that no IRI may have, and mend them. JSON-LD is always read
+            so, for its parser would leave them out without a word.
+
+    Raises:
+        AssetError: It is not RDF of that form; names the line.
+    """
+    import pyoxigraph
+
+    forms = {
+        Form.N_QUADS: pyoxigraph.RdfFormat.N_QUADS,
+        Form.TRIG: pyoxigraph.RdfFormat.TRIG,
+        Form.RDF_XML: pyoxigraph.RdfFormat.RDF_XML,
+        Form.JSON_LD: pyoxigraph.RdfFormat.JSON_LD,
+    }
+    terms = _Terms()
+    try:
+        found = pyoxigraph.parse(
+            content,
+            format=forms[form],
+            base_iri=base or None,
+            lenient=lenient or form is Form.JSON_LD,
+        )
+        quads = tuple(quad for one in found if (quad := terms.quad(one)) is not None)
+    except SyntaxError as error:
+        said = re.sub(r"^Parser error (at|between) line .*?: | \(line \d+\)$", "", str(error))
+        raise AssetError(said.rstrip("."), line=error.lineno) from error
+    except ValueError as error:  # a base that is no IRI
+        raise AssetError(str(error)) from error
+    return Parsed(quads, tuple(terms.faults))
+
+
+def parse_leniently(content: bytes, form: Form, base: str) -> Parsed:
+    """Read RDF in UTF-8, with IRIs mended; raises as `parse`."""
+    return parse(content, form, base, lenient=True)
+
+
+class _Terms:
+    """Writes terms, and notes each fault once, in order."""
+
+    def __init__(self) -> None:
+        self.faults: dict[Message, None] = {}
+
+    def quad(self, quad: "pyoxigraph.Quad") -> Quad | None:
+        """Write a statement; none where a part of it cannot be written."""
+        import pyoxigraph
+
+        graph = quad.graph_name
+        parts = [self._term(quad.subject), self._term(quad.predicate), self._term(quad.object)]
+        parts.append("" if isinstance(graph, pyoxigraph.DefaultGraph) else self._term(graph))
+        return None if None in parts else Quad(part or "" for part in parts)
+
+    def _term(self, term: object) -> str | None:
+        import pyoxigraph
+
+        if isinstance(term, pyoxigraph.NamedNode):
+            return self._iri(term.value)
+        if isinstance(term, pyoxigraph.BlankNode):
+            return f"_:{term.value}"
+        if isinstance(term, pyoxigraph.Literal):
+            return self._literal(term)
+        self._note(message("foreign-triple-term"))
+        return None
+
+    def _iri(self, text: str) -> str | None:
+        if is_iri(text):
+            return iri(text)
+        better = mended(text)
+        if better is None:
+            self._note(message("foreign-iri", iri=text[:_LONGEST_SHOWN]))
+            return None
+        self._note(message("foreign-iri-mended", iri=text[:_LONGEST_SHOWN]))
+        return iri(better)
+
+    def _literal(self, term: "pyoxigraph.Literal") -> str | None:
+        if term.language is None:
+            datatype = self._iri(term.datatype.value)
+            return literal(term.value, datatype=datatype[1:-1] if datatype else None)
+        if not _LANGUAGE.fullmatch(term.language):
+            self._note(message("foreign-language", language=term.language[:_LONGEST_SHOWN]))
+            return literal(term.value)
+        return literal(term.value, language=term.language)
+
+    def _note(self, fault: Message) -> None:
+        self.faults[fault] = None
