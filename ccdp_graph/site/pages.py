@@ -37,6 +37,7 @@ _COLUMNS = {
     "place": ("skos:broader",),
     "concept": ("skos:inScheme", "skos:broader"),
 }
+_AGENT = name("prov:agent")
 _LISTED = frozenset({"place", "concept"})
 _LONGEST_SUMMARY = 300
 
@@ -146,11 +147,12 @@ def _users(
     """Tell who names a thing, by kind, and as what: in the heading, where all do it alike."""
     by_user: dict[Thing, set[str]] = {}
     for predicate, user in graph.users.get(thing.term, ()):
-        by_user.setdefault(user, set()).add(word_of(names, predicate))
+        by_user.setdefault(user, set()).add(predicate)
     by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
-    for user, said in by_user.items():
-        shown = shown_value(graph, user.term, language)
-        by_kind[user.kind].append((shown, ", ".join(sorted(said))))
+    for user, predicates in by_user.items():
+        roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
+        said = ", ".join(sorted({word_of(names, each) for each in roles}))
+        by_kind[user.kind].append((shown_value(graph, user.term, language), said))
     return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
 
 

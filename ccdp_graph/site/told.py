@@ -72,10 +72,18 @@ def rows(
                 if values:
                     found.append(_row(graph, part, predicate, values, words, language))
     title = graph.label(thing.term, language)[0]
-    told = (
-        r for r in found if not (r.predicate in _NAMING and {v.text for v in r.values} == {title})
-    )
+    told = (row for row in found if not _only_says(row, title))
     return tuple(sorted(told, key=lambda row: (row.label.casefold(), row.predicate)))
+
+
+def _only_says(row: Row, title: str) -> bool:
+    """Tell whether a row only names a thing by its title, once a language."""
+    languages = {value.language for value in row.values}
+    return (
+        row.predicate in _NAMING
+        and any(value.text == title for value in row.values)
+        and len(languages) == len(row.values)
+    )
 
 
 def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:

@@ -60,7 +60,10 @@ td.where { white-space: nowrap; }
 td.number { text-align: right; }
 thead th { position: sticky; top: 0; background: Canvas; }
 a:focus-visible, .wide:focus-visible { outline: 3px solid; outline-offset: 2px; }
-@media (max-width: 60rem) { .wide { overflow-x: auto; } }
+@media (max-width: 60rem) {
+  .wide { overflow-x: auto; }
+  td:not(.number, .where) { min-width: 9rem; }
+}
 @media print {
   .wide { overflow: visible; }
   thead th { position: static; }
