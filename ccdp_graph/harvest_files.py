@@ -11,7 +11,7 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.model.foreign import Document
 from ccdp_graph.model.harvest import Harvest, Stored, parse_harvest
-from ccdp_graph.output import replace_folder
+from ccdp_graph.output import SUMS, replace_folder
 
 HARVESTS = "harvest"
 """The folder of a project that holds a folder a source."""
@@ -157,6 +157,29 @@ class Fetched:
 def harvests(folder: Path) -> tuple[HarvestFolder, ...]:
     """Return the folders of all sources harvested into a folder, by name."""
     return tuple(HarvestFolder(path.parent) for path in sorted(folder.glob(f"[!.]*/{STATE}")))
+
+
+def harvested(project: Path | None) -> str:
+    """Return the records of all sources of a project as N-Quads, each in a graph of its own.
+
+    Raises:
+        AssetError: A file of them is not as it was written.
+    """
+    if project is None:
+        return ""
+    return "".join(_whole(own.path) for own in harvests(project / HARVESTS))
+
+
+def _whole(folder: Path) -> str:
+    path = folder / RECORDS
+    try:
+        content = path.read_bytes()
+        sums = (folder / SUMS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); harvest it again", path) from error
+    if f"{digest_of(content)}  {RECORDS}" not in sums.splitlines():
+        raise AssetError("was changed since it was harvested; harvest it again with --force", path)
+    return content.decode()
 
 
 def stored_of(document: Document) -> Stored:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph import __version__
 from ccdp_graph.conformance import check_statements
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.harvest_files import harvested
 from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.described import describe_concepts
 from ccdp_graph.mapping.materializer import defaults_of, materialize
@@ -217,20 +218,22 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
 def write(made: Build, folder: Path, files: ProjectFiles) -> tuple[Path, ...]:
     """Write a build into a folder and return what was written.
 
-    New ids go to the project folder, or without one beside the output; above
-    `store.embedded.MANY_QUADS` quads a store on disk is written too.
+    What the project harvested goes into graph.nq too. New ids go to the project folder, or without
+    one beside the output; above `store.embedded.MANY_QUADS` quads a store on disk is written too.
 
     Raises:
+        AssetError: What was harvested is not as it was written.
         OutputError: The folder cannot be written; what stood there is untouched.
     """
+    foreign = harvested(files.folder)
     texts = {
         "graph.ttl": made.turtle(),
-        "graph.nq": made.quads(),
+        "graph.nq": made.quads() + foreign,
         "report.json": made.report.json_text(),
         "report.txt": made.report.text(),
     }
     new = Identifiers(made.identifiers.own)
-    large = len(made.public) + len(made.provenance) >= MANY_QUADS
+    large = len(made.public) + len(made.provenance) + foreign.count("\n") >= MANY_QUADS
     if new.entries and files.folder is None:
         texts[REGISTER] = new.text()
 

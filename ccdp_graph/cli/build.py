@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from ccdp_graph.cli.shared import (
     print_table,
     progress,
 )
+
+if TYPE_CHECKING:
+    from ccdp_graph.project_files import ProjectFiles
 
 
 @click.command("build")
@@ -31,8 +35,8 @@ def build_command(
 ) -> None:
     """Build the graph of the WORKBOOKs, or of the bundled ones, and check it.
 
-    Writes graph.ttl (the public graph), graph.nq (with the provenance graph), report.json and
-    report.txt. The same workbooks give the same bytes.
+    Writes graph.ttl (the public graph), graph.nq (with the provenance graph, and what ccdp harvest
+    took), report.json and report.txt. The same workbooks give the same bytes.
 
     \b
     Example:
@@ -58,6 +62,7 @@ def build_command(
     ]
     rows += [(name, str(number)) for name, number in report.things]
     rows += [("statements", str(report.statements))]
+    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(files)]
     rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("written", str(path)) for path in written]
@@ -68,3 +73,11 @@ def build_command(
     if refused:
         click.echo("nothing was written: --strict, and there is a Violation", err=True)
     ctx.exit(0 if report.conforms else 1)
+
+
+def _harvested(files: "ProjectFiles") -> list[tuple[str, int]]:
+    from ccdp_graph.harvest_files import HARVESTS, harvests
+
+    folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()
+    states = [state for own in folders if (state := own.state()) is not None]
+    return [(state.name, len(state.records)) for state in states]

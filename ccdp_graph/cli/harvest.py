@@ -110,7 +110,6 @@ def harvest_command(
     from ccdp_graph.fetching.web import Web
     from ccdp_graph.harvest_files import HARVESTS, HarvestFolder
     from ccdp_graph.harvester import Wish, harvest
-    from ccdp_graph.model.report import most_frequent
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())
@@ -145,7 +144,7 @@ def harvest_command(
             finding.place_in(language),
             finding.told_in(language).message,
         )
-        for finding, number in most_frequent(done.report.findings, longest=10)
+        for finding, number in done.report.kinds(longest=10)
     ]
     if kinds:
         print_table(said["headings"].split("|"), kinds)

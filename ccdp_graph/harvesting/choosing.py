@@ -39,7 +39,7 @@ _LISTS = _schema("dataset") | _names("dcat:dataset", "dcat:service", "dcat:resou
 _TITLES = _schema("name") | _names("dcterms:title", "rdfs:label", "skos:prefLabel", "foaf:name")
 _TITLES |= {iri("http://purl.org/dc/elements/1.1/title")}
 _DISTRIBUTION = _schema("distribution") | _names("dcat:distribution")
-_MOST_NAMED = 200
+_OUR_CELLS = _names("ccdp:Cell", "ccdp:CellStatement", "ccdp:Row", "ccdp:Workbook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,23 @@ def choose(reads: Sequence[Read], base: str, names: str) -> Chosen:
     """Take the records of a source, and all that hangs on them.
 
     Shape: a record is a dataset, series, service or resource with a type and a title; one without
-    is a finding, and what hangs on it alone goes with it. What is said of things below
-    `<base>harvest/` is ours to say, and is left out.
+    is a finding, and what hangs on it alone goes with it. What is ours to say is left out: of
+    things below `<base>harvest/`, and which cell says what.
 
     Args:
         names: What the names of blank nodes begin with.
     """
-    about, told_by = _by_subject(reads, base, names)
+    about, told_by = _by_subject(reads)
+    forged = _ours_to_say(about, base, names)
+    for thing in forged:
+        del about[thing]
     kinds = {s: {o for p, o in own if p == _A} for s, own in about.items()}
     listed = {o: s for s, own in about.items() for p, o in own if p in _LISTS}
     typed = [s for s in about if kinds[s] & RECORDS and not kinds[s] & _OTHERS]
     kept, dropped, findings = list[str](), dict[str, None](), list[Finding]()
+    if forged:
+        said = message("foreign-ours-to-say", number=len(forged), iri=forged[0][1:-1])
+        findings.append(found(Severity.WARNING, said, told_by[forged[0]].address))
     for thing in typed:
         if any(p in _TITLES and o.startswith('"') and _said(o) for p, o in about[thing]):
             kept.append(thing)
@@ -98,18 +104,28 @@ def choose(reads: Sequence[Read], base: str, names: str) -> Chosen:
     return Chosen(tuple(statements), tuple(records), len(dropped), tuple(findings))
 
 
+def _ours_to_say(
+    about: Mapping[str, Mapping[tuple[str, str], None]], base: str, names: str
+) -> list[str]:
+    """Return the things that a source could only lie about."""
+    below = f"<{base}harvest/"
+    return [
+        thing
+        for thing, said in about.items()
+        if (thing.startswith(below) and not thing.startswith(f"<{names}"))
+        or any(p == _A and o in _OUR_CELLS for p, o in said)
+    ]
+
+
 def _by_subject(
-    reads: Sequence[Read], base: str, names: str
+    reads: Sequence[Read],
 ) -> tuple[dict[str, dict[tuple[str, str], None]], dict[str, Document]]:
     """Join documents: what is said of each thing, and the document that says its type first."""
     about: dict[str, dict[tuple[str, str], None]] = {}
     told_by: dict[str, Document] = {}
     typed: set[str] = set()
-    own = f"<{base}harvest/"
     for read in reads:
         for subject, predicate, value in read.statements:
-            if subject.startswith(own) and not subject.startswith(f"<{names}"):
-                continue
             about.setdefault(subject, {})[predicate, value] = None
             if predicate == _A and subject not in typed:
                 typed.add(subject)

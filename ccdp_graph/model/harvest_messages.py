@@ -68,6 +68,12 @@ HARVEST_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "{number} fiches ont des IRI sous notre propre base, la première {iri} ; elles "
         "restent dans le graphe de leur source",
     },
+    "foreign-ours-to-say": {
+        "en": "What the source says of {number} things that are ours to say (our harvests, and the "
+        "cells of our workbooks), the first {iri}, is left out",
+        "fr": "Ce que la source dit de {number} choses que nous seuls pouvons dire (nos moissons, "
+        "et les cellules de nos classeurs), la première {iri}, reste dehors",
+    },
     "foreign-claimed": {
         "en": "The source '{other}' has a record with the IRI {iri} too; each keeps its own",
         "fr": "La source « {other} » a aussi une fiche avec l’IRI {iri} ; chacune garde la sienne",

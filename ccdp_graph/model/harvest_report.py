@@ -82,6 +82,18 @@ class HarvestReport:
         """Return how many findings there are, by severity."""
         return {severity.label: self.count(severity) for severity in Severity}
 
+    def kinds(self, *, longest: int) -> list[tuple[Finding, int]]:
+        """Return the gravest, then most frequent kinds of finding, one example of each."""
+        examples: dict[str, Finding] = {}
+        numbers: Counter[str] = Counter()
+        for finding, number in (*((one, 1) for one in self.findings), *self.unlisted):
+            examples.setdefault(finding.rule, finding)
+            numbers[finding.rule] += number
+        order = sorted(
+            examples, key=lambda rule: (examples[rule].severity.rank, -numbers[rule], rule)
+        )
+        return [(examples[rule], numbers[rule]) for rule in order[:longest]]
+
     def rows(self, language: str = "en") -> list[tuple[str, str]]:
         """Return what was done as rows of a table, the title first."""
         said = _TEXTS[language]

@@ -1,16 +1,16 @@
 """The pages of things, their indexes, and the files that say the same to programs."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
+from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import (
     Value,
@@ -21,15 +21,9 @@ from ccdp_graph.site.told import (
     word_of,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.store.serialising import json_ld, rdf_xml
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
-TYPES = {
-    ".ttl": ("Turtle", "text/turtle"),
-    ".jsonld": ("JSON-LD", "application/ld+json"),
-    ".rdf": ("RDF/XML", "application/rdf+xml"),
-}
-_LINK_SET = "application/linkset+json"
 _COLUMNS = {
     "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
     "network": ("dcterms:type", "ccdp:coordinatingCountry", "dcterms:conformsTo"),
@@ -51,18 +45,18 @@ def thing_files(
         view: The whole graph in the view for schema.org.
         words: The names of properties, by language.
     """
-    links = _links(thing, frame)
+    links = links_of(thing, graph, frame)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
             _thing_page(graph, view, thing, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
-    prefixes = {**PREFIXES, "ccdpi": frame.project.base}
-    yield f"{thing.path}.ttl", turtle_of(statements, prefixes).encode()
-    yield f"{thing.path}.jsonld", json_ld(statements)
-    yield f"{thing.path}.rdf", rdf_xml(statements, prefixes)
-    yield f"{thing.path}.linkset.json", _link_set(thing, frame, links)
+    yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
+    xml, json_text = rdf_xml_and_json_ld(statements, frame.names.prefixes)
+    yield f"{thing.path}.jsonld", json_text
+    yield f"{thing.path}.rdf", xml
+    yield f"{thing.path}.linkset.json", link_set(thing, frame, links)
 
 
 def index_files(
@@ -106,6 +100,7 @@ def _thing_page(
     said = description(graph, thing, language)
     document = page_json(graph, view, thing, frame.edition, language)
     known = rows(graph, thing, names, language)
+    uses = adopters(graph, thing, language)
     glance, more = at_a_glance(thing.kind, known, language)
     return frame.page(
         "thing.html",
@@ -121,7 +116,8 @@ def _thing_page(
         known=known,
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
-        users=_users(graph, thing, names, language),
+        adopters=uses,
+        users=_users(graph, thing, names, language, {row[0][0] for row in uses}),
         citation=_citation(title, thing, frame, language),
         files=[
             {"path": thing.path + ending, "text": text, "type": kind}
@@ -135,16 +131,24 @@ def _thing_page(
 
 def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:
     """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
-    word = WORDS[language][thing.kind]
     for scheme in graph.facts.values(thing.term, "skos:inScheme")[:1]:
-        word = shown_value(graph, scheme, language).text
+        return shown_value(graph, scheme, language)
+    word = WORDS[language][thing.kind]
     return Value(word, page_path(f"{thing.kind}/index", language) if thing.kind in INDEXES else "")
 
 
 def _users(
-    graph: SiteGraph, thing: Thing, names: Mapping[str, str], language: str
+    graph: SiteGraph,
+    thing: Thing,
+    names: Mapping[str, str],
+    language: str,
+    told: Container[Value],
 ) -> list[tuple[str, list[tuple[Value, str]]]]:
-    """Tell who names a thing, by kind, and as what: in the heading, where all do it alike."""
+    """Tell who names a thing, by kind, and as what: in the heading, where all do it alike.
+
+    Args:
+        told: Who was told of already.
+    """
     by_user: dict[Thing, set[str]] = {}
     for predicate, user in graph.users.get(thing.term, ()):
         by_user.setdefault(user, set()).add(predicate)
@@ -152,7 +156,9 @@ def _users(
     for user, predicates in by_user.items():
         roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
         said = ", ".join(sorted({word_of(names, each) for each in roles}))
-        by_kind[user.kind].append((shown_value(graph, user.term, language), said))
+        shown = shown_value(graph, user.term, language)
+        if shown not in told:
+            by_kind[user.kind].append((shown, said))
     return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
 
 
@@ -191,34 +197,3 @@ def _citation(title: str, thing: Thing, frame: Frame, language: str) -> str:
         f"{project.publisher} ({edition.day[:4]}). {title}. {whole}, {version}, {edition.day}. "
         f"{edition.address(page_path(thing.path, language))} ({thing.iri})"
     )
-
-
-def _links(thing: Thing, frame: Frame) -> tuple[Link, ...]:
-    address = frame.edition.address
-    found = [Link("cite-as", thing.iri), Link("type", "https://schema.org/AboutPage")]
-    if thing.kind == "resource":
-        found.append(Link("type", "https://schema.org/Dataset"))
-    found += [
-        Link("describedby", address(thing.path + ending), kind)
-        for ending, (_, kind) in TYPES.items()
-    ]
-    found += [Link("license", frame.project.licence)] if frame.project.licence else []
-    found += [Link("linkset", address(f"{thing.path}.linkset.json"), _LINK_SET)]
-    return tuple(found)
-
-
-def _link_set(thing: Thing, frame: Frame, links: Sequence[Link]) -> bytes:
-    """Write the links of a thing as a link set. Source: RFC 9264, section 4.2."""
-    context: dict[str, Any] = {"anchor": frame.edition.address(page_path(thing.path, "en"))}
-    for link in links:
-        target = {"href": link.href} | ({"type": link.type} if link.type else {})
-        if link.rel != "linkset":
-            context.setdefault(link.rel, []).append(target)
-    backwards = [
-        {
-            "anchor": frame.edition.address(thing.path + ending),
-            "describes": [{"href": context["anchor"], "type": "text/html"}],
-        }
-        for ending in TYPES
-    ]
-    return (json.dumps({"linkset": [context, *backwards]}, indent=2) + "\n").encode()

@@ -18,7 +18,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Countries and regions",
-        "concepts": "Vocabularies",
+        "concepts": "Concepts",
+        "vocabulary": "Vocabulary",
+        "vocabularies": "Vocabularies",
         "questions": "Questions",
         "map": "Map",
         "matrices": "Matrices",
@@ -45,6 +47,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "No value: {}",
         "since": "since {}",
         "until": "until {}",
+        "adopters": "Who uses it, and through whom",
+        "holder": "Coordinator or holder",
+        "partner": "Technical partner",
         "described": "Also described by",
         "called": "Called there",
         "changed": "Changed there",
@@ -62,6 +67,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Version",
         "of": "of",
         "answers": "Answers",
+        "question": "Question",
+        "one": "one",
+        "no-answer": "none here",
+        "no-example": "There is no answer here: the value that the question gives as an example is "
+        "not in these data. Ask it with a value of your own.",
+        "asks-elsewhere": "There is no answer here: the question joins these data with those of "
+        "another server, which is asked only when someone asks it to be.",
+        "command": "Ask it on the command line",
         "table": "The same as a table",
         "asked": "Asked with",
         "file": "File",
@@ -69,6 +82,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "connections": "Who is connected through what",
         "crawled": "A crawler begins at {} and follows ldp:contains. "
         "Each document lies as JSON-LD beside it (.jsonld).",
+        "sources": "Other catalogues",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -85,7 +99,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Pays et régions",
-        "concepts": "Vocabulaires",
+        "concepts": "Concepts",
+        "vocabulary": "Vocabulaire",
+        "vocabularies": "Vocabulaires",
         "questions": "Questions",
         "map": "Carte",
         "matrices": "Matrices",
@@ -112,6 +128,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "Pas de valeur : {}",
         "since": "depuis {}",
         "until": "jusqu’à {}",
+        "adopters": "Qui l’emploie, et par qui passer",
+        "holder": "Coordinateur ou détenteur",
+        "partner": "Partenaire technique",
         "described": "Aussi décrit par",
         "called": "Nommé là-bas",
         "changed": "Modifié là-bas",
@@ -129,6 +148,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Version",
         "of": "du",
         "answers": "Réponses",
+        "question": "Question",
+        "one": "une",
+        "no-answer": "aucune ici",
+        "no-example": "Pas de réponse ici : la valeur que la question donne en exemple n’est pas "
+        "dans ces données. Posez-la avec une valeur à vous.",
+        "asks-elsewhere": "Pas de réponse ici : la question joint ces données à celles d’un autre "
+        "serveur, qui n’est interrogé que si quelqu’un le demande.",
+        "command": "La poser en ligne de commande",
         "table": "Le même en tableau",
         "asked": "Demandé avec",
         "file": "Fichier",
@@ -136,6 +163,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "connections": "Qui est relié par quoi",
         "crawled": "Un robot commence à {} et suit ldp:contains. "
         "Chaque document se trouve en JSON-LD à côté (.jsonld).",
+        "sources": "Autres catalogues",
     },
 }
 MENU = (
@@ -143,13 +171,14 @@ MENU = (
     ("networks", "network/index"),
     ("organisations", "organisation/index"),
     ("places", "place/index"),
-    ("concepts", "concept/index"),
+    ("vocabularies", "vocabulary/index"),
     ("map", "map/index"),
     ("questions", "question/index"),
     ("matrices", "matrix/index"),
     ("data", "data"),
 )
 INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith("/index")}
+INDEXES["concept"] = "concepts"
 PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "dcterms:identifier": "Short name",

@@ -28,7 +28,8 @@ WITHOUT_MAPPING = {
     *("ccdp:address", "ccdp:columnHeader", "ccdp:rawText", "ccdp:rowNumber", "ccdp:sha256"),
     *("ccdp:sheetName", "dcterms:isPartOf", "dcterms:title", "foaf:primaryTopic"),
     *("prov:Activity", "prov:Entity", "prov:generated", "prov:used", "prov:wasAssociatedWith"),
-    *("prov:wasDerivedFrom", "rdf:predicate", "rdf:subject", "rdf:type"),
+    *("dcterms:issued", "prov:wasDerivedFrom", "prov:wasGeneratedBy"),  # of a harvest, too
+    *("rdf:predicate", "rdf:subject", "rdf:type"),
     *("skos:Concept", "skos:altLabel", "skos:broader", "skos:exactMatch", "skos:inScheme"),
     *("skos:closeMatch", "skos:notation", "skos:prefLabel", "skos:relatedMatch"),
 }
