@@ -60,7 +60,12 @@ def _all_concepts(graph: SiteGraph) -> Facts:
         if term not in known
         and (graph.facts.is_a(term, "skos:Concept") or graph.facts.is_a(term, "skos:ConceptScheme"))
     }
-    return Facts(known | others)
+    return Facts.of(
+        (subject, predicate, value)
+        for subject, own in (known | others).items()
+        for predicate, values in own.items()
+        for value in values
+    )
 
 
 def _page(
