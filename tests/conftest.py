@@ -9,7 +9,7 @@ from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures"]
+pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures", "browser_fixtures"]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
 
@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read what it changed before committing."""
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files")
+    parser.addoption(
+        "--screenshots", type=Path, help="keep what the browser shows in this folder, for a look"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -200,6 +200,14 @@ def test_a_page_shows_the_cell_behind_each_fact(site: Path) -> None:
     assert '<a href="../../fr/place/USA.html">États-Unis</a>' in french
 
 
+def test_a_vocabulary_shows_all_its_concepts(site: Path) -> None:
+    text = (site / "vocabulary/data-model.html").read_text(encoding="utf-8")
+    assert '<a href="../concept/data-model/omop-cdm.html">OMOP CDM</a>' in text
+    number = re.search(r"Concepts \((\d+)\)", text)
+    assert number
+    assert int(number[1]) == text.count("<li id=") > 40
+
+
 def test_json_ld_has_what_search_engines_require(pages: dict[str, Page]) -> None:
     found = 0
     for name, page in pages.items():

@@ -10,7 +10,9 @@ _WORDS = {
 }
 _STYLE = (
     "body{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;margin:1rem;color:#111;"
-    "background:#fff}div{overflow-x:auto}svg{max-width:none}table{border-collapse:collapse}"
+    "background:#fff}div{overflow-x:auto}"
+    "div:focus-visible,a:focus-visible{outline:3px solid #b35900}svg{max-width:none}"
+    "table{border-collapse:collapse}"
     "th,td{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top}"
     "th{background:#eee}a{color:#00529b}"
 )
@@ -53,10 +55,15 @@ def connections_page(connections: Connections) -> str:
             "\n",
             element(
                 "body",
-                element("h1", text_of(title)),
-                element("div", connections_picture(connections)),
-                element("h2", text_of(table)),
-                element("table", element("thead", head), element("tbody", *rows)),
+                element(
+                    "main",
+                    element("h1", text_of(title)),
+                    _region(title, connections_picture(connections)),
+                    element("h2", text_of(table)),
+                    _region(
+                        table, element("table", element("thead", head), element("tbody", *rows))
+                    ),
+                ),
             ),
             lang=connections.language,
         )
@@ -104,6 +111,11 @@ def connections_graphml(connections: Connections) -> str:
         + element("graphml", *content, xmlns=namespace)
         + "\n"
     )
+
+
+def _region(label: str, content: str) -> str:
+    """Wrap what may be wider than the window, so that it scrolls by itself, by keyboard too."""
+    return element("div", content, role="region", aria_label=label, tabindex="0")
 
 
 def _data(target: str, **values: str) -> list[str]:

@@ -1,16 +1,17 @@
 """The pages of things, their indexes, and the files that say the same to programs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
+from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import (
     Value,
     described_elsewhere,
@@ -30,6 +31,7 @@ _COLUMNS = {
     "place": ("skos:broader",),
     "concept": ("skos:inScheme", "skos:broader"),
 }
+_AGENT = name("prov:agent")
 _LISTED = frozenset({"place", "concept"})
 _LONGEST_SUMMARY = 300
 
@@ -97,6 +99,9 @@ def _thing_page(
     title, title_language = graph.label(thing.term, language)
     said = description(graph, thing, language)
     document = page_json(graph, view, thing, frame.edition, language)
+    known = rows(graph, thing, names, language)
+    uses = adopters(graph, thing, language)
+    glance, more = at_a_glance(thing.kind, known, language)
     return frame.page(
         "thing.html",
         thing.path,
@@ -104,13 +109,15 @@ def _thing_page(
         title=title,
         title_language=title_language,
         summary=(said.values[0].text if said else title)[:_LONGEST_SUMMARY],
-        kind=WORDS[language][thing.kind],
+        kind=_kind(graph, thing, language),
         said=said,
-        rows=rows(graph, thing, names, language),
+        glance=glance,
+        more=more,
+        known=known,
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
-        adopters=adopters(graph, thing, language),
-        users=_users(graph, thing, names, language),
+        adopters=uses,
+        users=_users(graph, thing, names, language, {row[0][0] for row in uses}),
         citation=_citation(title, thing, frame, language),
         files=[
             {"path": thing.path + ending, "text": text, "type": kind}
@@ -122,23 +129,48 @@ def _thing_page(
     )
 
 
+def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:
+    """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
+    for scheme in graph.facts.values(thing.term, "skos:inScheme")[:1]:
+        return shown_value(graph, scheme, language)
+    word = WORDS[language][thing.kind]
+    return Value(word, page_path(f"{thing.kind}/index", language) if thing.kind in INDEXES else "")
+
+
 def _users(
-    graph: SiteGraph, thing: Thing, names: Mapping[str, str], language: str
-) -> list[tuple[tuple[Value, ...], ...]]:
-    by_user: dict[str, list[str]] = {}
+    graph: SiteGraph,
+    thing: Thing,
+    names: Mapping[str, str],
+    language: str,
+    told: Container[Value],
+) -> list[tuple[str, list[tuple[Value, str]]]]:
+    """Tell who names a thing, by kind, and as what: in the heading, where all do it alike.
+
+    Args:
+        told: Who was told of already.
+    """
+    by_user: dict[Thing, set[str]] = {}
     for predicate, user in graph.users.get(thing.term, ()):
-        by_user.setdefault(user.term, []).append(word_of(names, predicate))
-    return sorted(
-        (
-            (
-                (shown_value(graph, user, language),),
-                (Value(WORDS[language][graph.things[user].kind]),),
-                tuple(Value(word) for word in sorted(set(said))),
-            )
-            for user, said in by_user.items()
-        ),
-        key=lambda row: (row[1][0].text, row[0][0].text.casefold(), row[0][0].link),
-    )
+        by_user.setdefault(user, set()).add(predicate)
+    by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
+    for user, predicates in by_user.items():
+        roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
+        said = ", ".join(sorted({word_of(names, each) for each in roles}))
+        shown = shown_value(graph, user.term, language)
+        if shown not in told:
+            by_kind[user.kind].append((shown, said))
+    return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
+
+
+def _listed(
+    kind: str, users: list[tuple[Value, str]], language: str
+) -> tuple[str, list[tuple[Value, str]]]:
+    heading = f"{WORDS[language][INDEXES.get(kind, 'catalogues')]} ({len(users)})"
+    alike = {said for _, said in users}
+    if len(alike) == 1:
+        heading = f"{heading} – {alike.pop()}"
+        users = [(shown, "") for shown, _ in users]
+    return heading, sorted(users, key=lambda each: (each[0].text.casefold(), each[0].link))
 
 
 def _values(graph: SiteGraph, thing: Thing, predicate: str, language: str) -> tuple[Value, ...]:

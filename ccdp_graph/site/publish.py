@@ -42,7 +42,7 @@ from ccdp_graph.site.releases import (
     release_links,
     release_news,
 )
-from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
@@ -189,7 +189,7 @@ def _of_the_whole(
 ) -> Iterator[File]:
     """Give all but the pages of things."""
     graph = published.graph
-    yield "style.css", style()
+    yield from shared_files()
     progress("writing indexes")
     for kind in INDEXES:
         if kind in {"resource", "network", "organisation", "place", "concept"}:

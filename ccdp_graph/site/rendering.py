@@ -1,6 +1,6 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
@@ -125,7 +125,7 @@ class Frame:
                 root=root,
                 cell=writer.cell,
                 body=writer.body,
-                facts=writer.facts,
+                reasons=writer.reasons,
                 other=page_path(path, "fr" if language == "en" else "en"),
                 address=self.edition.address(own),
                 addresses={one: self.edition.address(page_path(path, one)) for one in WORDS},
@@ -139,9 +139,10 @@ class Frame:
         return text.encode("utf-8", "replace")
 
 
-def style() -> bytes:
-    """Return the style sheet of all pages."""
-    return resources("ccdp_graph.site").joinpath("templates/style.css").read_bytes()
+def shared_files() -> Iterator[tuple[str, bytes]]:
+    """Give the style sheet and the icon of all pages."""
+    for name in ("style.css", "icon.svg"):
+        yield name, resources("ccdp_graph.site").joinpath(f"templates/{name}").read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +161,45 @@ class _Writer:
         """Write the values of a cell: one as it is, several as a list."""
         return Markup(self._cell(values))  # noqa: S704, each value is escaped
 
-    def body(self, rows: Iterable[Sequence[Sequence[Value]]]) -> Markup:
-        """Write the rows of a table; what stands first in a row is its header."""
+    def body(self, rows: Iterable[Sequence[Sequence[Value]]], labels: Sequence[str] = ()) -> Markup:
+        """Write the rows of a table; what stands first in a row is its header.
+
+        Args:
+            labels: The headings of the other columns, said in each cell of a table that phones
+                show as cards; its roles stay when it is no table to look at any more.
+        """
+        if labels:
+            return self._cards(rows, [escape(label) for label in labels])
         written = []
         for first, *others in rows:
             cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
             written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
         return Markup("".join(written))  # noqa: S704, each value is escaped
 
-    def facts(self, rows: Iterable[Row], uncited: str) -> Markup:
-        """Write the rows of what is known of a thing, with their cells.
+    def reasons(self, rows: Iterable[Row], uncited: str) -> Markup:
+        """Write the rows of what is known of a thing, each with the cells behind it.
 
         Args:
             uncited: What is said where there is no cell.
         """
         written = [
-            f'\n    <tr role="row"><th scope="row" role="rowheader">{escape(row.label)}</th>'
-            f'<td role="cell">{self._cell(row.values)}</td>'
-            f'<td class="cells" role="cell">{_cited(row.cells or (uncited,))}</td></tr>'
+            f'\n    <tr><th scope="row">{escape(row.label)}</th>'
+            f'<td class="cells">{_cited(row.cells or (uncited,))}</td></tr>'
             for row in rows
         ]
+        return Markup("".join(written))  # noqa: S704, each value is escaped
+
+    def _cards(self, rows: Iterable[Sequence[Sequence[Value]]], labels: Sequence[str]) -> Markup:
+        written = []
+        for first, *others in rows:
+            cells = "".join(
+                [
+                    f'<td role="cell" data-label="{label}">{self._cell(values)}</td>'
+                    for label, values in zip(labels, others, strict=True)
+                ]
+            )
+            header = f'<th scope="row" role="rowheader">{self._cell(first)}</th>'
+            written.append(f'\n    <tr role="row">{header}{cells}</tr>')
         return Markup("".join(written))  # noqa: S704, each value is escaped
 
     def _cell(self, values: Sequence[Value]) -> str:

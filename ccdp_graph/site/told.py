@@ -1,5 +1,6 @@
 """What a page tells of a thing: one row a property, with its values and the cells behind them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,35 +11,8 @@ from ccdp_graph.publishing.facts import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.things import SiteGraph, Thing, chosen
-from ccdp_graph.site.wording import WORDS
+from ccdp_graph.site.wording import NAMES, WORDS
 
-_FIRST = tuple(
-    map(
-        name,
-        (
-            "dcterms:type",
-            "ccdp:resourceType",
-            "dcterms:spatial",
-            "ccdp:coordinatingCountry",
-            "ccdp:geographicScope",
-            "dcterms:conformsTo",
-            "ccdp:federationApproach",
-            "ccdp:governance",
-            "ccdp:governanceText",
-            "ccdp:coordinatingOrganisation",
-            "ccdp:technicalPartner",
-            "dcterms:publisher",
-            "dcterms:contributor",
-            "adms:status",
-            "ccdp:verification",
-            "dcat:contactPoint",
-            "dcat:landingPage",
-        ),
-    )
-)
-"""What a reader wants to know at once."""
-
-_PLACE = {predicate: number for number, predicate in enumerate(_FIRST)}
 _DESCRIPTION = name("dcterms:description")
 _MISSING = name("ccdp:missingValue")
 _REASON = name("ccdp:reason")
@@ -57,6 +31,7 @@ _HIDDEN = {
         ),
     ),
 }
+_NAMING = frozenset(map(name, ("dcterms:title", "foaf:name", "skos:prefLabel")))
 _OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:modified")))
 _LONGEST_TEXT = 160
 
@@ -74,6 +49,7 @@ class Value(NamedTuple):
 class Row:
     """A property, its values, and the cells (of links, the decisions) that say so."""
 
+    predicate: str
     label: str
     values: tuple[Value, ...]
     cells: tuple[str, ...]
@@ -82,7 +58,9 @@ class Row:
 def rows(
     graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
 ) -> tuple[Row, ...]:
-    """Tell what is known of a thing, the most wanted first.
+    """Tell what is known of a thing, by the names of the properties.
+
+    A name that only says the heading of the page again is left out.
 
     Args:
         words: The names of properties.
@@ -93,9 +71,20 @@ def rows(
             for predicate in _OF_RECORD:
                 values = graph.facts.by_subject[part].get(predicate, [])
                 if values:
-                    found.append((predicate, _row(graph, part, predicate, values, words, language)))
-    found.sort(key=lambda each: (_PLACE.get(each[0], len(_PLACE)), each[1].label.casefold()))
-    return tuple(row for _, row in found)
+                    found.append(_row(graph, part, predicate, values, words, language))
+    title = graph.label(thing.term, language)[0]
+    told = (row for row in found if not _only_says(row, title))
+    return tuple(sorted(told, key=lambda row: (row.label.casefold(), row.predicate)))
+
+
+def _only_says(row: Row, title: str) -> bool:
+    """Tell whether a row only names a thing by its title, once a language."""
+    languages = {value.language for value in row.values}
+    return (
+        row.predicate in _NAMING
+        and any(value.text == title for value in row.values)
+        and len(languages) == len(row.values)
+    )
 
 
 def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
@@ -104,7 +93,7 @@ def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
-    return Row("", (Value(said[0], language=said[1]),), where)
+    return Row(_DESCRIPTION, "", (Value(said[0], language=said[1]),), where)
 
 
 def described_elsewhere(
@@ -114,7 +103,7 @@ def described_elsewhere(
     rows: list[tuple[tuple[Value, ...], ...]] = []
     for described in graph.elsewhere.records.get(thing.term, ()):
         title, said_in = described.title(language)
-        shown = _outside(f"<{described.address}>")
+        shown = _outside(f"<{described.address}>", language)
         link = Value(title, shown.link, said_in, outside=bool(shown.link))
         page = page_path(described.page, language) if described.page else ""
         catalogue = Value(described.catalogue, page)
@@ -122,25 +111,22 @@ def described_elsewhere(
     return rows
 
 
-def _own(
-    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
-) -> Iterator[tuple[str, Row]]:
+def _own(graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str) -> Iterator[Row]:
     for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
         if predicate == _MISSING:
             for missing in values:
                 yield _lacking(graph, missing, words, language)
         elif predicate not in _HIDDEN:
-            yield predicate, _row(graph, thing.term, predicate, values, words, language)
+            yield _row(graph, thing.term, predicate, values, words, language)
 
 
-def _lacking(
-    graph: SiteGraph, missing: str, words: Mapping[str, str], language: str
-) -> tuple[str, Row]:
+def _lacking(graph: SiteGraph, missing: str, words: Mapping[str, str], language: str) -> Row:
     about = "".join(graph.facts.values(missing, "rdf:predicate")[:1]) or _MISSING
     reasons = graph.facts.values(missing, "ccdp:reason")
     said = ", ".join(graph.label(reason, language)[0] for reason in reasons)
     text = WORDS[language]["missing"].format(said)
-    return about, Row(word_of(words, about), (Value(text),), _cells(graph, [(missing, _REASON)]))
+    cells = _cells(graph, [(missing, _REASON)])
+    return Row(about, word_of(words, about), (Value(text),), cells)
 
 
 def _row(
@@ -159,7 +145,7 @@ def _row(
     shown = (shown_value(graph, value, language) for value in sorted(values))
     decided = graph.elsewhere.reasons.get((subject, predicate), ())
     cells = (*_cells(graph, keys), *decided)
-    return Row(word_of(words, predicate), tuple(dict.fromkeys(shown)), cells)
+    return Row(predicate, word_of(words, predicate), tuple(dict.fromkeys(shown)), cells)
 
 
 def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
@@ -174,23 +160,23 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
         return Value(_period(graph, value, language))
     contact = graph.facts.values(value, "vcard:hasEmail", "vcard:hasURL")
     if contact:
-        return _outside(contact[0])
+        return _outside(contact[0], language)
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
     if named:
         scheme = graph.schemes.get(value)
         return Value(named[0], page_path(scheme, language) if scheme else "", named[1])
-    return _outside(value, graph.elsewhere.names.get(value, ""))
+    return _outside(value, language, graph.elsewhere.names.get(value, ""))
 
 
-def _outside(term: str, called: str = "") -> Value:
+def _outside(term: str, language: str, called: str = "") -> Value:
     """Show something of another place by its address, and by its name there if that is known."""
     address = term[1:-1]
-    text = address.removeprefix("mailto:")
-    if called:
-        text = f"{called} ({address.partition('://')[2]})"
-    if address.startswith(("http://", "https://", "mailto:")):
-        return Value(text, address, outside=True)
-    return Value(text)
+    if address in NAMES[language]:
+        return Value(NAMES[language][address])
+    if not address.startswith(("http://", "https://", "mailto:")):
+        return Value(f"{called} ({address})" if called else address)
+    text = re.sub("^(https?://|mailto:)", "", address).removesuffix("/")
+    return Value(f"{called} ({text})" if called else text, address, outside=True)
 
 
 def _period(graph: SiteGraph, period: str, language: str) -> str:
@@ -203,7 +189,8 @@ def _period(graph: SiteGraph, period: str, language: str) -> str:
 
 def word_of(words: Mapping[str, str], predicate: str) -> str:
     """Name a property for a reader."""
-    return words.get(predicate[1:-1]) or shorten(predicate[1:-1])
+    said = words.get(predicate[1:-1]) or shorten(predicate[1:-1])
+    return said[:1].upper() + said[1:]
 
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -59,7 +59,16 @@ td { overflow-wrap: anywhere; }
 td.where { white-space: nowrap; }
 td.number { text-align: right; }
 thead th { position: sticky; top: 0; background: Canvas; }
-@media print { thead th { position: static; } tr { break-inside: avoid; } }
+a:focus-visible, .wide:focus-visible { outline: 3px solid; outline-offset: 2px; }
+@media (max-width: 60rem) {
+  .wide { overflow-x: auto; }
+  td:not(.number, .where) { min-width: 9rem; }
+}
+@media print {
+  .wide { overflow: visible; }
+  thead th { position: static; }
+  tr { break-inside: avoid; }
+}
 """
 
 
@@ -180,9 +189,11 @@ class _Page:
     def table(
         self, caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]]
     ) -> Iterator[str]:
+        label = escape(caption, quote=True)
+        yield f'<div class="wide" role="region" aria-label="{label}" tabindex="0">'
         yield f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>"
         yield "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
         yield "</tr></thead>\n<tbody>"
         for row in rows:
             yield f"<tr>{''.join(row)}</tr>"
-        yield "</tbody>\n</table>"
+        yield "</tbody>\n</table>\n</div>"
