@@ -1,16 +1,20 @@
 """Asking stored questions: values as people write them become terms, and answers come back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.errors import QueryError
+from ccdp_graph.model.answers import Term
 from ccdp_graph.model.graph_store import GraphStore, Solutions
 from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.questions.formats import Answer
 from ccdp_graph.questions.values import bind
-from ccdp_graph.questions.wording import worded
+from ccdp_graph.questions.wording import Words, label_words, worded
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
+from ccdp_graph.store.binding import asks_elsewhere
 from ccdp_graph.store.embedded import EmbeddedStore
 
 
@@ -37,7 +41,7 @@ def ask(
     files: ProjectFiles,
     *,
     language: str = "en",
-) -> Answers | str | bool:
+) -> Answer:
     """Answer a stored question.
 
     Args:
@@ -51,11 +55,57 @@ def ask(
         QueryError: A parameter is missing or unknown, or its value is; names the nearest.
     """
     terms = bind(store, query, given, files)
+    return _answer(store, query, terms, {language: label_words(store, language)})[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked with its examples.
+
+    Attributes:
+        answers: By language.
+        unanswered: Why there is no answer: `asks-elsewhere` where it asks another endpoint,
+            `no-example` where an example is not in the graph; or nothing.
+    """
+
+    query: StoredQuery
+    given: Mapping[str, str]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    unanswered: str = ""
+
+
+def ask_all(store: GraphStore, files: ProjectFiles, languages: Sequence[str]) -> Iterator[Asked]:
+    """Ask all questions once, each with its examples, and word the answers in several languages."""
+    words = {language: label_words(store, language) for language in languages}
+    for query in files.queries():
+        given = {p.name: p.example for p in query.parameters if p.required}
+        if asks_elsewhere(query.text):
+            yield Asked(query, given, unanswered="asks-elsewhere")
+            continue
+        try:
+            terms = bind(store, query, given, files)
+        except QueryError:
+            yield Asked(query, given, unanswered="no-example")
+            continue
+        yield Asked(query, given, _answer(store, query, terms, words))
+
+
+def _answer(
+    store: GraphStore,
+    query: StoredQuery,
+    terms: Mapping[str, Term],
+    words: Mapping[str, Words],
+) -> dict[str, Answer]:
+    """Ask a question once, and word what is found in each language."""
     if query.form == "ASK":
-        return store.holds(query, terms)
+        return dict.fromkeys(words, store.holds(query, terms))
     if query.gives_graph:
-        return canonical_turtle(parse_turtle(store.construct(query, terms)))
-    return worded(store.select(query, terms, language), store, language)
+        return dict.fromkeys(words, canonical_turtle(parse_turtle(store.construct(query, terms))))
+    found = store.select(query, terms, "en")
+    return {
+        language: worded(replace(found, headings=query.column_headings(language)), own, language)
+        for language, own in words.items()
+    }
 
 
 def stream(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -104,22 +105,36 @@ def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFile
 
 
 def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
-    """Read from the provenance which cells gave what, and in which column a property stands."""
+    """Read from the provenance which cells gave what."""
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+    def said() -> Iterator[tuple[str, str, CellRef]]:
+        for row in store.rows(prefixes + _CELLS):
+            workbook, sheet, address, subject, predicate = (t.value if t else "" for t in row)
+            match = _ADDRESS.match(address)
+            if match is not None:
+                column = column_number(match[1])
+                yield subject, predicate, CellRef(workbook, sheet, int(match[2]), column)
+
+    return finder_of(said(), files)
+
+
+def finder_of(said: Iterable[tuple[str, str, CellRef]], files: ProjectFiles) -> CellFinder:
+    """Find cells, and the column in which each property stands.
+
+    Args:
+        said: Subject and property (IRIs) of which a cell speaks.
+    """
     cells: dict[tuple[str, str], tuple[CellRef, ...]] = {}
     rows: dict[str, CellRef] = {}
     columns: dict[tuple[str, str, str], Counter[int]] = {}
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
-    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    for row in store.rows(prefixes + _CELLS):
-        workbook, sheet, address, subject, predicate = (term.value if term else "" for term in row)
-        match = _ADDRESS.match(address)
-        if match is None:
-            continue
-        cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
+    for subject, predicate, cell in said:
         key = f"<{subject}>", f"<{predicate}>"
         cells[key] = tuple(sorted({*cells.get(key, ()), cell}))
-        columns.setdefault((workbook, sheet, predicate), Counter())[cell.column] += 1
+        where = cell.workbook, cell.sheet, predicate
+        columns.setdefault(where, Counter())[cell.column] += 1
         known = rows.get(key[0])
         if predicate == PREFIXES["dcterms"] + "identifier" or known is None:
             rows[key[0]] = cell

@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.harvest_files import HARVESTS, RECORDS
 from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.name_list import NameList
 from ccdp_graph.linking.their_records import records_of, title_of
 from ccdp_graph.project_files import ProjectFiles, nearest_of
 from ccdp_graph.store.embedded import RDF_FORMATS, EmbeddedStore
 
-HARVEST = "harvest"
-RECORDS = "records.nq"
-"""Below the project folder: `harvest/NAME/records.nq` is what was harvested from a source."""
-
 _LINKS = ("network", "resource")
 
 
 def harvested(files: ProjectFiles) -> dict[str, Path]:
     """Return the files of harvested records of a project, by the name of their source."""
-    folder = (files.folder or Path()) / HARVEST
+    folder = (files.folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 
@@ -36,7 +33,8 @@ def link_source(name: str, files: ProjectFiles) -> NameList:
     if name in there:
         return read_records(there[name], name, files)
     if name in lists:
-        return files.name_list(name)
+        names = files.name_list(name)
+        return names.known_by(files.name_list(names.via)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
         return read_records(path, path.stem, files)
@@ -65,7 +63,7 @@ def read_records(path: Path, name: str, files: ProjectFiles) -> NameList:
             f"holds no record of DCAT or schema.org with an IRI and a title{more}", path
         )
     note = f"{unnamed} records without an IRI left out" if unnamed else ""
-    return NameList(title, str(path), "", "", _LINKS, things, note)
+    return NameList(title, str(path), "", "", _LINKS, things, note=note)
 
 
 def catalogues(names: Sequence[str], files: ProjectFiles) -> tuple[NameList, ...]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,16 +48,22 @@ _NONE = Difference((), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """A build that is to be released: its folder, and the public graph in it."""
+    """A build that is to be released: its folder, and the public graph in it.
+
+    Attributes:
+        violations: How many findings of that severity its report has.
+    """
 
     folder: Path
     statements: tuple[Statement, ...]
     facts: Facts
+    violations: int
 
 
 def releases_folder(files: ProjectFiles, here: Path) -> Path:
-    """Return where the releases lie: in the project folder, or without one in this folder."""
-    return (files.folder or here) / RELEASES
+    """Return where the releases lie, as seen from here: in the project folder, or in this one."""
+    folder = (files.folder or here) / RELEASES
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
@@ -80,7 +86,7 @@ def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
         if path.is_dir() and not path.name.startswith(".")
     ]
     found.sort(key=lambda each: parse_version(each.version).order)
-    before = ""
+    before, sums = "", ""
     for each in found:
         if each.iri != release_iri(project, each.version):
             said = f"is {each.iri}, of another base than {project.base}; give another folder"
@@ -91,7 +97,10 @@ def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
             raise AssetError(
                 f"{said} what was taken away, or take away what was added", each.folder
             )
-        before = each.version
+        if each.previous_sums != sums:
+            said = f"is not the one that {each.version} followed; put release {before} back"
+            raise AssetError(said, folder / before / SUMS)
+        before, sums = each.version, _digest(each.folder / SUMS)
     return tuple(found)
 
 
@@ -141,13 +150,20 @@ def release(
         raise AssetError(f"{said}; give a later --date")
     previous = earlier[-1].version if earlier else ""
     made = Release(
-        release_iri(files.project, version), version, issued, previous, {}, folder / version, {}
+        iri=release_iri(files.project, version),
+        version=version,
+        issued=issued,
+        previous=previous,
+        previous_sums=_digest(folder / previous / SUMS) if previous else "",
+        notes={},
+        folder=folder / version,
+        sums={},
     )
     progress("comparing with the release before")
     changes: dict[str, Difference] = {}
     if earlier:
         changes = differences(earlier[-1], open_store(build), built.statements, files)
-    made = replace(made, notes=change_notes(changes.get("en"), previous))
+    made = replace(made, notes=change_notes(changes.get("en"), previous, built.violations))
     progress("writing")
     sums: dict[str, str] = {}
     write_once(made.folder, _summed(_contents(made, built, changes, files, earlier), sums))
@@ -157,16 +173,10 @@ def release(
 def differences(
     old: Release, store: GraphStore, statements: Sequence[Statement], files: ProjectFiles
 ) -> dict[str, Difference]:
-    """Tell what changed since a release, in each language.
-
-    Shape: as `ccdp diff` has it, but for the statements, which are those of the files: a store
-    takes all kinds of integers for one.
-    """
-    before, after = set(default_graph(old.folder / "graph.nq")), set(statements)
-    came, went = tuple(sorted(after - before)), tuple(sorted(before - after))
-    earlier = open_store(old.folder)
+    """Tell what changed since a release, in each language, as `ccdp diff` does."""
+    earlier, both = open_store(old.folder), (default_graph(old.folder / "graph.nq"), statements)
     return {
-        language: replace(diff(earlier, store, files, language=language), added=came, removed=went)
+        language: diff(earlier, store, files, language=language, statements=both)
         for language in CHANGES_IN
     }
 
@@ -204,7 +214,7 @@ def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built
             "or release it with --with-findings",
             build,
         )
-    return _Built(build, statements, Facts.of(statements))
+    return _Built(build, statements, Facts.of(statements), grave)
 
 
 def _contents(
@@ -294,7 +304,9 @@ def _read_release(folder: Path) -> Release:
         raise AssetError("does not describe a release; put it back", path) from error
     if told.version != folder.name:
         raise AssetError(f"describes {told.version}; give its folder that name again", path)
-    return Release(told.iri, told.version, told.issued, told.previous, told.notes, folder, sums)
+    return Release(
+        **{f.name: getattr(told, f.name) for f in fields(told)}, folder=folder, sums=sums
+    )
 
 
 def _digest(path: Path) -> str:

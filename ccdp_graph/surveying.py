@@ -1,6 +1,6 @@
 """Making a blank survey, which a curator fills in and `ccdp build` reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,22 +27,31 @@ def make_template(files: ProjectFiles, tables: Sequence[str], language: str) -> 
     Raises:
         AssetError: No column file has a table of that name, or a file of the project is wrong.
     """
+    return next(make_templates(files, tables, (language,)))
+
+
+def make_templates(
+    files: ProjectFiles, tables: Sequence[str], languages: Iterable[str]
+) -> Iterator[bytes]:
+    """Make the blank survey in several languages; the project is read once."""
     known = {column_file.table: column_file for column_file in files.column_files()}
     chosen = tuple(_chosen(name, known) for name in dict.fromkeys(tables or known))
     shapes, ontology, vocabularies = files.shapes(), files.ontology(), files.vocabularies()
-    guidance = {
-        key: said
-        for column_file in chosen
-        for key, said in read_guidance(column_file, shapes, ontology, language).items()
-    }
-    survey = Survey(
-        language=language,
-        tables=chosen,
-        index=files.concept_index(vocabularies),
-        guidance=guidance,
-        schemes=read_schemes(vocabularies, language),
-    )
-    return template_workbook(survey, __version__)
+    index = files.concept_index(vocabularies)
+    for language in languages:
+        guidance = {
+            key: said
+            for column_file in chosen
+            for key, said in read_guidance(column_file, shapes, ontology, language).items()
+        }
+        survey = Survey(
+            language=language,
+            tables=chosen,
+            index=index,
+            guidance=guidance,
+            schemes=read_schemes(vocabularies, language),
+        )
+        yield template_workbook(survey, __version__)
 
 
 def write_template(path: Path, content: bytes, *, overwrite: bool) -> None:

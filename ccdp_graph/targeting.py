@@ -1,6 +1,7 @@
 """Checking a graph against the catalogues that it is meant for, and against shapes of others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +15,25 @@ from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.validation.aiming import in_turn, looked_at
+from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes, term_of
+from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import graph_of, validate
+from ccdp_graph.validation.validator import finding_of, graph_of, reference_results
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
-
-_AT_ONCE = 1_000
-"""How many things are checked at once: their results are counted and let go, so that a graph with
-any number of violations fits."""
 
 _NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
 _COLUMN = {"en": "column '{}' ({})", "fr": "colonne « {} » ({})"}
 _LINE = {"en": "ccdp.toml: {}", "fr": "ccdp.toml : {}"}
 _A = iri(RDF + "type")
+
+
+class NothingTakenError(AssetError):
+    """A graph holds nothing that a target takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,13 @@ def check_target(
         AssetError: The target names a view that there is not, its shapes are wrong, or the graph
             is empty, of another project, or holds nothing that the target takes.
     """
+    return check_target_in(checked, target, files, (language,))[language]
+
+
+def check_target_in(
+    checked: Checked, target: Target, files: ProjectFiles, languages: Sequence[str]
+) -> dict[str, TargetReport]:
+    """Check once, and tell it in several languages; raises as above."""
     if target.view and target.view not in VIEWS:
         known = ", ".join(VIEWS)
         raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {known}")
@@ -58,7 +69,7 @@ def check_target(
     if target.view:
         statements = view(target.view, statements, files.project)
     shapes = files.target_shapes(target)
-    return _report(Checked(statements, checked.finder), target, shapes, files, language)
+    return _reports(Checked(statements, checked.finder), target, shapes, files, languages)
 
 
 def check_shapes(
@@ -74,7 +85,8 @@ def check_shapes(
     target = replace(own, name=name, version="", source=str(paths[0]))
     statements = _ours(checked.statements, files.project.base)
     shapes = read_shape_files(paths)
-    return _report(Checked(statements, checked.finder), target, shapes, files, language)
+    given = Checked(statements, checked.finder)
+    return _reports(given, target, shapes, files, (language,))[language]
 
 
 def _ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]:
@@ -88,31 +100,50 @@ def _ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]
     return statements
 
 
-def _report(
-    checked: Checked, target: Target, shapes: "Graph", files: ProjectFiles, language: str
-) -> TargetReport:
-    told = _told_apart(checked.statements, target)
+def _reports(
+    checked: Checked,
+    target: Target,
+    shapes: "Graph",
+    files: ProjectFiles,
+    languages: Sequence[str],
+) -> dict[str, TargetReport]:
     things = _Things.of(checked.statements, target, files.project.base)
     if not things.records:
-        raise AssetError(f"the graph holds nothing that the target '{target.name}' takes")
-    data = graph_of((*checked.statements, *told))
-    for triple in files.background():
-        data.add(triple)
+        raise NothingTakenError(f"the graph holds nothing that the target '{target.name}' takes")
+    known = [(term_of(s), term_of(p), term_of(o)) for s, p, o in files.background()]
+    told = _told_apart(checked.statements, target)
+    statements = tuple(dict.fromkeys((*checked.statements, *told, *known)))
     finder = _aliased(checked.finder, target)
-    tally = _Tally(things, _Fills(target, files, language), finder)
-    for aimed in _in_turn(shapes, data, things.own):
-        for finding in validate(data, aimed, finder, language=language):
-            tally.add(finding)
-    asked = _recommended(data, shapes, files.project.base)
-    missing = sum(len(seen) for rule, seen in tally.nodes.items() if rule in asked)
-    return TargetReport(
-        target=target,
-        records=len(things.records),
-        passing=len(things.records) - len(tally.blocked),
-        asked=sum(asked.values()),
-        given=sum(asked.values()) - missing,
-        gaps=tuple(sorted(tally.gaps(), key=lambda gap: gap.order)),
-    )
+    tallies = {
+        language: _Tally(things, _Fills(target, files, language), finder, language)
+        for language in languages
+    }
+    for result in _results(statements, shapes, things.own):
+        for tally in tallies.values():
+            tally.add(result)
+    asked = _recommended(statements, shapes, files.project.base)
+    return {language: tally.report(target, asked) for language, tally in tallies.items()}
+
+
+def _results(
+    statements: Sequence[Statement], shapes: "Graph", own: Sequence[str]
+) -> Iterator[Result]:
+    """Give what is found at things of ours: by our own engine, and by pySHACL what only it knows.
+
+    Shapes that ours refuses, such as those that import others, are left to pySHACL whole.
+    """
+    try:
+        known = read_shapes(shapes, nested=True)
+    except ShapesError:
+        known = Shapes((), shapes, {"": "all"})
+    things = set(map(iri, own))
+    for result in check_statements(statements, known.own):
+        if result.focus_node in things:
+            yield result
+    if known.why_foreign:
+        data = graph_of(looked_at(statements, known.foreign))
+        for aimed in in_turn(known.foreign, data, own):
+            yield from reference_results(data, aimed)
 
 
 def _told_apart(statements: Iterable[Statement], target: Target) -> Iterator[Statement]:
@@ -121,47 +152,6 @@ def _told_apart(statements: Iterable[Statement], target: Target) -> Iterator[Sta
     for subject, predicate, value in statements:
         if (predicate, value) in wanted:
             yield subject, _A, wanted[predicate, value]
-
-
-def _in_turn(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Graph"]:
-    """Give the shapes again and again, each time aimed at some of the things of ours alone.
-
-    So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
-    quadratic, and would not spare the things that are not ours.
-    """
-    from rdflib import RDF as TYPES
-    from rdflib import RDFS, SH, URIRef
-
-    aims = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-    bare = graph_of(())
-    bare += (t for t in shapes if t[1] not in aims and t[1:] != (TYPES.type, RDFS.Class))
-    wanted = list(_focus_nodes(shapes, data))
-    for start in range(0, len(own), _AT_ONCE):
-        chunk = {URIRef(thing) for thing in own[start : start + _AT_ONCE]}
-        aimed = graph_of(())
-        aimed += bare
-        for shape, nodes in wanted:
-            for node in nodes & chunk:
-                aimed.add((shape, SH.targetNode, node))
-        yield aimed
-
-
-def _focus_nodes(shapes: "Graph", data: "Graph") -> Iterator[tuple["Node", set["Node"]]]:
-    """Give the nodes that each shape looks at, in all of SHACL's ways to say so."""
-    from rdflib import RDF as TYPES
-    from rdflib import RDFS, SH
-
-    classes = list(shapes.subject_objects(SH.targetClass))
-    classes += [(shape, shape) for shape in shapes.subjects(TYPES.type, RDFS.Class)]
-    for shape, kind in classes:
-        kinds = data.transitive_subjects(RDFS.subClassOf, kind)
-        yield shape, {node for k in kinds if k for node in data.subjects(TYPES.type, k)}
-    for shape, node in shapes.subject_objects(SH.targetNode):
-        yield shape, {node}
-    for shape, path in shapes.subject_objects(SH.targetSubjectsOf):
-        yield shape, set(data.subjects(path))
-    for shape, path in shapes.subject_objects(SH.targetObjectsOf):
-        yield shape, set(data.objects(None, path))
 
 
 def _aliased(finder: CellFinder, target: Target) -> CellFinder:
@@ -174,17 +164,20 @@ def _aliased(finder: CellFinder, target: Target) -> CellFinder:
     return replace(finder, columns=columns)
 
 
-def _recommended(data: "Graph", shapes: "Graph", base: str) -> dict[str, int]:
+def _recommended(statements: Iterable[Statement], shapes: "Graph", base: str) -> dict[str, int]:
     """Return how many things of ours each recommending shape looks at."""
-    from rdflib import RDF as TYPES
     from rdflib import SH
 
+    kinds = Counter(
+        value
+        for subject, predicate, value in statements
+        if predicate == _A and subject.startswith(f"<{base}")
+    )
     found: dict[str, int] = {}
     for holder, kind in shapes.subject_objects(SH.targetClass):
-        number = sum(str(thing).startswith(base) for thing in data.subjects(TYPES.type, kind))
         for shape in shapes.objects(holder, SH.property):
             if (shape, SH.severity, SH.Warning) in shapes:
-                found[str(shape)] = found.get(str(shape), 0) + number
+                found[str(shape)] = found.get(str(shape), 0) + kinds[iri(str(kind))]
     return found
 
 
@@ -266,16 +259,18 @@ class _Seen:
 class _Tally:
     """Findings counted by demand and by where to fill in; only one example of each is kept."""
 
-    def __init__(self, things: _Things, fills: _Fills, finder: CellFinder) -> None:
+    def __init__(self, things: _Things, fills: _Fills, finder: CellFinder, language: str) -> None:
         self._things = things
         self._finder = finder
+        self._language = language
         self._fills = fills
         self._seen: dict[tuple[str, str, str], _Seen] = {}
         self.blocked: dict[str, set[str]] = {}
         self.nodes: dict[str, set[str]] = {}
 
-    def add(self, finding: Finding) -> None:
-        """Count one finding."""
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        finding = finding_of(result, self._finder, self._language)
         fill = self._fills.of(finding)
         if not fill:  # then no empty cell is meant, but the row
             row = self._finder.rows.get(f"<{finding.focus_node}>")
@@ -294,7 +289,20 @@ class _Tally:
         else:
             self.nodes.setdefault(finding.rule, set()).add(finding.focus_node or "")
 
-    def gaps(self) -> Iterator[Gap]:
+    def report(self, target: Target, asked: Mapping[str, int]) -> TargetReport:
+        """Tell how the graph does, of so many things that each recommending shape looks at."""
+        missing = sum(len(seen) for rule, seen in self.nodes.items() if rule in asked)
+        records = len(self._things.records)
+        return TargetReport(
+            target=target,
+            records=records,
+            passing=records - len(self.blocked),
+            asked=sum(asked.values()),
+            given=sum(asked.values()) - missing,
+            gaps=tuple(sorted(self._gaps(), key=lambda gap: gap.order)),
+        )
+
+    def _gaps(self) -> Iterator[Gap]:
         """Give the demands that are not met."""
         for (rule, path, fill), seen in self._seen.items():
             example = seen.example

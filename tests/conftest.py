@@ -9,7 +9,7 @@ from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-pytest_plugins = ["servers", "serving"]
+pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures"]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
 

@@ -273,7 +273,8 @@ def test_a_signposting_client_finds_identifier_data_and_licence(site: Path) -> N
     assert links["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert links["linkset"] == f"{BASE}network/pcdc.linkset.json"
     document = json.loads((site / "network/pcdc.linkset.json").read_text(encoding="utf-8"))
-    first, *others = document["linkset"]
+    first, french, *others = document["linkset"]
+    assert french["anchor"] == f"{BASE}fr/network/pcdc.html"
     assert first["anchor"] == f"{BASE}network/pcdc.html"
     for target in first["describedby"]:
         assert (site / target["href"].removeprefix(BASE)).is_file()

@@ -390,7 +390,7 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
     assert len(things) == 133 + 85 + 3 + 325
     reports = []
     for number in (100, 10_000):
-        monkeypatch.setattr("ccdp_graph.targeting._AT_ONCE", number)
+        monkeypatch.setattr("ccdp_graph.validation.aiming._AT_ONCE", number)
         reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
     assert reports[0] == reports[1]
     assert sum(gap.found for gap in reports[0].gaps) == len(things)

@@ -10,6 +10,7 @@ from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
 from ccdp_graph.rdf.namespaces import CCDP
 
+Cells = Mapping[tuple[str, str], tuple[Citation, ...]]
 _Column = tuple[str, str, int]  # workbook, sheet, column
 _Filled = dict[_Column, CellRef]
 _REASON = CCDP + "reason"
@@ -49,7 +50,9 @@ class Answering:
     cells: Mapping[tuple[str, str], tuple[Citation, ...]]
 
 
-def read_answering(facts: Facts, asked: Mapping[str, Iterable[str]]) -> Answering:
+def read_answering(
+    facts: Facts, asked: Mapping[str, Iterable[str]], known: Cells | None = None
+) -> Answering:
     """Tell what each record says to the properties asked of its kind.
 
     A cell that is filled but became no concept is text only. A column that no row of the sheet
@@ -58,9 +61,13 @@ def read_answering(facts: Facts, asked: Mapping[str, Iterable[str]]) -> Answerin
 
     Args:
         asked: The IRIs of the properties, by kind of record.
+        known: The cells that speak of each subject and property, where they are read already.
     """
-    properties = {name for names in asked.values() for name in names}
-    said = facts.cells(properties=properties | {_REASON})
+    properties = {name for names in asked.values() for name in names} | {_REASON}
+    if known is None:
+        said = facts.cells(properties=properties)
+    else:
+        said = {key: found for key, found in known.items() if key[1] in properties}
     reasons: dict[tuple[str, str], str] = {}
     cells = {key: found for key, found in said.items() if key[1] != _REASON}
     for record, name, reason, missing in ask_rows(facts.store, _MISSING):

@@ -49,12 +49,21 @@ class _Side:
 
 
 def diff(
-    old: GraphStore, new: GraphStore, files: ProjectFiles, *, language: str = "en"
+    old: GraphStore,
+    new: GraphStore,
+    files: ProjectFiles,
+    *,
+    language: str = "en",
+    statements: tuple[Iterable[Statement], Iterable[Statement]] | None = None,
 ) -> Difference:
     """Tell what became of each record, and which statements went and came.
 
     A record is the same while its IRI is, whatever it is called. What changes by itself with every
     workbook (the dates of a record's entry in the catalogue) is left to the statements.
+
+    Args:
+        statements: Those of the graphs where the files are at hand; by default as the stores give
+            them, which take all kinds of integers for one.
     """
     before, after = _side(old, language), _side(new, language)
     words_of = {kind: property_words(files, language, kind) for kind in KINDS}
@@ -79,12 +88,14 @@ def diff(
         )
         if changes:
             found.append(RecordChange(*ends, changes))
+    said = (before.statements, after.statements) if statements is None else statements
+    earlier, later = map(frozenset, said)
     found.sort(key=lambda change: (_ORDER.index(change.kind), *_by_title(change.record)))
     return Difference(
         tuple(found),
         _perhaps(found),
-        tuple(sorted(after.statements - before.statements)),
-        tuple(sorted(before.statements - after.statements)),
+        tuple(sorted(later - earlier)),
+        tuple(sorted(earlier - later)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
@@ -13,6 +14,7 @@ from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
 from ccdp_graph.rdf.terms import iri
 
+_column = lru_cache(maxsize=1024)(column_number)
 WORLD = VOCABULARY + "region/world"
 AVAILABILITY = VOCABULARY + "availability"
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
@@ -28,7 +30,6 @@ SELECT DISTINCT ?subject ?property ?workbook ?sheet ?address ?number ?header ?te
     OPTIONAL {{ ?cell ccdp:columnHeader ?header }}
   }}
 }}
-ORDER BY ?subject ?property ?workbook ?sheet ?number ?address ?header
 """
 
 
@@ -145,15 +146,13 @@ class Facts:
         """Return, by subject and property, the cells that speak of them."""
         wanted = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
-        found: defaultdict[tuple[str, str], set[Citation]] = defaultdict(set)
-        for subject, said, book, sheet, address, number, header, text in ask_rows(
-            self.store, _CELLS.format(values=values)
-        ):
-            column = column_number(address.value.rstrip("0123456789"))
-            cell = CellRef(book.value, sheet.value, int(number.value), column)
-            citation = Citation(cell, header.value, text.value)
-            found[subject.value, said.value].add(citation)
-        return {key: tuple(sorted(cells)) for key, cells in found.items()}
+        found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+        asked = self.store.texts(_HEAD + _CELLS.format(values=values))
+        for subject, said, book, sheet, address, number, header, text in asked:
+            column = _column(address.rstrip("0123456789"))
+            cell = CellRef(book, sheet, int(number), column)
+            found[subject, said].append(Citation(cell, header, text))
+        return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
 
 
 def read_facts(store: GraphStore, language: str = "en") -> Facts:

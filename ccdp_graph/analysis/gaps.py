@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ccdp_graph.analysis.answering import Answering, read_answering
+from ccdp_graph.analysis.answering import Answering, Cells, read_answering
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.facts import WORLD, Facts
 from ccdp_graph.model.citation import Citation
@@ -76,6 +76,7 @@ class _Ground:
             records=len(about),
             answers=dict(sorted(answers.items())),
             cells=self.cells(about, [name]),
+            about=tuple(about),
         )
 
     def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[Citation, ...]:
@@ -90,6 +91,7 @@ def gaps(
     *,
     kinds: Iterable[str] = KINDS,
     language: str = "en",
+    answering: Answering | None = None,
 ) -> tuple[Gap, ...]:
     """Find gaps of some kinds, each kind ranked by how many records a gap is about.
 
@@ -97,18 +99,32 @@ def gaps(
     not count, nor a region whose countries the lists do not name. A resource has molecular data
     when it says so, wholly or in part, or names a type of data that is molecular. It uses a model
     when it states the model or a narrower one.
+
+    Args:
+        answering: What `answering_of` gave, where it is read already.
+    """
+    answering = answering or answering_of(facts, dimensions)
+    stated = facts.stated([_SPATIAL], "resource")
+    places = {record: facts.covered(named) for record, named in stated.items()}
+    ground = _Ground(facts, dimensions, answering, places, language)
+    finders = dict(zip(KINDS, (_countries, _regions, _models, _unanswered), strict=True))
+    return tuple(gap for kind in KINDS if kind in kinds for gap in _ranked(finders[kind](ground)))
+
+
+def answering_of(
+    facts: Facts, dimensions: Mapping[str, Dimension], known: Cells | None = None
+) -> Answering:
+    """Read what records say to all that gaps look at; it is the same in every language.
+
+    Args:
+        known: The cells that speak of each subject and property, where they are read already.
     """
     asked = {
         kind: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
         | {name for d in dimensions.values() for name in d.properties.get(kind, ())}
         for kind in ("resource", "network")
     }
-    answering = read_answering(facts, asked)
-    stated = facts.stated([_SPATIAL], "resource")
-    places = {record: facts.covered(named) for record, named in stated.items()}
-    ground = _Ground(facts, dimensions, answering, places, language)
-    finders = dict(zip(KINDS, (_countries, _regions, _models, _unanswered), strict=True))
-    return tuple(gap for kind in KINDS if kind in kinds for gap in _ranked(finders[kind](ground)))
+    return read_answering(facts, asked, known)
 
 
 def _ranked(found: Iterable[Gap]) -> Iterator[Gap]:
@@ -197,4 +213,5 @@ def _unanswered(ground: _Ground) -> Iterator[Gap]:
                     label=f"{dimension.label(ground.language)} ({_RECORDS[ground.language][kind]})",
                     says=told,
                     cells=ground.cells(sorted(left), names),
+                    about=tuple(sorted(left)),
                 )

@@ -10,6 +10,7 @@ from ccdp_graph.cli.shared import progress
 
 if TYPE_CHECKING:
     from ccdp_graph.model.identifiers import Identifiers
+    from ccdp_graph.model.statements import Statement
     from ccdp_graph.project_files import ProjectFiles
     from ccdp_graph.store.embedded import EmbeddedStore
 
@@ -47,11 +48,12 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
     known = files.identifiers(register if register.is_file() else None)
     with progress() as tell:
         tell(f"reading {old.name}")
-        before, known = _opened(old, files, known)
+        before, earlier, known = _opened(old, files, known)
         tell(f"reading {new.name}")
-        after, _ = _opened(new, files, known)
+        after, later, _ = _opened(new, files, known)
         tell("comparing")
-        found = diff(before, after, files, language=lang)
+        both = None if earlier is None or later is None else (earlier, later)
+        found = diff(before, after, files, language=lang, statements=both)
     if chosen == "xlsx":
         from ccdp_graph.workbook.difference_sheet import difference_workbook
 
@@ -64,15 +66,20 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
 
 def _opened(
     path: Path, files: "ProjectFiles", known: "Identifiers"
-) -> tuple["EmbeddedStore", "Identifiers"]:
-    """Open a graph, or build the one of a workbook, with the ids given so far."""
+) -> tuple["EmbeddedStore", "tuple[Statement, ...] | None", "Identifiers"]:
+    """Open a graph, or build the one of a workbook, with the ids given so far.
+
+    Returns:
+        The graph as a store, as statements (but for a store without its file), and the ids.
+    """
     from ccdp_graph.asking import open_store
     from ccdp_graph.checking import is_graph
+    from ccdp_graph.store.embedded import EmbeddedStore, default_graph
 
     if path.is_dir() or is_graph(path):
-        return open_store(path), known
+        store, file = open_store(path), path / "graph.nq" if path.is_dir() else path
+        return store, default_graph(file) if file.is_file() else None, known
     from ccdp_graph.pipeline import build
-    from ccdp_graph.store.embedded import EmbeddedStore
 
     made = build([path], files, known=known)
-    return EmbeddedStore.parse(made.quads()), made.identifiers
+    return EmbeddedStore.parse(made.quads()), made.public, made.identifiers

@@ -161,10 +161,19 @@ def _print(steps: Sequence[Step], outcome: Outcome | None) -> None:
             ("Severity", "Cell", "What is wrong", "What to do"),
             [(f.severity.label, f.place, f.message, f.suggestion) for f in outcome.findings],
         )
-    numbers = counted(steps)
-    click.echo(", ".join(f"{number} {action}" for action, number in numbers.items() if number))
+    click.echo(_summary(steps, outcome))
     if outcome is None and changed:
         click.echo("nothing was written; --apply does it", err=True)
+
+
+def _summary(steps: Sequence[Step], outcome: Outcome | None) -> str:
+    if outcome is None:
+        numbers = counted(steps)
+    else:
+        done = counted(outcome.done)
+        numbers = {action.done: done[action.value] for action in Action}
+        numbers["not done"] = len(steps) - len(outcome.done)
+    return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
 
 
 def _told(step: Step, outcome: Outcome | None, done: set[tuple[str, Action]]) -> str:

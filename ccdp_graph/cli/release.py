@@ -79,6 +79,7 @@ def release_command(
     if version is None:
         rows = [(each.version, each.issued, each.notes.get("en", "")) for each in found]
         print_table(("Release", "Date", "What changed"), rows)
+        click.echo(f"releases in {where}: {len(found)}, every file as it was released", err=True)
         return
     print_table(
         ("Released", ""),

@@ -2,14 +2,15 @@
 
 A list is TSV, perhaps compressed (.xz), under a header of `#key: value` lines: title, source,
 license, modified, `links` (what of ours its things may be: `organisation`, or concept schemes) and
-`iri` (what each id begins with).
+`iri` (what each id begins with). `via` names another list, whose things are in this one too where
+its column `same` has an IRI of this one for them: ROR knows organisations by their Wikidata id.
 """
 
 import csv
 import io
 import lzma
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
@@ -29,6 +30,8 @@ class NameList:
         links: The kinds of our things that its things may be.
         modified: The day as of which it is; nothing for records, which have days of their own.
         note: What of it was left out.
+        iri: What the IRIs of its things begin with.
+        via: The name of another list that knows things of this one.
     """
 
     title: str
@@ -38,6 +41,21 @@ class NameList:
     links: tuple[str, ...]
     things: tuple[NamedThing, ...]
     note: str = ""
+    iri: str = ""
+    via: str = ""
+
+    def known_by(self, other: "NameList") -> "NameList":
+        """Add the things that another list names as things of this one.
+
+        Shape: each bears the names that the other list has, and the other's IRI as an identifier.
+        """
+        found = tuple(
+            replace(thing, iri=same, identifiers=(thing.iri,))
+            for thing in other.things
+            for same in thing.identifiers
+            if same.startswith(self.iri)
+        )
+        return replace(self, things=(*self.things, *found))
 
 
 def title_and_date(path: Path) -> tuple[str, str]:
@@ -75,7 +93,14 @@ def read_name_list(path: Path) -> NameList:
             raise AssetError("a row needs an id and a name", path, above + reader.line_num)
         things.append(_thing(row, iri, links[0]))
     return NameList(
-        told["title"], told["source"], told["license"], told["modified"], links, tuple(things)
+        title=told["title"],
+        source=told["source"],
+        licence=told["license"],
+        modified=told["modified"],
+        links=links,
+        things=tuple(things),
+        iri=told["iri"],
+        via=told.get("via", ""),
     )
 
 
@@ -104,7 +129,7 @@ def _told(text: str, path: Path, keys: Sequence[str] = _KEYS) -> tuple[dict[str,
 
 def _thing(row: dict[str, str], iri: str, kind: str) -> NamedThing:
     def several(column: str) -> tuple[str, ...]:
-        return tuple(part for part in row[column].split("|") if part)
+        return tuple(part for part in row.get(column, "").split("|") if part)
 
     return NamedThing(
         iri=iri,
@@ -115,4 +140,5 @@ def _thing(row: dict[str, str], iri: str, kind: str) -> NamedThing:
         country=row["country"],
         hosts=several("host"),
         types=several("types"),
+        identifiers=several("same"),
     )

@@ -92,7 +92,8 @@ def _of_kind(store: GraphStore, kind: str) -> Iterable[NamedThing]:
 
     names, others, countries, pages = map(told, (_NAMES, _OTHERS, _COUNTRIES, _PAGES))
     record = kind != "organisation"
-    own, same, holders = map(told, (_OWN_PAGES, _IDENTIFIERS, _HOLDERS)) if record else ({}, {}, {})
+    same = told(_IDENTIFIERS)
+    own, holders = map(told, (_OWN_PAGES, _HOLDERS)) if record else ({}, {})
     for iri, called in names.items():
         codes = countries.get(iri, [])
         addresses = own.get(iri, ())
@@ -106,7 +107,7 @@ def _of_kind(store: GraphStore, kind: str) -> Iterable[NamedThing]:
             hosts=hosts_of(pages.get(iri, ())),
             countries=tuple(codes) if len(codes) > 1 else (),
             pages=tuple(sorted(set(filter(None, map(page_of, addresses))))),
-            identifiers=(iri, *sorted(known)) if record else (),
+            identifiers=(iri, *sorted(known)),
             organisations=tuple(holders.get(iri, ())),
         )
 

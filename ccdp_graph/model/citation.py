@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 
@@ -26,8 +27,7 @@ class GraphRecord:
         return {"id": self.id, "title": self.title, "kind": self.kind, "iri": self.iri}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Citation:
+class Citation(NamedTuple):
     """A cell as evidence: where it stands, under which header, and its raw text."""
 
     cell: CellRef

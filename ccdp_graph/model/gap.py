@@ -39,6 +39,7 @@ class Gap:
         answers: How many of these say what, by the keys of `ANSWER_WORDS`; none where it is not
             about what they say.
         cells: Those that it rests on.
+        about: The IRIs of those records; of open answers, of the records without one.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Gap:
     records: int
     answers: Mapping[str, int]
     cells: tuple[Citation, ...]
+    about: tuple[str, ...] = ()
 
     def answers_text(self, language: str) -> str:
         """Say in words how many records say what.
@@ -97,6 +99,7 @@ def gaps_json(gaps: Sequence[Gap]) -> str:
             "says": gap.says,
             "records": gap.records,
             "answers": dict(gap.answers),
+            "about": list(gap.about),
             "cells": [citation.json_citation() for citation in gap.cells],
         }
         for gap in gaps

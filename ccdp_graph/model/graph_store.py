@@ -36,3 +36,10 @@ class GraphStore(Protocol):
     def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
         ...
+
+    def texts(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Answer such a SELECT with what its terms say alone: for answers that are long.
+
+        A variable that is unbound is an empty text.
+        """
+        ...

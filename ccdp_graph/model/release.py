@@ -29,6 +29,10 @@ _NOTES = {
         "changements (énoncés : {come} en plus, {gone} en moins).",
     ),
 }
+_GRAVE = {
+    "en": "Released with findings of severity Violation: {}.",
+    "fr": "Publiée avec des constats de sévérité Violation : {}.",
+}
 _Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]
 
 
@@ -94,6 +98,7 @@ class Described:
         iri: Under the base of its project.
         issued: Its day, as YYYY-MM-DD.
         previous: The version before it; nothing where it is the first.
+        previous_sums: The SHA-256 of the list of checksums of that one.
         notes: What changed, in a sentence a language.
     """
 
@@ -101,6 +106,7 @@ class Described:
     version: str
     issued: str
     previous: str
+    previous_sums: str
     notes: Mapping[str, str]
 
 
@@ -125,12 +131,22 @@ class ReleaseFile:
     sha256: str
 
 
-def change_notes(difference: Difference | None, previous: str) -> dict[str, str]:
-    """Say in a sentence a language what changed since the release before.
+def change_notes(
+    difference: Difference | None, previous: str, violations: int = 0
+) -> dict[str, str]:
+    """Say in a sentence a language what changed since the release before, and what is wrong.
 
     Args:
-        difference: None where there was none.
+        difference: None where there was none before.
     """
+    more = {key: f" {said.format(violations)}" for key, said in _GRAVE.items() if violations}
+    return {
+        language: said + more.get(language, "")
+        for language, said in _changes(difference, previous).items()
+    }
+
+
+def _changes(difference: Difference | None, previous: str) -> dict[str, str]:
     if difference is None:
         return {language: texts[0] for language, texts in _NOTES.items()}
     numbers = {kind: len(difference.of_kind(kind)) for kind in ("added", "removed", "changed")}

@@ -43,7 +43,7 @@ _TEXTS = {
     "number_of_records": "healthdcatap:numberOfRecords",
     "number_of_unique_individuals": "healthdcatap:numberOfUniqueIndividuals",
 }
-_LISTS = {
+_MANY = {
     "alternate_identifier": "adms:identifier",
     "applicable_legislation": "dcatap:applicableLegislation",
     "coding_system": "healthdcatap:hasCodingSystem",
@@ -56,10 +56,13 @@ _LISTS = {
     "theme": "dcat:theme",
 }
 _ALWAYS = frozenset({"uri", "acronym"})
-EXTRAS = frozenset({*_TEXTS, *_LISTS, *_ALWAYS}) | {
+LISTS = frozenset({*_MANY, "spatial_coverage"})
+"""The extras that hold a list, as JSON."""
+
+EXTRAS = frozenset({*_TEXTS, *LISTS, *_ALWAYS}) | {
     *("publisher_uri", "publisher_name", "publisher_url"),
     *("contact_uri", "contact_name", "contact_email"),
-    *("spatial_uri", "spatial_text", "spatial_coverage", "temporal_start", "temporal_end"),
+    *("spatial_uri", "spatial_text", "temporal_start", "temporal_end"),
 }
 """The extras that are ours to write; others at the same dataset are left as they are."""
 
@@ -145,7 +148,7 @@ def _extras(thing: str, facts: Facts, project: Project) -> Iterator[tuple[str, s
     yield "acronym", "; ".join(map(text_of, facts.values(thing, "dcterms:alternative")))
     for key, entry in _TEXTS.items():
         yield key, " ".join(map(text_of, facts.values(thing, entry)[:1]))
-    for key, entry in _LISTS.items():
+    for key, entry in _MANY.items():
         values = sorted({text_of(value) for value in facts.values(thing, entry)})
         yield key, json.dumps(values, ensure_ascii=False) if values else ""
     for agent in facts.values(thing, "dcterms:publisher")[:1]:

@@ -21,10 +21,11 @@ def dcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
     `dcterms:source` for other records; values get the classes that DCAT-AP asks of them; and
     datasets get their keywords, and a description where they lack one, from their own facts.
     """
-    for subject in sorted(_reached(facts)):
+    left_out = _left_out(facts)
+    for subject in sorted(_reached(facts, left_out)):
         of_record = _OF_RECORD if facts.is_a(subject, "dcat:CatalogRecord") else {}
         for _, predicate, value in facts.statements(subject):
-            if not _left_out(value, facts):
+            if value not in left_out:
                 yield subject, of_record.get(predicate, predicate), value
         yield from _classes(subject, facts)
     for dataset in facts.typed("dcat:Dataset"):
@@ -58,13 +59,17 @@ def _english(facts: Facts, *concepts: str) -> list[str]:
     return [text_of(label) for label in labels if language_of(label) in {"en", ""}]
 
 
-def _left_out(node: str, facts: Facts) -> bool:
-    """Tell whether a node is a network, or speaks only of networks."""
-    if facts.is_a(node, "dcat:CatalogRecord"):
-        return any(_left_out(topic, facts) for topic in facts.values(node, "foaf:primaryTopic"))
-    if facts.is_a(node, "dcat:Catalog"):
-        return node not in _catalogues(facts)
-    return facts.is_a(node, "ccdp:Network")
+def _left_out(facts: Facts) -> set[str]:
+    """Return the networks, and the catalogues and records that speak only of networks."""
+    catalogues, records = set(facts.typed("dcat:Catalog")), set(facts.typed("dcat:CatalogRecord"))
+    networks = set(facts.typed("ccdp:Network")) - catalogues
+    found = (networks | catalogues.difference(_catalogues(facts))) - records
+    waiting = True
+    while waiting:  # once more for a record of a record
+        about = {r for r in records if not found.isdisjoint(facts.values(r, "foaf:primaryTopic"))}
+        waiting = not about <= found
+        found |= about
+    return found
 
 
 def _catalogues(facts: Facts) -> list[str]:
@@ -75,14 +80,14 @@ def _catalogues(facts: Facts) -> list[str]:
     return sorted(kept)
 
 
-def _reached(facts: Facts) -> set[str]:
+def _reached(facts: Facts, left_out: set[str]) -> set[str]:
     records = facts.typed("dcat:CatalogRecord")
     waiting = [*_catalogues(facts), *facts.typed("dcat:Dataset"), *records]
-    waiting = [node for node in waiting if not _left_out(node, facts)]
+    waiting = [node for node in waiting if node not in left_out]
     seen = set(waiting)
     while waiting:
         for _, _, value in facts.statements(waiting.pop()):
-            if value in facts.by_subject and value not in seen and not _left_out(value, facts):
+            if value in facts.by_subject and value not in seen and value not in left_out:
                 seen.add(value)
                 waiting.append(value)
     return seen

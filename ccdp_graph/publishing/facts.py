@@ -57,31 +57,43 @@ def chosen(values: list[str], project: Project) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A graph by subject and property; all terms are written as N-Triples writes them."""
+    """A graph by subject and property; all terms are written as N-Triples writes them.
+
+    Attributes:
+        by_class: The things of each class, sorted.
+    """
 
     by_subject: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    by_class: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, statements: Iterable[Statement]) -> "Facts":
         """Sort statements by subject and property."""
         found: dict[str, dict[str, list[str]]] = {}
+        typed: dict[str, set[str]] = {}
         for subject, predicate, value in statements:
             found.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return cls(found)
+            if predicate == A:
+                typed.setdefault(value, set()).add(subject)
+        return cls(found, {kind: sorted(those) for kind, those in typed.items()})
 
     def values(self, subject: str, *properties: str) -> list[str]:
         """Return the values of some properties (prefixed names) of a thing, sorted."""
-        own = self.by_subject.get(subject, {})
+        own = self.by_subject.get(subject)
+        if own is None:
+            return []
+        if len(properties) == 1:
+            return sorted(own.get(name(properties[0]), ()))
         return sorted(value for entry in properties for value in own.get(name(entry), ()))
 
     def typed(self, kind: str) -> list[str]:
         """Return all things of a class (a prefixed name), sorted."""
-        wanted = name(kind)
-        return sorted(s for s, own in self.by_subject.items() if wanted in own.get(A, ()))
+        return list(self.by_class.get(name(kind), ()))
 
     def is_a(self, subject: str, kind: str) -> bool:
         """Tell whether a thing has a class (a prefixed name)."""
-        return name(kind) in self.by_subject.get(subject, {}).get(A, ())
+        own = self.by_subject.get(subject)
+        return own is not None and name(kind) in own.get(A, ())
 
     def labels(self, concepts: Iterable[str]) -> list[str]:
         """Return the preferred labels of concepts, as literals of all languages, sorted."""
@@ -92,3 +104,8 @@ class Facts:
         for predicate, values in self.by_subject.get(subject, {}).items():
             for value in values:
                 yield subject, predicate, value
+
+    def all_statements(self) -> Iterator[Statement]:
+        """Give all that is said."""
+        for subject in self.by_subject:
+            yield from self.statements(subject)

@@ -8,7 +8,7 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Described, Release, ReleaseFile
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
-from ccdp_graph.publishing.release_files import KINDS
+from ccdp_graph.publishing.release_files import KINDS, SUMS
 from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
@@ -76,14 +76,15 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
 
 def versioned(
     name_of_view: str,
-    statements: tuple[Statement, ...],
+    graph: Facts | Iterable[Statement],
     project: Project,
     version: str,
     earlier: Sequence[Release],
 ) -> tuple[Statement, ...]:
     """Return one view of a graph in which the catalogue over all has its version."""
-    main = main_catalogue(Facts.of(statements))
-    told = view(name_of_view, statements, replace(project, version=version))
+    facts = graph if isinstance(graph, Facts) else Facts.of(graph)
+    main = main_catalogue(facts)
+    told = view(name_of_view, facts, replace(project, version=version))
     own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
     known = {subject for subject, _, _ in told}
     return tuple(sorted({*told, *(own if main in known else ())}))
@@ -95,8 +96,9 @@ def describe(
     """Describe a release, without blank nodes.
 
     Shape: one `dcat:Dataset` that is a version of the catalogue over all; a `dcat:Distribution` a
-    file of data, a `foaf:Document` a file about them, each with its SHA-256. Where the files will
-    be served is not known yet: `dcat:accessURL` is the IRI of the release.
+    file of data, a `foaf:Document` a file about them, each with its SHA-256; and that of the list
+    of checksums of the release before, so that none can be rewritten without the next. Where the
+    files will be served is not known yet: `dcat:accessURL` is the IRI of the release.
 
     Args:
         facts: The public graph.
@@ -109,7 +111,10 @@ def describe(
     yield node, name("dcterms:identifier"), literal(release.iri)
     yield node, name("dcterms:issued"), literal(release.issued, datatype=XSD + "date")
     if release.previous:
-        yield node, name("dcat:previousVersion"), iri(release_iri(project, release.previous))
+        before = release_iri(project, release.previous)
+        yield node, name("dcat:previousVersion"), iri(before)
+        yield iri(f"{before}/{SUMS}"), A, name("foaf:Document")
+        yield from _checksum(iri(f"{before}/{SUMS}"), release.previous_sums)
     for language, title in project.title.items():
         text = f"{title}, {release.version}"
         yield node, name("dcterms:title"), literal(text, language=language)
@@ -171,18 +176,25 @@ def _file(
         yield node, name("dcterms:issued"), literal(of.issued, datatype=XSD + "date")
         yield from ((node, name("dcterms:license"), licence) for licence in licences)
         if kind.media_type:
-            yield node, name("dcat:mediaType"), iri(_MEDIA_TYPES + kind.media_type)
+            media_type = iri(_MEDIA_TYPES + kind.media_type)
+            yield node, name("dcat:mediaType"), media_type
+            yield media_type, A, name("dcterms:MediaType")
     else:
         yield release, name("foaf:page"), node
         yield node, A, name("foaf:Document")
     for language, title in kind.titles.items():
         yield node, name("dcterms:title"), literal(title, language=language)
     yield node, name("dcterms:format"), name(f"at:file-type/{kind.file_type}")
+    yield from _checksum(node, file.sha256)
+
+
+def _checksum(node: str, sha256: str) -> Iterator[Statement]:
     checksum = f"{node[:-1]}/checksum>"
     yield node, name("spdx:checksum"), checksum
     yield checksum, A, name("spdx:Checksum")
     yield checksum, name("spdx:algorithm"), name(_SHA256)
-    yield checksum, name("spdx:checksumValue"), literal(file.sha256, datatype=XSD + "hexBinary")
+    yield name(_SHA256), A, name("spdx:ChecksumAlgorithm")
+    yield checksum, name("spdx:checksumValue"), literal(sha256, datatype=XSD + "hexBinary")
 
 
 def read_description(statements: Iterable[Statement]) -> Described:
@@ -195,11 +207,20 @@ def read_description(statements: Iterable[Statement]) -> Described:
     (node,) = (s for s in facts.typed("dcat:Dataset") if facts.values(s, "dcat:isVersionOf"))
     (version,) = map(text_of, facts.values(node, "dcat:version"))
     (issued,) = map(text_of, facts.values(node, "dcterms:issued"))
+    notes = {language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")}
+    if notes.keys() != set(_LANGUAGES):
+        raise ValueError("does not say what changed in all languages")
     before = [text_of(each) for each in facts.values(node, "dcat:previousVersion")]
+    sums = [
+        text_of(value)
+        for each in before
+        for value in facts.values(f"<{each}/{SUMS}/checksum>", "spdx:checksumValue")
+    ]
     return Described(
         iri=text_of(node),
         version=version,
         issued=issued,
         previous=before[0].rpartition("/")[2] if before else "",
-        notes={language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")},
+        previous_sums=sums[0] if sums else "",
+        notes=notes,
     )

@@ -20,8 +20,8 @@ class Kind(NamedTuple):
     data: bool = True
 
 
-DESCRIPTION, CHANGES = "release.ttl", "CHANGES.json"
-CHANGES_IN = {"en": CHANGES, "fr": "CHANGES.fr.json"}
+DESCRIPTION, SUMS = "release.ttl", "SHA256SUMS"
+CHANGES_IN = {"en": "CHANGES.json", "fr": "CHANGES.fr.json"}
 VIEWS = ("dcat-ap-3", "healthdcat-ap", "fdp")
 _DCAT = {"en": "The catalogue as DCAT-AP 3", "fr": "Le catalogue selon DCAT-AP 3"}
 _HEALTH = {
@@ -69,6 +69,6 @@ KINDS: Mapping[str, Kind] = {
     "report.json": Kind(_REPORT, "application/json", "JSON", data=False),
     "CITATION.cff": Kind(_CITATION, "", "TXT", data=False),
     DESCRIPTION: Kind(_DESCRIPTION, *_TURTLE, data=False),
-    "SHA256SUMS": Kind(_SUMS, "text/plain", "TXT", data=False),
+    SUMS: Kind(_SUMS, "text/plain", "TXT", data=False),
 }
 """What may lie in a release, in the order in which it is shown."""

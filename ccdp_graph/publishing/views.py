@@ -21,12 +21,14 @@ VIEWS: Mapping[str, Callable[[Facts, Project], Iterator[Statement]]] = MappingPr
 )
 
 
-def view(name: str, statements: Iterable[Statement], project: Project) -> tuple[Statement, ...]:
+def view(name: str, graph: Facts | Iterable[Statement], project: Project) -> tuple[Statement, ...]:
     """Return one view of a public graph: distinct statements, sorted.
 
     A view adds only what follows from the facts or stands in ccdp.toml; it never invents a value.
 
     Args:
         name: One of `VIEWS`.
+        graph: Its statements, or these already by subject and property.
     """
-    return tuple(sorted(set(VIEWS[name](Facts.of(statements), project))))
+    facts = graph if isinstance(graph, Facts) else Facts.of(graph)
+    return tuple(sorted(set(VIEWS[name](facts, project))))

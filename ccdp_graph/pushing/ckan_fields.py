@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccdp_graph.publishing.ckan import CkanDataset
+from ccdp_graph.publishing.ckan import LISTS, CkanDataset
 
 _PLAIN = ("title", "notes", "url", "license_id", "version")
 # Source: ckanext-dcat 2, schemas: one field of these holds what several extras say without them.
@@ -61,7 +61,8 @@ def on_the_wire(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
             if known:
                 document[key] = [known]
     for key in sorted(extras.keys() & fields.parts.keys()):
-        document[key] = _loaded(extras.pop(key))
+        text = extras.pop(key)
+        document[key] = json.loads(text) if key in LISTS else text
     document["extras"] = [{"key": key, "value": extras[key]} for key in sorted(extras)]
     return document
 
@@ -109,8 +110,3 @@ def _like(own: Any, theirs: Any) -> bool:
 def _text(value: Any) -> str:
     text = "" if value is None else value if isinstance(value, str) else str(value)
     return "\n".join(text.split("\r\n")).strip()
-
-
-def _loaded(text: str) -> Any:
-    """Return the list that an extra says as JSON, or the text itself."""
-    return json.loads(text) if text.startswith("[") else text

@@ -50,5 +50,6 @@ def cell_text(row: tuple[Term | None, ...], column: Column) -> str:
 def cell_link(row: tuple[Term | None, ...], column: Column) -> str:
     """Return the web address that a cell leads to, or nothing."""
     term = row[column.link]
-    web = term is not None and term.type == "uri" and term.value.startswith(("http://", "https://"))
-    return term.value if term is not None and web else ""
+    if term is None or term.type != "uri":
+        return ""
+    return term.value if term.value.startswith(("http://", "https://")) else ""

@@ -1,30 +1,34 @@
 """Answers in another language: labels of concepts change, names and texts stay."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import SKOS
 
+Words = Mapping[str, tuple[str, str]]
+"""By concept, its English label and that in another language."""
 
-def worded(answers: Answers, store: GraphStore, language: str) -> Answers:
+
+def worded(answers: Answers, words: Words, language: str) -> Answers:
     """Return answers with the labels of their concepts in a language.
 
     The questions ask for English labels, which every concept has, so that a concept without a label
     in some other language costs no row. Only a label whose concept stands in the same row is
     exchanged: a title that happens to read like a concept stays.
-    """
-    if language == "en":
-        return answers
-    labels = _labels(store, language)
 
-    def row_worded(row: tuple[Term | None, ...]) -> tuple[Term | None, ...]:
-        words = dict(
-            labels[term.value] for term in row if term is not None and term.value in labels
-        )
+    Args:
+        words: Of that language, as `label_words` gives them.
+    """
+    if not words:
+        return answers
+
+    def row_worded(row: Row) -> Row:
+        own = dict(words[term.value] for term in row if term is not None and term.value in words)
         return tuple(
-            Term("literal", words[term.value], language)
-            if term is not None and term.language == "en" and term.value in words
+            Term("literal", own[term.value], language)
+            if term is not None and term.language == "en" and term.value in own
             else term
             for term in row
         )
@@ -32,7 +36,10 @@ def worded(answers: Answers, store: GraphStore, language: str) -> Answers:
     return replace(answers, rows=tuple(row_worded(row) for row in answers.rows))
 
 
-def _labels(store: GraphStore, language: str) -> dict[str, tuple[str, str]]:
+def label_words(store: GraphStore, language: str) -> Words:
+    """Read the labels of all concepts in a language; none for English, which answers are in."""
+    if language == "en":
+        return {}
     rows = store.rows(
         f"SELECT DISTINCT ?concept ?english ?word WHERE {{ ?concept <{SKOS}prefLabel> ?english , "
         f'?word . FILTER (lang(?english) = "en" && lang(?word) = "{language}") }} '

@@ -36,8 +36,11 @@ def is_iri(text: str) -> bool:
 
     >>> is_iri("https://example.org/é"), is_iri("www.example.org"), is_iri("https://a b")
     (True, False, False)
+    >>> is_iri("https://example.org/#a#b")
+    False
     """
-    return bool(_SCHEME.match(text)) and not _NOT_IN_IRI.search(text)
+    one_fragment = text.count("#") < 2
+    return bool(_SCHEME.match(text)) and one_fragment and not _NOT_IN_IRI.search(text)
 
 
 @lru_cache(maxsize=65536)

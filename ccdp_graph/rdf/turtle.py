@@ -82,8 +82,54 @@ def _names(triple: Iterable[object]) -> Iterable[object]:
             yield term.datatype
 
 
+class Shortener:
+    """Writes terms with prefixes; each distinct IRI is looked up once, in however many files.
+
+    Attributes:
+        prefixes: By name, the namespaces to shorten with; the first that fits is taken.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = dict(prefixes)
+        self._known: dict[str, tuple[str, str]] = {}
+        by_namespace = {ns: name for name, ns in reversed(self.prefixes.items())}
+        # a local name has neither / nor #, so that what ends in one is found without searching
+        self._at_once = by_namespace if all(n.endswith(("/", "#")) for n in by_namespace) else None
+
+    def __call__(self, term: str) -> tuple[str, str]:
+        """Return a term as Turtle writes it, and the name of its prefix, or nothing.
+
+        >>> Shortener({"foaf": "http://xmlns.com/foaf/0.1/"})("<http://xmlns.com/foaf/0.1/name>")
+        ('foaf:name', 'foaf')
+        """
+        if term.startswith('"'):
+            text, caret, datatype = term.rpartition('"^^<') if term.endswith(">") else ("", "", "")
+            if not caret:
+                return term, ""
+            short, name = self(f"<{datatype}")
+            return f'{text}"^^{short}', name
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = self._shortened(term)
+        return found
+
+    def _shortened(self, term: str) -> tuple[str, str]:
+        if self._at_once is not None:
+            cut = max(term.rfind("/"), term.rfind("#")) + 1
+            found = self._at_once.get(term[1:cut])
+            fitting = [] if found is None else [(found, term[1:cut])]
+        else:
+            fitting = [(n, ns) for n, ns in self.prefixes.items() if term.startswith(ns, 1)]
+        for name, namespace in fitting:
+            local = term[1 + len(namespace) : -1]
+            if _LOCAL_NAME.match(local):
+                return f"{name}:{local}", name
+        return term, ""
+
+
 def turtle_of(
-    statements: Iterable[tuple[str, str, str]], prefixes: Mapping[str, str] = PREFIXES
+    statements: Iterable[tuple[str, str, str]],
+    prefixes: Mapping[str, str] | Shortener = PREFIXES,
 ) -> str:
     """Write statements without blank nodes as canonical Turtle, at once from their terms.
 
@@ -92,15 +138,15 @@ def turtle_of(
 
     Args:
         statements: Subject, predicate and object as N-Triples writes them.
-        prefixes: By name, the namespaces to shorten with.
+        prefixes: By name, the namespaces to shorten with; for many texts, one `Shortener`.
     """
-    used: dict[str, str] = {}
-    names: dict[str, str] = {}
+    shortener = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
+    used: set[str] = set()
 
     def short(term: str) -> str:
-        if term not in names:
-            names[term] = _shortened(term, prefixes, used)
-        return names[term]
+        text, name = shortener(term)
+        used.add(name)
+        return text
 
     by_subject: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, term in statements:
@@ -117,20 +163,6 @@ def turtle_of(
             else:
                 lines += [f"    {verb}", " ,\n".join(f"        {term}" for term in objects) + " ;"]
         blocks.append("\n".join([*lines, "."]))
-    head = "".join(f"PREFIX {name}: <{used[name]}>\n" for name in sorted(used))
+    known = shortener.prefixes
+    head = "".join(f"PREFIX {name}: <{known[name]}>\n" for name in sorted(used - {""}))
     return f"{head}\n" + "\n\n".join(blocks) + "\n"
-
-
-def _shortened(term: str, prefixes: Mapping[str, str], used: dict[str, str]) -> str:
-    """Write a term with a prefix where one fits, and note the prefix."""
-    if term.startswith('"'):
-        text, caret, datatype = term.rpartition('"^^<')
-        if not caret:
-            return term
-        return f'{text}"^^{_shortened("<" + datatype, prefixes, used)}'
-    for name, namespace in prefixes.items():
-        local = term[1 + len(namespace) : -1] if term.startswith(namespace, 1) else ""
-        if _LOCAL_NAME.match(local):
-            used[name] = namespace
-            return f"{name}:{local}"
-    return term

@@ -12,13 +12,14 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
+from ccdp_graph.rdf.assets import read_text
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, chosen
 from ccdp_graph.site.told import shown_value
-from ccdp_graph.store.serialising import json_ld, rdf_xml
-from ccdp_graph.surveying import make_template
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
+from ccdp_graph.surveying import make_templates
 
 _VIEWS = {
     "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
@@ -28,6 +29,8 @@ _VIEWS = {
     ),
 }
 _WHOLE = ("Everything, without provenance", "Tout, sans la provenance")
+_ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes")
+_VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
 _QUADS = (
     "Everything, with the cell behind each statement",
     "Tout, avec la cellule derrière chaque énoncé",
@@ -78,32 +81,54 @@ def dumps(
         statements: The public graph, sorted; `quads` it and its provenance.
         releases: The oldest first; the catalogue says that it follows them.
     """
-    prefixes = {**PREFIXES, "ccdpi": files.project.base}
+    names = Shortener({**PREFIXES, "ccdpi": files.project.base})
     views = {"graph": (statements, _WHOLE)}
     for stem, titles in _VIEWS.items():
-        own = versioned(stem, statements, files.project, edition.version, releases)
+        own = versioned(stem, graph.facts, files.project, edition.version, releases)
         views[stem] = own, titles
     for stem, (own, titles) in views.items():
-        yield from rdf_dumps(stem, own, prefixes, titles)
+        yield from rdf_dumps(stem, own, names, titles)
+    yield from _lore(graph, names)
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
     for kind, titles in _TABLES.items():
         yield from _table(graph, kind, titles, edition)
-    for language, titles in _SURVEY.items():
-        survey = make_template(files, (), language)
+    surveys = make_templates(files, (), tuple(_SURVEY))
+    for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
+
+
+def _lore(graph: SiteGraph, names_of_terms: Shortener) -> Iterator[Dump]:
+    """Give ontology and vocabularies, each vocabulary as it is written."""
+    terms = tuple(sorted(graph.lore.ontology.all_statements()))
+    yield from rdf_dumps("ontology", terms, names_of_terms, _ONTOLOGY)
+    for path in sorted(set(graph.lore.files.values())):
+        scheme = next(term for term, file in graph.lore.files.items() if file == path)
+        names = graph.lore.vocabularies.values(scheme, "dcterms:title")
+        titles = [
+            _VOCABULARY[n].format(*(chosen(names, language) or [path.stem]))
+            for n, language in enumerate(LANGUAGES)
+        ]
+        yield Dump(
+            graph.lore.dump_path(scheme),
+            read_text(path).encode(),
+            "text/turtle",
+            (titles[0], titles[1]),
+        )
 
 
 def rdf_dumps(
     stem: str,
     statements: tuple[Statement, ...],
-    prefixes: Mapping[str, str],
+    prefixes: Mapping[str, str] | Shortener,
     titles: tuple[str, str],
 ) -> Iterator[Dump]:
     """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
-    yield Dump(f"{path}.ttl", turtle_of(statements, prefixes).encode(), "text/turtle", titles)
-    yield Dump(f"{path}.rdf", rdf_xml(statements, prefixes), "application/rdf+xml", titles)
-    yield Dump(f"{path}.jsonld", json_ld(statements), "application/ld+json", titles)
+    names = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
+    yield Dump(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
+    xml, json_text = rdf_xml_and_json_ld(statements, names.prefixes)
+    yield Dump(f"{path}.rdf", xml, "application/rdf+xml", titles)
+    yield Dump(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
 def _table(

@@ -1,6 +1,6 @@
 """The page that a visitor begins with: what this is, how much, where, and the ways in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.country_counts import CountryCounts
@@ -8,9 +8,11 @@ from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.ontology import ONTOLOGY
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
+from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value, shown_value
 from ccdp_graph.site.wording import WORDS
@@ -25,7 +27,12 @@ _QUESTIONS = (
 )
 """Asked by each of those whom the site serves."""
 
-VIEWS = (("map", "map/index"), ("matrices", "matrix/index"))
+VIEWS = (
+    ("map", "map/index"),
+    ("matrices", "matrix/index"),
+    ("scores", SCORES),
+    ("ontology", ONTOLOGY),
+)
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
@@ -42,11 +49,17 @@ class Way:
     whole: Value
 
 
-def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) -> Iterator[File]:
+def start_files(
+    atlas: Atlas,
+    questions: Sequence[StoredQuery],
+    frame: Frame,
+    news: Mapping[str, Sequence[Value]],
+) -> Iterator[File]:
     """Give the page that a visitor begins with.
 
     Args:
         questions: Those that have a page.
+        news: By language, what is new beside the records.
     """
     for language in LANGUAGES:
         project = frame.project
@@ -68,6 +81,7 @@ def start_files(atlas: Atlas, questions: Sequence[StoredQuery], frame: Frame) ->
             ways=_ways(atlas.graph, drawn.counts, questions, language),
             own=OVERVIEW_WORDS[language],
             latest=_latest(atlas.graph, language),
+            news=news[language],
             catalogues=[
                 shown_value(atlas.graph, catalogue.term, language)
                 for catalogue in atlas.graph.of_kind("catalogue")
@@ -127,10 +141,14 @@ def _ways(
     yield Way(
         words["by-model"],
         tuple(_numbered(shown_value(graph, term, language), used[term]) for term in ranked[:_MOST]),
-        Value(words["all-models"], page_path("concept/index", language)),
+        Value(words["all-models"], page_path(_models_path(graph), language)),
     )
     *others, last = (Value(words[name], page_path(path, language)) for name, path in VIEWS)
     yield Way(words["by-view"], tuple(others), last)
+
+
+def _models_path(graph: SiteGraph) -> str:
+    return graph.schemes.get(_MODEL, "vocabulary/index")
 
 
 def _numbered(value: Value, number: int) -> Value:

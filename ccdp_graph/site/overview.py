@@ -1,6 +1,8 @@
 """The pages over all: the data to download, questions with answers, pictures."""
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ccdp_graph.analysis.connections import THROUGH, connect
 from ccdp_graph.analysis.connections_picture import connections_picture
@@ -8,23 +10,23 @@ from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.asking import ask
-from ccdp_graph.errors import QueryError
+from ccdp_graph.asking import Asked, ask_all
 from ccdp_graph.model.answers import Answers, Row
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
-from ccdp_graph.questions.values import bind
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.gaps import GAPS
+from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
+from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import WORDS
-from ccdp_graph.store.binding import asks_elsewhere
 
 _MATRICES = (
     ("country", "data-type"),
@@ -57,29 +59,52 @@ def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
 def question_files(
     store: GraphStore, graph: SiteGraph, files: ProjectFiles, frame: Frame
 ) -> Iterator[File]:
-    """Give a page a question with its answer, and their index.
+    """Give a page a question with its answer and how to ask it, and their index.
 
-    A question that needs a value is asked with its example; one that asks another endpoint is
-    left out, and so is one whose example is not in the graph.
+    A question that needs a value is asked with its example. One that asks another endpoint, or
+    whose example is not in the graph, is shown without an answer, and the page says why.
     """
-    queries = [query for query in files.queries() if not asks_elsewhere(query.text)]
+    rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
+    for asked in ask_all(store, files, LANGUAGES):
+        path = f"question/{asked.query.name}"
+        for language in LANGUAGES:
+            page, told = _question_page(asked, graph, language)
+            yield page_path(path, language), frame.list_page(page, path, language)
+            link = Value(page.title, page_path(path, language))
+            rows[language].append(((link,), (Value(told),)))
     for language in LANGUAGES:
         words = WORDS[language]
-        rows: list[Cells] = []
-        for query in queries:
-            given = {p.name: p.example for p in query.parameters if p.required}
-            try:
-                bind(store, query, given, files)
-            except QueryError:
-                continue
-            path = f"question/{query.name}"
-            rows.append(((Value(query.title(language), page_path(path, language)),),))
-            answer = ask(store, query, given, files, language=language)
-            page = _answer_page(query, answer, given, graph, language)
-            yield page_path(path, language), frame.list_page(page, path, language)
-        index = ListPage(words["questions"], (words["questions"],), rows)
+        headings = (words["question"], words["answers"])
+        index = ListPage(words["questions"], headings, rows[language])
         path = "question/index"
         yield page_path(path, language), frame.list_page(index, path, language)
+
+
+def _question_page(asked: Asked, graph: SiteGraph, language: str) -> tuple[ListPage, str]:
+    """Write the page of a question, and say in a word what its answer is."""
+    words, query = WORDS[language], asked.query
+    if asked.unanswered:
+        page = ListPage(
+            query.title(language),
+            lead=query.explanation(language),
+            asked=tuple(asked_for(query, asked.given, language)),
+            remark=words[asked.unanswered],
+        )
+        told = words["no-answer"]
+    else:
+        answer = asked.answers[language]
+        page = _answer_page(query, answer, asked.given, graph, language)
+        told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
+    return replace(page, command=_command(asked)), told
+
+
+def _command(asked: Asked) -> str:
+    """Write the command that asks a question."""
+    query, given = asked.query, asked.given
+    options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
+    words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
+    elsewhere = asked.unanswered == "asks-elsewhere"
+    return shlex.join(words) + (" --federated" if elsewhere else "")
 
 
 def picture_files(
@@ -109,6 +134,8 @@ def picture_files(
         rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
         page = _connections(facts, files, language)
         yield page_path(_CONNECTIONS, language), frame.list_page(page, _CONNECTIONS, language)
+        own = OVERVIEW_WORDS[language]
+        rows += [((Value(own[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
         index = ListPage(words["matrices"], (words["name"],), rows)
         yield page_path("matrix/index", language), frame.list_page(index, "matrix/index", language)
 
@@ -133,7 +160,7 @@ def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
 
 
 def _answer_page(
-    query: StoredQuery, answer: Answer, given: dict[str, str], graph: SiteGraph, language: str
+    query: StoredQuery, answer: Answer, given: Mapping[str, str], graph: SiteGraph, language: str
 ) -> ListPage:
     asked = tuple(asked_for(query, given, language))
     title, lead = query.title(language), query.explanation(language)
@@ -153,7 +180,9 @@ def _answer_page(
 
 def _shown(row: Row, column: Column, graph: SiteGraph, language: str) -> Value:
     text, link = cell_text(row, column), cell_link(row, column)
+    if not link:
+        return Value(text)
     thing = graph.things.get(f"<{link}>")
     if thing is not None:
         return Value(text, page_path(thing.path, language))
-    return Value(text, link, outside=bool(link))
+    return Value(text, link, outside=True)

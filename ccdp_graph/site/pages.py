@@ -1,15 +1,15 @@
 """The pages of things, their indexes, and the files that say the same to programs."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import page_json, script_markup
+from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import (
     Value,
@@ -20,15 +20,9 @@ from ccdp_graph.site.told import (
     word_of,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.store.serialising import json_ld, rdf_xml
+from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
-TYPES = {
-    ".ttl": ("Turtle", "text/turtle"),
-    ".jsonld": ("JSON-LD", "application/ld+json"),
-    ".rdf": ("RDF/XML", "application/rdf+xml"),
-}
-_LINK_SET = "application/linkset+json"
 _COLUMNS = {
     "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
     "network": ("dcterms:type", "ccdp:coordinatingCountry", "dcterms:conformsTo"),
@@ -49,18 +43,18 @@ def thing_files(
         view: The whole graph in the view for schema.org.
         words: The names of properties, by language.
     """
-    links = _links(thing, frame)
+    links = links_of(thing, graph, frame)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
             _thing_page(graph, view, thing, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
-    prefixes = {**PREFIXES, "ccdpi": frame.project.base}
-    yield f"{thing.path}.ttl", turtle_of(statements, prefixes).encode()
-    yield f"{thing.path}.jsonld", json_ld(statements)
-    yield f"{thing.path}.rdf", rdf_xml(statements, prefixes)
-    yield f"{thing.path}.linkset.json", _link_set(thing, frame, links)
+    yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
+    xml, json_text = rdf_xml_and_json_ld(statements, frame.names.prefixes)
+    yield f"{thing.path}.jsonld", json_text
+    yield f"{thing.path}.rdf", xml
+    yield f"{thing.path}.linkset.json", link_set(thing, frame, links)
 
 
 def index_files(
@@ -115,6 +109,7 @@ def _thing_page(
         rows=rows(graph, thing, names, language),
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
+        adopters=adopters(graph, thing, language),
         users=_users(graph, thing, names, language),
         citation=_citation(title, thing, frame, language),
         files=[
@@ -170,34 +165,3 @@ def _citation(title: str, thing: Thing, frame: Frame, language: str) -> str:
         f"{project.publisher} ({edition.day[:4]}). {title}. {whole}, {version}, {edition.day}. "
         f"{edition.address(page_path(thing.path, language))} ({thing.iri})"
     )
-
-
-def _links(thing: Thing, frame: Frame) -> tuple[Link, ...]:
-    address = frame.edition.address
-    found = [Link("cite-as", thing.iri), Link("type", "https://schema.org/AboutPage")]
-    if thing.kind == "resource":
-        found.append(Link("type", "https://schema.org/Dataset"))
-    found += [
-        Link("describedby", address(thing.path + ending), kind)
-        for ending, (_, kind) in TYPES.items()
-    ]
-    found += [Link("license", frame.project.licence)] if frame.project.licence else []
-    found += [Link("linkset", address(f"{thing.path}.linkset.json"), _LINK_SET)]
-    return tuple(found)
-
-
-def _link_set(thing: Thing, frame: Frame, links: Sequence[Link]) -> bytes:
-    """Write the links of a thing as a link set. Source: RFC 9264, section 4.2."""
-    context: dict[str, Any] = {"anchor": frame.edition.address(page_path(thing.path, "en"))}
-    for link in links:
-        target = {"href": link.href} | ({"type": link.type} if link.type else {})
-        if link.rel != "linkset":
-            context.setdefault(link.rel, []).append(target)
-    backwards = [
-        {
-            "anchor": frame.edition.address(thing.path + ending),
-            "describes": [{"href": context["anchor"], "type": "text/html"}],
-        }
-        for ending in TYPES
-    ]
-    return (json.dumps({"linkset": [context, *backwards]}, indent=2) + "\n").encode()

@@ -1,6 +1,7 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.asking import open_store
+from ccdp_graph.checking import finder_of
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.output import replace_folder
@@ -22,18 +24,31 @@ from ccdp_graph.site.dumps import dumps
 from ccdp_graph.site.edition import Edition, checked_base
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.gaps import gap_files
 from ccdp_graph.site.home import start_files
 from ccdp_graph.site.link_files import link_dumps
+from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.machine_files import machine_files, sitemap
+from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
 from ccdp_graph.site.release_pages import release_files
-from ccdp_graph.site.releases import Shelf, edition_of, read_shelf, release_dumps, release_news
+from ccdp_graph.site.releases import (
+    Shelf,
+    edition_of,
+    read_shelf,
+    release_dumps,
+    release_links,
+    release_news,
+)
 from ccdp_graph.site.rendering import Frame, style
+from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
+from ccdp_graph.targeting import Checked
 
 Progress = Callable[[str], None]
 
@@ -103,10 +118,13 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    statements = public_graph(path, files.project)
-    store = open_store(build)
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
+        opening = beside.submit(open_store, build)
+        statements = public_graph(path, files.project)
+        store = opening.result()
     analysed = read_facts(store)
-    graph = SiteGraph.of(statements, analysed.cells(), Elsewhere.of(files.links(), store))
+    elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
+    graph = SiteGraph.of(statements, analysed.cells(), elsewhere, lore)
     return Published(statements, path.read_bytes(), store, analysed, graph)
 
 
@@ -136,7 +154,7 @@ def _all_but_the_map(
     graph = published.graph
     sources = read_sources(published.store, files.project.base)
     frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
-    seen_by_engines = Facts.of(view("schema-org", published.statements, files.project))
+    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     yield "style.css", style()
     progress("writing pages")
@@ -150,8 +168,14 @@ def _all_but_the_map(
     progress("drawing")
     facts = {language: _facts(published, language) for language in LANGUAGES}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
-    yield from start_files(atlas, files.queries(), frame)
+    yield from start_files(atlas, files.queries(), frame, release_links(shelf))
     yield from map_files(atlas, frame)
+    yield from gap_files(atlas, frame)
+    yield from ontology_files(graph, frame)
+    yield from vocabulary_files(graph, frame)
+    progress("checking for all targets")
+    yield from score_files(_checked(published, files), graph, files, frame, words)
+    progress("drawing matrices")
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
     tree = read_tree(graph, files, edition)
@@ -173,6 +197,15 @@ def _all_but_the_map(
 
 def _facts(published: Published, language: str) -> Analysed:
     return published.analysed if language == "en" else read_facts(published.store, language)
+
+
+def _checked(published: Published, files: ProjectFiles) -> Checked:
+    said = (
+        (subject, predicate, citation.cell)
+        for (subject, predicate), citations in published.graph.cells.items()
+        for citation in citations
+    )
+    return Checked(published.statements, finder_of(said, files))
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:

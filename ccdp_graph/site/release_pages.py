@@ -12,14 +12,12 @@ from ccdp_graph.site.change_tables import Cells, Section, change_sections
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.release_words import RELEASE_WORDS, size_text
-from ccdp_graph.site.releases import FOLDER, Shelf, release_path
+from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
 from ccdp_graph.site.rendering import Frame, Link, ListPage
 from ccdp_graph.site.search_engines import script_markup
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import WORDS
-
-_SINCE = f"{FOLDER}/since"
 
 
 def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:
@@ -47,7 +45,7 @@ def _index(shelf: Shelf, frame: Frame) -> Iterator[File]:
         ]
         if shelf.since:
             note = change_notes(shelf.since[language], shelf.releases[-1].version)[language]
-            link = Value(words["unreleased"], page_path(_SINCE, language))
+            link = Value(words["unreleased"], page_path(SINCE, language))
             rows.insert(0, ((link,), (Value(frame.edition.day),), (Value(note),)))
         headings = (WORDS[language]["version"], words["date"], words["changes"])
         caption = f"{words['releases']} ({len(shelf.releases)})"
@@ -63,7 +61,7 @@ def _since_pages(
         words, found = RELEASE_WORDS[language], since[language]
         content = frame.page(
             "release.html",
-            _SINCE,
+            SINCE,
             language,
             title=words["next"].format(last.version),
             notes=change_notes(found, last.version)[language],
@@ -75,7 +73,7 @@ def _since_pages(
             sections=change_sections(found, graph, language),
             files=None,
         )
-        yield page_path(_SINCE, language), content
+        yield page_path(SINCE, language), content
 
 
 def _pages(

@@ -65,16 +65,18 @@ RELEASE_WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def size_text(size: int, language: str) -> str:
-    """Write a number of bytes for people.
+    r"""Write a number of bytes for people, with a space that does not break.
 
-    >>> size_text(999, "en"), size_text(17_617_485, "en"), size_text(1_000, "fr")
-    ('999 bytes', '17.6 MB', '1,0 ko')
+    >>> [size_text(n, "en").replace("\N{NO-BREAK SPACE}", " ") for n in (999, 17_617_485)]
+    ['999 bytes', '17.6 MB']
+    >>> size_text(1_000, "fr").split()
+    ['1,0', 'ko']
     """
     words = RELEASE_WORDS[language]
     if size < 1000:
-        return f"{size} {words['bytes']}"
+        return f"{size}\N{NO-BREAK SPACE}{words['bytes']}"
     units, number = words["units"].split(), size / 1000
     while number >= 999.95 and len(units) > 1:
         number /= 1000
         units.pop(0)
-    return f"{number:.1f} {units[0]}".replace(".", words["point"])
+    return f"{number:.1f}\N{NO-BREAK SPACE}{units[0]}".replace(".", words["point"])

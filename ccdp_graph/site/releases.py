@@ -13,21 +13,24 @@ from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts, name
-from ccdp_graph.publishing.release import describe_catalogue, last_day
+from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.releasing import differences, read_releases
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.release_words import RELEASE_WORDS
+from ccdp_graph.site.things import LANGUAGES
+from ccdp_graph.site.told import Value
 from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.embedded import default_graph
-from ccdp_graph.store.serialising import json_ld, rdf_xml
 
 FOLDER = "releases"
+SINCE = f"{FOLDER}/since"
+"""The page of what was changed since the last release."""
+
 _DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
 
 
@@ -108,10 +111,7 @@ def release_dumps(shelf: Shelf, facts: Facts, project: Project, edition: Edition
         return
     prefixes = {**PREFIXES, "ccdpi": project.base}
     told = tuple(sorted(set(_described(shelf, facts, edition))))
-    stem = f"dumps/{FOLDER}"
-    yield Dump(f"{stem}.ttl", turtle_of(told, prefixes).encode(), "text/turtle", _DUMP)
-    yield Dump(f"{stem}.rdf", rdf_xml(told, prefixes), "application/rdf+xml", _DUMP)
-    yield Dump(f"{stem}.jsonld", json_ld(told), "application/ld+json", _DUMP)
+    yield from rdf_dumps(FOLDER, told, prefixes, _DUMP)
 
 
 def release_news(shelf: Shelf) -> tuple[News, ...]:
@@ -123,12 +123,30 @@ def release_news(shelf: Shelf) -> tuple[News, ...]:
     return tuple(news)
 
 
+def release_links(shelf: Shelf) -> dict[str, list[Value]]:
+    """Lead to the last release, and to what was changed since, by language."""
+    found: dict[str, list[Value]] = {}
+    for language in LANGUAGES:
+        words = RELEASE_WORDS[language]
+        found[language] = [
+            Value(
+                f"{words['release'].format(last.version)}, {last.issued}",
+                page_path(release_path(last), language),
+            )
+            for last in shelf.releases[-1:]
+        ]
+        if shelf.since:
+            found[language].append(Value(words["unreleased"], page_path(SINCE, language)))
+    return found
+
+
 def release_path(release: Release) -> str:
     """Return the path of the page of a release, without an ending, and of its folder of files."""
     return f"{FOLDER}/{release.version}"
 
 
 def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Statement]:
+    main = main_catalogue(facts)  # as it is now, not as each release knew it
     yield from describe_catalogue(facts, shelf.releases)
     for each in shelf.releases:
         node = iri(each.iri)
@@ -136,10 +154,10 @@ def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Stateme
         yield node, name("dcat:landingPage"), page
         yield page, name("rdf:type"), name("foaf:Document")
         for subject, predicate, value in default_graph(each.folder / DESCRIPTION):
-            if not subject.startswith(f"<{each.iri}") or predicate == name("dcat:accessURL"):
+            if subject == main or predicate == name("dcat:accessURL"):
                 continue
             yield subject, predicate, value
-            if predicate == name("dcat:mediaType") or value == name("dcat:Distribution"):
+            if value == name("dcat:Distribution"):
                 file = subject[1:-1].removeprefix(f"{each.iri}/")
                 address = iri(edition.address(f"{release_path(each)}/{file}"))
                 yield subject, name("dcat:accessURL"), page

@@ -1,19 +1,22 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from ccdp_graph.model.project import Project
+from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path, root_of
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.told import Row, Value
 from ccdp_graph.site.wording import MENU, WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class ListPage:
         picture: SVG of this program's own making, in which all texts are escaped.
         asked: What a question was asked with.
         text: Shown as it is, line by line.
+        command: That gives the same on the command line.
+        remark: Why something is not shown.
     """
 
     title: str
@@ -61,9 +66,11 @@ class ListPage:
     picture: str = ""
     asked: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    command: str = ""
+    remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What all pages of a site share.
 
@@ -75,16 +82,21 @@ class Frame:
     edition: Edition
     menu: Sequence[tuple[str, str]] = MENU
 
+    @cached_property
+    def names(self) -> Shortener:
+        """How terms are shortened in Turtle."""
+        return Shortener({**PREFIXES, "ccdpi": self.project.base})
+
     def list_page(self, page: ListPage, path: str, language: str) -> bytes:
         """Write a page with a table."""
-        from markupsafe import Markup
-
         shown = {
             "lead": page.lead,
             "filters": page.filters,
             "picture": Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
             "asked": page.asked,
             "text": page.text,
+            "command": page.command,
+            "remark": page.remark,
             "headings": page.headings,
             "caption": page.caption or f"{page.title} ({len(page.rows)})",
             "rows": page.rows,
@@ -99,6 +111,7 @@ class Frame:
         """
         own = page_path(path, language)
         root, title = root_of(own), self.project.title
+        writer = _writer(root, language)
         shown.setdefault("links", ())
         shown.setdefault("script", "")
         shown.setdefault("summary", shown["title"])
@@ -110,7 +123,9 @@ class Frame:
                 words=WORDS[language],
                 menu=_menu(self.menu, path, language),
                 root=root,
-                cell=partial(_cell, root=root, language=language),
+                cell=writer.cell,
+                body=writer.body,
+                facts=writer.facts,
                 other=page_path(path, "fr" if language == "en" else "en"),
                 address=self.edition.address(own),
                 addresses={one: self.edition.address(page_path(path, one)) for one in WORDS},
@@ -129,28 +144,78 @@ def style() -> bytes:
     return resources("ccdp_graph.site").joinpath("templates/style.css").read_bytes()
 
 
-def _cell(values: tuple[Value, ...], root: str, language: str) -> "Markup":
-    """Write the values of a cell: one as it is, several as a list."""
-    from markupsafe import Markup
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes values in Python: a large site has a million, and templates are slow.
 
-    shown = [_shown(value, root, language) for value in values]
-    if len(shown) < 2:
-        return Markup().join(shown)
-    return Markup("<ul><li>{}</li></ul>").format(Markup("</li><li>").join(shown))
+    Attributes:
+        links: The values with a link that were written before; most are met again.
+    """
+
+    root: str
+    language: str
+    links: dict[Value, str] = field(default_factory=dict)
+
+    def cell(self, values: Sequence[Value]) -> Markup:
+        """Write the values of a cell: one as it is, several as a list."""
+        return Markup(self._cell(values))  # noqa: S704, each value is escaped
+
+    def body(self, rows: Iterable[Sequence[Sequence[Value]]]) -> Markup:
+        """Write the rows of a table; what stands first in a row is its header."""
+        written = []
+        for first, *others in rows:
+            cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
+            written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
+        return Markup("".join(written))  # noqa: S704, each value is escaped
+
+    def facts(self, rows: Iterable[Row], uncited: str) -> Markup:
+        """Write the rows of what is known of a thing, with their cells.
+
+        Args:
+            uncited: What is said where there is no cell.
+        """
+        written = [
+            f'\n    <tr role="row"><th scope="row" role="rowheader">{escape(row.label)}</th>'
+            f'<td role="cell">{self._cell(row.values)}</td>'
+            f'<td class="cells" role="cell">{_cited(row.cells or (uncited,))}</td></tr>'
+            for row in rows
+        ]
+        return Markup("".join(written))  # noqa: S704, each value is escaped
+
+    def _cell(self, values: Sequence[Value]) -> str:
+        if len(values) == 1:
+            return self._shown(values[0])
+        items = "".join([f"<li>{self._shown(value)}</li>" for value in values])
+        return f"<ul>{items}</ul>" if items else ""
+
+    def _shown(self, value: Value) -> str:
+        if not value.link:
+            said = self._said(value)
+            return f"<span{said}>{escape(value.text)}</span>" if said else escape(value.text)
+        found = self.links.get(value)
+        if found is None:
+            found = self.links[value] = self._link(value)
+        return found
+
+    def _link(self, value: Value) -> str:
+        link = escape(value.link if value.outside else self.root + value.link)
+        rel = ' rel="external nofollow"' if value.outside else ""
+        return f'<a href="{link}"{rel}{self._said(value)}>{escape(value.text)}</a>'
+
+    def _said(self, value: Value) -> str:
+        """Name the language of a value, where it is not that of the page."""
+        foreign = value.language and value.language != self.language
+        return f' lang="{escape(value.language)}"' if foreign else ""
 
 
-@lru_cache(maxsize=65536)
-def _shown(value: Value, root: str, language: str) -> "Markup":
-    """Write a value: in Python, for a large site has a million, and templates are slow."""
-    from markupsafe import Markup, escape
+@lru_cache(maxsize=4096)  # each language of a page names the same cells
+def _cited(cells: tuple[str, ...]) -> str:
+    return "".join([f"<span>{escape(cell)}</span>" for cell in cells])
 
-    foreign = value.language and value.language != language
-    said = Markup(' lang="{}"').format(value.language) if foreign else Markup()
-    if value.link:
-        rel = Markup(' rel="external nofollow"') if value.outside else ""
-        link = value.link if value.outside else root + value.link
-        return Markup('<a href="{}"{}{}>{}</a>').format(link, rel, said, value.text)
-    return Markup("<span{}>{}</span>").format(said, value.text) if foreign else escape(value.text)
+
+@lru_cache(maxsize=16)
+def _writer(root: str, language: str) -> _Writer:
+    return _Writer(root, language)
 
 
 def _menu(

@@ -1,7 +1,7 @@
 """What search engines read in a page: JSON-LD in the words of schema.org."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.publishing.facts import A, Facts, language_of, text_of
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _SCHEMA = "<" + PREFIXES["schema"]
-_TYPES = {
+SCHEMA_TYPES = {
     "resource": "Dataset",
     "network": "Project",
     "organisation": "Organization",
@@ -22,6 +22,7 @@ _TYPES = {
     "concept": "DefinedTerm",
 }
 _ONE = {"name", "description"}
+_DEEPEST = 2
 
 
 def page_json(
@@ -35,14 +36,17 @@ def page_json(
     Args:
         view: The whole graph in the view for schema.org.
     """
-    own = _of_view(view, thing.term, language, within=True)
-    found: dict[str, Any] = {"@context": "https://schema.org/", "@type": _TYPES[thing.kind]}
+    own = _of_view(view, thing.term, language)
+    found: dict[str, Any] = {"@context": "https://schema.org/", "@type": SCHEMA_TYPES[thing.kind]}
     found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
-    said = chosen(
-        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
-    )
+    said = graph.definition(thing.term, language)
     if said and "description" not in found:
         found["description"] = said[0]
+    for catalogue in view.values(thing.term, "schema:includedInDataCatalog"):
+        page = edition.address(page_path(graph.things[catalogue].path, language))
+        for named in _each(found["includedInDataCatalog"]):
+            if named["@id"] == text_of(catalogue):
+                named.setdefault("url", page)
     same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
     if same:
         found.setdefault("sameAs", same[0] if len(same) == 1 else same)
@@ -70,15 +74,15 @@ def script_markup(document: Mapping[str, Any]) -> "Markup":
     return Markup(script_text(document))  # noqa: S704, nothing in it ends the element
 
 
-def _of_view(view: Facts, term: str, language: str, *, within: bool) -> dict[str, Any]:
+def _of_view(view: Facts, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for predicate, values in sorted(view.by_subject.get(term, {}).items()):
         if predicate == A:
-            found["@type"] = sorted(values)[0].removeprefix(_SCHEMA)[:-1]
+            found["@type"] = _class(values)
             continue
         key = predicate.removeprefix(_SCHEMA)[:-1]
         literals = [value for value in values if value.startswith('"')]
-        shown = [_inside(view, v, language, within=within) for v in values if v not in literals]
+        shown = [_inside(view, v, language, depth + 1) for v in values if v not in literals]
         if literals:
             best = chosen(literals, language)
             assert best is not None
@@ -88,7 +92,23 @@ def _of_view(view: Facts, term: str, language: str, *, within: bool) -> dict[str
     return found
 
 
-def _inside(view: Facts, term: str, language: str, *, within: bool) -> Any:
-    if within and term in view.by_subject:
-        return {"@id": term[1:-1], **_of_view(view, term, language, within=False)}
-    return term[1:-1]
+def _inside(view: Facts, term: str, language: str, depth: int) -> Any:
+    """Show what a thing names: as a thing with what is said of it, or as an address.
+
+    What a thing inside names has only its type and name: a text would not be read as a thing.
+    """
+    if term not in view.by_subject:
+        return term[1:-1]
+    if depth < _DEEPEST:
+        return {"@id": term[1:-1], **_of_view(view, term, language, depth=depth)}
+    said = {"@id": term[1:-1], "@type": _class(view.by_subject[term][A])}
+    name = chosen(view.values(term, "schema:name"), language)
+    return said | ({"name": name[0]} if name else {})
+
+
+def _class(classes: Iterable[str]) -> str:
+    return min(classes).removeprefix(_SCHEMA)[:-1]
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -18,6 +18,7 @@ class Section:
         signs: The legend of the picture.
         rows: Of a table, under its headings and caption.
         links: A list of links below.
+        folded: What the list is folded under, if it is long.
     """
 
     heading: str
@@ -29,6 +30,7 @@ class Section:
     rows: Sequence[tuple[tuple[Value, ...], ...]] = ()
     caption: str = ""
     links: tuple[Value, ...] = ()
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.facts import Facts, language_of, text_of
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.lore import Lore
 
 LANGUAGES = ("en", "fr")
 KINDS: Mapping[str, str] = {
@@ -56,6 +57,8 @@ class SiteGraph:
         users: By thing, the properties and things that name it.
         cells: By subject and property, as plain IRIs, the cells that speak of them.
         elsewhere: What is known of the things of other places that links name.
+        lore: What ontology and vocabularies say, and `schemes` the page of each vocabulary.
+        labels: By thing and language, the names that were looked up before.
     """
 
     facts: Facts
@@ -64,6 +67,9 @@ class SiteGraph:
     users: Mapping[str, tuple[tuple[str, Thing], ...]]
     cells: Mapping[tuple[str, str], tuple[Citation, ...]]
     elsewhere: Elsewhere
+    lore: Lore
+    schemes: Mapping[str, str]
+    labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -71,6 +77,7 @@ class SiteGraph:
         statements: Iterable[Statement],
         cells: Mapping[tuple[str, str], tuple[Citation, ...]],
         elsewhere: Elsewhere | None = None,
+        lore: Lore | None = None,
     ) -> "SiteGraph":
         """Find the things of a graph, their parts, and who names whom."""
         facts = Facts.of(statements)
@@ -94,6 +101,8 @@ class SiteGraph:
             {v: tuple((p, things[o]) for p, o in sorted(who)) for v, who in users.items()},
             cells,
             elsewhere or Elsewhere(),
+            lore or Lore(),
+            _schemes(facts, (lore or Lore()).vocabularies),
         )
 
     def of_kind(self, kind: str) -> list[Thing]:
@@ -102,10 +111,23 @@ class SiteGraph:
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a thing and the language it is in: the one asked for, if it has it."""
-        return chosen(self.facts.values(term, *_NAMES), language) or (
-            term[1:-1].rstrip("/#").rpartition("/")[2],
-            "",
-        )
+        found = self.labels.get((term, language))
+        if found is None:
+            found = chosen(self.facts.values(term, *_NAMES), language) or (
+                term[1:-1].rstrip("/#").rpartition("/")[2],
+                "",
+            )
+            self.labels[term, language] = found
+        return found
+
+    def definition(self, term: str, language: str) -> tuple[str, str] | None:
+        """Return what a thing is said to be, by the graph or else by a vocabulary."""
+        for facts in (self.facts, self.lore.vocabularies):
+            if said := chosen(
+                facts.values(term, "dcterms:description", "skos:definition"), language
+            ):
+                return said
+        return None
 
     def statements(self, thing: Thing) -> Iterator[Statement]:
         """Give all that is said of a thing and of its parts."""
@@ -132,6 +154,17 @@ def _things(facts: Facts) -> dict[str, Thing]:
         taken.add(path.casefold())
         things[term] = Thing(term, kinds[term], path)
     return things
+
+
+def _schemes(*sources: Facts) -> dict[str, str]:
+    """Name the page of each vocabulary."""
+    found: dict[str, str] = {}
+    for scheme in sorted({term for facts in sources for term in facts.typed("skos:ConceptScheme")}):
+        last = slug(re.split("[/#]", scheme[1:-1].rstrip("/#"))[-1]) or "other"
+        digest = hashlib.sha256(scheme.encode()).hexdigest()[:8]
+        taken = f"vocabulary/{last}" in found.values() or last in _TAKEN
+        found[scheme] = f"vocabulary/{last}-{digest}" if taken else f"vocabulary/{last}"
+    return found
 
 
 def _path(term: str, kind: str, facts: Facts, taken: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.publishing.facts import A, language_of, name, text_of
@@ -59,8 +61,7 @@ _OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:mo
 _LONGEST_TEXT = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
 
     text: str
@@ -99,9 +100,7 @@ def rows(
 
 def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
     """Return what a thing is said to be, with its cells."""
-    said = chosen(
-        graph.facts.values(thing.term, "dcterms:description", "skos:definition"), language
-    )
+    said = graph.definition(thing.term, language)
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
@@ -151,8 +150,9 @@ def _row(
     language: str,
 ) -> Row:
     keys = [(subject, predicate)]
+    below = f"{subject[:-1]}/"
     for value in values:
-        if value.startswith(f"{subject[:-1]}/"):  # a period or contact: its own cells
+        if value.startswith(below):  # a period or contact: its own cells
             keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
     shown = (shown_value(graph, value, language) for value in sorted(values))
     decided = graph.elsewhere.reasons.get((subject, predicate), ())
@@ -175,7 +175,8 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
         return _outside(contact[0])
     named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
     if named:
-        return Value(named[0], language=named[1])
+        scheme = graph.schemes.get(value)
+        return Value(named[0], page_path(scheme, language) if scheme else "", named[1])
     return _outside(value, graph.elsewhere.names.get(value, ""))
 
 
@@ -204,13 +205,13 @@ def word_of(words: Mapping[str, str], predicate: str) -> str:
 
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    found: dict[Citation, None] = {}
-    for subject, predicate in keys:
-        for citation in graph.cells.get((subject[1:-1], predicate[1:-1]), ()):
-            found[citation] = None
-    return tuple(_said(citation) for citation in sorted(found))
+    lists = [found for s, p in keys if (found := graph.cells.get((s[1:-1], p[1:-1])))]
+    if len(lists) == 1:  # as nearly always: each list is in order, and names no cell twice
+        return tuple(map(_said, lists[0]))
+    return tuple(map(_said, sorted(set().union(*lists))))
 
 
+@lru_cache(maxsize=4096)  # each language of a page says the same
 def _said(citation: Citation) -> str:
     text = " ".join(citation.text.split())
     text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"

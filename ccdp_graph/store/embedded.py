@@ -1,5 +1,7 @@
 """The store inside this process: Oxigraph, in memory or on disk."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,6 +149,23 @@ class EmbeddedStore:
         limits = self.limits.for_own_questions()
         job = run(lambda: _table(self._store.query(text)), limits, "a question of this program")
         return tuple(solutions(job).rows)
+
+    def texts(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Answer such a SELECT with what its terms say alone: three times as fast as `rows`."""
+        import pyoxigraph
+
+        def job() -> Iterator[bytes]:
+            found = self._store.query(text)
+            assert isinstance(found, pyoxigraph.QuerySolutions)
+            written = found.serialize(format=pyoxigraph.QueryResultsFormat.CSV)
+            assert written is not None
+            yield written
+
+        limits = self.limits.for_own_questions()
+        content = next(run(job, limits, "a question of this program"))
+        lines = csv.reader(io.StringIO(content.decode(), newline=""))
+        next(lines)  # the variables
+        return map(tuple, lines)
 
     def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.

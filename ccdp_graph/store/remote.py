@@ -71,6 +71,11 @@ class RemoteStore:
         limits = self.limits.for_own_questions()
         return tuple(self._solutions(text, "a question of this program", limits).rows)
 
+    def texts(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Answer such a SELECT with what its terms say alone."""
+        for row in self.rows(text):
+            yield tuple("" if term is None else term.value for term in row)
+
     def construct(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.
 

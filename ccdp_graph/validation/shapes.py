@@ -26,6 +26,8 @@ _OTHER = frozenset({"pattern", "in", "uniqueLang", "hasValue"})
 KNOWN = _WHOLE | _RANGES | _IRIS | _OTHER
 _REPEATED = _RANGES | {"class", "hasValue", "lessThan", "lessThanOrEquals"}  # may be given twice
 _SAID = frozenset({"path", "severity", "message", "name", "description", "order", "group"})
+_WITHIN = frozenset({"or", "node"})
+_USED = "a shape that others use"
 _NESTING = ("node", "property", "not", "qualifiedValueShape", "and", "or", "xone")
 
 
@@ -35,11 +37,14 @@ class Constraint:
 
     Attributes:
         kind: The SHACL parameter, such as minCount.
-        terms: Its values, as N-Triples writes them: one, or the members of sh:in.
+        terms: Its values, as N-Triples writes them: one, the members of sh:in, or of sh:or the
+            datatypes.
+        shapes: What sh:node asks of each value.
     """
 
     kind: str
     terms: tuple[str, ...]
+    shapes: tuple["PropertyShape", ...] = ()
 
     @property
     def component(self) -> str:
@@ -128,8 +133,12 @@ def term_of(node: "Node") -> str:
     return f"_:{node}" if isinstance(node, BNode) else iri(str(node))
 
 
-def read_shapes(graph: "Graph") -> Shapes:
+def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
     """Read a shapes graph, and part what our own engines know from what they leave to pySHACL.
+
+    Args:
+        nested: Read a choice of datatypes (sh:or) and shapes of values (sh:node) too, which the
+            engine on statements knows.
 
     Raises:
         ShapesError: It has no node shape, is recursive, imports another graph, or one of its
@@ -150,17 +159,26 @@ def read_shapes(graph: "Graph") -> Shapes:
     for triple in graph:
         foreign.add(triple)
     for node in sorted(set(graph.subjects(RDF.type, SHACL.NodeShape)), key=str):
-        reason = _not_plain(graph, node)
+        reason, parts = (
+            _not_plain(graph, node),
+            sorted(graph.objects(node, SHACL.property), key=str),
+        )
+        used = reason == _USED and nested  # it is no less a list of property shapes
+        if used and not any(_unknown(graph, part, nested=nested) for part in parts):
+            own += [_property_shape(graph, URIRef(str(part)), node) for part in parts]
+            foreign.remove((node, SHACL.targetClass, None))
+            continue
         if reason:
             why[str(node)] = reason
             continue
-        for part in sorted(graph.objects(node, SHACL.property), key=str):
-            reason = _unknown(graph, part)
+        for part in parts:
+            reason = _unknown(graph, part, nested=nested)
             if reason:
                 why[str(part)] = reason
                 continue
             own.append(_property_shape(graph, URIRef(str(part)), node))
             foreign.remove((node, SHACL.property, part))
+            foreign.remove((part, None, None))
         if (node, SHACL.property, None) not in foreign:
             foreign.remove((node, SHACL.targetClass, None))
     return Shapes(tuple(own), foreign, why)
@@ -187,11 +205,11 @@ def _not_plain(graph: "Graph", node: "Node") -> str:
     if {OWL.Class, RDFS.Class} & set(graph.objects(node, RDF.type)):
         return "a class as its own target"
     if (None, None, node) in graph:
-        return "a shape that others use"
+        return _USED
     return "" if (node, SHACL.targetClass, None) in graph else "no sh:targetClass"
 
 
-def _unknown(graph: "Graph", part: "Node") -> str:
+def _unknown(graph: "Graph", part: "Node", *, nested: bool) -> str:
     """Say what a property shape asks for that our own engines do not know."""
     from rdflib import RDFS, BNode, URIRef
     from rdflib import SH as SHACL
@@ -207,6 +225,8 @@ def _unknown(graph: "Graph", part: "Node") -> str:
         return "a path of several steps"
     for predicate in sorted(set(graph.predicates(part)), key=str):
         name = str(predicate).removeprefix(SH)
+        if name in _WITHIN and nested and _is_simple(graph, part, name):
+            continue
         if str(predicate).startswith(SH) and name not in KNOWN | _SAID:
             return f"sh:{name}"
         if (
@@ -218,6 +238,24 @@ def _unknown(graph: "Graph", part: "Node") -> str:
     if any(isinstance(value, BNode) for value in graph.objects(part, RDFS.subClassOf)):
         return "rdfs:subClassOf"
     return ""
+
+
+def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
+    """Tell whether sh:or is a choice of datatypes, or sh:node a list of property shapes."""
+    from rdflib import RDF, RDFS
+    from rdflib import SH as SHACL
+    from rdflib.collection import Collection
+
+    values = list(graph.objects(part, SHACL[name]))
+    if len(values) != 1:
+        return False
+    if name == "or":
+        members = (list(graph.predicate_objects(m)) for m in Collection(graph, values[0]))
+        return all(len(said) == 1 and said[0][0] == SHACL.datatype for said in members)
+    listed = {RDF.type, RDFS.label, RDFS.comment, SHACL.property, SHACL.targetClass}
+    parts = list(graph.objects(values[0], SHACL.property))
+    only_lists = set(graph.predicates(values[0])) <= listed and bool(parts)
+    return only_lists and not any(_unknown(graph, one, nested=False) for one in parts)
 
 
 def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape:
@@ -239,13 +277,24 @@ def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape
 
 
 def _constraints(graph: "Graph", part: "Node") -> Iterator[Constraint]:
+    from rdflib import SH as SHACL
     from rdflib import URIRef
     from rdflib.collection import Collection
 
-    for kind in sorted(KNOWN):
+    for kind in sorted(KNOWN | _WITHIN):
         for value in sorted(graph.objects(part, URIRef(SH + kind)), key=str):
             if kind == "in":
                 yield Constraint(kind, tuple(map(term_of, Collection(graph, value))))
+                continue
+            if kind == "or":
+                members = Collection(graph, value)
+                choices = (term_of(d) for m in members for d in graph.objects(m, SHACL.datatype))
+                yield Constraint(kind, tuple(choices))
+                continue
+            if kind == "node":
+                parts = sorted(graph.objects(value, SHACL.property), key=str)
+                within = tuple(_property_shape(graph, URIRef(str(p)), value) for p in parts)
+                yield Constraint(kind, (term_of(value),), within)
                 continue
             constraint = Constraint(kind, (term_of(value),))
             _refuse_bad_value(constraint, str(part))

@@ -48,7 +48,7 @@ def check_statements(
         statements: Each once.
     """
     shapes = tuple(shapes)
-    index = _index(statements, shapes)
+    index = _index(statements, tuple(chain.from_iterable(map(_with_nested, shapes))))
     superclasses = _superclasses(index[_SUBCLASS])
     instances: dict[str, dict[str, None]] = {}
     for subject, classes in index[_A].items():
@@ -63,6 +63,11 @@ def check_statements(
             rule = shape.rule(constraint)
             for focus_node, value in _broken(constraint, focus_nodes, values, index, instances):
                 yield Result(rule, focus_node, value)
+
+
+def _with_nested(shape: PropertyShape) -> Iterator[PropertyShape]:
+    yield shape
+    yield from (nested for constraint in shape.constraints for nested in constraint.shapes)
 
 
 def _index(
@@ -115,6 +120,16 @@ def _broken(
         yield from ((node, None) for node, given in own for _ in _repeated_languages(given))
     elif constraint.kind in {"lessThan", "lessThanOrEquals"}:
         yield from _out_of_order(constraint, own, index[constraint.terms[0]])
+    elif constraint.kind == "node":
+        given_by = list(own)
+        asked = dict.fromkeys(value for _, given in given_by for value in given)
+        wrong = {
+            node
+            for shape in constraint.shapes
+            for within in shape.constraints
+            for node, _ in _broken(within, asked, index[f"<{shape.path}>"], index, instances)
+        }
+        yield from ((node, v) for node, given in given_by for v in given if v in wrong)
     else:
         fits = cache(_tested(constraint, instances))
         yield from ((node, value) for node, given in own for value in given if not fits(value))
@@ -148,6 +163,9 @@ def _tested(constraint: Constraint, instances: Mapping[str, Mapping[str, None]])
         return lambda term: term[0] != "_" and compare(len(plain(term)), number)
     if kind == "datatype":
         return _of_datatype(constraint.text)
+    if kind == "or":
+        tests = [_of_datatype(plain(datatype)) for datatype in constraint.terms]
+        return lambda term: any(test(term) for test in tests)
     return _in_range(constraint)
 
 

@@ -1,23 +1,30 @@
 """Make the pinned lists of names anew from the files that they come from.
 
-    python ontology/external/refresh_names.py FOLDER_OF_STANDARDS
+    python ontology/external/refresh_names.py FOLDER_OF_STANDARDS --bioregistry bioregistry.json
 
-FOLDER_OF_STANDARDS holds ror/ror-subset.tsv.gz, domain/mondo/mondo_exactmatch_ncit.sssom.tsv and
-domain/stable-iris.tsv. Nothing is fetched. Set `AS_OF` to the day of the copies when they are
-renewed.
+FOLDER_OF_STANDARDS holds ror/ror-subset.tsv.gz, domain/mondo/mondo_exactmatch_ncit.sssom.tsv,
+domain/valuesets/iccc3.yaml and domain/stable-iris.tsv; bioregistry.json lies in the package
+`bioregistry` of the version named below. Nothing is fetched. Set `AS_OF` to the day of the copies
+when they are renewed.
 """
 
 import argparse
 import csv
 import gzip
+import json
 import lzma
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 AS_OF = "2026-11-25"
 HERE = Path(__file__).resolve().parent
 COLUMNS = ("id", "name", "acronyms", "aliases", "country", "host", "types")
+WIKIDATA_SPACE = "http://www.wikidata.org/entity/"
 ROR = {
     "title": "Research Organization Registry: about half of it, records with status active",
     "source": "https://github.com/ror-community/ror-records, commit d93fc667",
@@ -47,9 +54,35 @@ BIOREGISTRY = {
     "links": "coding-system data-model",
     "iri": "https://bioregistry.io/registry/",
 }
+ICCC = {
+    "title": "International Classification of Childhood Cancer, third edition: groups",
+    "source": "https://github.com/linkml/valuesets, commit 86eab0158e, "
+    "src/valuesets/schema/medical/pediatric_oncology/iccc3.yaml",
+    "license": "https://www.apache.org/licenses/LICENSE-2.0",
+    "links": "disease-scope",
+    "iri": "https://w3id.org/valuesets/",
+}
+FAIRSHARING = {
+    "title": "FAIRsharing: coding systems and data models, as Bioregistry maps them; our names",
+    "source": "https://github.com/biopragmatics/bioregistry, version 0.15.6",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "links": "coding-system data-model",
+    "iri": "https://fairsharing.org/",
+}
+WIKIDATA = {
+    "title": "Wikidata: coding systems and data models, as Bioregistry maps them, with names by "
+    "this project; organisations, as ROR names them",
+    "source": "https://github.com/biopragmatics/bioregistry, version 0.15.6",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "links": "coding-system data-model organisation",
+    "iri": WIKIDATA_SPACE,
+    "via": "ror",
+}
 # The names in full, and what people write for short; the prefixes come from the pinned file.
 PREFIX_NAMES = {
+    "atc": ("Anatomical Therapeutic Chemical Classification System", "ATC"),
     "cadsr": ("Cancer Data Standards Registry and Repository", "caDSR"),
+    "ctcae": ("Common Terminology Criteria for Adverse Events", "CTCAE"),
     "dbgap": ("Database of Genotypes and Phenotypes", "dbGaP"),
     "doid": ("Human Disease Ontology", "DOID"),
     "duo": ("Data Use Ontology", "DUO"),
@@ -61,6 +94,7 @@ PREFIX_NAMES = {
     "icd11": ("International Classification of Diseases, 11th Revision", "ICD-11"),
     "icdo": ("International Classification of Diseases for Oncology", "ICD-O|ICD-O-3"),
     "loinc": ("Logical Observation Identifiers Names and Codes", "LOINC"),
+    "meddra": ("Medical Dictionary for Regulatory Activities", "MedDRA"),
     "mesh": ("Medical Subject Headings", "MeSH"),
     "mondo": ("Mondo Disease Ontology", "MONDO"),
     "ncit": ("NCI Thesaurus", "NCIt"),
@@ -91,6 +125,7 @@ def ror_rows(path: Path) -> Iterable[dict[str, str]]:
                 "country": row["country_code"],
                 "host": row["website"].partition("://")[2].split("/")[0].removeprefix("www."),
                 "types": "|".join(sorted(row["types"].lower().split("|"))),
+                "same": "|".join(WIKIDATA_SPACE + id_ for id_ in row["wikidata"].split("|") if id_),
             }
 
 
@@ -121,11 +156,43 @@ def prefix_rows(path: Path) -> Iterable[dict[str, str]]:
                 yield {"id": row["prefix"], "name": name, "acronyms": acronyms}
 
 
+def iccc_rows(path: Path) -> Iterable[dict[str, str]]:
+    """Name the groups and subgroups of ICCC-3 by their keys, and by what NCIt calls the nearest."""
+    for group, told in yaml.safe_load(path.read_text(encoding="utf-8"))["enums"].items():
+        for key, value in told["permissible_values"].items():
+            code, _, words = key.partition("_")
+            name = words.replace("_", " ").capitalize().replace("Cns ", "CNS ")
+            yield {
+                "id": f"{group}#{key}",
+                "name": name,
+                "acronyms": f"ICCC-3 {code}",
+                "aliases": value["title"],
+            }
+
+
+def mapped_rows(registry: Mapping[str, Any], key: str) -> Iterable[dict[str, str]]:
+    """Name the records of another registry that Bioregistry maps the known prefixes to.
+
+    What two prefixes are mapped to is left out: it is one of them, or what both are of.
+
+    Args:
+        key: The other registry, as Bioregistry calls it.
+    """
+    mapped = {prefix: told.get("mappings", {}).get(key) for prefix, told in registry.items()}
+    numbers = Counter(mapped.values())
+    for prefix, (name, acronyms) in PREFIX_NAMES.items():
+        id_ = mapped.get(prefix)
+        if id_ and numbers[id_] == 1:
+            yield {"id": id_, "name": name, "acronyms": acronyms}
+
+
 def text_of(told: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:
     """Write a list: its header and one thing a row, by id."""
     head = "".join(f"#{key}: {value}\n" for key, value in {**told, "modified": AS_OF}.items())
-    lines = ["\t".join(" ".join(row.get(name, "").split()) for name in COLUMNS) for row in rows]
-    return head + "\n".join(("\t".join(COLUMNS), *sorted(set(lines)))) + "\n"
+    known = list(rows)
+    columns = [*COLUMNS, *(["same"] if any(row.get("same") for row in known) else [])]
+    lines = ["\t".join(" ".join(row.get(name, "").split()) for name in columns) for row in known]
+    return head + "\n".join(("\t".join(columns), *sorted(set(lines)))) + "\n"
 
 
 def main() -> None:
@@ -137,6 +204,9 @@ def main() -> None:
     parser.add_argument(
         "-o", "--output", type=Path, default=HERE, help="where to write (%(default)s)"
     )
+    parser.add_argument(
+        "--bioregistry", type=Path, metavar="FILE", help="bioregistry.json; else two lists stay"
+    )
     given = parser.parse_args()
     ror = text_of(ROR, ror_rows(given.standards / "ror" / "ror-subset.tsv.gz"))
     (given.output / "ror.names.tsv.xz").write_bytes(lzma.compress(ror.encode(), preset=9))
@@ -145,8 +215,17 @@ def main() -> None:
         ("mondo", MONDO, disease_rows(matches, "subject", "object")),
         ("ncit", NCIT, disease_rows(matches, "object", "subject")),
         ("bioregistry", BIOREGISTRY, prefix_rows(given.standards / "domain" / "stable-iris.tsv")),
+        ("iccc", ICCC, iccc_rows(given.standards / "domain" / "valuesets" / "iccc3.yaml")),
     ):
         (given.output / f"{name}.names.tsv").write_text(text_of(told, rows), encoding="utf-8")
+    if given.bioregistry:
+        registry = json.loads(given.bioregistry.read_text(encoding="utf-8"))
+        for name, told, key in (
+            ("fairsharing", FAIRSHARING, "fairsharing"),
+            ("wikidata", WIKIDATA, "wikidata.entity"),
+        ):
+            text = text_of(told, mapped_rows(registry, key))
+            (given.output / f"{name}.names.tsv").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SKOS, URIRef
 
@@ -176,6 +176,7 @@ def test_none_counted_nothing_known_and_numbers_look_different(
     assert looks <= {sign.fill for sign in legend(counts)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=40))
 def test_the_legend_says_of_each_number_one_colour(numbers: list[int]) -> None:
     record = GraphRecord("https://example.org/a", "resource", "a", "A")

@@ -1,0 +1,47 @@
+"""What the ontology and the vocabularies say, used in the graph or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.publishing.facts import Facts
+from ccdp_graph.store.embedded import default_graph
+
+_ONTOLOGY = "ontology/*.ttl"
+_VOCABULARIES = ("ontology/vocab/*.ttl", "ontology/external/*.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """The terms and concepts of a project.
+
+    Attributes:
+        ontology: Our own terms; `vocabularies` all concepts and their schemes.
+        files: By scheme, the file that it is written in.
+    """
+
+    ontology: Facts = field(default_factory=Facts)
+    vocabularies: Facts = field(default_factory=Facts)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def dump_path(self, scheme: str) -> str:
+        """Return where a vocabulary can be fetched; nothing where it comes from elsewhere."""
+        return f"dumps/vocabularies/{self.files[scheme].name}" if scheme in self.files else ""
+
+
+def read_lore(files: ProjectFiles) -> Lore:
+    """Read ontology and vocabularies.
+
+    Raises:
+        AssetError: A file is not RDF; names file and line.
+    """
+    statements: list[Statement] = []
+    found: dict[str, Path] = {}
+    for path in (p for pattern in _VOCABULARIES for p in files.folders.files(pattern)):
+        own = default_graph(path)
+        statements += own
+        found |= dict.fromkeys(Facts.of(own).typed("skos:ConceptScheme"), path)
+    own_terms = (s for path in files.folders.files(_ONTOLOGY) for s in default_graph(path))
+    return Lore(Facts.of(own_terms), Facts.of(statements), found)
