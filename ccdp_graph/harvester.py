@@ -132,7 +132,8 @@ class _Job:
         if not visit.complete:
             self._carry_on()
         visit.tell("choosing records")
-        chosen = choose(latest(visit.reads), base, names_of(base, self.own.name))
+        visit.reads = latest(visit.reads)
+        chosen = choose(visit.reads, base, names_of(base, self.own.name))
         self._refuse_empty(chosen)
         visit.tell("checking records")
         report, state = self._told(kind, chosen, check_foreign(chosen.statements, self.files))
@@ -240,7 +241,7 @@ class _Job:
             source=wish.source,
             kind=kind,
             day=wish.day,
-            since=visit.since,
+            since=visit.since if visit.complete else "",
             documents=tuple(stored_of(read.document) for read in visit.reads),
             records=records,
             gone={one: day for one, day in sorted(gone.items()) if one not in there},
