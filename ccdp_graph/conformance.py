@@ -10,7 +10,7 @@ from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.rdf.namespaces import shorten
+from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
@@ -20,6 +20,7 @@ from ccdp_graph.validation.suggesting import Suggester
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
+_CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
 _MOST_LISTED = 20
 """How many findings of one demand are listed of the records of others."""
 
@@ -94,12 +95,20 @@ def check_store(
 def check_foreign(
     statements: Sequence[Statement], files: ProjectFiles, *, target: str = "dcat-ap-3"
 ) -> Conformance:
-    """Check records of others against the shapes of a target; raises as above."""
+    """Check records of others against the shapes of a target; raises as above.
+
+    Shape: what is not described may be of any class, so that is no result.
+    """
     shapes = read_shapes(files.target_shapes(files.target(target)))
     known = {(s.n3(), p.n3(), o.n3()) for s, p, o in files.background()}
     own = {subject for subject, _, _ in statements}
     found = results_on_statements(tuple(dict.fromkeys((*statements, *sorted(known)))), shapes)
-    results = ((result, number) for result, number in found if result.focus_node in own)
+    results = (
+        (result, number)
+        for result, number in found
+        if result.focus_node in own
+        and (result.value in own or result.rule.component != _CLASS_COMPONENT)
+    )
 
     def told(result: Result) -> Finding:
         return finding_of(result, CellFinder(), "en")

@@ -53,16 +53,11 @@ class HarvestFolder:
         return _kept(self.path / _DOCUMENTS / stored.file, stored.file)
 
     def texts(self) -> dict[str, str]:
-        """Return the records and their report as they were written.
-
-        Raises:
-            AssetError: One of them cannot be read.
-        """
+        """Return the records and their report as they were written; nothing if one was changed."""
         try:
-            names = (RECORDS, REPORT, REPORT_TEXT)
-            return {name: (self.path / name).read_text(encoding="utf-8") for name in names}
-        except (OSError, UnicodeDecodeError) as error:
-            raise AssetError(f"cannot be read ({error}); harvest again", self.path) from error
+            return {name: _whole(self.path / name) for name in (RECORDS, REPORT, REPORT_TEXT)}
+        except AssetError:
+            return {}
 
     def write(self, harvest: Harvest, documents: Sequence[Document], texts: dict[str, str]) -> None:
         """Put a harvest in the place of the one before, in one step.
@@ -167,18 +162,22 @@ def harvested(project: Path | None) -> str:
     """
     if project is None:
         return ""
-    return "".join(_whole(own.path) for own in harvests(project / HARVESTS))
+    return "".join(_whole(own.path / RECORDS) for own in harvests(project / HARVESTS))
 
 
-def _whole(folder: Path) -> str:
-    path = folder / RECORDS
+def _whole(path: Path) -> str:
+    """Return a file of a harvest, if it is as it was written.
+
+    Raises:
+        AssetError: It is not, or cannot be read.
+    """
     try:
         content = path.read_bytes()
-        sums = (folder / SUMS).read_text(encoding="utf-8")
+        sums = path.with_name(SUMS).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise AssetError(f"cannot be read ({error}); harvest it again", path) from error
-    if f"{digest_of(content)}  {RECORDS}" not in sums.splitlines():
-        raise AssetError("was changed since it was harvested; harvest it again with --force", path)
+        raise AssetError(f"cannot be read ({error}); harvest again", path) from error
+    if f"{digest_of(content)}  {path.name}" not in sums.splitlines():
+        raise AssetError("was changed since it was harvested; harvest again", path)
     return content.decode()
 
 

@@ -132,7 +132,8 @@ class _Job:
         if not visit.complete:
             self._carry_on()
         visit.tell("choosing records")
-        chosen = choose(latest(visit.reads), base, names_of(base, self.own.name))
+        visit.reads = latest(visit.reads)
+        chosen = choose(visit.reads, base, names_of(base, self.own.name))
         self._refuse_empty(chosen)
         visit.tell("checking records")
         report, state = self._told(kind, chosen, check_foreign(chosen.statements, self.files))
@@ -240,7 +241,7 @@ class _Job:
             source=wish.source,
             kind=kind,
             day=wish.day,
-            since=visit.since,
+            since=visit.since if visit.complete else "",
             documents=tuple(stored_of(read.document) for read in visit.reads),
             records=records,
             gone={one: day for one, day in sorted(gone.items()) if one not in there},
@@ -260,22 +261,30 @@ class _Job:
 
     def _swap(self, report: HarvestReport, state: Harvest, chosen: Chosen) -> bool:
         """Swap in what is new; where no statement changed, all stays as it was to the byte."""
-        before, base = self.visit.before, self.files.project.base
+        before = self.visit.before
         if before is not None and before.statements == state.statements:
             state = replace(before, documents=state.documents)
-            if state == before:
-                return False
             texts = self.own.texts()
+            if state == before and texts:
+                return False
         else:
-            graph = iri(harvest_graph(base, self.own.name))
-            told = {*chosen.statements, *describe(state, base, __version__)}
-            texts = {
-                RECORDS: "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(told)),
-                REPORT: report.json_text(),
-                REPORT_TEXT: report.text(),
-            }
-        self.own.write(state, [read.document for read in self.visit.reads], texts)
+            texts = {}
+        self.own.write(
+            state,
+            [read.document for read in self.visit.reads],
+            texts or self._written(report, state, chosen),
+        )
         return True
+
+    def _written(self, report: HarvestReport, state: Harvest, chosen: Chosen) -> dict[str, str]:
+        base = self.files.project.base
+        graph = iri(harvest_graph(base, self.own.name))
+        told = {*chosen.statements, *describe(state, base, __version__)}
+        return {
+            RECORDS: "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(told)),
+            REPORT: report.json_text(),
+            REPORT_TEXT: report.text(),
+        }
 
 
 def _digest(statements: Iterable[Statement]) -> str:

@@ -135,7 +135,9 @@ def harvest_command(
         done = harvest(wish, files, folder, web, progress=tell)
     said = _TEXTS[language]
     title, *rows = done.report.rows(language)
-    rows.append((said["written"], str(done.folder) if done.written else said["nothing"]))
+    here = done.folder.resolve()
+    near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here
+    rows.append((said["written"], str(near) if done.written else said["nothing"]))
     print_table(title, rows)
     kinds = [
         (

@@ -11,7 +11,7 @@ _PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "bab
 
 @click.command("info")
 def info_command() -> None:
-    """Tell versions, asset folders and the age of the pinned lists.
+    """Tell versions, asset folders, the age of the pinned lists, and what was harvested.
 
     \b
     Example:
@@ -20,6 +20,7 @@ def info_command() -> None:
     from importlib.metadata import version
 
     from ccdp_graph import __version__
+    from ccdp_graph.harvest_files import HARVESTS, harvests
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())
@@ -37,4 +38,9 @@ def info_command() -> None:
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(files.folders.files(pattern)))))
+    for own in harvests(files.folder / HARVESTS) if files.folder is not None else ():
+        state = own.state()
+        if state is not None:
+            told = f"{len(state.records)} records of {state.source}, last changed {state.day}"
+            rows.append((f"harvested: {state.name}", told))
     print_table(("What", "Which"), rows)

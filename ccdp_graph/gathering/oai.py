@@ -47,6 +47,7 @@ def list_records(visit: Visit, start: str) -> None:
         if address in seen:
             said_so = message("foreign-loop", address=address)
             visit.say(Severity.WARNING, said_so, document.address)
+            visit.since = ""  # what comes after the circle is not known
             return
 
 

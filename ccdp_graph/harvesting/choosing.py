@@ -198,19 +198,17 @@ def claimed(records: Iterable[Record], others: Mapping[str, str]) -> Iterator[Fi
 
 
 def latest(reads: Sequence[Read]) -> list[Read]:
-    """Leave to each page of OAI-PMH the records that no later page says again, or deletes."""
+    """Leave to each page of OAI-PMH the records that no later page says again, or deletes.
+
+    A page that has none left is left out.
+    """
     last = {key: place for place, read in enumerate(reads) for key in read.keyed}
-    return [
-        read
-        if not read.keyed
-        else replace(
-            read,
-            statements=tuple(
-                statement
-                for key, said in read.keyed.items()
-                if last[key] == place
-                for statement in said or ()
-            ),
-        )
-        for place, read in enumerate(reads)
-    ]
+    found = []
+    for place, read in enumerate(reads):
+        own = {key: said for key, said in read.keyed.items() if last[key] == place}
+        if own:
+            statements = tuple(statement for said in own.values() for statement in said or ())
+            found.append(replace(read, statements=statements, keyed=own))
+        elif not read.keyed:
+            found.append(read)
+    return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urldefrag
 
 PINNED: Mapping[str, str] = {
     "https://semiceu.github.io/DCAT-AP/releases/3.0.0/context/dcat-ap.jsonld": "dcat-ap",
@@ -49,7 +48,7 @@ class Contexts:
         if isinstance(context, list):
             return [self._context(entry, unknown) for entry in context]
         if isinstance(context, str):
-            name = PINNED.get(urldefrag(context)[0].rstrip("/"), "")
+            name = PINNED.get(context.partition("#")[0].rstrip("/"), "")
             if name in self._pinned:
                 return self._pinned[name]
             unknown[context] = None

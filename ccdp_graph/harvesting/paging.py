@@ -61,9 +61,9 @@ def contained(read: Read, *, ours: frozenset[str]) -> Iterator[tuple[str, bool]]
     here = urldefrag(read.document.place)[0]
     for _, predicate, value in read.statements:
         if predicate in _CONTAINS and value.startswith("<http"):
-            address = urldefrag(value[1:-1])[0]
-            if address not in {here, read.document.address}:
-                yield address, origin(address) in ours
+            for address in _address(read.document.place, value):
+                if address not in {here, read.document.address}:
+                    yield address, origin(address) in ours
 
 
 def origin(address: str) -> str:
@@ -78,8 +78,9 @@ def origin(address: str) -> str:
 
 def origins(read: Read) -> frozenset[str]:
     """Return where a FAIR Data Point lies: where it was found, and where it says that it is."""
-    said = {origin(s[1:-1]) for s, p, o in read.statements if p == _A and o in _POINTS}
-    return frozenset({origin(read.document.place), *said})
+    said = (s for s, p, o in read.statements if p == _A and o in _POINTS)
+    addresses = (address for term in said for address in _address("", term))
+    return frozenset({origin(read.document.place), *map(origin, addresses)})
 
 
 def dumps(read: Read) -> tuple[str, ...]:
@@ -116,6 +117,11 @@ def _has_records(statements: tuple[Statement, ...]) -> bool:
 
 
 def _address(base: str, term: str) -> Iterator[str]:
-    address = mended(urljoin(base, term.removeprefix("<").removesuffix(">")))
-    if address and address.startswith(("http://", "https://")):
-        yield urldefrag(address)[0]
+    """Give the web address that a term means; nothing where it is none."""
+    try:
+        address = mended(urljoin(base, term.removeprefix("<").removesuffix(">"))) or ""
+        whole = urldefrag(address)[0] if urlsplit(address).hostname else ""
+    except ValueError:  # a host in brackets that are not closed, say
+        return
+    if whole.startswith(("http://", "https://")):
+        yield whole

@@ -1,6 +1,10 @@
 """Servers of others: pages, containers and lists, and all that servers do wrong."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -389,3 +393,35 @@ def dataset_nt() -> bytes:
     content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
     assert content is not None
     return gzip.compress(content, mtime=0)
+
+
+def test_a_harvest_killed_while_it_fetches_goes_on_where_it_was(project: Path, site: Site) -> None:
+    killed: list[subprocess.Popen[bytes]] = []
+
+    def kills(asked: Asked) -> None:
+        killed[0].kill()
+        killed[0].wait()
+        asked.close_connection = True
+
+    site.pages |= {"/a": page("a", "hydra:next </b>"), "/b": kills}
+    words = ["harvest", f"{site.url}/a", "--name", "x", "--allow-private", "--date", "2026-11-01"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    program = [sys.executable, "-m", "ccdp_graph", *words]
+    killed.append(subprocess.Popen(program, cwd=project, env=environment))
+    assert killed[0].wait() == -signal.SIGKILL
+    assert not (project / "harvest/x").exists()
+    site.pages["/b"] = (catalogue("b").encode(), TURTLE)
+    told(ask(f"{site.url}/a"))
+    assert site.asked("/a") == 1
+    assert taken(project) == ["a", "b"]
+    assert [path.name for path in (project / "harvest").iterdir()] == ["x"]
+
+
+def test_accents_in_addresses_are_asked_for_as_the_web_wants_them(
+    project: Path, site: Site
+) -> None:
+    site.pages |= {"/a": page("a", "hydra:next </b/été?x=%C3%A9>")}
+    site.pages["/b/%C3%A9t%C3%A9"] = (catalogue("b").encode(), TURTLE)
+    told(ask(f"{site.url}/a"))
+    assert taken(project) == ["a", "b"]
+    assert ("GET", "/b/%C3%A9t%C3%A9?x=%C3%A9") in site.log

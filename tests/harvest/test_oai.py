@@ -259,3 +259,26 @@ def test_a_token_that_ran_out_is_one_line_and_the_next_harvest_begins_anew(
     server.list_records = whole  # type: ignore[method-assign]
     told(ask(server, "--type", "oai"))
     assert taken(project) == list("abcd")
+
+
+def test_after_a_limit_all_is_asked_for_again(project: Path, server: Server) -> None:
+    for name in "abcdef":
+        server.put(name)
+    told(ask(server, "--type", "oai", "--limit", "1"))
+    assert taken(project) == ["a", "b"]
+    told(ask(server))
+    assert taken(project) == list("abcdef")
+
+
+def test_pages_that_later_ones_say_again_are_let_go(project: Path, server: Server) -> None:
+    for name in "abc":
+        server.put(name)
+    told(ask(server, "--type", "oai"))
+    for day in range(2, 9):
+        server.today = f"2026-11-0{day}"
+        for name in "abc":
+            server.put(name, f"{name} of {day}")
+        told(ask(server))
+    assert len(list((project / "harvest/x/documents").iterdir())) == 2
+    assert taken(project) == list("abc")
+    assert '"c of 8"' in text(project)
