@@ -50,7 +50,7 @@ def test_commands_in_the_readme_exist_with_their_options() -> None:
         command = main.commands[name]
         if isinstance(command, click.Group):
             command = command.commands[words.pop(0)]
-        context = click.Context(command)
+        context = click.Context(command, help_option_names=["-h", "--help"])
         parameters_of = command.get_params(context)
         known = {o for p in parameters_of for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         if name == "query" and words and not words[0].startswith("-"):

@@ -283,7 +283,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "whole-build": {"en": "the whole build", "fr": "toute la construction"},
     "link-gone": {
         "en": "{url}: {said}",
-        "fr": "{url} ne mène nulle part",
+        "fr": "{url} ne mène nulle part ({said})",
     },
     "link-gone-cure": {
         "en": "Give the address that holds now, or clear it",
@@ -310,7 +310,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "link-moved-cure": {"en": "Write {there}", "fr": "Écrivez {there}"},
     "link-certificate": {
         "en": "{url}: {said}",
-        "fr": "{url} n’a pas de connexion sûre : son certificat n’est pas en ordre",
+        "fr": "{url} n’a pas de connexion sûre ({said})",
     },
     "link-certificate-cure": {
         "en": "Tell who runs it, or give another address",
@@ -326,7 +326,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "link-unsure": {
         "en": "{url} could not be looked at: {said}",
-        "fr": "{url} n’a pas pu être consultée",
+        "fr": "{url} n’a pas pu être consultée ({said})",
     },
     "link-unsure-cure": {
         "en": "Open it in a browser; it is asked again next time",
