@@ -159,6 +159,8 @@ def _marked(
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         ExcelWriter(book, archive).save()  # unlike book.save, it leaves the date of the change
+    if book.vba_archive is not None:  # which openpyxl leaves open
+        book.vba_archive.close()
     whole, lost = kept(content, out.getvalue(), [str(remark.message) for remark in remarks])
     return MarkedCopy(whole, len(chosen), listed, lost)
 
