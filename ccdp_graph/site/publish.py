@@ -1,8 +1,9 @@
 """The order of a publication: a built graph in, a folder for a web host out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import read_dimensions
@@ -45,14 +46,14 @@ from ccdp_graph.site.releases import (
 from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
+from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import INDEXES, PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked
 
 Progress = Callable[[str], None]
-_PART = 20  # things whose pages travel together from one process to another
+_PART = 20  # things whose pages are made together
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +168,22 @@ def _all_but_the_map(
     seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
     words = {language: _names(files, language) for language in LANGUAGES}
     things = [graph.things[term] for term in sorted(graph.things)]
-    parts = [things[start : start + _PART] for start in range(0, len(things), _PART)]
 
-    def of_things(part: Sequence[Thing]) -> Iterator[File]:
-        for thing in part:
+    def of_things(start: int) -> Iterator[File]:
+        for thing in things[start : start + _PART]:
             yield from thing_files(graph, seen_by_engines, thing, frame, words)
 
+    def of_targets() -> Iterator[File]:
+        yield from score_files(_checked(published, files), graph, files, frame, words)
+
+    # none of them asks the store, which no copy of a process could; the longest comes first
+    tasks: list[Callable[[], Iterator[File]]] = [
+        of_targets,
+        *(partial(of_things, start) for start in range(0, len(things), _PART)),
+    ]
     yield from source_files(sources, frame)
     whole = _of_the_whole(published, files, edition, progress, shelf, frame, words)
-    yield from shared_out(parts, of_things, whole, jobs)
+    yield from shared_out(range(len(tasks)), lambda number: tasks[number](), whole, jobs)
 
 
 def _of_the_whole(
@@ -204,8 +212,6 @@ def _of_the_whole(
     yield from gap_files(atlas, frame)
     yield from ontology_files(graph, frame)
     yield from vocabulary_files(graph, frame)
-    progress("checking for all targets")
-    yield from score_files(_checked(published, files), graph, files, frame, words)
     progress("drawing matrices")
     yield from picture_files(facts, files, frame)
     progress("writing what is to be downloaded")
