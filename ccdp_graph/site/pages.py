@@ -13,9 +13,11 @@ from ccdp_graph.site.search_engines import page_json, script_markup
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import (
+    Fact,
     Value,
     described_elsewhere,
     description,
+    facts_of,
     rows,
     shown_value,
     word_of,
@@ -46,10 +48,11 @@ def thing_files(
         words: The names of properties, by language.
     """
     links = links_of(thing, graph, frame)
+    facts = facts_of(graph, thing)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
-            _thing_page(graph, view, thing, frame, words[language], language, links),
+            _thing_page(graph, view, thing, facts, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
     yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
@@ -91,6 +94,7 @@ def _thing_page(
     graph: SiteGraph,
     view: Facts,
     thing: Thing,
+    facts: Sequence[Fact],
     frame: Frame,
     names: Mapping[str, str],
     language: str,
@@ -99,7 +103,7 @@ def _thing_page(
     title, title_language = graph.label(thing.term, language)
     said = description(graph, thing, language)
     document = page_json(graph, view, thing, frame.edition, language)
-    known = rows(graph, thing, names, language)
+    known = rows(graph, thing, facts, names, language)
     uses = adopters(graph, thing, language)
     glance, more = at_a_glance(thing.kind, known, language)
     return frame.page(
