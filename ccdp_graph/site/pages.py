@@ -3,13 +3,13 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from ccdp_graph.publishing.facts import Facts, name
+from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import page_json, script_markup
+from ccdp_graph.site.search_engines import EngineView, page_json, script_markup
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
 from ccdp_graph.site.told import (
@@ -39,7 +39,7 @@ _LONGEST_SUMMARY = 300
 
 
 def thing_files(
-    graph: SiteGraph, view: Facts, thing: Thing, frame: Frame, words: Mapping[str, Any]
+    graph: SiteGraph, view: EngineView, thing: Thing, frame: Frame, words: Mapping[str, Any]
 ) -> Iterator[File]:
     """Give the pages of a thing in each language, its statements in three formats, its link set.
 
@@ -92,7 +92,7 @@ def index_files(
 
 def _thing_page(
     graph: SiteGraph,
-    view: Facts,
+    view: EngineView,
     thing: Thing,
     facts: Sequence[Fact],
     frame: Frame,

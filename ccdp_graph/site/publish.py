@@ -45,6 +45,7 @@ from ccdp_graph.site.releases import (
 )
 from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.scores import score_files
+from ccdp_graph.site.search_engines import EngineView
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph
 from ccdp_graph.site.vocabularies import vocabulary_files
@@ -165,7 +166,7 @@ def _all_but_the_map(
     graph = published.graph
     sources = read_sources(published.store, files.project.base)
     frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
-    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
+    seen_by_engines = EngineView(Facts.of(view("schema-org", graph.facts, files.project)))
     words = {language: _names(files, language) for language in LANGUAGES}
     things = [graph.things[term] for term in sorted(graph.things)]
 

@@ -1,6 +1,6 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
@@ -264,9 +264,7 @@ def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str
 
 
 @lru_cache(maxsize=64)
-def _written_menu(
-    menu: tuple[tuple[str, str], ...], here: str, language: str, root: str
-) -> Markup:
+def _written_menu(menu: tuple[tuple[str, str], ...], here: str, language: str, root: str) -> Markup:
     words = WORDS[language]
     entries = [
         {"text": words[word], "path": page_path(target, language), "here": target == here}
@@ -280,10 +278,12 @@ def _written_menu(
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("ccdp_graph.site"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         auto_reload=False,  # or each page would look whether its templates have changed
     )
+    environment.globals.clear()  # no template uses them, and each page would gather them
+    return environment
