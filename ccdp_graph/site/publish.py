@@ -221,7 +221,7 @@ def _of_the_whole(
     whole = (
         *dumps(statements, published.quads, graph, files, edition, releases),
         *release_dumps(shelf, graph.facts, files.project, edition),
-        *link_dumps(statements, published.store, files),
+        *link_dumps(statements, graph.facts, files),
         *tree_dumps(tree, files.project.base),
     )
     yield from ((dump.path, dump.content) for dump in whole)
