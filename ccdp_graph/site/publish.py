@@ -237,11 +237,8 @@ def _facts(published: Published, language: str) -> Analysed:
 
 
 def _checked(published: Published, files: ProjectFiles) -> Checked:
-    said = (
-        (subject, predicate, citation.cell)
-        for (subject, predicate), citations in published.graph.cells.items()
-        for citation in citations
-    )
+    cells = published.graph.cells.items()
+    said = {key: [citation.cell for citation in citations] for key, citations in cells}
     return Checked(published.statements, finder_of(said, files))
 
 
