@@ -43,11 +43,8 @@ class Published:
 
     def checked(self, files: ProjectFiles) -> Checked:
         """Return the graph as checks look at it, with its cells if they were looked up."""
-        said = (
-            (subject, predicate, citation.cell)
-            for (subject, predicate), citations in self.graph.cells.items()
-            for citation in citations
-        )
+        cells = self.graph.cells.items()
+        said = {key: [citation.cell for citation in citations] for key, citations in cells}
         return Checked(self.statements, finder_of(said, files))
 
 
