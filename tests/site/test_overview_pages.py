@@ -30,8 +30,7 @@ from ccdp_graph.site.overview import question_files
 from ccdp_graph.site.published import Published, read_build
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import score_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked, check_target
