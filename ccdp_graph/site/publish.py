@@ -203,7 +203,7 @@ class _Making:
         graph = self.published.graph
         tree = read_tree(graph, self.project, self.edition)
         yield from tree_files(tree, graph, self.frame)
-        yield from tree_dumps(tree, self.project.project.base)
+        yield from tree_dumps(tree, self.frame.names)
 
     def of_cells(self) -> Iterator[Task]:
         """Give what shows cells, but does not need the store; the longest comes first."""
