@@ -20,7 +20,8 @@ from ccdp_graph.tallying import Fills, Tally, Things
 from ccdp_graph.validation.aiming import in_turn, looked_at
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes, term_of
+from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
+from ccdp_graph.validation.shapes import Shapes, term_of
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import graph_of, reference_results

@@ -117,6 +117,7 @@ def plainly(said: dict[tuple[str, str], list[CellRef]]) -> CellFinder:
     return CellFinder(cells, rows, columns)
 
 
+@settings(deadline=None)
 @given(SAID)
 def test_cells_rows_and_columns_are_found_as_plain_looking_finds_them(
     said: dict[tuple[str, str], list[CellRef]],
