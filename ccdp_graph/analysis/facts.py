@@ -19,17 +19,23 @@ WORLD = VOCABULARY + "region/world"
 AVAILABILITY = VOCABULARY + "availability"
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _CELLS = """
-SELECT DISTINCT ?subject ?property ?workbook ?sheet ?address ?number ?header ?text WHERE {{
+SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   {values}
   GRAPH ?graph {{
     ?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell .
     ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; ccdp:rawText ?text ;
       dcterms:isPartOf ?row .
-    ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
-    ?file dcterms:title ?workbook .
     OPTIONAL {{ ?cell ccdp:columnHeader ?header }}
   }}
 }}
+"""
+_ROWS = """
+SELECT DISTINCT ?row ?workbook ?number WHERE {
+  GRAPH ?graph {
+    ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
+    ?file dcterms:title ?workbook .
+  }
+}
 """
 
 
@@ -146,13 +152,16 @@ class Facts:
         """Return, by subject and property, the cells that speak of them."""
         wanted = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
-        found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+        rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for row, book, number in self.store.texts(_HEAD + _ROWS):  # once, not for every cell
+            rows[row].append((book, int(number)))
+        found: defaultdict[tuple[str, str], set[Citation]] = defaultdict(set)
         asked = self.store.texts(_HEAD + _CELLS.format(values=values))
-        for subject, said, book, sheet, address, number, header, text in asked:
+        for subject, name, row, sheet, address, header, text in asked:
             column = _column(address.rstrip("0123456789"))
-            cell = CellRef(book, sheet, int(number), column)
-            found[subject, said].append(Citation(cell, header, text))
-        return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
+            for book, line in rows[row]:
+                found[subject, name].add(Citation(CellRef(book, sheet, line, column), header, text))
+        return {key: tuple(sorted(found[key])) for key in sorted(found)}
 
 
 def read_facts(store: GraphStore, language: str = "en") -> Facts:
