@@ -205,7 +205,7 @@ def _of_the_whole(
     progress("asking all questions")
     yield from question_files(published.store, graph, files, frame)
     progress("drawing")
-    facts = {language: _facts(published, language) for language in LANGUAGES}
+    facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
     yield from start_files(atlas, files.queries(), frame, release_links(shelf))
     yield from map_files(atlas, frame)
@@ -230,10 +230,6 @@ def _of_the_whole(
     yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
     yield from release_files(shelf, graph, frame)
     progress("writing pages")
-
-
-def _facts(published: Published, language: str) -> Analysed:
-    return published.analysed if language == "en" else read_facts(published.store, language)
 
 
 def _checked(published: Published, files: ProjectFiles) -> Checked:
