@@ -235,7 +235,7 @@ class _Making:
         progress("asking all questions")
         yield from question_files(store, graph, files, frame)
         progress("drawing")
-        facts = {language: published.facts(language) for language in LANGUAGES}
+        facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
         atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
         yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
         yield from map_files(atlas, frame)
