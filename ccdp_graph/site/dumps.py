@@ -3,8 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ccdp_graph.model.answers import guarded
 from ccdp_graph.model.project import Project
@@ -48,7 +50,11 @@ _SURVEY = {
     "fr": ("A blank survey in French", "Un questionnaire vierge en français"),
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SEPARATOR = "|"
+_SEPARATORS = "|¦‖"
+_REPLACED = "/"
+_GUARDED = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+_THING = "<"
+_NOT_IN_NAME = re.compile("[^A-Za-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,36 +143,32 @@ def rdf_dumps(
 def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]:
     """Give things of one of the `TABLES` as CSV, with what CSVW says of it.
 
-    Shape: a row a thing, a column a property; several values of one are parted by `|`, and
-    concepts, organisations and countries stand by their English names.
+    Shape: a row a thing; a column a property, and one more for each further language or datatype
+    of its values; concepts, organisations and countries stand by their English names.
     """
     titles, things = TABLES[kind], graph.of_kind(kind)
     used = {p for thing in things for p in graph.facts.by_subject[thing.term]}
     predicates = sorted(used - {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")})
+    columns = [each for p in predicates for each in _columns(graph, things, p)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = [shorten(predicate[1:-1]).replace(":", "_") for predicate in predicates]
-    writer.writerow(["iri", *names])
+    writer.writerow(["iri", *(column.name for column in columns)])
     for thing in things:
-        own = graph.facts.by_subject[thing.term]
-        cells = [_cell(graph, sorted(own.get(predicate, ()))) for predicate in predicates]
-        writer.writerow([thing.iri, *cells])
+        writer.writerow([thing.iri, *(column.cells.get(thing.term, "") for column in columns)])
     file = f"{kind}s.csv"
     yield Dump(f"dumps/{file}", out.getvalue().encode(), "text/csv", titles)
     told = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
         "dc:title": titles[0],
+        "dc:description": _GUARDED,
         "dc:modified": edition.day,
         "tableSchema": {
             "aboutUrl": "{+iri}",
             "primaryKey": "iri",
             "columns": [
                 {"name": "iri", "titles": "iri", "required": True, "suppressOutput": True},
-                *(
-                    _column(graph, things, label, predicate)
-                    for label, predicate in zip(names, predicates, strict=True)
-                ),
+                *(column.told() for column in columns),
             ],
         },
     }
@@ -175,33 +177,74 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     yield Dump(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
 
 
-def _column(
-    graph: SiteGraph, things: Sequence[Thing], label: str, predicate: str
-) -> dict[str, str]:
-    """Tell of a column.
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The values of a property that are alike.
 
-    Only texts and numbers are values of the property that it is called after: where the graph has
-    a thing, the table has its name.
+    Attributes:
+        kind: `<` for things, else what N-Triples writes behind the text: language or datatype.
+        separator: What parts several values of one cell.
+        cells: By thing.
     """
-    column = {"name": label, "titles": label, "separator": _SEPARATOR}
-    values = [v for t in things for v in graph.facts.by_subject[t.term].get(predicate, ())]
-    kinds = {value.rpartition('"')[2] for value in values}
-    if any(kind.startswith("<") for kind in kinds):
-        return column | {"dc:description": f"Names of what {shorten(predicate[1:-1])} leads to"}
-    column["propertyUrl"] = predicate[1:-1]
-    if len(kinds) == 1:
-        (kind,) = kinds
-        if kind.startswith("@"):
-            column["lang"] = kind[1:]
-        elif kind.startswith(f"^^<{XSD}"):
-            column["datatype"] = kind.removeprefix(f"^^<{XSD}")[:-1]
-    return column
+
+    name: str
+    predicate: str
+    kind: str
+    separator: str
+    cells: Mapping[str, str]
+
+    def told(self) -> dict[str, Any]:
+        """Tell of the column in the words of CSVW.
+
+        Only texts and numbers are values of the property that it is called after: where the graph
+        has a thing, the table has its name.
+        """
+        column = {"name": self.name, "titles": self.name, "separator": self.separator}
+        if self.kind == _THING:
+            said = f"Names of what {shorten(self.predicate[1:-1])} leads to"
+            return column | {"dc:description": said}
+        column["propertyUrl"] = self.predicate[1:-1]
+        return column | _typed(self.kind)
+
+
+def _typed(kind: str) -> dict[str, Any]:
+    if kind.startswith("@"):
+        return {"lang": kind[1:]}
+    if kind.startswith(f"^^<{XSD}"):
+        return {"datatype": kind.removeprefix(f"^^<{XSD}")[:-1]}
+    return {"datatype": {"@id": kind[3:-1], "base": "string"}} if kind else {}
+
+
+def _columns(graph: SiteGraph, things: Sequence[Thing], predicate: str) -> Iterator[_Column]:
+    """Give the columns of a property: the first has its name, others say their kind in theirs."""
+    by_kind: dict[str, dict[str, list[str]]] = {}
+    for thing in things:
+        for value in sorted(graph.facts.by_subject[thing.term].get(predicate, ())):
+            kind = value.rpartition('"')[2] if value.startswith('"') else _THING
+            text = shown_value(graph, value, "en").text
+            by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(text)
+    for number, kind in enumerate(sorted(by_kind, key=_by_use)):
+        own = [shorten(predicate[1:-1])]
+        if number:
+            own.append(re.split("[@#/]", kind.rstrip(">"))[-1] or "text")
+        texts = by_kind[kind]
+        parted = _separator(text for each in texts.values() for text in each)
+        cells = {
+            term: guarded(parted.join(text.replace(parted, _REPLACED) for text in each))
+            for term, each in texts.items()
+        }
+        yield _Column(_NOT_IN_NAME.sub("_", "_".join(own)), predicate, kind, parted, cells)
+
+
+def _by_use(kind: str) -> tuple[int, str]:
+    return ([_THING, "@en", ""].index(kind) if kind in {_THING, "@en", ""} else 3, kind)
+
+
+def _separator(texts: Iterable[str]) -> str:
+    """Choose what parts values: the first sign that none of them has, if there is one."""
+    used = set().union(*texts)
+    return next((sign for sign in _SEPARATORS if sign not in used), _SEPARATORS[0])
 
 
 def _names(project: Project) -> Shortener:
     return Shortener({**PREFIXES, "ccdpi": project.base})
-
-
-def _cell(graph: SiteGraph, values: list[str]) -> str:
-    texts = (shown_value(graph, value, "en").text.replace(_SEPARATOR, "¦") for value in values)
-    return guarded(_SEPARATOR.join(texts))
