@@ -3,6 +3,7 @@
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -63,6 +64,17 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def _serving(folder: Path) -> Iterator[Served]:
+    """Serve a folder that is to hold a site."""
+    folder.mkdir()
+    handler = partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Served(folder, f"http://127.0.0.1:{server.server_port}/ccdp/")
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def served(
     made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory
@@ -70,11 +82,19 @@ def served(
     """The bundled workbooks, published, and served at the address that they are published for."""
     folder = tmp_path_factory.mktemp("consumers")
     write(made, folder / "build", files)
-    (folder / "site").mkdir()
-    handler = partial(_Handler, directory=str(folder / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/ccdp/"
-        publish(folder / "build", folder / "site", files, base=address)
-        yield Served(folder / "site", address)
-        server.shutdown()
+    with _serving(folder / "site") as site:
+        publish(folder / "build", site.folder, files, base=site.address)
+        yield site
+
+
+@pytest.fixture(scope="session")
+def served_releases(
+    builds: tuple[Path, Path, Path],
+    released: Path,
+    files: ProjectFiles,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Served]:
+    """A small build that is newer than the last of two releases, published with them and served."""
+    with _serving(tmp_path_factory.mktemp("releases") / "site") as site:
+        publish(builds[2], site.folder, files, base=site.address, releases=released)
+        yield site
