@@ -18,7 +18,11 @@ _SAME: dict[str, tuple[str, ...]] = {
     "schema:url": ("dcat:landingPage",),
     "schema:license": ("dcterms:license",),
     "schema:publisher": ("dcterms:publisher",),
+    "schema:creator": ("dcterms:creator",),
     "schema:contributor": ("dcterms:contributor",),
+    "schema:citation": ("dcterms:isReferencedBy", "dcterms:bibliographicCitation"),
+    "schema:isPartOf": ("dcterms:isPartOf",),
+    "schema:version": ("dcat:version",),
     "schema:measurementTechnique": ("ccdp:collectionSystem",),
     "schema:spatialCoverage": ("dcterms:spatial",),
     "schema:sameAs": ("skos:exactMatch",),
@@ -28,6 +32,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "schema:keywords": ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup"),
     "schema:conditionsOfAccess": ("ccdp:access",),
 }
+_AGENTS = ("dcterms:creator", "dcterms:publisher", "dcterms:contributor")
 
 
 def schema_org(facts: Facts, _: Project) -> Iterator[Statement]:
@@ -72,7 +77,7 @@ def _coverage(dataset: str, facts: Facts) -> Iterator[Statement]:
         yield from ((place, name("schema:name"), label) for label in facts.labels([place]))
         same = facts.values(place, "skos:exactMatch")
         yield from ((place, name("schema:sameAs"), other) for other in same)
-    for agent in facts.values(dataset, "dcterms:publisher", "dcterms:contributor"):
+    for agent in facts.values(dataset, *_AGENTS):
         yield from _organisation(agent, facts)
 
 

@@ -25,6 +25,8 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.scores import SCORES
+from ccdp_graph.site.search_engines import script_markup
+from ccdp_graph.site.survey_json import sums_of, survey_json
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
@@ -39,8 +41,9 @@ Cells = tuple[tuple[Value, ...], ...]
 _Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 
-def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
-    """Give the page of all files to download."""
+def data_files(graph: SiteGraph, frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
+    """Give the page of all files to download, which describes the survey to search engines."""
+    sums = sums_of(dumps)
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = [
@@ -53,7 +56,12 @@ def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
         ]
         more = ("void.ttl", "feed.atom", "CITATION.cff", "ro-crate-metadata.json", "SHA256SUMS")
         rows += [((Value(path, path),), (), ()) for path in more]
-        page = ListPage(words["data"], (words["file"], words["holds"], words["type"]), rows)
+        page = ListPage(
+            words["data"],
+            (words["file"], words["holds"], words["type"]),
+            rows,
+            script=script_markup(survey_json(graph, frame, dumps, sums, language)),
+        )
         yield page_path("data", language), frame.list_page(page, "data", language)
 
 

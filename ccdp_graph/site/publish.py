@@ -247,7 +247,7 @@ class _Making:
         published, shelf = self.published, self.shelf
         statements, graph, project = published.statements, published.graph, self.project.project
         news = release_news(shelf)
-        yield from data_files(self.frame, dumps)
+        yield from data_files(graph, self.frame, dumps)
         args = statements, graph, project, self.edition, dumps, shelf.releases, news
         yield from machine_files(*args)
 

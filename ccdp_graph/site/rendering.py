@@ -55,6 +55,7 @@ class ListPage:
         asked: What a question was asked with.
         text: Shown as it is, line by line.
         command: That gives the same on the command line.
+        script: What it tells search engines, escaped.
         remark: Why something is not shown.
     """
 
@@ -69,6 +70,7 @@ class ListPage:
     text: str = ""
     command: str = ""
     remark: str = ""
+    script: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class Frame:
             "headings": page.headings,
             "caption": page.caption or f"{page.title} ({len(page.rows)})",
             "rows": page.rows,
+            "script": page.script,
         }
         return self.page("list.html", path, language, title=page.title, **shown)
 

@@ -40,6 +40,8 @@ KNOWN = {
 }
 """What Google recommends and our graph may know, by the property that says it."""
 
+SURVEY = ("data.html", "fr/data.html")
+
 Documents = Mapping[str, dict[str, Any]]
 
 
@@ -54,7 +56,9 @@ def documents(served: Served) -> Documents:
 
 
 def datasets(documents: Documents) -> Documents:
-    return {path: said for path, said in documents.items() if said["@type"] == "Dataset"}
+    """Return what pages of resources say; the page of all that is published is another dataset."""
+    every = {path: said for path, said in documents.items() if said["@type"] == "Dataset"}
+    return {path: said for path, said in every.items() if path not in SURVEY}
 
 
 def as_graph(documents: list[dict[str, Any]]) -> Graph:
@@ -83,7 +87,7 @@ def mended_shapes() -> Graph:
 @needs_standards
 def test_schema_org_finds_no_fault_in_any_kind_of_page(documents: Documents) -> None:
     chosen = [said for number, said in enumerate(documents.values()) if number % 20 == 0]
-    chosen += [said for path, said in documents.items() if "catalogue/" in path]
+    chosen += [said for path, said in documents.items() if "catalogue/" in path or path in SURVEY]
     kinds = {said["@type"] for said in chosen}
     assert kinds == {"Dataset", "Project", "Organization", "DataCatalog", "Place", "DefinedTerm"}
     graph, shapes = as_graph(chosen), mended_shapes()
@@ -132,6 +136,49 @@ def test_google_has_all_it_requires_and_what_is_known_of_what_it_recommends(
         assert ("/fr/" in catalogue["url"]) == (language == "fr")
     assert KNOWN.keys() <= recommended
     assert {"includedInDataCatalog"} <= recommended
+
+
+@needs_standards
+def test_the_survey_itself_is_a_dataset_with_all_that_google_asks_and_is_known(
+    documents: Documents, served: Served, made: Build
+) -> None:
+    fields = json.loads((STANDARDS / "schemaorg" / "google-dataset-fields.json").read_text())
+    wanted = {line.split(" ")[0] for line in fields["Dataset"]["recommended"]}
+    project = made.project
+    for path, language in zip(SURVEY, ("en", "fr"), strict=True):
+        said = documents[path]
+        assert said["name"] == project.title[language]
+        assert said["description"].startswith(project.description[language].rstrip("."))
+        assert 50 <= len(said["description"]) <= 5000
+        assert "133" in said["description"]
+        # what neither ccdp.toml nor the graph can know: no funder, method or time of the whole
+        assert wanted - said.keys() == {
+            "citation", "funder", "hasPart", "measurementTechnique", "sameAs",
+            "temporalCoverage", "variableMeasured",
+        }  # fmt: skip
+        assert said["url"] == served.address + path
+        assert said["creator"]["name"] == said["publisher"]["name"] == project.publisher
+        assert said["license"] == project.licence
+        assert said["includedInDataCatalog"]["@id"] == said["identifier"]
+        assert served.get(said["includedInDataCatalog"]["url"])[1] == "text/html"
+        countries = {place["name"] for place in said["spatialCoverage"]}
+        assert {"France", "Germany" if language == "en" else "Allemagne"} <= countries
+    assert project.homepage == ""  # else it would be named as sameAs
+
+
+def test_the_survey_names_each_file_to_download_with_its_checksum(
+    documents: Documents, served: Served
+) -> None:
+    lines = (served.folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    for path in SURVEY:
+        told = documents[path]["distribution"]
+        files = [each["contentUrl"].removeprefix(served.address) for each in told]
+        assert files == sorted(set(files), key=files.index)
+        assert {name for name in sums if name.startswith("dumps/")} == set(files)
+        for name, each in zip(files, told, strict=True):
+            assert each["sha256"] == sums[name]
+            assert served.get(each["contentUrl"])[1] == each["encodingFormat"]
 
 
 def test_addresses_in_pages_answer(documents: Documents, served: Served) -> None:

@@ -1,0 +1,137 @@
+"""What search engines for datasets read of the survey: one dataset, with its files to download."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ccdp_graph.model.project import Project
+from ccdp_graph.publishing.facts import text_of
+from ccdp_graph.publishing.schema_org import LONGEST
+from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.rendering import Frame
+from ccdp_graph.site.things import SiteGraph, Thing
+from ccdp_graph.site.wording import INDEXES, WORDS
+
+_COUNTED = ("resource", "network", "organisation")
+_KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
+_INSIDE = "dcat:catalog"
+
+
+def sums_of(dumps: Iterable[Dump]) -> dict[str, str]:
+    """Return the SHA-256 of each file to download, by path."""
+    return {dump.path: hashlib.sha256(dump.content).hexdigest() for dump in dumps}
+
+
+def survey_json(
+    graph: SiteGraph, frame: Frame, dumps: Sequence[Dump], sums: Mapping[str, str], language: str
+) -> dict[str, Any]:
+    """Describe all that is published as one dataset, in the words of schema.org.
+
+    Shape: what ccdp.toml or the graph lacks is left out. The things that it names stand inside.
+
+    Args:
+        sums: The SHA-256 of each file, by path.
+
+    Source: the fields that Google Dataset Search asks for and recommends; how to cite the dataset
+    itself is `creditText`, since `citation` names articles about it.
+    """
+    project, edition = frame.project, frame.edition
+    title = _said(project.title, language)
+    publisher = _publisher(graph, project)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": f"{edition.base}void.ttl#dataset",
+        "name": title,
+        "alternateName": sorted({*project.title.values()} - {title}),
+        "description": _description(graph, project, language),
+        "url": edition.address(page_path("data", language)),
+        "sameAs": project.homepage,
+        "creator": publisher,
+        "publisher": publisher,
+        "license": project.licence,
+        "version": edition.version,
+        "datePublished": project.issued,
+        "dateModified": edition.day,
+        "isAccessibleForFree": True,
+        "inLanguage": list(project.languages),
+        "keywords": _keywords(graph, language),
+        "spatialCoverage": _places(graph, language),
+        "creditText": _credit(project, title, frame, language),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": dump.title(language),
+                "contentUrl": edition.address(dump.path),
+                "encodingFormat": dump.type,
+                "sha256": sums[dump.path],
+            }
+            for dump in dumps
+        ],
+    }
+    catalogue = _catalogue(graph)
+    if catalogue:
+        found["identifier"] = catalogue.iri
+        found["includedInDataCatalog"] = {
+            "@type": "DataCatalog",
+            "@id": catalogue.iri,
+            "name": graph.label(catalogue.term, language)[0],
+            "url": edition.address(page_path(catalogue.path, language)),
+        }
+    return {key: value for key, value in found.items() if value}
+
+
+def _said(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _description(graph: SiteGraph, project: Project, language: str) -> str:
+    """Describe the whole by what ccdp.toml says, and by the number of things of each kind."""
+    numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
+    counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
+    said = _said(project.description, language) or _said(project.title, language)
+    return f"{said.rstrip('.')}. {counted}."[:LONGEST]
+
+
+def _catalogue(graph: SiteGraph) -> Thing | None:
+    """Find the catalogue that lies in no other."""
+    every = graph.of_kind("catalogue")
+    inside = {term for each in every for term in graph.facts.values(each.term, _INSIDE)}
+    return next((each for each in every if each.term not in inside), None)
+
+
+def _publisher(graph: SiteGraph, project: Project) -> dict[str, Any]:
+    """Tell who publishes: as the graph knows it, with what ccdp.toml says."""
+    catalogue = _catalogue(graph)
+    agents = graph.facts.values(catalogue.term, "dcterms:publisher") if catalogue else []
+    found: dict[str, Any] = {"@type": "Organization", "name": project.publisher}
+    if len(agents) == 1:
+        found["@id"] = agents[0][1:-1]
+        same = sorted(text_of(term) for term in graph.facts.values(agents[0], "skos:exactMatch"))
+        found |= {"sameAs": same} if same else {}
+    return found | ({"url": project.publisher_homepage} if project.publisher_homepage else {})
+
+
+def _keywords(graph: SiteGraph, language: str) -> list[str]:
+    resources = graph.of_kind("resource")
+    named = {v for each in resources for v in graph.facts.values(each.term, *_KEYWORDS)}
+    return sorted({graph.label(term, language)[0] for term in named if term.startswith("<")})
+
+
+def _places(graph: SiteGraph, language: str) -> list[dict[str, str]]:
+    resources = graph.of_kind("resource")
+    found = {v for each in resources for v in graph.facts.values(each.term, "dcterms:spatial")}
+    return [
+        {"@type": "Place", "@id": term[1:-1], "name": graph.label(term, language)[0]}
+        for term in sorted(found)
+        if term in graph.things
+    ]
+
+
+def _credit(project: Project, title: str, frame: Frame, language: str) -> str:
+    edition, words = frame.edition, WORDS[language]
+    return (
+        f"{project.publisher} ({edition.day[:4]}). {title}, {words['version'].lower()} "
+        f"{edition.version}, {edition.day}. {edition.base}"
+    )
