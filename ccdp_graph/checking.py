@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ccdp_graph.validation.tracing import CellFinder
 MOST_LISTED = 1_000
 """How many findings of one demand are listed; the others are counted."""
 
+_IDENTIFIER = PREFIXES["dcterms"] + "identifier"
 _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d+)$")
 _CELLS = """
 SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
@@ -107,44 +108,42 @@ def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFile
 def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
     """Read from the provenance which cells gave what."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-
-    def said() -> Iterator[tuple[str, str, CellRef]]:
-        for row in store.rows(prefixes + _CELLS):
-            workbook, sheet, address, subject, predicate = (t.value if t else "" for t in row)
-            match = _ADDRESS.match(address)
-            if match is not None:
-                column = column_number(match[1])
-                yield subject, predicate, CellRef(workbook, sheet, int(match[2]), column)
-
-    return finder_of(said(), files)
+    said: dict[tuple[str, str], list[CellRef]] = {}
+    for row in store.rows(prefixes + _CELLS):
+        workbook, sheet, address, subject, predicate = (t.value if t else "" for t in row)
+        match = _ADDRESS.match(address)
+        if match is not None:
+            cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
+            said.setdefault((subject, predicate), []).append(cell)
+    return finder_of(said, files)
 
 
-def finder_of(said: Iterable[tuple[str, str, CellRef]], files: ProjectFiles) -> CellFinder:
+def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectFiles) -> CellFinder:
     """Find cells, and the column in which each property stands.
 
     Args:
-        said: Subject and property (IRIs) of which a cell speaks.
+        said: By subject and property (IRIs), the cells that speak of them.
     """
-    cells: dict[tuple[str, str], tuple[CellRef, ...]] = {}
     rows: dict[str, CellRef] = {}
-    columns: dict[tuple[str, str, str], Counter[int]] = {}
+    numbers: Counter[tuple[str, str, str, int]] = Counter()
+    for (subject, predicate), cells in said.items():
+        if predicate == _IDENTIFIER:
+            rows[f"<{subject}>"] = cells[-1]
+        else:
+            rows.setdefault(f"<{subject}>", cells[0])
+        numbers.update((cell.workbook, cell.sheet, predicate, cell.column) for cell in cells)
+    columns: dict[tuple[str, str, str], int] = {}
+    # the column that is named most; of several, the first
+    for (workbook, sheet, predicate, column), _ in sorted(
+        numbers.items(), key=lambda entry: (-entry[1], entry[0])
+    ):
+        columns.setdefault((workbook, sheet, predicate), column)
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
-    for subject, predicate, cell in said:
-        key = f"<{subject}>", f"<{predicate}>"
-        cells[key] = tuple(sorted({*cells.get(key, ()), cell}))
-        where = cell.workbook, cell.sheet, predicate
-        columns.setdefault(where, Counter())[cell.column] += 1
-        known = rows.get(key[0])
-        if predicate == PREFIXES["dcterms"] + "identifier" or known is None:
-            rows[key[0]] = cell
     return CellFinder(
-        cells=cells,
+        cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
         rows=rows,
-        columns={
-            place: min(numbers, key=lambda column: (-numbers[column], column))
-            for place, numbers in columns.items()
-        },
+        columns=columns,
         file_of=lambda term: (
             # what is said of a catalogue stands in the settings
             (SETTINGS if term.startswith(f"{base}catalogue/") else "")
