@@ -14,7 +14,8 @@ from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import Shapes, read_shapes
+from ccdp_graph.validation.shape_reading import read_shapes
+from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.suggesting import Suggester
 from ccdp_graph.validation.tracing import CellFinder

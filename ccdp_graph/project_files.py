@@ -27,7 +27,8 @@ from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.turtle_files import read_turtle_files
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes
+from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
+from ccdp_graph.validation.shapes import Shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -1,34 +1,34 @@
 """Checking a graph against the catalogues that it is meant for, and against shapes of others."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import Target
-from ccdp_graph.model.target_report import Gap, TargetReport
+from ccdp_graph.model.target_report import TargetReport
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.tallying import Fills, Tally, Things
 from ccdp_graph.validation.aiming import in_turn, looked_at
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shapes import Shapes, ShapesError, read_shapes, term_of
+from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
+from ccdp_graph.validation.shapes import Shapes, term_of
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import finding_of, graph_of, reference_results
+from ccdp_graph.validation.validator import graph_of, reference_results
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-_NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
-_COLUMN = {"en": "column '{}' ({})", "fr": "colonne « {} » ({})"}
-_LINE = {"en": "ccdp.toml: {}", "fr": "ccdp.toml : {}"}
 _A = iri(RDF + "type")
 
 
@@ -36,12 +36,17 @@ class NothingTakenError(AssetError):
     """A graph holds nothing that a target takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """A graph to be checked: its statements, and the way from its things to cells."""
 
     statements: tuple[Statement, ...]
     finder: CellFinder
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Its statements by subject and property, as views ask for them."""
+        return Facts.of(self.statements)
 
 
 def check_target(
@@ -67,7 +72,7 @@ def check_target_in(
         raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {known}")
     statements = _ours(checked.statements, files.project.base)
     if target.view:
-        statements = view(target.view, statements, files.project)
+        statements = view(target.view, checked.facts, files.project)
     shapes = files.target_shapes(target)
     return _reports(Checked(statements, checked.finder), target, shapes, files, languages)
 
@@ -107,22 +112,18 @@ def _reports(
     files: ProjectFiles,
     languages: Sequence[str],
 ) -> dict[str, TargetReport]:
-    things = _Things.of(checked.statements, target, files.project.base)
+    things = Things.of(checked.statements, target, files.project.base)
     if not things.records:
         raise NothingTakenError(f"the graph holds nothing that the target '{target.name}' takes")
     known = [(term_of(s), term_of(p), term_of(o)) for s, p, o in files.background()]
     told = _told_apart(checked.statements, target)
     statements = tuple(dict.fromkeys((*checked.statements, *told, *known)))
     finder = _aliased(checked.finder, target)
-    tallies = {
-        language: _Tally(things, _Fills(target, files, language), finder, language)
-        for language in languages
-    }
+    tally = Tally(things, Fills(target, files), finder, files.project.base, languages[0])
     for result in _results(statements, shapes, things.own):
-        for tally in tallies.values():
-            tally.add(result)
+        tally.add(result)
     asked = _recommended(statements, shapes, files.project.base)
-    return {language: tally.report(target, asked) for language, tally in tallies.items()}
+    return {language: tally.report(target, asked, language) for language in languages}
 
 
 def _results(
@@ -179,143 +180,3 @@ def _recommended(statements: Iterable[Statement], shapes: "Graph", base: str) ->
             if (shape, SH.severity, SH.Warning) in shapes:
                 found[str(shape)] = found.get(str(shape), 0) + kinds[iri(str(kind))]
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Things:
-    """The things of ours in a graph, and the records that each of them belongs to."""
-
-    own: list[str]
-    records: frozenset[str]
-    users: dict[str, list[str]]
-
-    @classmethod
-    def of(cls, statements: Iterable[Statement], target: Target, base: str) -> "_Things":
-        kinds = {iri(kind) for kind in target.records}
-        own: dict[str, None] = {}
-        records = set()
-        users: dict[str, list[str]] = {}
-        for subject, predicate, value in statements:
-            if not subject.startswith(f"<{base}"):
-                continue
-            own[subject[1:-1]] = None
-            if predicate == _A and value in kinds:
-                records.add(subject[1:-1])
-            elif value.startswith(f"<{base}"):
-                users.setdefault(value[1:-1], []).append(subject[1:-1])
-        return cls(list(own), frozenset(records), users)
-
-    def records_of(self, thing: str) -> list[str]:
-        """Return the record that a thing is, lies below in its IRI, or serves."""
-        if thing in self.records:
-            return [thing]
-        above = thing.rpartition("/")[0]
-        while above:
-            if above in self.records:
-                return [above]
-            above = above.rpartition("/")[0]
-        return [user for user in self.users.get(thing, ()) if user in self.records]
-
-
-class _Fills:
-    """Where a missing value has to be given: a column, a line of ccdp.toml, or nowhere."""
-
-    def __init__(self, target: Target, files: ProjectFiles, language: str) -> None:
-        self._target = target
-        self._base = files.project.base
-        self._language = language
-        self.nowhere = _NOWHERE[language]
-        self._columns = {
-            (sheet.kind, column.property_iri): _COLUMN[language].format(
-                column.title_in(language), sheet.table
-            )
-            for sheet in files.column_files()
-            for column in reversed(sheet.columns)
-            if column.property_iri
-        }
-        self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
-
-    def of(self, finding: Finding) -> str:
-        """Return where to give what a finding asks, in words; nothing where that is nowhere."""
-        path = finding.result_path or ""
-        below = (finding.focus_node or "").removeprefix(self._base).split("/")
-        told = self._target.columns
-        column = self._columns.get((below[0], told.get(finding.rule, told.get(path, path))))
-        if column:
-            return column
-        of_record = below[0] in self._kinds
-        lines = self._target.record_settings if of_record else self._target.settings
-        line = lines.get(path)
-        return _LINE[self._language].format(line) if line else ""
-
-
-@dataclass(slots=True)
-class _Seen:
-    example: Finding
-    found: int = 0
-    records: set[str] = field(default_factory=set)
-
-
-class _Tally:
-    """Findings counted by demand and by where to fill in; only one example of each is kept."""
-
-    def __init__(self, things: _Things, fills: _Fills, finder: CellFinder, language: str) -> None:
-        self._things = things
-        self._finder = finder
-        self._language = language
-        self._fills = fills
-        self._seen: dict[tuple[str, str, str], _Seen] = {}
-        self.blocked: dict[str, set[str]] = {}
-        self.nodes: dict[str, set[str]] = {}
-
-    def add(self, result: Result) -> None:
-        """Count one result."""
-        finding = finding_of(result, self._finder, self._language)
-        fill = self._fills.of(finding)
-        if not fill:  # then no empty cell is meant, but the row
-            row = self._finder.rows.get(f"<{finding.focus_node}>")
-            own = () if row is None else (row,)
-            finding = replace(finding, cells=own if not finding.raw else finding.cells)
-        key = finding.rule, finding.result_path or "", fill
-        seen = self._seen.setdefault(key, _Seen(finding))
-        seen.found += 1
-        if finding.order < seen.example.order:
-            seen.example = finding
-        records = self._things.records_of(finding.focus_node or "")
-        seen.records.update(records)
-        if finding.severity is Severity.VIOLATION:
-            for record in records:
-                self.blocked.setdefault(record, set()).add(fill)
-        else:
-            self.nodes.setdefault(finding.rule, set()).add(finding.focus_node or "")
-
-    def report(self, target: Target, asked: Mapping[str, int]) -> TargetReport:
-        """Tell how the graph does, of so many things that each recommending shape looks at."""
-        missing = sum(len(seen) for rule, seen in self.nodes.items() if rule in asked)
-        records = len(self._things.records)
-        return TargetReport(
-            target=target,
-            records=records,
-            passing=records - len(self.blocked),
-            asked=sum(asked.values()),
-            given=sum(asked.values()) - missing,
-            gaps=tuple(sorted(self._gaps(), key=lambda gap: gap.order)),
-        )
-
-    def _gaps(self) -> Iterator[Gap]:
-        """Give the demands that are not met."""
-        for (rule, path, fill), seen in self._seen.items():
-            example = seen.example
-            blocks = example.severity is Severity.VIOLATION
-            yield Gap(
-                severity=example.severity,
-                message=example.message.replace(f"<{example.focus_node}>", "it"),
-                rule=rule,
-                path=path,
-                fill=fill or self._fills.nowhere,
-                found=seen.found,
-                records=len(seen.records),
-                lifts=sum(self.blocked[r] == {fill} for r in seen.records) if blocks else 0,
-                place=example.place,
-                value=example.raw,
-            )

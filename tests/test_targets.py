@@ -22,7 +22,7 @@ from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shapes import ShapesError
+from ccdp_graph.validation.shape_reading import ShapesError
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import graph_of, validate
 

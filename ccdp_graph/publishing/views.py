@@ -31,4 +31,5 @@ def view(name: str, graph: Facts | Iterable[Statement], project: Project) -> tup
         graph: Its statements, or these already by subject and property.
     """
     facts = graph if isinstance(graph, Facts) else Facts.of(graph)
-    return tuple(sorted(set(VIEWS[name](facts, project))))
+    # views come nearly sorted, and a set would lose that
+    return tuple(sorted(dict.fromkeys(VIEWS[name](facts, project))))

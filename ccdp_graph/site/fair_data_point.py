@@ -18,8 +18,7 @@ from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 from ccdp_graph.store.serialising import json_ld
 

@@ -11,10 +11,9 @@ from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
 from ccdp_graph.site.search_engines import EngineView, page_json, script_markup
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
-from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
+from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing, Value
 from ccdp_graph.site.told import (
     Fact,
-    Value,
     described_elsewhere,
     description,
     facts_of,

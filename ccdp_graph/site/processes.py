@@ -12,20 +12,21 @@ import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ccdp_graph.errors import OutputError
 
-T = TypeVar("T")
+Task = Callable[[], Iterable[Any]]
+"""Makes a part; what it gives must be able to travel from one process to another."""
 
 _AHEAD = 3  # parts that each process has before it: made ones wait in memory until they are written
 _PR_SET_PDEATHSIG = 1  # Source: prctl(2)
-_held: list[Callable[[Any], Iterable[Any]]] = []  # what copies of this process make parts with
+_held: list[Sequence[Task]] = []  # what copies of this process do; only a number travels to them
 
 
 def cores() -> int:
@@ -55,16 +56,12 @@ class Copies:
             if batch.pool is not None:
                 batch.pool.shutdown(cancel_futures=True)
 
-    def begin(self, parts: Iterable[T], make: Callable[[T], Iterable[Any]]) -> None:
-        """Have parts made, in their order, with what this process knows now.
-
-        Args:
-            make: Makes things of a part; what it gives must be able to travel.
-        """
-        batch = _Batch(deque(parts), make)
+    def begin(self, tasks: Iterable[Task]) -> None:
+        """Have parts made, in their order, with what this process knows now."""
+        batch = _Batch(tuple(tasks))
         self._batches.append(batch)
-        if self._others > 0 and batch.left:
-            batch.pool = _forked(self._others, make)
+        if self._others > 0 and batch.tasks:
+            batch.pool = _forked(self._others, batch.tasks)
             batch.most = _AHEAD * self._others
             batch.submit()
 
@@ -86,7 +83,7 @@ class Copies:
             OutputError: A copy was ended from outside.
         """
         while begun := [batch for batch in self._batches if batch.left]:
-            yield from begun[0].make(begun[0].left.pop())
+            yield from begun[0].tasks[begun[0].left.pop()]()
             for batch in self._batches:
                 yield from batch.made()
         for batch in self._batches:
@@ -97,18 +94,21 @@ class Copies:
 
 @dataclass(slots=True)
 class _Batch:
-    """Parts that are made alike.
+    """Tasks that were begun together.
 
     Attributes:
-        left: Those that nobody has begun.
-        most: How many copies have before them at a time.
+        left: The numbers of those that nobody has begun.
+        most: How many the copies have before them at a time.
     """
 
-    left: deque[Any]
-    make: Callable[[Any], Iterable[Any]]
+    tasks: Sequence[Task]
     pool: ProcessPoolExecutor | None = None
     most: int = 0
+    left: deque[int] = field(init=False)
     running: deque[Future[list[Any]]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.left = deque(range(len(self.tasks)))
 
     def submit(self) -> None:
         while self.pool is not None and self.left and len(self.running) < self.most:
@@ -142,11 +142,11 @@ def _ended() -> OutputError:
     )
 
 
-def _forked(processes: int, make: Callable[[Any], Iterable[Any]]) -> ProcessPoolExecutor:
+def _forked(processes: int, tasks: Sequence[Task]) -> ProcessPoolExecutor:
     """Copy this process, as it is now."""
     copies = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(processes, copies, initializer=_begin, initargs=(os.getpid(),))
-    _held.append(make)
+    _held.append(tasks)
     try:
         with warnings.catch_warnings():
             # Python 3.12 warns of threads beside; a copy takes no lock that one of them may hold
@@ -168,5 +168,5 @@ def _begin(parent: int) -> None:
             os._exit(1)
 
 
-def _make(part: Any) -> list[Any]:
-    return list(_held[-1](part))
+def _make(number: int) -> list[Any]:
+    return list(_held[-1][number]())

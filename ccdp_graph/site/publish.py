@@ -159,10 +159,10 @@ class _Making:
                 yield each
 
         with Copies(processes) as copies:
-            copies.begin(self.of_the_graph(), _do)
+            copies.begin(self.of_the_graph())
             progress("looking up the cells")
             cited = replace(self, published=self.published.cited())
-            copies.begin(cited.of_cells(), _do)
+            copies.begin(cited.of_cells())
             yield from noted(copies.beside(cited.of_the_store(progress)))
             progress("writing pages")
             yield from noted(copies.rest())
@@ -235,7 +235,7 @@ class _Making:
         progress("asking all questions")
         yield from question_files(store, graph, files, frame)
         progress("drawing")
-        facts = {language: published.facts(language) for language in LANGUAGES}
+        facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
         atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
         yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
         yield from map_files(atlas, frame)
@@ -250,10 +250,6 @@ class _Making:
         yield from data_files(self.frame, dumps)
         args = statements, graph, project, self.edition, dumps, shelf.releases, news
         yield from machine_files(*args)
-
-
-def _do(task: Task) -> Iterator[Made]:
-    return task()
 
 
 def _numbered(number: int, make: Callable[[], Iterator[File | Dump]]) -> Iterator[Made]:

@@ -37,10 +37,6 @@ class Published:
         """Look up the cells behind all statements, which takes a third of the reading."""
         return replace(self, graph=replace(self.graph, cells=self.analysed.cells()))
 
-    def facts(self, language: str) -> Facts:
-        """Return the graph as analyses look at it, with the names of a language."""
-        return self.analysed if language == "en" else read_facts(self.store, language)
-
     def checked(self, files: ProjectFiles) -> Checked:
         """Return the graph as checks look at it, with its cells if they were looked up."""
         cells = self.graph.cells.items()

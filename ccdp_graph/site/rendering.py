@@ -12,7 +12,8 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path, root_of
-from ccdp_graph.site.told import Row, Value
+from ccdp_graph.site.things import Value
+from ccdp_graph.site.told import Row
 from ccdp_graph.site.wording import MENU, WORDS
 
 if TYPE_CHECKING:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.publishing.facts import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.things import SiteGraph, Thing, chosen
+from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen
 from ccdp_graph.site.wording import NAMES, WORDS
 
 _DESCRIPTION = name("dcterms:description")
@@ -34,15 +33,6 @@ _HIDDEN = {
 _NAMING = frozenset(map(name, ("dcterms:title", "foaf:name", "skos:prefLabel")))
 _OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:modified")))
 _LONGEST_TEXT = 160
-
-
-class Value(NamedTuple):
-    """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
-
-    text: str
-    link: str = ""
-    language: str = ""
-    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +161,13 @@ def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
     """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
+    found = graph.shown.get((value, language))
+    if found is None:
+        found = graph.shown[value, language] = _shown(graph, value, language)
+    return found
+
+
+def _shown(graph: SiteGraph, value: str, language: str) -> Value:
     thing = graph.things.get(value)
     if thing is not None:
         text, said_in = graph.label(value, language)

@@ -58,7 +58,7 @@ def check_statements(
     for shape in shapes:
         wanted = [instances.get(f"<{target}>", {}) for target in shape.targets]
         focus_nodes = wanted[0] if len(wanted) == 1 else dict.fromkeys(chain(*wanted))
-        values = index[f"<{shape.path}>"]
+        values = _given(index, shape)
         for constraint in shape.constraints:
             rule = shape.rule(constraint)
             for focus_node, value in _broken(constraint, focus_nodes, values, index, instances):
@@ -74,7 +74,9 @@ def _index(
     statements: Iterable[Statement], shapes: Iterable[PropertyShape]
 ) -> dict[str, dict[str, list[str]]]:
     """Return objects by predicate and subject, for the predicates that shapes speak of."""
-    wanted = {_A: None, _SUBCLASS: None} | {f"<{shape.path}>": None for shape in shapes}
+    wanted = {_A: None, _SUBCLASS: None} | {
+        f"<{path}>": None for shape in shapes for path in shape.paths
+    }
     for shape in shapes:
         for constraint in shape.constraints:
             if constraint.kind in {"lessThan", "lessThanOrEquals"}:
@@ -85,6 +87,18 @@ def _index(
         if values is not None:
             values.setdefault(subject, []).append(term)
     return found
+
+
+def _given(index: Mapping[str, _Values], shape: PropertyShape) -> _Values:
+    """Return what a shape looks at: of several properties, each value of a subject once."""
+    first, *others = (index[f"<{path}>"] for path in shape.paths)
+    if not others:
+        return first
+    found: dict[str, dict[str, None]] = {}
+    for values in (first, *others):
+        for subject, terms in values.items():
+            found.setdefault(subject, {}).update(dict.fromkeys(terms))
+    return {subject: list(terms) for subject, terms in found.items()}
 
 
 def _superclasses(direct: _Values) -> dict[str, set[str]]:
@@ -127,7 +141,7 @@ def _broken(
             node
             for shape in constraint.shapes
             for within in shape.constraints
-            for node, _ in _broken(within, asked, index[f"<{shape.path}>"], index, instances)
+            for node, _ in _broken(within, asked, _given(index, shape), index, instances)
         }
         yield from ((node, v) for node, given in given_by for v in given if v in wrong)
     else:

@@ -101,7 +101,7 @@ def compile_constraint(
     Source: SHACL, section 4, whose definitions are written in SPARQL too. A missing value is a
     MINUS: Oxigraph runs a FILTER NOT EXISTS of two steps for each pair.
     """
-    path, kind = iri(shape.path), constraint.kind
+    path, kind = iri(shape.paths[0]), constraint.kind
     focus = _instances("?focus", shape.targets, below)
     given = f"{focus} ?focus {path} ?value ."
     if kind == "minCount" and constraint.number == 1:

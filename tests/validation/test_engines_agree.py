@@ -18,7 +18,8 @@ from ccdp_graph.rdf.terms import literal
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import Shapes, read_shapes, term_of
+from ccdp_graph.validation.shape_reading import read_shapes
+from ccdp_graph.validation.shapes import Shapes, term_of
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.store_checker import check_store
 from ccdp_graph.validation.validator import graph_of, reference_results

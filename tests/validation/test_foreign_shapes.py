@@ -16,7 +16,7 @@ from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import ShapesError, read_shapes
+from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
 from ccdp_graph.validation.validator import graph_of, reference_results, validate
 
 HEAD = """

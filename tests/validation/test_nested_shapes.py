@@ -1,11 +1,11 @@
-"""Choices of datatypes and shapes of values: our engine finds what pySHACL finds."""
+"""Choices of datatypes or properties, shapes of values: our engine finds what pySHACL finds."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.turtle import parse_turtle
-from ccdp_graph.validation.shapes import read_shapes
+from ccdp_graph.validation.shape_reading import read_shapes
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.validator import graph_of, reference_results
 
@@ -17,10 +17,12 @@ PREFIX : <urn:>
 SHAPES = parse_turtle(
     PREFIXES
     + """
-:S a sh:NodeShape ; sh:targetClass :C ; sh:property :P , :Q .
+:S a sh:NodeShape ; sh:targetClass :C ; sh:property :P , :Q , :V .
 :P a sh:PropertyShape ; sh:path :p ;
   sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYear ] ) .
 :Q a sh:PropertyShape ; sh:path :q ; sh:node :Within .
+:V a sh:PropertyShape ; sh:path [ sh:alternativePath ( :p :q ) ] ; sh:nodeKind sh:IRI ;
+  sh:minCount 2 ; sh:maxCount 3 .
 :Within a sh:NodeShape ; sh:targetClass :D ; sh:property :R , :T .
 :R a sh:PropertyShape ; sh:path :p ; sh:minCount 1 ; sh:maxCount 1 .
 :T a sh:PropertyShape ; sh:path :q ; sh:nodeKind sh:IRI .
@@ -54,11 +56,11 @@ def test_our_engine_finds_what_pyshacl_finds(statements: list[Statement]) -> Non
     known = read_shapes(SHAPES, nested=True)
     assert not known.why_foreign
     own = {
-        (r.rule.iri, r.rule.component, r.focus_node, r.value)
+        (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)
         for r in check_statements(statements, known.own)
     }
     reference = {
-        (r.rule.iri, r.rule.component, r.focus_node, r.value)
+        (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)
         for r in reference_results(graph_of(statements), SHAPES)
     }
     assert own == reference
@@ -68,7 +70,8 @@ def test_what_is_not_that_simple_is_left_to_pyshacl() -> None:
     shapes = parse_turtle(
         PREFIXES
         + """
-:S a sh:NodeShape ; sh:targetClass :C ; sh:property :P , :Q , :R .
+:S a sh:NodeShape ; sh:targetClass :C ; sh:property :P , :Q , :R , :V .
+:V sh:path [ sh:alternativePath ( :p ( :q :r ) ) ] ; sh:minCount 1 .
 :P sh:path :p ; sh:or ( [ sh:datatype xsd:date ; sh:minLength 3 ] [ sh:class :D ] ) .
 :Q sh:path :q ; sh:node :Within .
 :R sh:path :r ; sh:node :Aimed .
@@ -79,6 +82,6 @@ def test_what_is_not_that_simple_is_left_to_pyshacl() -> None:
 """
     )
     foreign = {shape.removeprefix("urn:") for shape in read_shapes(shapes, nested=True).why_foreign}
-    assert {"P", "Q"} <= foreign
+    assert {"P", "Q", "V"} <= foreign
     assert not foreign & {"R", "Aimed"}
     assert {"P", "Q", "R"} <= {s.removeprefix("urn:") for s in read_shapes(shapes).why_foreign}
