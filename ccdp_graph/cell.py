@@ -1,6 +1,7 @@
 """The address of a cell, as a person at the spreadsheet says it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -19,6 +20,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)  # a sheet has few columns, and many cells
 def column_number(letters: str) -> int:
     """Return the number of a column, the first being 1.
 

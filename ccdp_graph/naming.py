@@ -24,13 +24,13 @@ _MATCHED = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 def name_index(store: GraphStore, files: ProjectFiles) -> tuple[NamedThing, ...]:
     """Return all that a name may stand for: things of the graph, and concepts."""
-    return (*things_of(store), *concepts_of(files.concept_index(files.vocabularies())))
+    return (*things_of(store), *_concepts(files))
 
 
-def index_json(store: GraphStore, files: ProjectFiles) -> str:
-    """Return the static index of a graph."""
+def index_json(things: Iterable[NamedThing], files: ProjectFiles) -> str:
+    """Return the static index of the things of a graph, and of all concepts."""
     title = files.project.title.get("en") or next(iter(files.project.title.values()), "")
-    return index_text(name_index(store, files), title)
+    return index_text((*things, *_concepts(files)), title)
 
 
 def read_index(path: Path) -> tuple[NamedThing, ...]:
@@ -105,6 +105,10 @@ def matches_file(path: Path, source: Path, matched: Answers) -> None:
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
     content = answers_workbook(matched, "Matches") if suffix == ".xlsx" else matched.csv_text()
     write_file(path, content)
+
+
+def _concepts(files: ProjectFiles) -> tuple[NamedThing, ...]:
+    return concepts_of(files.concept_index(files.vocabularies()))
 
 
 def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:

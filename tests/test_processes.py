@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.pipeline import Build, write
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.site.processes import shared_out
+from ccdp_graph.site.processes import Copies
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -45,25 +46,44 @@ def whose(_: range) -> Iterator[int]:
     yield os.getpid()
 
 
+def made_by(make: Callable[[range], Iterator[int]], processes: int) -> list[int]:
+    """Make half of the parts, and then the other half too, while this process makes -1 and -2."""
+    with Copies(processes) as copies:
+        copies.begin(partial(make, part) for part in PARTS[:10])
+        copies.begin(partial(make, part) for part in PARTS[10:])
+        return [*copies.beside(iter([-1, -2])), *copies.rest()]
+
+
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_everything_is_made_once(processes: int) -> None:
-    made = list(shared_out(PARTS, squares, iter([-1, -2]), processes))
-    assert sorted(made) == [-2, -1, *(number * number for number in range(200))]
+    expected = [-2, -1, *(number * number for number in range(200))]
+    assert sorted(made_by(squares, processes)) == expected
 
 
 def test_other_processes_take_their_share() -> None:
-    assert len(set(shared_out(PARTS, whose, (), 3))) == 3
-    assert set(shared_out(PARTS, whose, (), 1)) == {os.getpid()}
+    assert len({*made_by(whose, 3)} - {-1, -2}) > 3  # two copies each time, and this one
+    assert {*made_by(whose, 1)} == {-1, -2, os.getpid()}
+
+
+def test_copies_know_what_was_known_when_they_began() -> None:
+    known = ["first"]
+    with Copies(2) as copies:
+        copies.begin([lambda: known])
+        known.append("second")
+        copies.begin([lambda: known])
+        known.clear()
+        made = list(copies.rest())
+    assert made == ["first", "first", "second"]
 
 
 def test_an_error_elsewhere_is_raised_here() -> None:
     with pytest.raises(AssetError, match=r"^graph.nq, line 1: holds no thing$"):
-        list(shared_out(PARTS, refused, (), 2))
+        made_by(refused, 2)
 
 
 def test_a_process_that_was_ended_is_one_clear_line() -> None:
     with pytest.raises(OutputError, match=r"was ended from outside .* --jobs 1$"):
-        list(shared_out(PARTS, killed, (), 2))
+        made_by(killed, 2)
 
 
 @pytest.fixture(scope="module")

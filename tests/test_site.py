@@ -3,9 +3,7 @@
 import json
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import warnings
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
@@ -20,9 +18,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.errors import OutputError
 from ccdp_graph.model.project import Project
-from ccdp_graph.output import SIGN, replace_folder
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.turtle import parse_turtle
@@ -43,21 +39,6 @@ FORMATS = {
     ".rdf": (pyoxigraph.RdfFormat.RDF_XML, "xml", "rdfxml"),
     ".jsonld": (pyoxigraph.RdfFormat.JSON_LD, "json-ld", ""),
 }
-WRITES = """
-import os, resource, signal, sys
-from pathlib import Path
-from ccdp_graph.output import replace_folder
-
-def files():
-    yield "index.html", b"new"
-    if sys.argv[2] == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    yield "large", b"x" * 100_000
-
-if sys.argv[2] == "full":
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-replace_folder(Path(sys.argv[1]), files())
-"""
 
 
 class Page(HTMLParser):
@@ -366,41 +347,6 @@ def test_publishing_twice_gives_the_same_bytes(
     assert "1.0" in text
     assert '<time datetime="2026-01-31">' in text
     assert sorted(p.name for p in hostile.parent.iterdir() if p.name.startswith(".")) == []
-
-
-@pytest.mark.parametrize("name", ["thesis.docx", "resource/own.html", ".htaccess"])
-def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "site"
-    assert replace_folder(folder, [("index.html", b"old"), ("resource/a.html", b"a")]) == 2
-    (folder / name).write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError, match=f"{name}: was not written by ccdp publish"):
-        replace_folder(folder, [("index.html", b"new")])
-    assert (folder / "index.html").read_bytes() == b"old"
-    assert (folder / name).read_text(encoding="utf-8") == "mine"
-    (folder / name).unlink()
-    assert replace_folder(folder, [("index.html", b"new")]) == 1
-    assert sorted(p.name for p in folder.iterdir()) == [SIGN, "SHA256SUMS", "index.html"]
-
-
-def test_a_folder_without_our_sign_is_refused_whatever_it_lists(tmp_path: Path) -> None:
-    (tmp_path / "SHA256SUMS").write_text("0  SHA256SUMS\n", encoding="utf-8")
-    with pytest.raises(OutputError, match="was not written by ccdp publish"):
-        replace_folder(tmp_path, [("index.html", b"new")])
-
-
-@pytest.mark.parametrize(("how", "status"), [("kill", -signal.SIGKILL), ("full", 1)])
-def test_a_kill_or_a_full_disk_leaves_the_old_site_whole(
-    tmp_path: Path, how: str, status: int
-) -> None:
-    folder = tmp_path / "site"
-    replace_folder(folder, [("index.html", b"old")])
-    done = subprocess.run([sys.executable, "-c", WRITES, str(folder), how], capture_output=True)
-    assert done.returncode == status
-    assert (folder / "index.html").read_bytes() == b"old"
-    assert ("OutputError" in done.stderr.decode()) == (how == "full")
-    replace_folder(folder, [("index.html", b"newer")])
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
-    assert (folder / "index.html").read_bytes() == b"newer"
 
 
 @pytest.mark.parametrize(

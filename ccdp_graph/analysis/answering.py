@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.facts import AVAILABILITY, Facts, ask_rows, is_reason
+from ccdp_graph.analysis.facts import AVAILABILITY, Facts, ask_texts, is_reason
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
@@ -12,7 +12,7 @@ from ccdp_graph.rdf.namespaces import CCDP
 
 Cells = Mapping[tuple[str, str], tuple[Citation, ...]]
 _Column = tuple[str, str, int]  # workbook, sheet, column
-_Filled = dict[_Column, CellRef]
+_Row = tuple[str, str, int]  # workbook, sheet, row
 _REASON = CCDP + "reason"
 _MISSING = """
 SELECT DISTINCT ?record ?property ?reason ?missing WHERE {
@@ -22,7 +22,7 @@ SELECT DISTINCT ?record ?property ?reason ?missing WHERE {
 ORDER BY ?record ?property ?reason ?missing
 """
 _FILLED = """
-SELECT DISTINCT ?record ?workbook ?sheet ?number ?address WHERE {
+SELECT ?record ?workbook ?sheet ?number ?address WHERE {
   VALUES ?kind { ccdp:DataResource ccdp:Network }
   ?record a ?kind .
   GRAPH ?graph {
@@ -32,8 +32,15 @@ SELECT DISTINCT ?record ?workbook ?sheet ?number ?address WHERE {
     ?cell dcterms:isPartOf ?row ; ccdp:sheetName ?sheet ; ccdp:address ?address .
   }
 }
-ORDER BY ?record ?workbook ?sheet ?number ?address
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """The filled cells of the rows that describe a record, by column; and these rows."""
+
+    cells: Mapping[_Column, CellRef]
+    rows: frozenset[_Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +77,15 @@ def read_answering(
         said = {key: found for key, found in known.items() if key[1] in properties}
     reasons: dict[tuple[str, str], str] = {}
     cells = {key: found for key, found in said.items() if key[1] != _REASON}
-    for record, name, reason, missing in ask_rows(facts.store, _MISSING):
-        key = record.value, name.value
-        reasons.setdefault(key, _word(reason.value))
-        cells[key] = (*cells.get(key, ()), *said.get((missing.value, _REASON), ()))
+    for record, name, reason, missing in ask_texts(facts.store, _MISSING):
+        key = record, name
+        reasons.setdefault(key, _word(reason))
+        cells[key] = (*cells.get(key, ()), *said.get((missing, _REASON), ()))
     columns: defaultdict[str, set[_Column]] = defaultdict(set)
     for (one, asked_name), citations in cells.items():
         if one in facts.records:  # of an organisation too a cell may say the country
             columns[asked_name].update(_column(citation.cell) for citation in citations)
-    rows = _rows(facts)
+    filled, nothing = _filled(facts), _Filled({}, frozenset())
     words = {}
     for kind, names in asked.items():
         for asked_name in names:
@@ -87,7 +94,7 @@ def read_answering(
                 key = one, asked_name
                 word = _stated(stated.get(one, frozenset())) or reasons.get(key)
                 if word is None:
-                    word, where = _unstated(rows.get(one, {}), columns[asked_name])
+                    word, where = _unstated(filled.get(one, nothing), columns[asked_name])
                     cells[key] = where
                 words[key] = word
     return Answering(words, cells)
@@ -102,28 +109,30 @@ def _stated(values: frozenset[str]) -> str | None:
 
 def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[Citation, ...]]:
     """Tell why a record states nothing, and the cells where it would stand."""
-    texts = [Citation(cell) for column, cell in own.items() if column in asking]
+    texts = [Citation(own.cells[column]) for column in asking if column in own.cells]
     if texts:
         return AS_TEXT, tuple(sorted(texts))
-    rows = {(cell.workbook, cell.sheet, cell.row) for cell in own.values()}
     empty = {
         Citation(CellRef(*row, column))
-        for row in rows
+        for row in own.rows
         for *sheet, column in asking
         if row[:2] == tuple(sheet)
     }
-    return (NOT_ASKED if own and not empty else EMPTY), tuple(sorted(empty))
+    return (NOT_ASKED if own.rows and not empty else EMPTY), tuple(sorted(empty))
 
 
-def _rows(facts: Facts) -> dict[str, _Filled]:
-    """Return the filled cells of the rows that describe each record, by column."""
-    found: defaultdict[str, _Filled] = defaultdict(dict)
-    for record, book, sheet, row, address in ask_rows(facts.store, _FILLED):
-        if record.value in facts.records:
-            column = column_number(address.value.rstrip("0123456789"))
-            cell = CellRef(book.value, sheet.value, int(row.value), column)
-            found[record.value][_column(cell)] = cell
-    return dict(found)
+def _filled(facts: Facts) -> dict[str, _Filled]:
+    """Read, by record, the filled cells of the rows that describe it; of a column, the last."""
+    found: defaultdict[str, dict[_Column, CellRef]] = defaultdict(dict)
+    for record, book, sheet, row, address in ask_texts(facts.store, _FILLED):
+        if record in facts.records:
+            cell = CellRef(book, sheet, int(row), column_number(address.rstrip("0123456789")))
+            column = _column(cell)
+            found[record][column] = max(cell, found[record].get(column, cell))
+    return {
+        record: _Filled(cells, frozenset(cell[:3] for cell in cells.values()))
+        for record, cells in found.items()
+    }
 
 
 def _column(cell: CellRef) -> _Column:

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
@@ -14,22 +13,29 @@ from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
 from ccdp_graph.rdf.terms import iri
 
-_column = lru_cache(maxsize=1024)(column_number)
 WORLD = VOCABULARY + "region/world"
 AVAILABILITY = VOCABULARY + "availability"
+_THERE = frozenset(f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional"))
+_Sets = Mapping[str, frozenset[str]]
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _CELLS = """
-SELECT DISTINCT ?subject ?property ?workbook ?sheet ?address ?number ?header ?text WHERE {{
+SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   {values}
   GRAPH ?graph {{
     ?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell .
     ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; ccdp:rawText ?text ;
       dcterms:isPartOf ?row .
-    ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
-    ?file dcterms:title ?workbook .
     OPTIONAL {{ ?cell ccdp:columnHeader ?header }}
   }}
 }}
+"""
+_ROWS = """
+SELECT DISTINCT ?row ?workbook ?number WHERE {
+  GRAPH ?graph {
+    ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
+    ?file dcterms:title ?workbook .
+  }
+}
 """
 
 
@@ -37,6 +43,11 @@ def ask_rows(store: GraphStore, text: str) -> Iterator[tuple[Term, ...]]:
     """Ask a SELECT in which all known prefixes may be used; give the rows that are whole."""
     for row in store.rows(_HEAD + text):
         yield tuple(Term("literal", "") if term is None else term for term in row)
+
+
+def ask_texts(store: GraphStore, text: str) -> Iterator[tuple[str, ...]]:
+    """Ask such a SELECT for what its terms say alone, which is quicker."""
+    return store.texts(_HEAD + text)
 
 
 def values_of(variable: str, iris: Iterable[str]) -> str:
@@ -57,13 +68,26 @@ class Facts:
         labels: Of concepts, organisations and records, in the language asked for.
         above: By concept, the concepts directly broader.
         schemes: By concept, the schemes that it is in.
+        asked: What the store was asked before, by question.
+        climbed: By concept, itself and all that are broader, where that was looked up before.
     """
 
     store: GraphStore
     records: Mapping[str, GraphRecord]
     labels: Mapping[str, str]
-    above: Mapping[str, frozenset[str]]
-    schemes: Mapping[str, frozenset[str]]
+    above: _Sets
+    schemes: _Sets
+    asked: dict[str, _Sets] = field(default_factory=dict)
+    climbed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def named_in(self, language: str) -> "Facts":
+        """Return the same facts with names in another language; nothing else is asked again."""
+        labels = _labels(self.store, language)
+        records = {
+            iri: replace(record, title=labels.get(iri, record.id))
+            for iri, record in self.records.items()
+        }
+        return replace(self, records=records, labels=labels)
 
     def label(self, thing: str) -> str:
         """Return the name of a thing, or the end of its IRI."""
@@ -71,54 +95,53 @@ class Facts:
 
     def broader(self, concept: str) -> frozenset[str]:
         """Return a concept and all that are broader."""
-        found: set[str] = set()
-        waiting = [concept]
-        while waiting:
-            node = waiting.pop()
-            if node not in found:
-                found.add(node)
-                waiting.extend(self.above.get(node, ()))
-        return frozenset(found)
+        if concept not in self.climbed:
+            found: set[str] = set()
+            waiting = [concept]
+            while waiting:
+                node = waiting.pop()
+                if node not in found:
+                    found.add(node)
+                    waiting.extend(self.above.get(node, ()))
+            self.climbed[concept] = frozenset(found)
+        return self.climbed[concept]
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """Return the IRIs of all records of a kind."""
         return frozenset(i for i, record in self.records.items() if record.kind == kind)
 
-    def stated(self, properties: Iterable[str], kind: str) -> dict[str, frozenset[str]]:
+    def stated(self, properties: Iterable[str], kind: str) -> _Sets:
         """Return, by record of a kind, the IRIs that some properties state."""
         text = (
             f"SELECT DISTINCT ?record ?value WHERE {{ {values_of('property', properties)} "
             f"?record a {KINDS[kind]} ; ?property ?value . FILTER isIRI(?value) }}"
         )
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for record, value in ask_rows(self.store, text):
-            found[record.value].add(value.value)
-        return {record: frozenset(values) for record, values in found.items()}
+        return self._sets(text)
 
-    def places(self, things: Iterable[str]) -> dict[str, frozenset[str]]:
+    def places(self, things: Iterable[str]) -> _Sets:
         """Return, by thing, the countries and regions that it states."""
         text = (
             f"SELECT DISTINCT ?thing ?place WHERE {{ {values_of('thing', things)} "
             "?thing dcterms:spatial ?place }"
         )
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for thing, place in ask_rows(self.store, text):
-            found[thing.value].add(place.value)
-        return {thing: frozenset(those) for thing, those in found.items()}
+        return self._sets(text)
 
-    def reasons(self, properties: Iterable[str], kind: str) -> dict[str, frozenset[str]]:
+    def reasons(self, properties: Iterable[str], kind: str) -> _Sets:
         """Return, by record of a kind, the reasons given for a value that is missing."""
         text = (
             f"SELECT DISTINCT ?record ?reason WHERE {{ {values_of('property', properties)} "
             f"?record a {KINDS[kind]} ; ccdp:missingValue ?missing . "
             "?missing rdf:predicate ?property ; ccdp:reason ?reason }"
         )
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for record, reason in ask_rows(self.store, text):
-            found[record.value].add(reason.value)
-        return {record: frozenset(values) for record, values in found.items()}
+        return self._sets(text)
 
-    def values(self, dimension: Dimension, kind: str) -> dict[str, frozenset[str]]:
+    def _sets(self, text: str) -> _Sets:
+        """Ask once for pairs, and gather them by the first of each."""
+        if text not in self.asked:
+            self.asked[text] = _gathered(self.store, text)
+        return self.asked[text]
+
+    def values(self, dimension: Dimension, kind: str) -> _Sets:
         """Return, by record of a kind, its values of a dimension."""
         properties = dimension.properties[kind]
         if not properties:
@@ -146,13 +169,16 @@ class Facts:
         """Return, by subject and property, the cells that speak of them."""
         wanted = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
-        found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
-        asked = self.store.texts(_HEAD + _CELLS.format(values=values))
-        for subject, said, book, sheet, address, number, header, text in asked:
-            column = _column(address.rstrip("0123456789"))
-            cell = CellRef(book, sheet, int(number), column)
-            found[subject, said].append(Citation(cell, header, text))
-        return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
+        rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for row, book, number in ask_texts(self.store, _ROWS):  # once, not for every cell
+            rows[row].append((book, int(number)))
+        found: defaultdict[tuple[str, str], set[Citation]] = defaultdict(set)
+        asked = ask_texts(self.store, _CELLS.format(values=values))
+        for subject, name, row, sheet, address, header, text in asked:
+            column = column_number(address.rstrip("0123456789"))
+            for book, line in rows[row]:
+                found[subject, name].add(Citation(CellRef(book, sheet, line, column), header, text))
+        return {key: tuple(sorted(found[key])) for key in sorted(found)}
 
 
 def read_facts(store: GraphStore, language: str = "en") -> Facts:
@@ -164,9 +190,8 @@ def read_facts(store: GraphStore, language: str = "en") -> Facts:
             f"SELECT DISTINCT ?record ?id WHERE {{ ?record a {class_name} ; "
             "dcterms:identifier ?id } ORDER BY ?record ?id"
         )
-        for record, identifier in ask_rows(store, text):
-            title = labels.get(record.value, identifier.value)
-            records[record.value] = GraphRecord(record.value, kind, identifier.value, title)
+        for record, identifier in ask_texts(store, text):
+            records[record] = GraphRecord(record, kind, identifier, labels.get(record, identifier))
     return Facts(
         store,
         records,
@@ -178,16 +203,20 @@ def read_facts(store: GraphStore, language: str = "en") -> Facts:
 
 def is_reason(concept: str) -> bool:
     """Tell whether a concept says why a value is missing, rather than that it is there."""
-    there = {f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional")}
-    return concept.startswith(AVAILABILITY + "/") and concept not in there and concept != REASONS
+    return concept.startswith(AVAILABILITY + "/") and concept not in _THERE and concept != REASONS
 
 
-def _pairs(store: GraphStore, predicate: str) -> dict[str, frozenset[str]]:
+def _pairs(store: GraphStore, predicate: str) -> _Sets:
+    return _gathered(
+        store, f"SELECT DISTINCT ?concept ?other WHERE {{ ?concept {iri(predicate)} ?other }}"
+    )
+
+
+def _gathered(store: GraphStore, text: str) -> _Sets:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    text = f"SELECT DISTINCT ?concept ?other WHERE {{ ?concept {iri(predicate)} ?other }}"
-    for concept, other in ask_rows(store, text):
-        found[concept.value].add(other.value)
-    return {concept: frozenset(others) for concept, others in found.items()}
+    for one, other in ask_texts(store, text):
+        found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def _labels(store: GraphStore, language: str) -> dict[str, str]:
@@ -195,8 +224,11 @@ def _labels(store: GraphStore, language: str) -> dict[str, str]:
     order = {language: 0, "en": 1, "": 2}
     found: dict[str, tuple[int, str]] = {}
     for name in ("skos:prefLabel", "dcterms:title", "foaf:name"):
-        text = f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing {name} ?label }}"
-        for thing, label in ask_rows(store, text):
-            choice = (order.get(label.language, 3), label.value)
-            found[thing.value] = min(choice, found.get(thing.value, choice))
+        text = (
+            "SELECT DISTINCT ?thing ?label (lang(?label) AS ?language) "
+            f"WHERE {{ ?thing {name} ?label }}"
+        )
+        for thing, label, said_in in ask_texts(store, text):
+            choice = (order.get(said_in, 3), label)
+            found[thing] = min(choice, found.get(thing, choice))
     return {thing: label for thing, (_, label) in found.items()}

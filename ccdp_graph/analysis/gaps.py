@@ -65,7 +65,6 @@ class _Ground:
     def gap(self, kind: str, subject: str, says: str, records: Iterable[str], name: str) -> Gap:
         """Make a gap about some records and what they say to a property; its cells come later."""
         about = sorted(records)
-        answers = Counter(self.answering.words[record, name] for record in about)
         return Gap(
             kind=kind,
             heading=_HEADINGS[self.language][KINDS.index(kind)],
@@ -74,10 +73,14 @@ class _Ground:
             rank=0,
             says=says,
             records=len(about),
-            answers=dict(sorted(answers.items())),
+            answers=self.answers(about, name),
             cells=self.cells(about, [name]),
             about=tuple(about),
         )
+
+    def answers(self, records: Iterable[str], name: str) -> dict[str, int]:
+        """Count what records say to a property."""
+        return dict(sorted(Counter([self.answering.words[r, name] for r in records]).items()))
 
     def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[Citation, ...]:
         """Return the cells in which records speak of some properties."""
@@ -202,16 +205,13 @@ def _unanswered(ground: _Ground) -> Iterator[Gap]:
             if len(names) != 1 or not records or (kind, names[0]) in seen:
                 continue
             seen.add((kind, names[0]))
-            gap = ground.gap(KINDS[3], names[0], "", records, names[0])
-            left = {
-                record for record in records if ground.answering.words[record, names[0]] != ANSWERED
-            }
+            words = ground.answering.words
+            left = {record for record in records if words[record, names[0]] != ANSWERED}
             if left:
                 told = _SAYS[ground.language][4].format(open=len(left), all=len(records))
                 yield replace(
-                    gap,
+                    ground.gap(KINDS[3], names[0], told, left, names[0]),
                     label=f"{dimension.label(ground.language)} ({_RECORDS[ground.language][kind]})",
-                    says=told,
-                    cells=ground.cells(sorted(left), names),
-                    about=tuple(sorted(left)),
+                    records=len(records),
+                    answers=ground.answers(records, names[0]),
                 )

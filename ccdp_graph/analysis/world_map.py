@@ -71,13 +71,13 @@ def world_map(
         links: Addresses by country.
         with_legend: Write title and legend below the map.
     """
-    lands = list(world)
+    most = counts.most
     by_iri = {country.iri: country for country in counts.countries}
     shapes: dict[str, list[str]] = {}
     numbered: list[tuple[Land, int, str]] = []
-    for land in lands:
+    for land in world:
         country = by_iri.get(land.iri)
-        fill = _fill(country, counts.most)
+        fill = _fill(country, most)
         shapes.setdefault(fill, []).append(_shape(land, country, counts.language, links or {}))
         if country is not None and country.records:
             numbered.append((land, len(country.records), fill))

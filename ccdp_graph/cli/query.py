@@ -241,7 +241,7 @@ def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
     columns = shown_columns(query, answers)
     print_table(
         [column.heading for column in columns],
-        [[cell_text(row, column) for column in columns] for row in answers.rows],
+        [[cell_text(row[column.place]) for column in columns] for row in answers.rows],
     )
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 

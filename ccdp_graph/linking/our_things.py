@@ -1,67 +1,69 @@
 """The things of a graph, and the concepts of its vocabularies, with all that they are called."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.linking.words import dois_of, hosts_of, identifier_of, page_of
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
-from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.namespaces import RDF, expand
 
+Told = Mapping[str, Mapping[str, Sequence[str]]]
+"""What is said of things, as texts: by thing and property, each as an IRI."""
+
+_TYPE = RDF + "type"
 _KINDS = {
     "organisation": ("foaf:Organization", "foaf:name"),
     "network": ("ccdp:Network", "dcterms:title"),
     "resource": ("ccdp:DataResource", "dcterms:title"),
 }
-_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-_NAMES = (
-    "SELECT DISTINCT ?thing ?name WHERE {{ ?thing a {kind} ; {name} ?name }} ORDER BY ?thing ?name"
+_OTHER_NAMES = ("dcterms:alternative", "skos:altLabel")
+_PLACE, _CODE = "dcterms:spatial", "skos:notation"
+_PAGES = ("foaf:homepage", "dcat:landingPage")
+_PAGE_OF_RECORD = "dcat:landingPage"
+_HOLDERS = ("dcterms:publisher", "ccdp:coordinatingOrganisation")
+_SAME = "skos:exactMatch"
+_HOLDER_CALLED = ("foaf:name", "skos:altLabel", _SAME)
+_GONE = "owl:deprecated"
+ASKED = frozenset(
+    {
+        _TYPE,
+        *(expand(name) for _, name in _KINDS.values()),
+        *map(expand, (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDERS, *_HOLDER_CALLED, _GONE)),
+    }
 )
-_OTHERS = (
-    "SELECT DISTINCT ?thing ?other WHERE {{ ?thing a {kind} ; "
-    "dcterms:alternative|skos:altLabel ?other }} ORDER BY ?thing ?other"
-)
-_COUNTRIES = (
-    "SELECT DISTINCT ?thing ?code WHERE {{ ?thing a {kind} ; dcterms:spatial ?country . "
-    '?country skos:notation ?code FILTER(STRLEN(STR(?code)) = 2 && STR(?code) != "EU") }} '
-    "ORDER BY ?thing ?code"
-)
-_PAGES = (
-    "SELECT DISTINCT ?thing ?page WHERE {{ ?thing a {kind} . {{ ?thing foaf:homepage|"
-    "dcat:landingPage ?page }} UNION {{ ?of dcterms:publisher|ccdp:coordinatingOrganisation "
-    "?thing ; dcat:landingPage ?page }} }} ORDER BY ?thing ?page"
-)
-_OWN_PAGES = (
-    "SELECT DISTINCT ?thing ?page WHERE {{ ?thing a {kind} ; foaf:homepage|dcat:landingPage ?page "
-    "}} ORDER BY ?thing ?page"
-)
-_IDENTIFIERS = (
-    "SELECT DISTINCT ?thing ?other WHERE {{ ?thing a {kind} ; skos:exactMatch ?other }} "
-    "ORDER BY ?thing ?other"
-)
-_HOLDERS = (
-    "SELECT DISTINCT ?thing ?called WHERE {{ ?thing a {kind} ; dcterms:publisher|"
-    "ccdp:coordinatingOrganisation ?who . ?who foaf:name|skos:altLabel|skos:exactMatch ?called }} "
-    "ORDER BY ?thing ?called"
-)
+"""The properties that say what a thing is and is called, where it is, and who has it."""
 
 
-def things_of(store: GraphStore, *, retired: bool = False) -> tuple[NamedThing, ...]:
-    """Return the organisations, networks and resources of a graph.
+def things_of(store: GraphStore) -> tuple[NamedThing, ...]:
+    """Return the organisations, networks and resources of a store."""
+    properties = " ".join(f"<{iri}>" for iri in sorted(ASKED))
+    question = (
+        f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?property {{ {properties} }} "
+        "?thing ?property ?value }"
+    )
+    told: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for thing, prop, value in store.texts(question):
+        told[thing].setdefault(prop, []).append(value)
+    return named_things(told)
+
+
+def named_things(told: Told) -> tuple[NamedThing, ...]:
+    """Return the organisations, networks and resources among things, but those that are gone.
 
     Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
 
     Args:
-        retired: Whether things that were replaced or removed are returned too.
+        told: What `ASKED` says of them.
     """
-    gone: set[str] = set()
-    if not retired:
-        rows = store.rows(f"{_PREFIXES}SELECT ?thing WHERE {{ ?thing owl:deprecated ?true }}")
-        gone = {row[0].value for row in rows if row[0]}
-    return tuple(
-        thing for kind in _KINDS for thing in _of_kind(store, kind) if thing.iri not in gone
-    )
+    lent: defaultdict[str, list[str]] = defaultdict(list)
+    for iri in told:
+        for holder in _said(told, iri, *_HOLDERS):
+            lent[holder] += _said(told, iri, _PAGE_OF_RECORD)
+    gone = expand(_GONE)
+    there = [iri for iri in sorted(told) if gone not in told[iri]]
+    return tuple(thing for kind in _KINDS for thing in _of_kind(kind, there, told, lent))
 
 
 def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
@@ -80,36 +82,40 @@ def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
     )
 
 
-def _of_kind(store: GraphStore, kind: str) -> Iterable[NamedThing]:
+def _of_kind(
+    kind: str, iris: Iterable[str], told: Told, lent: Mapping[str, Sequence[str]]
+) -> Iterator[NamedThing]:
     type_, name = _KINDS[kind]
-
-    def told(query: str) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for thing, value in store.rows(_PREFIXES + query.format(kind=type_, name=name)):
-            if thing is not None and value is not None:
-                found[thing.value].append(value.value)
-        return found
-
-    names, others, countries, pages = map(told, (_NAMES, _OTHERS, _COUNTRIES, _PAGES))
-    record = kind != "organisation"
-    same = told(_IDENTIFIERS)
-    own, holders = map(told, (_OWN_PAGES, _HOLDERS)) if record else ({}, {})
-    for iri, called in names.items():
-        codes = countries.get(iri, [])
-        addresses = own.get(iri, ())
-        known = {*map(identifier_of, same.get(iri, ())), *dois_of(addresses)} - {""}
+    for iri in iris:
+        called = _said(told, iri, name)
+        if not called or expand(type_) not in told[iri].get(_TYPE, ()):
+            continue
+        notations = {c for place in _said(told, iri, _PLACE) for c in _said(told, place, _CODE)}
+        codes = tuple(sorted(c for c in notations - {"EU"} if len(c) == 2))
+        addresses = _said(told, iri, *_PAGES)
+        own = addresses if kind != "organisation" else []
+        holders = _said(told, iri, *_HOLDERS) if kind != "organisation" else []
+        known = {*map(identifier_of, _said(told, iri, _SAME)), *dois_of(own)} - {""}
         yield NamedThing(
             iri=iri,
             name=called[0],
             kind=kind,
-            alternatives=tuple(dict.fromkeys((*called[1:], *others.get(iri, ())))),
+            alternatives=tuple(dict.fromkeys((*called[1:], *_said(told, iri, *_OTHER_NAMES)))),
             country=codes[0] if len(codes) == 1 else "",
-            hosts=hosts_of(pages.get(iri, ())),
-            countries=tuple(codes) if len(codes) > 1 else (),
-            pages=tuple(sorted(set(filter(None, map(page_of, addresses))))),
+            hosts=hosts_of((*addresses, *lent.get(iri, ()))),
+            countries=codes if len(codes) > 1 else (),
+            pages=tuple(sorted(set(filter(None, map(page_of, own))))),
             identifiers=(iri, *sorted(known)),
-            organisations=tuple(holders.get(iri, ())),
+            organisations=tuple(
+                sorted({n for holder in holders for n in _said(told, holder, *_HOLDER_CALLED)})
+            ),
         )
+
+
+def _said(told: Told, thing: str, *properties: str) -> list[str]:
+    """Return what some properties (prefixed names) say of a thing, sorted."""
+    own = told.get(thing, {})
+    return sorted(text for entry in properties for text in own.get(expand(entry), ()))
 
 
 def _code(notations: Iterable[str]) -> str:

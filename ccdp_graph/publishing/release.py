@@ -85,9 +85,10 @@ def versioned(
     facts = graph if isinstance(graph, Facts) else Facts.of(graph)
     main = main_catalogue(facts)
     told = view(name_of_view, facts, replace(project, version=version))
+    if not any(subject == main for subject, _, _ in told):
+        return told
     own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
-    known = {subject for subject, _, _ in told}
-    return tuple(sorted({*told, *(own if main in known else ())}))
+    return tuple(sorted(dict.fromkeys((*told, *own))))
 
 
 def describe(

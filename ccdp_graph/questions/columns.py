@@ -39,17 +39,15 @@ def shown_columns(query: StoredQuery, answers: Answers) -> tuple[Column, ...]:
     )
 
 
-def cell_text(row: tuple[Term | None, ...], column: Column) -> str:
-    """Return what a cell says: a text, or the short name of an IRI."""
-    term = row[column.place]
+def cell_text(term: Term | None) -> str:
+    """Return what a cell says of what stands in its place: a text, or the short name of an IRI."""
     if term is None:
         return ""
     return shorten(term.value.removeprefix(THINGS)) if term.type == "uri" else term.value
 
 
-def cell_link(row: tuple[Term | None, ...], column: Column) -> str:
-    """Return the web address that a cell leads to, or nothing."""
-    term = row[column.link]
+def cell_link(term: Term | None) -> str:
+    """Return the web address that a cell leads to by what stands in its link, or nothing."""
     if term is None or term.type != "uri":
         return ""
     return term.value if term.value.startswith(("http://", "https://")) else ""

@@ -124,7 +124,7 @@ def _cell(row: tuple[Term | None, ...], column: Column) -> _Cell:
     term = row[column.place]
     number = term is not None and term.datatype.endswith(("#integer", "#nonNegativeInteger"))
     language = term.language if term is not None else ""
-    return _Cell(cell_text(row, column), cell_link(row, column), language, number)
+    return _Cell(cell_text(term), cell_link(row[column.link]), language, number)
 
 
 @lru_cache(maxsize=1)

@@ -25,12 +25,16 @@ def worded(answers: Answers, words: Words, language: str) -> Answers:
         return answers
 
     def row_worded(row: Row) -> Row:
-        own = dict(words[term.value] for term in row if term is not None and term.value in words)
+        own = dict([words[term.value] for term in row if term and term.value in words])
+        if not own:
+            return row
         return tuple(
-            Term("literal", own[term.value], language)
-            if term is not None and term.language == "en" and term.value in own
-            else term
-            for term in row
+            [
+                Term("literal", own[term.value], language)
+                if term and term.language == "en" and term.value in own
+                else term
+                for term in row
+            ]
         )
 
     return replace(answers, rows=tuple(row_worded(row) for row in answers.rows))

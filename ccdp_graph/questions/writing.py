@@ -74,7 +74,7 @@ def markdown(
         [_marked(column.heading) for column in columns],
         ["---"] * len(columns),
         *(
-            [_linked(cell_text(row, column), cell_link(row, column)) for column in columns]
+            [_linked(cell_text(row[c.place]), cell_link(row[c.link])) for c in columns]
             for row in answer.rows
         ),
     ]

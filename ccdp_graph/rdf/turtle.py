@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 if TYPE_CHECKING:
     from rdflib import Graph
 
+_A = f"<{RDF}type>"
 _LOCAL_NAME = re.compile(r"^[A-Za-z_][\w-]*$", re.ASCII)
 
 
@@ -82,36 +85,35 @@ def _names(triple: Iterable[object]) -> Iterable[object]:
             yield term.datatype
 
 
-class Shortener:
-    """Writes terms with prefixes; each distinct IRI is looked up once, in however many files.
+class Shortener(dict[str, tuple[str, str]]):
+    """Terms as Turtle writes them, with prefixes; each is looked up once, in however many files.
+
+    Shape: by term, as N-Triples writes it, its short form and the name of its prefix, or nothing.
 
     Attributes:
         prefixes: By name, the namespaces to shorten with; the first that fits is taken.
+
+    >>> Shortener({"foaf": "http://xmlns.com/foaf/0.1/"})["<http://xmlns.com/foaf/0.1/name>"]
+    ('foaf:name', 'foaf')
     """
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
         self.prefixes = dict(prefixes)
-        self._known: dict[str, tuple[str, str]] = {}
         by_namespace = {ns: name for name, ns in reversed(self.prefixes.items())}
         # a local name has neither / nor #, so that what ends in one is found without searching
         self._at_once = by_namespace if all(n.endswith(("/", "#")) for n in by_namespace) else None
 
-    def __call__(self, term: str) -> tuple[str, str]:
-        """Return a term as Turtle writes it, and the name of its prefix, or nothing.
-
-        >>> Shortener({"foaf": "http://xmlns.com/foaf/0.1/"})("<http://xmlns.com/foaf/0.1/name>")
-        ('foaf:name', 'foaf')
-        """
-        if term.startswith('"'):
-            text, caret, datatype = term.rpartition('"^^<') if term.endswith(">") else ("", "", "")
-            if not caret:
-                return term, ""
-            short, name = self(f"<{datatype}")
-            return f'{text}"^^{short}', name
-        found = self._known.get(term)
-        if found is None:
-            found = self._known[term] = self._shortened(term)
+    def __missing__(self, term: str) -> tuple[str, str]:
+        found = self[term] = self._typed(term) if term.startswith('"') else self._shortened(term)
         return found
+
+    def _typed(self, term: str) -> tuple[str, str]:
+        if not term.endswith(">"):
+            return term, ""
+        text, _, datatype = term.rpartition("^^")
+        short, name = self[datatype]
+        return f"{text}^^{short}", name
 
     def _shortened(self, term: str) -> tuple[str, str]:
         if self._at_once is not None:
@@ -140,29 +142,36 @@ def turtle_of(
         statements: Subject, predicate and object as N-Triples writes them.
         prefixes: By name, the namespaces to shorten with; for many texts, one `Shortener`.
     """
-    shortener = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
+    names = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
     used: set[str] = set()
-
-    def short(term: str) -> str:
-        text, name = shortener(term)
-        used.add(name)
-        return text
-
-    by_subject: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, term in statements:
-        by_subject.setdefault(subject, {}).setdefault(predicate, []).append(term)
-    a = f"<{RDF}type>"
-    blocks = []
-    for subject in sorted(by_subject):
-        lines = [short(subject)]
-        for predicate in sorted(by_subject[subject], key=lambda iri: (iri != a, iri)):
-            verb = "a" if predicate == a else short(predicate)
-            objects = sorted({short(term) for term in by_subject[subject][predicate]})
-            if len(objects) == 1:
-                lines.append(f"    {verb} {objects[0]} ;")
-            else:
-                lines += [f"    {verb}", " ,\n".join(f"        {term}" for term in objects) + " ;"]
-        blocks.append("\n".join([*lines, "."]))
-    known = shortener.prefixes
-    head = "".join(f"PREFIX {name}: <{known[name]}>\n" for name in sorted(used - {""}))
+    by_subject = groupby(sorted(statements), itemgetter(0))
+    blocks = [_block(subject, own, names, used) for subject, own in by_subject]
+    used.discard("")
+    head = "".join(f"PREFIX {name}: <{names.prefixes[name]}>\n" for name in sorted(used))
     return f"{head}\n" + "\n\n".join(blocks) + "\n"
+
+
+def _block(
+    subject: str, own: Iterable[tuple[str, str, str]], names: Shortener, used: set[str]
+) -> str:
+    """Write the sorted statements of a subject, and add the prefixes that they use to `used`."""
+    text, prefix = names[subject]
+    used.add(prefix)
+    lines = [text]
+    by_predicate: dict[str, list[str]] = {_A: []}  # it comes first, whatever its IRI
+    for _, predicate, term in own:
+        by_predicate.setdefault(predicate, []).append(term)
+    for predicate, terms in by_predicate.items():
+        verb, prefix = ("a", "") if predicate == _A else names[predicate]
+        used.add(prefix)
+        if len(terms) == 1:  # as mostly
+            text, prefix = names[terms[0]]
+            used.add(prefix)
+            lines.append(f"    {verb} {text} ;")
+        elif terms:
+            objects = sorted({names[term] for term in terms})
+            used.update([prefix for _, prefix in objects])
+            between = "\n        " if len(objects) > 1 else " "
+            shown = " ,\n        ".join([text for text, _ in objects])
+            lines.append(f"    {verb}{between}{shown} ;")
+    return "\n".join([*lines, "."])

@@ -1,8 +1,8 @@
 """Who uses a data model or coding system, and through whom they can be reached."""
 
 from ccdp_graph.publishing.facts import name
-from ccdp_graph.site.things import SiteGraph, Thing
-from ccdp_graph.site.told import Value, shown_value
+from ccdp_graph.site.things import SiteGraph, Thing, Value
+from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.wording import WORDS
 
 _ADOPTING = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))

@@ -7,8 +7,7 @@ from ccdp_graph.model.citation import GraphRecord, cited
 from ccdp_graph.model.difference import Difference, RecordChange, titles
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.release_words import RELEASE_WORDS
-from ccdp_graph.site.things import SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
 Cells = tuple[tuple[Value, ...], ...]

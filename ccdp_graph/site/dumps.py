@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.model.answers import guarded
+from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
@@ -21,21 +22,22 @@ from ccdp_graph.site.told import shown_value
 from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 from ccdp_graph.surveying import make_templates
 
-_VIEWS = {
+GRAPH = "graph"
+VIEWS = {
+    GRAPH: ("Everything, without provenance", "Tout, sans la provenance"),
     "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
     "healthdcat-ap": (
         "As HealthDCAT-AP, as far as the facts go",
         "Selon HealthDCAT-AP, autant que les faits le permettent",
     ),
 }
-_WHOLE = ("Everything, without provenance", "Tout, sans la provenance")
 _ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes")
 _VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
 _QUADS = (
     "Everything, with the cell behind each statement",
     "Tout, avec la cellule derrière chaque énoncé",
 )
-_TABLES = {
+TABLES = {
     "resource": ("Data resources as a table", "Les ressources de données en tableau"),
     "network": ("Networks as a table", "Les réseaux en tableau"),
     "organisation": ("Organisations as a table", "Les organisations en tableau"),
@@ -67,40 +69,41 @@ class Dump:
         return self.titles[LANGUAGES.index(language)]
 
 
-def dumps(
+def view_dumps(
+    stem: str,
     statements: tuple[Statement, ...],
-    quads: bytes,
     graph: SiteGraph,
-    files: ProjectFiles,
+    project: Project,
     edition: Edition,
     releases: Sequence[Release] = (),
 ) -> Iterator[Dump]:
-    """Give all files to download.
+    """Give the whole graph to download, as it is or in one of the `VIEWS`.
 
     Args:
-        statements: The public graph, sorted; `quads` it and its provenance.
+        statements: The public graph, sorted.
         releases: The oldest first; the catalogue says that it follows them.
     """
-    names = Shortener({**PREFIXES, "ccdpi": files.project.base})
-    views = {"graph": (statements, _WHOLE)}
-    for stem, titles in _VIEWS.items():
-        own = versioned(stem, graph.facts, files.project, edition.version, releases)
-        views[stem] = own, titles
-    for stem, (own, titles) in views.items():
-        yield from rdf_dumps(stem, own, names, titles)
-    yield from _lore(graph, names)
+    if stem != GRAPH:
+        statements = versioned(stem, graph.facts, project, edition.version, releases)
+    yield from rdf_dumps(stem, statements, _names(project), VIEWS[stem])
+
+
+def quads_dumps(quads: bytes) -> Iterator[Dump]:
+    """Give the whole graph with its provenance to download."""
     yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
-    for kind, titles in _TABLES.items():
-        yield from _table(graph, kind, titles, edition)
+
+
+def survey_dumps(files: ProjectFiles) -> Iterator[Dump]:
+    """Give a blank survey a language to download."""
     surveys = make_templates(files, (), tuple(_SURVEY))
     for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
-def _lore(graph: SiteGraph, names_of_terms: Shortener) -> Iterator[Dump]:
-    """Give ontology and vocabularies, each vocabulary as it is written."""
+def lore_dumps(graph: SiteGraph, project: Project) -> Iterator[Dump]:
+    """Give ontology and vocabularies to download, each vocabulary as it is written."""
     terms = tuple(sorted(graph.lore.ontology.all_statements()))
-    yield from rdf_dumps("ontology", terms, names_of_terms, _ONTOLOGY)
+    yield from rdf_dumps("ontology", terms, _names(project), _ONTOLOGY)
     for path in sorted(set(graph.lore.files.values())):
         scheme = next(term for term, file in graph.lore.files.items() if file == path)
         names = graph.lore.vocabularies.values(scheme, "dcterms:title")
@@ -131,15 +134,13 @@ def rdf_dumps(
     yield Dump(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
-def _table(
-    graph: SiteGraph, kind: str, titles: tuple[str, str], edition: Edition
-) -> Iterator[Dump]:
-    """Give things as CSV, with what CSVW says of it.
+def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]:
+    """Give things of one of the `TABLES` as CSV, with what CSVW says of it.
 
     Shape: a row a thing, a column a property; several values of one are parted by `|`, and
     concepts, organisations and countries stand by their English names.
     """
-    things = graph.of_kind(kind)
+    titles, things = TABLES[kind], graph.of_kind(kind)
     used = {p for thing in things for p in graph.facts.by_subject[thing.term]}
     predicates = sorted(used - {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")})
     out = io.StringIO()
@@ -195,6 +196,10 @@ def _column(
         elif kind.startswith(f"^^<{XSD}"):
             column["datatype"] = kind.removeprefix(f"^^<{XSD}")[:-1]
     return column
+
+
+def _names(project: Project) -> Shortener:
+    return Shortener({**PREFIXES, "ccdpi": project.base})
 
 
 def _cell(graph: SiteGraph, values: list[str]) -> str:

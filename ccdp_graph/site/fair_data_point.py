@@ -13,14 +13,12 @@ from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.fair_data_point import PROFILES, fair_data_point
 from ccdp_graph.publishing.fair_data_point_tree import Entry, entries, served
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 from ccdp_graph.store.serialising import json_ld
 
@@ -43,13 +41,14 @@ class Tree:
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what all documents say."""
-        return tuple(sorted({s for entry in self.documents.values() for s in entry.statements}))
+        said = (s for entry in self.documents.values() for s in entry.statements)
+        return tuple(sorted(dict.fromkeys(said)))
 
 
 def read_tree(graph: SiteGraph, files: ProjectFiles, edition: Edition) -> Tree:
     """Make the FAIR Data Point of an edition."""
     project = replace(files.project, version=edition.version)
-    view = Facts.of(sorted(set(fair_data_point(graph.facts, project, edition.day))))
+    view = Facts.of(sorted(dict.fromkeys(fair_data_point(graph.facts, project, edition.day))))
     things = {term: graph.things[term] for term in served(view) if term in graph.things}
     paths = {term: _path(term, view, graph) for term in served(view)}
     profiles = {name: f"fdp/profile/{name}.ttl" for name in PROFILES.values()}
@@ -67,7 +66,7 @@ def tree_files(tree: Tree, graph: SiteGraph, frame: Frame) -> Iterator[File]:
     """
     for path, entry in tree.documents.items():
         if path != ROOT:
-            yield f"{path}.ttl", _turtle(entry.statements)
+            yield f"{path}.ttl", turtle_of(entry.statements, frame.names).encode()
         yield f"{path}.jsonld", json_ld(entry.statements)
     yield from ((path, text.encode()) for path, text in tree.profiles.items())
     if ROOT not in tree.documents:
@@ -90,13 +89,13 @@ def tree_files(tree: Tree, graph: SiteGraph, frame: Frame) -> Iterator[File]:
         yield page_path(ROOT, language), frame.list_page(page, ROOT, language)
 
 
-def tree_dumps(tree: Tree, base: str) -> Iterator[Dump]:
+def tree_dumps(tree: Tree, names: Shortener) -> Iterator[Dump]:
     """Give what of a FAIR Data Point is to be downloaded: its root, and all in one file."""
     root = tree.documents.get(ROOT)
     if root is not None:
-        yield Dump(f"{ROOT}.ttl", _turtle(root.statements), "text/turtle", _START)
-        prefixes = {**PREFIXES, "ccdpi": base}
-        yield from rdf_dumps("fdp", tree.statements(), prefixes, _WHOLE)
+        start = turtle_of(root.statements, names).encode()
+        yield Dump(f"{ROOT}.ttl", start, "text/turtle", _START)
+        yield from rdf_dumps("fdp", tree.statements(), names, _WHOLE)
 
 
 def _path(term: str, view: Facts, graph: SiteGraph) -> str:
@@ -117,7 +116,3 @@ def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
 def _shapes(name: str, files: ProjectFiles) -> str:
     (path,) = files.folders.files(f"shapes/targets/fdp/{name}.ttl")
     return path.read_text(encoding="utf-8")
-
-
-def _turtle(statements: tuple[Statement, ...]) -> bytes:
-    return turtle_of(statements, PREFIXES).encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from ccdp_graph.publishing.facts import name
@@ -59,16 +60,24 @@ def at_a_glance(
     kind: str, rows: Sequence[Row], language: str
 ) -> tuple[tuple[Group, ...], tuple[Row, ...]]:
     """Part the facts of a record into what is wanted at once, by question, and the rest."""
-    wanted = {
-        heading: [name(each) for each in properties.split()]
-        for heading, properties in _GROUPS.get(kind, {}).items()
-    }
+    wanted = _wanted(kind)
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.predicate, []).append(row)
     groups = tuple(
-        Group(heading, tuple(_told([r for p in own for r in rows if r.predicate == p], language)))
+        Group(heading, tuple(_told([row for p in own for row in found.get(p, ())], language)))
         for heading, own in wanted.items()
     )
     taken = {predicate for own in wanted.values() for predicate in own}
     return groups, tuple(row for row in rows if row.predicate not in taken)
+
+
+@cache
+def _wanted(kind: str) -> Mapping[str, Sequence[str]]:
+    return {
+        heading: [name(each) for each in properties.split()]
+        for heading, properties in _GROUPS.get(kind, {}).items()
+    }
 
 
 def _told(rows: Sequence[Row], language: str) -> Iterator[Row]:

@@ -14,8 +14,8 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import SCORES
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value, shown_value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
+from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.wording import WORDS
 from ccdp_graph.site.world import MAPS, Atlas
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.linking.our_things import ASKED, Told, named_things
 from ccdp_graph.model.links import PREDICATES
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.naming import index_json
 from ccdp_graph.project_files import LINKS, ProjectFiles
-from ccdp_graph.publishing.facts import A, name
+from ccdp_graph.publishing.facts import A, Facts, name, text_of
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import iri, literal
@@ -42,14 +42,15 @@ _INDEX = (
 
 
 def link_dumps(
-    statements: Iterable[Statement], store: GraphStore, files: ProjectFiles
+    statements: Iterable[Statement], facts: Facts, files: ProjectFiles
 ) -> Iterator[Dump]:
     """Give the decided links of what is published, where there are any, and the index of names."""
     links = files.links().about({subject for subject, _, _ in statements})
     if links.rows:
         text = links.text(files.project.base)
         yield Dump(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    yield Dump(NAMES, index_json(store, files).encode(), "application/json", _INDEX)
+    names = index_json(named_things(_told(facts)), files)
+    yield Dump(NAMES, names.encode(), "application/json", _INDEX)
 
 
 def link_sets(whole: str, statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -79,6 +80,19 @@ def link_sets(whole: str, statements: Sequence[Statement]) -> Iterator[Statement
         yield target, A, _void("Dataset")
         yield target, name("dcterms:title"), literal(_PLACES.get(space, urlsplit(space).netloc))
         yield target, _void("uriSpace"), literal(space)
+
+
+def _told(facts: Facts) -> Told:
+    """Return what names are made from, as texts."""
+    asked = {iri(each): each for each in ASKED}
+    return {
+        subject[1:-1]: {
+            asked[predicate]: [text_of(value) for value in values]
+            for predicate, values in own.items()
+            if predicate in asked
+        }
+        for subject, own in facts.by_subject.items()
+    }
 
 
 def _place(term: str) -> str:

@@ -1,8 +1,9 @@
 """The pages over all: the data to download, questions with answers, pictures."""
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ccdp_graph.analysis.connections import THROUGH, connect
 from ccdp_graph.analysis.connections_picture import connections_picture
@@ -11,11 +12,11 @@ from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import Asked, ask_all
-from ccdp_graph.model.answers import Answers, Row
+from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
+from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
@@ -24,8 +25,7 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.scores import SCORES
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
 _MATRICES = (
@@ -36,6 +36,7 @@ _MATRICES = (
 )
 _CONNECTIONS = "matrix/connections"
 Cells = tuple[tuple[Value, ...], ...]
+_Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 
 def data_files(frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
@@ -65,10 +66,11 @@ def question_files(
     whose example is not in the graph, is shown without an answer, and the page says why.
     """
     rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
+    showers = {language: _shower(graph, language) for language in LANGUAGES}
     for asked in ask_all(store, files, LANGUAGES):
         path = f"question/{asked.query.name}"
         for language in LANGUAGES:
-            page, told = _question_page(asked, graph, language)
+            page, told = _question_page(asked, showers[language], language)
             yield page_path(path, language), frame.list_page(page, path, language)
             link = Value(page.title, page_path(path, language))
             rows[language].append(((link,), (Value(told),)))
@@ -80,7 +82,7 @@ def question_files(
         yield page_path(path, language), frame.list_page(index, path, language)
 
 
-def _question_page(asked: Asked, graph: SiteGraph, language: str) -> tuple[ListPage, str]:
+def _question_page(asked: Asked, shower: _Shower, language: str) -> tuple[ListPage, str]:
     """Write the page of a question, and say in a word what its answer is."""
     words, query = WORDS[language], asked.query
     if asked.unanswered:
@@ -93,7 +95,7 @@ def _question_page(asked: Asked, graph: SiteGraph, language: str) -> tuple[ListP
         told = words["no-answer"]
     else:
         answer = asked.answers[language]
-        page = _answer_page(query, answer, asked.given, graph, language)
+        page = _answer_page(query, answer, asked.given, shower, language)
         told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
     return replace(page, command=_command(asked)), told
 
@@ -160,7 +162,7 @@ def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
 
 
 def _answer_page(
-    query: StoredQuery, answer: Answer, given: Mapping[str, str], graph: SiteGraph, language: str
+    query: StoredQuery, answer: Answer, given: Mapping[str, str], shower: _Shower, language: str
 ) -> ListPage:
     asked = tuple(asked_for(query, given, language))
     title, lead = query.title(language), query.explanation(language)
@@ -171,18 +173,24 @@ def _answer_page(
     return ListPage(
         title,
         headings=tuple(column.heading for column in columns),
-        rows=[tuple((_shown(row, c, graph, language),) for c in columns) for row in answer.rows],
+        rows=[tuple([shower(row[c.place], row[c.link]) for c in columns]) for row in answer.rows],
         caption=f"{WORDS[language]['answers']} ({len(answer.rows)})",
         lead=lead,
         asked=asked,
     )
 
 
-def _shown(row: Row, column: Column, graph: SiteGraph, language: str) -> Value:
-    text, link = cell_text(row, column), cell_link(row, column)
-    if not link:
-        return Value(text)
-    thing = graph.things.get(f"<{link}>")
-    if thing is not None:
-        return Value(text, page_path(thing.path, language))
-    return Value(text, link, outside=True)
+def _shower(graph: SiteGraph, language: str) -> _Shower:
+    """Show cells of answers in a language; most are met again and again."""
+
+    @cache
+    def shown(said: Term | None, linked: Term | None) -> tuple[Value]:
+        text, link = cell_text(said), cell_link(linked)
+        if not link:
+            return (Value(text),)
+        thing = graph.things.get(f"<{link}>")
+        if thing is not None:
+            return (Value(text, page_path(thing.path, language)),)
+        return (Value(text, link, outside=True),)
+
+    return shown

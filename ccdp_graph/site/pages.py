@@ -3,19 +3,20 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from ccdp_graph.publishing.facts import Facts, name
+from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import page_json, script_markup
+from ccdp_graph.site.search_engines import EngineView, page_json, script_markup
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
-from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing
+from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing, Value
 from ccdp_graph.site.told import (
-    Value,
+    Fact,
     described_elsewhere,
     description,
+    facts_of,
     rows,
     shown_value,
     word_of,
@@ -37,7 +38,7 @@ _LONGEST_SUMMARY = 300
 
 
 def thing_files(
-    graph: SiteGraph, view: Facts, thing: Thing, frame: Frame, words: Mapping[str, Any]
+    graph: SiteGraph, view: EngineView, thing: Thing, frame: Frame, words: Mapping[str, Any]
 ) -> Iterator[File]:
     """Give the pages of a thing in each language, its statements in three formats, its link set.
 
@@ -46,10 +47,11 @@ def thing_files(
         words: The names of properties, by language.
     """
     links = links_of(thing, graph, frame)
+    facts = facts_of(graph, thing)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
-            _thing_page(graph, view, thing, frame, words[language], language, links),
+            _thing_page(graph, view, thing, facts, frame, words[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
     yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
@@ -89,8 +91,9 @@ def index_files(
 
 def _thing_page(
     graph: SiteGraph,
-    view: Facts,
+    view: EngineView,
     thing: Thing,
+    facts: Sequence[Fact],
     frame: Frame,
     names: Mapping[str, str],
     language: str,
@@ -99,7 +102,7 @@ def _thing_page(
     title, title_language = graph.label(thing.term, language)
     said = description(graph, thing, language)
     document = page_json(graph, view, thing, frame.edition, language)
-    known = rows(graph, thing, names, language)
+    known = rows(graph, thing, facts, names, language)
     uses = adopters(graph, thing, language)
     glance, more = at_a_glance(thing.kind, known, language)
     return frame.page(

@@ -15,16 +15,18 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ccdp_graph.errors import OutputError
 
-T = TypeVar("T")
+Task = Callable[[], Iterable[Any]]
+"""Makes a part; what it gives must be able to travel from one process to another."""
 
 _AHEAD = 3  # parts that each process has before it: made ones wait in memory until they are written
 _PR_SET_PDEATHSIG = 1  # Source: prctl(2)
-_held: list[Callable[[Any], Iterable[Any]]] = []  # what copies of this process make parts with
+_held: list[Sequence[Task]] = []  # what copies of this process do; only a number travels to them
 
 
 def cores() -> int:
@@ -32,73 +34,127 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_out(
-    parts: Sequence[T], make: Callable[[T], Iterable[Any]], own: Iterable[Any], processes: int
-) -> Iterator[Any]:
-    """Give what is made of all parts, and what this process makes meanwhile, in no set order.
+class Copies:
+    """Copies of this process that make parts of a whole, while it goes on.
 
-    An error in another process is raised here.
-
-    Args:
-        make: Makes things of a part; what it returns must be able to travel.
-        own: What only this process makes; then it helps with the parts.
-        processes: How many work, this one included.
-
-    Raises:
-        OutputError: Another process was ended from outside.
+    Within `with`; at its end none of them is left. An error in one of them is raised where its
+    results are asked for.
     """
-    if processes < 2 or not parts or "fork" not in multiprocessing.get_all_start_methods():
-        yield from own
-        for part in parts:
-            yield from make(part)
-        return
-    _held.append(make)
+
+    def __init__(self, processes: int) -> None:
+        """Take so many processes, this one included."""
+        self._others = processes - 1 if "fork" in multiprocessing.get_all_start_methods() else 0
+        self._batches: list[_Batch] = []
+
+    def __enter__(self) -> "Copies":
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all copies, whatever they are at."""
+        for batch in self._batches:
+            if batch.pool is not None:
+                batch.pool.shutdown(cancel_futures=True)
+
+    def begin(self, tasks: Iterable[Task]) -> None:
+        """Have parts made, in their order, with what this process knows now."""
+        batch = _Batch(tuple(tasks))
+        self._batches.append(batch)
+        if self._others > 0 and batch.tasks:
+            batch.pool = _forked(self._others, batch.tasks)
+            batch.most = _AHEAD * self._others
+            batch.submit()
+
+    def beside(self, own: Iterable[Any]) -> Iterator[Any]:
+        """Give what this process makes itself, and between that what copies have made meanwhile.
+
+        Raises:
+            OutputError: A copy was ended from outside.
+        """
+        for thing in own:
+            yield thing
+            for batch in self._batches:
+                yield from batch.made()
+
+    def rest(self) -> Iterator[Any]:
+        """Help with the parts that nobody has begun yet, and give all that is not given yet.
+
+        Raises:
+            OutputError: A copy was ended from outside.
+        """
+        while begun := [batch for batch in self._batches if batch.left]:
+            yield from begun[0].tasks[begun[0].left.pop()]()
+            for batch in self._batches:
+                yield from batch.made()
+        for batch in self._batches:
+            yield from batch.awaited()
+        self.__exit__()
+        self._batches.clear()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Tasks that were begun together.
+
+    Attributes:
+        left: The numbers of those that nobody has begun.
+        most: How many the copies have before them at a time.
+    """
+
+    tasks: Sequence[Task]
+    pool: ProcessPoolExecutor | None = None
+    most: int = 0
+    left: deque[int] = field(init=False)
+    running: deque[Future[list[Any]]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.left = deque(range(len(self.tasks)))
+
+    def submit(self) -> None:
+        while self.pool is not None and self.left and len(self.running) < self.most:
+            try:
+                self.running.append(self.pool.submit(_make, self.left.popleft()))
+            except BrokenProcessPool as error:
+                raise _ended() from error
+
+    def made(self) -> Iterator[Any]:
+        """Give what is ready, and have the next parts made."""
+        while self.running and self.running[0].done():
+            yield from self._first()
+        self.submit()
+
+    def awaited(self) -> Iterator[Any]:
+        """Wait for all."""
+        while self.running:
+            yield from self._first()
+
+    def _first(self) -> list[Any]:
+        try:
+            return self.running.popleft().result()
+        except BrokenProcessPool as error:
+            raise _ended() from error
+
+
+def _ended() -> OutputError:
+    return OutputError(
+        "a process that makes pages was ended from outside (has the machine memory left?); "
+        "run it again, or with --jobs 1"
+    )
+
+
+def _forked(processes: int, tasks: Sequence[Task]) -> ProcessPoolExecutor:
+    """Copy this process, as it is now."""
     copies = multiprocessing.get_context("fork")
-    others = ProcessPoolExecutor(processes - 1, copies, initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(processes, copies, initializer=_begin, initargs=(os.getpid(),))
+    _held.append(tasks)
     try:
-        _start(others)
-        yield from _gathered(deque(parts), make, own, others, _AHEAD * (processes - 1))
-    except BrokenProcessPool as error:
-        raise OutputError(
-            "a process that makes pages was ended from outside (has the machine memory left?); "
-            "run it again, or with --jobs 1"
-        ) from error
+        with warnings.catch_warnings():
+            # Python 3.12 warns of threads beside; a copy takes no lock that one of them may hold
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pool.submit(int).result()
     finally:
-        _held.remove(make)
-        others.shutdown(cancel_futures=True)
-
-
-def _gathered(
-    left: deque[T],
-    make: Callable[[T], Iterable[Any]],
-    own: Iterable[Any],
-    others: ProcessPoolExecutor,
-    most: int,
-) -> Iterator[Any]:
-    running: deque[Future[list[Any]]] = deque()
-
-    def made() -> Iterator[Any]:
-        while running and running[0].done():
-            yield from running.popleft().result()
-        while left and len(running) < most:
-            running.append(others.submit(_make, left.popleft()))
-
-    yield from made()
-    for thing in own:
-        yield thing
-        yield from made()
-    while left:
-        yield from make(left.pop())
-        yield from made()
-    for waiting in running:
-        yield from waiting.result()
-
-
-def _start(others: ProcessPoolExecutor) -> None:
-    with warnings.catch_warnings():
-        # Python 3.12 warns of threads beside; a copy takes no lock that one of them may hold
-        warnings.simplefilter("ignore", DeprecationWarning)
-        others.submit(int).result()
+        _held.pop()
+    return pool
 
 
 def _begin(parent: int) -> None:
@@ -112,5 +168,5 @@ def _begin(parent: int) -> None:
             os._exit(1)
 
 
-def _make(part: Any) -> list[Any]:
-    return list(_held[-1](part))
+def _make(number: int) -> list[Any]:
+    return list(_held[-1][number]())

@@ -1,39 +1,44 @@
-"""The order of a publication: a built graph in, a folder for a web host out."""
+"""The order of a publication: a built graph in, a folder for a web host out.
 
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+What takes long is made by copies of this process, as soon as what it needs has been read: first
+what needs only the graph, then what shows the cells behind it. This process asks the store, which
+no copy could, and writes everything.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.facts import Facts as Analysed
-from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
-from ccdp_graph.asking import open_store
-from ccdp_graph.checking import finder_of
-from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.output import replace_folder
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.releasing import public_graph
-from ccdp_graph.site.dumps import dumps
+from ccdp_graph.site.dumps import (
+    TABLES,
+    VIEWS,
+    Dump,
+    lore_dumps,
+    quads_dumps,
+    survey_dumps,
+    table_dumps,
+    view_dumps,
+)
 from ccdp_graph.site.edition import Edition, checked_base
-from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.gaps import gap_files
 from ccdp_graph.site.home import start_files
 from ccdp_graph.site.link_files import link_dumps
-from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
-from ccdp_graph.site.processes import cores, shared_out
+from ccdp_graph.site.processes import Copies, cores
+from ccdp_graph.site.published import Published, read_build
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import (
     Shelf,
@@ -45,31 +50,28 @@ from ccdp_graph.site.releases import (
 )
 from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.scores import score_files
+from ccdp_graph.site.search_engines import EngineView
 from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
+from ccdp_graph.site.things import LANGUAGES
 from ccdp_graph.site.vocabularies import vocabulary_files
-from ccdp_graph.site.wording import INDEXES, PROPERTIES
+from ccdp_graph.site.wording import PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
-from ccdp_graph.targeting import Checked
 
 Progress = Callable[[str], None]
-_PART = 20  # things whose pages are made together
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A graph that is to be published, and all that is asked of it.
+class Listed:
+    """A file to download, and the number of what it is part of: in that order they are listed."""
 
-    Attributes:
-        statements: The public graph, sorted.
-        quads: The N-Quads file that it was read from, with provenance.
-    """
+    number: int
+    dump: Dump
 
-    statements: tuple[Statement, ...]
-    quads: bytes
-    store: GraphStore
-    analysed: Analysed
-    graph: SiteGraph
+
+Made = File | Listed
+Task = Callable[[], Iterator[Made]]
+
+_PART = 20  # things whose pages are made together
 
 
 def publish(
@@ -112,134 +114,147 @@ def publish(
     shelf = read_shelf(releases, statements, quads, published.store, files)
     facts = published.graph.facts
     edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
-    made = site_files(published, files, edition, progress, shelf, jobs or cores())
-    return edition, replace_folder(site, made)
+    making = _Making.of(published, files, edition, shelf)
+    return edition, replace_folder(site, making.files(jobs or cores(), progress))
 
 
-def read_build(build: Path, files: ProjectFiles) -> Published:
-    """Read what `ccdp build` wrote.
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """All that the files of a site are made of.
 
-    Raises:
-        AssetError: There is nothing, or it is of another project.
+    Attributes:
+        words: The names of properties, by language.
     """
-    path = build / "graph.nq" if build.is_dir() else build
-    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
-        opening = beside.submit(open_store, build)
-        statements = public_graph(path, files.project)
-        store = opening.result()
-    analysed = read_facts(store)
-    elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
-    graph = SiteGraph.of(statements, analysed.cells(), elsewhere, lore)
-    return Published(statements, path.read_bytes(), store, analysed, graph)
+
+    published: Published
+    project: ProjectFiles
+    edition: Edition
+    shelf: Shelf
+    frame: Frame
+    words: Mapping[str, dict[str, str]]
+
+    @classmethod
+    def of(
+        cls, published: Published, project: ProjectFiles, edition: Edition, shelf: Shelf
+    ) -> "_Making":
+        sources = read_sources(published.store, project.project.base)
+        menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
+        frame = Frame(project.project, edition, menu)
+        words = {language: _names(project, language) for language in LANGUAGES}
+        return cls(published, project, edition, shelf, frame, words)
+
+    def files(self, processes: int, progress: Progress) -> Iterator[File]:
+        """Give all files of the site, path and content, in no set order."""
+        pages: list[str] = []
+        listed: list[Listed] = []
+
+        def noted(made: Iterator[Made]) -> Iterator[File]:
+            for each in made:
+                if isinstance(each, Listed):
+                    listed.append(each)
+                    yield each.dump.path, each.dump.content
+                    continue
+                if each[0].endswith(".html"):
+                    pages.append(each[0])
+                yield each
+
+        with Copies(processes) as copies:
+            copies.begin(self.of_the_graph())
+            progress("looking up the cells")
+            cited = replace(self, published=self.published.cited())
+            copies.begin(cited.of_cells())
+            yield from noted(copies.beside(cited.of_the_store(progress)))
+            progress("writing pages")
+            yield from noted(copies.rest())
+        progress("listing what is to be downloaded")
+        dumps = [each.dump for each in sorted(listed, key=lambda each: each.number)]
+        yield from noted(self.of_dumps(dumps))
+        yield from sitemap(sorted(pages), self.edition)
+
+    def of_the_graph(self) -> Iterator[Task]:
+        """Give what needs neither the store nor cells."""
+        graph, frame = self.published.graph, self.frame
+        for number, (elsewhere, make) in enumerate(self._dumps()):
+            if elsewhere:
+                yield partial(_numbered, number, make)
+        for kind in ("resource", "network", "organisation", "place", "concept"):
+            yield partial(index_files, graph, kind, frame, self.words)
+        yield partial(ontology_files, graph, frame)
+        yield partial(vocabulary_files, graph, frame)
+
+    def _dumps(self) -> Iterator[tuple[bool, Callable[[], Iterator[File | Dump]]]]:
+        """Give what is to be downloaded, as it is listed, and whether a copy is to make it."""
+        graph, edition, shelf = self.published.graph, self.edition, self.shelf
+        statements, project = self.published.statements, self.project.project
+        for stem in VIEWS:
+            args = stem, statements, graph, project, edition, shelf.releases
+            yield True, partial(view_dumps, *args)
+        yield True, partial(lore_dumps, graph, project)
+        yield False, partial(quads_dumps, self.published.quads)  # it is there already
+        for kind in TABLES:
+            yield True, partial(table_dumps, graph, kind, edition)
+        yield True, partial(survey_dumps, self.project)
+        yield True, partial(release_dumps, shelf, graph.facts, project, edition)
+        yield True, partial(link_dumps, statements, graph.facts, self.project)
+        yield True, self._tree
+
+    def _tree(self) -> Iterator[File | Dump]:
+        """Give the FAIR Data Point."""
+        graph = self.published.graph
+        tree = read_tree(graph, self.project, self.edition)
+        yield from tree_files(tree, graph, self.frame)
+        yield from tree_dumps(tree, self.frame.names)
+
+    def of_cells(self) -> Iterator[Task]:
+        """Give what shows cells, but does not need the store; the longest comes first."""
+        graph, frame, words = self.published.graph, self.frame, self.words
+        engines = EngineView(Facts.of(view("schema-org", graph.facts, self.project.project)))
+        things = [graph.things[term] for term in sorted(graph.things)]
+
+        def of_things(start: int) -> Iterator[File]:
+            for thing in things[start : start + _PART]:
+                yield from thing_files(graph, engines, thing, frame, words)
+
+        def of_targets() -> Iterator[File]:
+            checked = self.published.checked(self.project)
+            yield from score_files(checked, graph, self.project, frame, words)
+
+        yield of_targets
+        yield from (partial(of_things, start) for start in range(0, len(things), _PART))
+
+    def of_the_store(self, progress: Progress) -> Iterator[Made]:
+        """Give what the store is asked for, and what is there already."""
+        published, frame, files = self.published, self.frame, self.project
+        graph, store = published.graph, published.store
+        yield from shared_files()
+        for number, (elsewhere, make) in enumerate(self._dumps()):
+            if not elsewhere:
+                yield from _numbered(number, make)
+        yield from source_files(read_sources(store, files.project.base), frame)
+        yield from release_files(self.shelf, graph, frame)
+        progress("asking all questions")
+        yield from question_files(store, graph, files, frame)
+        progress("drawing")
+        facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
+        atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
+        yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
+        yield from map_files(atlas, frame)
+        yield from gap_files(atlas, frame)
+        yield from picture_files(facts, files, frame)
+
+    def of_dumps(self, dumps: Sequence[Dump]) -> Iterator[File]:
+        """Give what leads to all that is to be downloaded."""
+        published, shelf = self.published, self.shelf
+        statements, graph, project = published.statements, published.graph, self.project.project
+        news = release_news(shelf)
+        yield from data_files(self.frame, dumps)
+        args = statements, graph, project, self.edition, dumps, shelf.releases, news
+        yield from machine_files(*args)
 
 
-def site_files(
-    published: Published,
-    files: ProjectFiles,
-    edition: Edition,
-    progress: Progress,
-    shelf: Shelf,
-    jobs: int = 1,
-) -> Iterator[File]:
-    """Give all files of a site, path and content, page by page, in no set order.
-
-    Args:
-        jobs: How many processes make them.
-    """
-    pages = []
-    for path, content in _all_but_the_map(published, files, edition, progress, shelf, jobs):
-        if path.endswith(".html"):
-            pages.append(path)
-        yield path, content
-    yield from sitemap(sorted(pages), edition)
-
-
-def _all_but_the_map(
-    published: Published,
-    files: ProjectFiles,
-    edition: Edition,
-    progress: Progress,
-    shelf: Shelf,
-    jobs: int,
-) -> Iterator[File]:
-    graph = published.graph
-    sources = read_sources(published.store, files.project.base)
-    frame = Frame(files.project, edition, (*shelf.menu, *((MENU_ENTRY,) if sources else ())))
-    seen_by_engines = Facts.of(view("schema-org", graph.facts, files.project))
-    words = {language: _names(files, language) for language in LANGUAGES}
-    things = [graph.things[term] for term in sorted(graph.things)]
-
-    def of_things(start: int) -> Iterator[File]:
-        for thing in things[start : start + _PART]:
-            yield from thing_files(graph, seen_by_engines, thing, frame, words)
-
-    def of_targets() -> Iterator[File]:
-        yield from score_files(_checked(published, files), graph, files, frame, words)
-
-    # none of them asks the store, which no copy of a process could; the longest comes first
-    tasks: list[Callable[[], Iterator[File]]] = [
-        of_targets,
-        *(partial(of_things, start) for start in range(0, len(things), _PART)),
-    ]
-    yield from source_files(sources, frame)
-    whole = _of_the_whole(published, files, edition, progress, shelf, frame, words)
-    yield from shared_out(range(len(tasks)), lambda number: tasks[number](), whole, jobs)
-
-
-def _of_the_whole(
-    published: Published,
-    files: ProjectFiles,
-    edition: Edition,
-    progress: Progress,
-    shelf: Shelf,
-    frame: Frame,
-    words: Mapping[str, dict[str, str]],
-) -> Iterator[File]:
-    """Give all but the pages of things."""
-    graph = published.graph
-    yield from shared_files()
-    progress("writing indexes")
-    for kind in INDEXES:
-        if kind in {"resource", "network", "organisation", "place", "concept"}:
-            yield from index_files(graph, kind, frame, words)
-    progress("asking all questions")
-    yield from question_files(published.store, graph, files, frame)
-    progress("drawing")
-    facts = {language: _facts(published, language) for language in LANGUAGES}
-    atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
-    yield from start_files(atlas, files.queries(), frame, release_links(shelf))
-    yield from map_files(atlas, frame)
-    yield from gap_files(atlas, frame)
-    yield from ontology_files(graph, frame)
-    yield from vocabulary_files(graph, frame)
-    progress("drawing matrices")
-    yield from picture_files(facts, files, frame)
-    progress("writing what is to be downloaded")
-    tree = read_tree(graph, files, edition)
-    yield from tree_files(tree, graph, frame)
-    statements, releases = published.statements, shelf.releases
-    whole = (
-        *dumps(statements, published.quads, graph, files, edition, releases),
-        *release_dumps(shelf, graph.facts, files.project, edition),
-        *link_dumps(statements, published.store, files),
-        *tree_dumps(tree, files.project.base),
-    )
-    yield from ((dump.path, dump.content) for dump in whole)
-    yield from data_files(frame, whole)
-    news = release_news(shelf)
-    yield from machine_files(statements, graph, files.project, edition, whole, releases, news)
-    yield from release_files(shelf, graph, frame)
-    progress("writing pages")
-
-
-def _facts(published: Published, language: str) -> Analysed:
-    return published.analysed if language == "en" else read_facts(published.store, language)
-
-
-def _checked(published: Published, files: ProjectFiles) -> Checked:
-    cells = published.graph.cells.items()
-    said = {key: [citation.cell for citation in citations] for key, citations in cells}
-    return Checked(published.statements, finder_of(said, files))
+def _numbered(number: int, make: Callable[[], Iterator[File | Dump]]) -> Iterator[Made]:
+    for each in make():
+        yield Listed(number, each) if isinstance(each, Dump) else each
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:

@@ -16,8 +16,7 @@ from ccdp_graph.site.release_words import RELEASE_WORDS, size_text
 from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
 from ccdp_graph.site.rendering import Frame, Link, ListPage
 from ccdp_graph.site.search_engines import script_markup
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
 

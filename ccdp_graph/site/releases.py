@@ -23,8 +23,7 @@ from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.release_words import RELEASE_WORDS
-from ccdp_graph.site.things import LANGUAGES
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, Value
 from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.embedded import default_graph
 

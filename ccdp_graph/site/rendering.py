@@ -1,6 +1,6 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
@@ -12,7 +12,8 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path, root_of
-from ccdp_graph.site.told import Row, Value
+from ccdp_graph.site.things import Value
+from ccdp_graph.site.told import Row
 from ccdp_graph.site.wording import MENU, WORDS
 
 if TYPE_CHECKING:
@@ -121,10 +122,12 @@ class Frame:
             .render(
                 language=language,
                 words=WORDS[language],
-                menu=_menu(self.menu, path, language),
+                menu=_menu(tuple(self.menu), path, language, root),
                 root=root,
                 cell=writer.cell,
                 body=writer.body,
+                facts=writer.facts,
+                named=writer.named,
                 reasons=writer.reasons,
                 other=page_path(path, "fr" if language == "en" else "en"),
                 address=self.edition.address(own),
@@ -174,6 +177,23 @@ class _Writer:
         for first, *others in rows:
             cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
             written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
+        return Markup("".join(written))  # noqa: S704, each value is escaped
+
+    def facts(self, rows: Iterable[Row]) -> Markup:
+        """Write properties and their values as terms and descriptions of a list."""
+        written = [
+            f"\n<div><dt>{escape(row.label)}</dt><dd>{self._cell(row.values)}</dd></div>"
+            for row in rows
+        ]
+        return Markup("".join(written))  # noqa: S704, each value is escaped
+
+    def named(self, things: Iterable[tuple[Value, str]]) -> Markup:
+        """Write things as items of a list, each with what is said of it."""
+        written = [
+            f"\n  <li>{self._shown(thing)}"
+            + (f' <span class="soft">– {escape(said)}</span></li>' if said else "</li>")
+            for thing, said in things
+        ]
         return Markup("".join(written))  # noqa: S704, each value is escaped
 
     def reasons(self, rows: Iterable[Row], uncited: str) -> Markup:
@@ -238,25 +258,33 @@ def _writer(root: str, language: str) -> _Writer:
     return _Writer(root, language)
 
 
-def _menu(
-    menu: Sequence[tuple[str, str]], path: str, language: str
-) -> Iterable[Mapping[str, object]]:
+def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:
+    """Write the menu; nearly all pages lie below what it leads to, and have the same one."""
+    here = path if any(path == target for _, target in menu) else ""
+    return _written_menu(menu, here, language, root)
+
+
+@lru_cache(maxsize=64)
+def _written_menu(menu: tuple[tuple[str, str], ...], here: str, language: str, root: str) -> Markup:
     words = WORDS[language]
-    for word, target in menu:
-        yield {
-            "text": words[word],
-            "path": page_path(target, language),
-            "here": path == target,
-        }
+    entries = [
+        {"text": words[word], "path": page_path(target, language), "here": target == here}
+        for word, target in menu
+    ]
+    text = _environment().get_template("menu.html").render(menu=entries, words=words, root=root)
+    return Markup(text)  # noqa: S704, the template has escaped it
 
 
 @lru_cache(maxsize=1)
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("ccdp_graph.site"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        auto_reload=False,  # or each page would look whether its templates have changed
     )
+    environment.globals.clear()  # no template uses them, and each page would gather them
+    return environment

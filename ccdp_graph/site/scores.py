@@ -12,8 +12,8 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.sections import Section, SectionPage, write_sections
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
-from ccdp_graph.site.told import Value, word_of
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, Value
+from ccdp_graph.site.told import word_of
 from ccdp_graph.site.wording import WORDS
 from ccdp_graph.targeting import Checked, NothingTakenError, check_target_in
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.publishing.facts import A, Facts, language_of, text_of
@@ -23,10 +24,23 @@ SCHEMA_TYPES = {
 }
 _ONE = {"name", "description"}
 _DEEPEST = 2
+_HELD_IN = "includedInDataCatalog"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineView:
+    """A graph in the view for schema.org.
+
+    Attributes:
+        inside: By thing and language, how one that names it shows it; most are named again.
+    """
+
+    facts: Facts
+    inside: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 def page_json(
-    graph: SiteGraph, view: Facts, thing: Thing, edition: Edition, language: str
+    graph: SiteGraph, view: EngineView, thing: Thing, edition: Edition, language: str
 ) -> dict[str, Any]:
     """Describe a thing for search engines.
 
@@ -42,11 +56,13 @@ def page_json(
     said = graph.definition(thing.term, language)
     if said and "description" not in found:
         found["description"] = said[0]
-    for catalogue in view.values(thing.term, "schema:includedInDataCatalog"):
-        page = edition.address(page_path(graph.things[catalogue].path, language))
-        for named in _each(found["includedInDataCatalog"]):
-            if named["@id"] == text_of(catalogue):
-                named.setdefault("url", page)
+    if catalogues := found.get(_HELD_IN):
+        pages = {
+            text_of(term): edition.address(page_path(graph.things[term].path, language))
+            for term in view.facts.values(thing.term, f"schema:{_HELD_IN}")
+        }
+        told = [{"url": pages[named["@id"]], **named} for named in _each(catalogues)]
+        found[_HELD_IN] = told if isinstance(catalogues, list) else told[0]
     same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
     if same:
         found.setdefault("sameAs", same[0] if len(same) == 1 else same)
@@ -74,15 +90,15 @@ def script_markup(document: Mapping[str, Any]) -> "Markup":
     return Markup(script_text(document))  # noqa: S704, nothing in it ends the element
 
 
-def _of_view(view: Facts, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
+def _of_view(view: EngineView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for predicate, values in sorted(view.by_subject.get(term, {}).items()):
+    for predicate, values in sorted(view.facts.by_subject.get(term, {}).items()):
         if predicate == A:
             found["@type"] = _class(values)
             continue
         key = predicate.removeprefix(_SCHEMA)[:-1]
         literals = [value for value in values if value.startswith('"')]
-        shown = [_inside(view, v, language, depth + 1) for v in values if v not in literals]
+        shown = [_inside(view, v, language, depth + 1) for v in values if not v.startswith('"')]
         if literals:
             best = chosen(literals, language)
             assert best is not None
@@ -92,17 +108,21 @@ def _of_view(view: Facts, term: str, language: str, *, depth: int = 0) -> dict[s
     return found
 
 
-def _inside(view: Facts, term: str, language: str, depth: int) -> Any:
+def _inside(view: EngineView, term: str, language: str, depth: int) -> Any:
     """Show what a thing names: as a thing with what is said of it, or as an address.
 
     What a thing inside names has only its type and name: a text would not be read as a thing.
     """
-    if term not in view.by_subject:
+    if term not in view.facts.by_subject:
         return term[1:-1]
     if depth < _DEEPEST:
-        return {"@id": term[1:-1], **_of_view(view, term, language, depth=depth)}
-    said = {"@id": term[1:-1], "@type": _class(view.by_subject[term][A])}
-    name = chosen(view.values(term, "schema:name"), language)
+        found = view.inside.get((term, language))
+        if found is None:
+            found = {"@id": term[1:-1], **_of_view(view, term, language, depth=depth)}
+            view.inside[term, language] = found
+        return found
+    said = {"@id": term[1:-1], "@type": _class(view.facts.by_subject[term][A])}
+    name = chosen(view.facts.values(term, "schema:name"), language)
     return said | ({"name": name[0]} if name else {})
 
 

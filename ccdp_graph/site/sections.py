@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.world_map import Sign
 from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import Value
 
 
 @dataclass(frozen=True, slots=True)

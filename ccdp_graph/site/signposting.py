@@ -60,7 +60,7 @@ def link_set(thing: Thing, frame: Frame, links: Sequence[Link]) -> bytes:
             contexts.append({"anchor": link.href, "describes": back})
         elif link.rel == "item":
             contexts.append({"anchor": link.href, "collection": back})
-    return (json.dumps({"linkset": contexts}, indent=2) + "\n").encode()
+    return (json.dumps({"linkset": contexts}) + "\n").encode()
 
 
 def _context(page: str, links: Sequence[Link]) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.elsewhere import SOURCE_PAGES
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, Value
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 _WORDS: Mapping[str, Mapping[str, str]] = {

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.statements import Statement
@@ -26,6 +27,15 @@ KINDS: Mapping[str, str] = {
 _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAKEN = frozenset({"index"})
+
+
+class Value(NamedTuple):
+    """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
+
+    text: str
+    link: str = ""
+    language: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class SiteGraph:
         elsewhere: What is known of the things of other places that links name.
         lore: What ontology and vocabularies say, and `schemes` the page of each vocabulary.
         labels: By thing and language, the names that were looked up before.
+        shown: By term and language, what readers were shown before.
     """
 
     facts: Facts
@@ -70,6 +81,7 @@ class SiteGraph:
     lore: Lore
     schemes: Mapping[str, str]
     labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    shown: dict[tuple[str, str], Value] = field(default_factory=dict)
 
     @classmethod
     def of(

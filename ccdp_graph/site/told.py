@@ -1,16 +1,15 @@
 """What a page tells of a thing: one row a property, with its values and the cells behind them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.publishing.facts import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.things import SiteGraph, Thing, chosen
+from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen
 from ccdp_graph.site.wording import NAMES, WORDS
 
 _DESCRIPTION = name("dcterms:description")
@@ -36,15 +35,6 @@ _OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:mo
 _LONGEST_TEXT = 160
 
 
-class Value(NamedTuple):
-    """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
-
-    text: str
-    link: str = ""
-    language: str = ""
-    outside: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A property, its values, and the cells (of links, the decisions) that say so."""
@@ -55,8 +45,36 @@ class Row:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property of a thing, in no language yet, and the cells that say so.
+
+    Attributes:
+        lacking: Whether the terms are reasons why there is no value.
+    """
+
+    predicate: str
+    terms: tuple[str, ...]
+    cells: tuple[str, ...]
+    lacking: bool = False
+
+
+def facts_of(graph: SiteGraph, thing: Thing) -> tuple[Fact, ...]:
+    """Return what is known of a thing and of its record."""
+    found = list(_own(graph, thing))
+    for part in graph.parts.get(thing.term, ()):
+        if graph.facts.is_a(part, "dcat:CatalogRecord"):
+            own = graph.facts.by_subject[part]
+            found += [_fact(graph, part, p, own[p]) for p in _OF_RECORD if own.get(p)]
+    return tuple(found)
+
+
 def rows(
-    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
+    graph: SiteGraph,
+    thing: Thing,
+    facts: Iterable[Fact],
+    words: Mapping[str, str],
+    language: str,
 ) -> tuple[Row, ...]:
     """Tell what is known of a thing, by the names of the properties.
 
@@ -65,16 +83,10 @@ def rows(
     Args:
         words: The names of properties.
     """
-    found = list(_own(graph, thing, words, language))
-    for part in graph.parts.get(thing.term, ()):
-        if graph.facts.is_a(part, "dcat:CatalogRecord"):
-            for predicate in _OF_RECORD:
-                values = graph.facts.by_subject[part].get(predicate, [])
-                if values:
-                    found.append(_row(graph, part, predicate, values, words, language))
     title = graph.label(thing.term, language)[0]
-    told = (row for row in found if not _only_says(row, title))
-    return tuple(sorted(told, key=lambda row: (row.label.casefold(), row.predicate)))
+    told = (_row(graph, fact, words, language) for fact in facts)
+    kept = (row for row in told if not _only_says(row, title))
+    return tuple(sorted(kept, key=lambda row: (row.label.casefold(), row.predicate)))
 
 
 def _only_says(row: Row, title: str) -> bool:
@@ -111,47 +123,51 @@ def described_elsewhere(
     return rows
 
 
-def _own(graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str) -> Iterator[Row]:
+def _own(graph: SiteGraph, thing: Thing) -> Iterator[Fact]:
     for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
         if predicate == _MISSING:
-            for missing in values:
-                yield _lacking(graph, missing, words, language)
+            yield from (_lacking(graph, missing) for missing in values)
         elif predicate not in _HIDDEN:
-            yield _row(graph, thing.term, predicate, values, words, language)
+            yield _fact(graph, thing.term, predicate, values)
 
 
-def _lacking(graph: SiteGraph, missing: str, words: Mapping[str, str], language: str) -> Row:
+def _lacking(graph: SiteGraph, missing: str) -> Fact:
     about = "".join(graph.facts.values(missing, "rdf:predicate")[:1]) or _MISSING
-    reasons = graph.facts.values(missing, "ccdp:reason")
-    said = ", ".join(graph.label(reason, language)[0] for reason in reasons)
-    text = WORDS[language]["missing"].format(said)
-    cells = _cells(graph, [(missing, _REASON)])
-    return Row(about, word_of(words, about), (Value(text),), cells)
+    reasons = tuple(graph.facts.values(missing, "ccdp:reason"))
+    return Fact(about, reasons, _cells(graph, [(missing, _REASON)]), lacking=True)
 
 
-def _row(
-    graph: SiteGraph,
-    subject: str,
-    predicate: str,
-    values: Sequence[str],
-    words: Mapping[str, str],
-    language: str,
-) -> Row:
+def _fact(graph: SiteGraph, subject: str, predicate: str, values: Sequence[str]) -> Fact:
     keys = [(subject, predicate)]
     below = f"{subject[:-1]}/"
     for value in values:
         if value.startswith(below):  # a period or contact: its own cells
             keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
-    shown = (shown_value(graph, value, language) for value in sorted(values))
     decided = graph.elsewhere.reasons.get((subject, predicate), ())
-    cells = (*_cells(graph, keys), *decided)
-    return Row(predicate, word_of(words, predicate), tuple(dict.fromkeys(shown)), cells)
+    return Fact(predicate, tuple(sorted(values)), (*_cells(graph, keys), *decided))
+
+
+def _row(graph: SiteGraph, fact: Fact, words: Mapping[str, str], language: str) -> Row:
+    if fact.lacking:
+        said = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
+        values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(said)),)
+    else:
+        shown = [shown_value(graph, term, language) for term in fact.terms]
+        values = tuple(dict.fromkeys(shown)) if len(shown) > 1 else tuple(shown)
+    return Row(fact.predicate, word_of(words, fact.predicate), values, fact.cells)
 
 
 def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
     """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
+    found = graph.shown.get((value, language))
+    if found is None:
+        found = graph.shown[value, language] = _shown(graph, value, language)
+    return found
+
+
+def _shown(graph: SiteGraph, value: str, language: str) -> Value:
     thing = graph.things.get(value)
     if thing is not None:
         text, said_in = graph.label(value, language)
@@ -200,7 +216,7 @@ def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]
     return tuple(map(_said, sorted(set().union(*lists))))
 
 
-@lru_cache(maxsize=4096)  # each language of a page says the same
+@lru_cache(maxsize=4096)  # a page of a country or a concept says the same of many
 def _said(citation: Citation) -> str:
     text = " ".join(citation.text.split())
     text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"

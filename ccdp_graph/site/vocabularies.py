@@ -12,8 +12,7 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.term_words import TERM_WORDS
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, chosen
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
 from ccdp_graph.site.wording import WORDS
 
 INDEX = "vocabulary/index"

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -293,6 +294,7 @@ def _stored(term: Term) -> "pyoxigraph.NamedNode | pyoxigraph.Literal":
     return pyoxigraph.Literal(term.value, datatype=datatype, language=term.language or None)
 
 
+@lru_cache(maxsize=16_384)  # most terms of an answer are met again and again
 def term_of(value: object) -> Term | None:
     """Return a term of the store as a term of an answer."""
     import pyoxigraph

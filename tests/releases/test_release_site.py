@@ -20,7 +20,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.model.project import Project
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.site.publish import read_build
+from ccdp_graph.site.published import read_build
 from ccdp_graph.site.releases import Shelf, edition_of, read_shelf
 
 pytestmark = pytest.mark.xdist_group("releases")

@@ -27,11 +27,10 @@ from ccdp_graph.site.home import start_files
 from ccdp_graph.site.lore import Lore, read_lore
 from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import question_files
-from ccdp_graph.site.publish import Published, read_build
+from ccdp_graph.site.published import Published, read_build
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import score_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph
-from ccdp_graph.site.told import Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked, check_target
@@ -103,7 +102,7 @@ def pages_of(
 def site(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("pages")
     write(made, folder, files)
-    published = read_build(folder, files)
+    published = read_build(folder, files).cited()
     checked = Checked(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}
     return Site(published, pages, checked)
@@ -341,7 +340,7 @@ def test_what_names_contain_is_only_text(files: ProjectFiles, tmp_path: Path) ->
     book.write_text(f"Resource name,Country\n{name},France\n", encoding="utf-8")
     made = build([book], files)
     write(made, tmp_path / "build", files)
-    published = read_build(tmp_path / "build", files)
+    published = read_build(tmp_path / "build", files).cited()
     checked = Checked(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}
     for path, text in pages.items():

@@ -1,0 +1,60 @@
+"""A graph that is to be published, as `ccdp build` wrote it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.asking import open_store
+from ccdp_graph.checking import finder_of
+from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.statements import Statement
+from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.releasing import public_graph
+from ccdp_graph.site.elsewhere import Elsewhere
+from ccdp_graph.site.lore import read_lore
+from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.targeting import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A graph that is to be published, and all that is asked of it.
+
+    Attributes:
+        statements: The public graph, sorted.
+        quads: The N-Quads file that it was read from, with provenance.
+        graph: Without cells, until they are looked up.
+    """
+
+    statements: tuple[Statement, ...]
+    quads: bytes
+    store: GraphStore
+    analysed: Facts
+    graph: SiteGraph
+
+    def cited(self) -> "Published":
+        """Look up the cells behind all statements, which takes a third of the reading."""
+        return replace(self, graph=replace(self.graph, cells=self.analysed.cells()))
+
+    def checked(self, files: ProjectFiles) -> Checked:
+        """Return the graph as checks look at it, with its cells if they were looked up."""
+        cells = self.graph.cells.items()
+        said = {key: [citation.cell for citation in citations] for key, citations in cells}
+        return Checked(self.statements, finder_of(said, files))
+
+
+def read_build(build: Path, files: ProjectFiles) -> Published:
+    """Read what `ccdp build` wrote.
+
+    Raises:
+        AssetError: There is nothing, or it is of another project.
+    """
+    path = build / "graph.nq" if build.is_dir() else build
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
+        opening = beside.submit(open_store, build)
+        statements = public_graph(path, files.project)
+        store = opening.result()
+    elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
+    graph = SiteGraph.of(statements, {}, elsewhere, lore)
+    return Published(statements, path.read_bytes(), store, read_facts(store), graph)
