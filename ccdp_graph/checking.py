@@ -135,7 +135,7 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
         for (_, predicate), cells in said.items()
         for cell in cells
     )
-    # the column that is named most, and the first of several; later ones take its place
+    # a later entry takes the place of an earlier one: the most frequent, then the first, wins
     often_last = sorted(numbers, key=lambda entry: (numbers[entry], -entry[1]))
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
