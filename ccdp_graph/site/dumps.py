@@ -49,6 +49,7 @@ _SURVEY = {
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEPARATOR = "|"
+_NO_COLUMN = {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +142,20 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     concepts, organisations and countries stand by their English names.
     """
     titles, things = TABLES[kind], graph.of_kind(kind)
-    used = {p for thing in things for p in graph.facts.by_subject[thing.term]}
-    predicates = sorted(used - {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")})
+    columns = _columns(graph, things)
+    texts = {
+        value: shown_value(graph, value, "en").text.replace(_SEPARATOR, "¦")
+        for values in columns.values()
+        for value in values
+    }
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = [shorten(predicate[1:-1]).replace(":", "_") for predicate in predicates]
+    names = [shorten(predicate[1:-1]).replace(":", "_") for predicate in columns]
     writer.writerow(["iri", *names])
     for thing in things:
         own = graph.facts.by_subject[thing.term]
-        cells = [_cell(graph, sorted(own.get(predicate, ()))) for predicate in predicates]
-        writer.writerow([thing.iri, *cells])
+        said = ([texts[value] for value in sorted(own.get(entry, ()))] for entry in columns)
+        writer.writerow([thing.iri, *(guarded(_SEPARATOR.join(each)) for each in said)])
     file = f"{kind}s.csv"
     yield Dump(f"dumps/{file}", out.getvalue().encode(), "text/csv", titles)
     told = {
@@ -163,10 +168,7 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
             "primaryKey": "iri",
             "columns": [
                 {"name": "iri", "titles": "iri", "required": True, "suppressOutput": True},
-                *(
-                    _column(graph, things, label, predicate)
-                    for label, predicate in zip(names, predicates, strict=True)
-                ),
+                *map(_column, names, columns, columns.values()),
             ],
         },
     }
@@ -175,16 +177,22 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     yield Dump(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
 
 
-def _column(
-    graph: SiteGraph, things: Sequence[Thing], label: str, predicate: str
-) -> dict[str, str]:
+def _columns(graph: SiteGraph, things: Sequence[Thing]) -> dict[str, set[str]]:
+    """Return the values of each property that has a column, by property."""
+    found: dict[str, set[str]] = {}
+    for thing in things:
+        for predicate, values in graph.facts.by_subject[thing.term].items():
+            found.setdefault(predicate, set()).update(values)
+    return {predicate: found[predicate] for predicate in sorted(found.keys() - _NO_COLUMN)}
+
+
+def _column(label: str, predicate: str, values: set[str]) -> dict[str, str]:
     """Tell of a column.
 
     Only texts and numbers are values of the property that it is called after: where the graph has
     a thing, the table has its name.
     """
     column = {"name": label, "titles": label, "separator": _SEPARATOR}
-    values = [v for t in things for v in graph.facts.by_subject[t.term].get(predicate, ())]
     kinds = {value.rpartition('"')[2] for value in values}
     if any(kind.startswith("<") for kind in kinds):
         return column | {"dc:description": f"Names of what {shorten(predicate[1:-1])} leads to"}
@@ -200,8 +208,3 @@ def _column(
 
 def _names(project: Project) -> Shortener:
     return Shortener({**PREFIXES, "ccdpi": project.base})
-
-
-def _cell(graph: SiteGraph, values: list[str]) -> str:
-    texts = (shown_value(graph, value, "en").text.replace(_SEPARATOR, "¦") for value in values)
-    return guarded(_SEPARATOR.join(texts))
