@@ -125,25 +125,24 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
         said: By subject and property (IRIs), the cells that speak of them.
     """
     rows: dict[str, CellRef] = {}
-    numbers: Counter[tuple[str, str, str, int]] = Counter()
     for (subject, predicate), cells in said.items():
         if predicate == _IDENTIFIER:
             rows[f"<{subject}>"] = cells[-1]
         else:
             rows.setdefault(f"<{subject}>", cells[0])
-        numbers.update((cell.workbook, cell.sheet, predicate, cell.column) for cell in cells)
-    columns: dict[tuple[str, str, str], int] = {}
-    # the column that is named most; of several, the first
-    for (workbook, sheet, predicate, column), _ in sorted(
-        numbers.items(), key=lambda entry: (-entry[1], entry[0])
-    ):
-        columns.setdefault((workbook, sheet, predicate), column)
+    numbers = Counter(
+        ((cell.workbook, cell.sheet, predicate), cell.column)
+        for (_, predicate), cells in said.items()
+        for cell in cells
+    )
+    # a later entry takes the place of an earlier one: the most frequent, then the first, wins
+    often_last = sorted(numbers, key=lambda entry: (numbers[entry], -entry[1]))
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
     return CellFinder(
         cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
         rows=rows,
-        columns=columns,
+        columns=dict(often_last),
         file_of=lambda term: (
             # what is said of a catalogue stands in the settings
             (SETTINGS if term.startswith(f"{base}catalogue/") else "")

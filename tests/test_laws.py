@@ -15,9 +15,11 @@ from ccdp_graph.model.concept_index import ConceptIndex, normalised
 from ccdp_graph.model.identifiers import Identifiers, Named, parse_identifiers
 from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.project_files import open_project
+from ccdp_graph.publishing.facts import A
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.terms import iri, is_iri, literal
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
+from ccdp_graph.store.serialising import json_ld
 from ccdp_graph.validation.validator import graph_of
 from ccdp_graph.workbook.cells import split_list
 from ccdp_graph.workbook.header import find_tables
@@ -148,12 +150,18 @@ def test_ids_are_given_once_for_ever_and_in_any_order(things: list[Named], rando
     assert len(set(ids)) == len(ids)
 
 
-TERM = st.sampled_from(["<http://a/x>", "<http://purl.org/dc/terms/title>", "<urn:b>"])
-OBJECT = st.one_of(TERM, TEXT.map(literal), TEXT.map(lambda text: literal(text, language="fr")))
+TERM = st.sampled_from([A, "<http://a/x>", "<http://purl.org/dc/terms/title>", "<urn:b>"])
+OBJECT = st.one_of(
+    TERM,
+    TEXT.map(literal),
+    TEXT.map(lambda text: literal(text, language="fr")),
+    TEXT.map(lambda text: literal(text, datatype="http://a/x")),
+)
+STATEMENTS = st.lists(st.tuples(TERM, TERM, OBJECT), max_size=8)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(TERM, TERM, OBJECT), max_size=8), st.randoms())
+@given(STATEMENTS, st.randoms())
 def test_turtle_is_canonical_and_holds_the_same_graph(
     statements: list[tuple[str, str, str]], random: Random
 ) -> None:
@@ -164,3 +172,11 @@ def test_turtle_is_canonical_and_holds_the_same_graph(
     graph = parse_turtle(text)
     assert set(graph) == set(graph_of(statements))
     assert canonical_turtle(parse_turtle(canonical_turtle(graph))) == canonical_turtle(graph)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STATEMENTS)
+def test_json_ld_holds_the_same_graph(statements: list[tuple[str, str, str]]) -> None:
+    read = pyoxigraph.parse(json_ld(statements), format=pyoxigraph.RdfFormat.JSON_LD)
+    found = {(str(q.subject), str(q.predicate), str(q.object)) for q in read}
+    assert found == set(statements)

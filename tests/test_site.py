@@ -1,5 +1,6 @@
 """The site: whole, linked, safe to serve, and the same for every program that reads it."""
 
+import html
 import json
 import re
 import shutil
@@ -179,6 +180,20 @@ def test_a_page_shows_the_cell_behind_each_fact(site: Path) -> None:
     assert "Institut" in text or "Inserm" in text
     french = (site / "fr/network/pcdc.html").read_text(encoding="utf-8")
     assert '<a href="../../fr/place/USA.html">États-Unis</a>' in french
+
+
+def test_every_cell_that_speaks_of_a_record_is_on_its_page(site: Path, made: Build) -> None:
+    shown: dict[str, str] = {}
+    for (subject, _), cells in made.finder.cells.items():
+        found = re.match(r"<https://w3id\.org/ccdp/id/((?:resource|network)/[^/>]+)", subject)
+        if found is None:
+            continue
+        path = f"{found[1]}.html"
+        if path not in shown:
+            shown[path] = html.unescape((site / path).read_text(encoding="utf-8"))
+        for cell in cells:
+            assert f"<span>{cell.sheet}!{cell.address}" in shown[path], (path, cell)
+    assert len(shown) == 228
 
 
 def test_a_vocabulary_shows_all_its_concepts(site: Path) -> None:

@@ -18,11 +18,12 @@ AVAILABILITY = VOCABULARY + "availability"
 _THERE = frozenset(f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional"))
 _Sets = Mapping[str, frozenset[str]]
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+_SAID = "?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell ."
 _CELLS = """
 SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   {values}
   GRAPH ?graph {{
-    ?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell .
+    {said}
     ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; ccdp:rawText ?text ;
       dcterms:isPartOf ?row .
     OPTIONAL {{ ?cell ccdp:columnHeader ?header }}
@@ -30,12 +31,14 @@ SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
 }}
 """
 _ROWS = """
-SELECT DISTINCT ?row ?workbook ?number WHERE {
-  GRAPH ?graph {
+SELECT DISTINCT ?row ?workbook ?number WHERE {{
+  {values}
+  GRAPH ?graph {{
+    {said}
     ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
     ?file dcterms:title ?workbook .
-  }
-}
+  }}
+}}
 """
 
 
@@ -169,11 +172,13 @@ class Facts:
         """Return, by subject and property, the cells that speak of them."""
         wanted = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
+        # what is said of rows is asked once, not for every cell; where few are wanted, of these
+        said = f"{_SAID} ?cell dcterms:isPartOf ?row ." if values else ""
         rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row, book, number in ask_texts(self.store, _ROWS):  # once, not for every cell
+        for row, book, number in ask_texts(self.store, _ROWS.format(values=values, said=said)):
             rows[row].append((book, int(number)))
         found: defaultdict[tuple[str, str], set[Citation]] = defaultdict(set)
-        asked = ask_texts(self.store, _CELLS.format(values=values))
+        asked = ask_texts(self.store, _CELLS.format(values=values, said=_SAID))
         for subject, name, row, sheet, address, header, text in asked:
             column = column_number(address.rstrip("0123456789"))
             for book, line in rows[row]:

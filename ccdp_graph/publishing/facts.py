@@ -82,9 +82,10 @@ class Facts:
         own = self.by_subject.get(subject)
         if own is None:
             return []
-        if len(properties) == 1:
-            return sorted(own.get(name(properties[0]), ()))
-        return sorted(value for entry in properties for value in own.get(name(entry), ()))
+        found: list[str] = []
+        for entry in properties:
+            found += own.get(name(entry), ())
+        return sorted(found)
 
     def typed(self, kind: str) -> list[str]:
         """Return all things of a class (a prefixed name), sorted."""

@@ -54,16 +54,17 @@ def entries(view: Facts, addresses: Mapping[str, str], pages: Mapping[str, str])
     """
     moved = {term: iri(address) for term, address in addresses.items()}
     for term in served(view):
-        statements = set(_moved(_document(term, view, addresses), moved))
-        statements |= set(_containers(term, view, moved))
         node = moved[term]
+        statements = [*_moved(_document(term, view, addresses), moved)]
+        statements += _containers(term, view, moved)
         if term in pages:
-            statements.add((node, name("foaf:page"), iri(pages[term])))
+            statements.append((node, name("foaf:page"), iri(pages[term])))
         if not view.is_a(term, "dcat:DataService"):
-            statements.add((node, name("prov:specializationOf"), term))
-            statements = {s for s in statements if s[:2] != (node, name("dcterms:identifier"))}
-            statements.add((node, name("dcterms:identifier"), literal(text_of(term))))
-        yield Entry(term, tuple(sorted(statements)))
+            identifier = name("dcterms:identifier")
+            statements = [s for s in statements if s[1] != identifier or s[0] != node]
+            statements.append((node, name("prov:specializationOf"), term))
+            statements.append((node, identifier, literal(text_of(term))))
+        yield Entry(term, tuple(sorted(dict.fromkeys(statements))))
 
 
 def _document(term: str, view: Facts, elsewhere: Mapping[str, str]) -> Iterator[Statement]:

@@ -53,8 +53,12 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEPARATORS = "|¦‖"
 _REPLACED = "/"
 _GUARDED = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+_NO_COLUMN = {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")}
 _THING = "<"
 _NOT_IN_NAME = re.compile("[^A-Za-z0-9_]+")
+
+_ByKind = dict[str, dict[str, list[str]]]
+"""Texts by kind of value and by thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,7 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     of its values; concepts, organisations and countries stand by their English names.
     """
     titles, things = TABLES[kind], graph.of_kind(kind)
-    used = {p for thing in things for p in graph.facts.by_subject[thing.term]}
-    predicates = sorted(used - {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")})
-    columns = [each for p in predicates for each in _columns(graph, things, p)]
+    columns = list(_columns(graph, things))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["iri", *(column.name for column in columns)])
@@ -215,14 +217,24 @@ def _typed(kind: str) -> dict[str, Any]:
     return {"datatype": {"@id": kind[3:-1], "base": "string"}} if kind else {}
 
 
-def _columns(graph: SiteGraph, things: Sequence[Thing], predicate: str) -> Iterator[_Column]:
-    """Give the columns of a property: the first has its name, others say their kind in theirs."""
-    by_kind: dict[str, dict[str, list[str]]] = {}
+def _columns(graph: SiteGraph, things: Sequence[Thing]) -> Iterator[_Column]:
+    """Give the columns of all properties, by property."""
+    found: dict[str, _ByKind] = {}
+    texts: dict[str, str] = {}
     for thing in things:
-        for value in sorted(graph.facts.by_subject[thing.term].get(predicate, ())):
-            kind = value.rpartition('"')[2] if value.startswith('"') else _THING
-            text = shown_value(graph, value, "en").text
-            by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(text)
+        for predicate, values in graph.facts.by_subject[thing.term].items():
+            by_kind = found.setdefault(predicate, {})
+            for value in sorted(values):
+                if value not in texts:
+                    texts[value] = shown_value(graph, value, "en").text
+                kind = value.rpartition('"')[2] if value.startswith('"') else _THING
+                by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(texts[value])
+    for predicate in sorted(found.keys() - _NO_COLUMN):
+        yield from _of_property(predicate, found[predicate])
+
+
+def _of_property(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
+    """Give the columns of a property: the first has its name, others say their kind in theirs."""
     for number, kind in enumerate(sorted(by_kind, key=_by_use)):
         own = [shorten(predicate[1:-1])]
         if number:

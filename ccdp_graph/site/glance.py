@@ -9,7 +9,7 @@ from ccdp_graph.publishing.facts import name
 from ccdp_graph.site.told import Row
 from ccdp_graph.site.wording import WORDS
 
-_SURE = "ccdp:verification dcterms:source dcterms:modified"
+_SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"
 _REACH = "dcat:landingPage ccdp:websiteText dcat:contactPoint ccdp:contactText"
 _GROUPS: Mapping[str, Mapping[str, str]] = {
     "network": {

@@ -100,7 +100,7 @@ def _thing_page(
     links: Sequence[Link],
 ) -> bytes:
     title, title_language = graph.label(thing.term, language)
-    said = description(graph, thing, language)
+    said = description(graph, thing, names, language)
     document = page_json(graph, view, thing, frame.edition, language)
     known = rows(graph, thing, facts, names, language)
     uses = adopters(graph, thing, language)
@@ -116,7 +116,7 @@ def _thing_page(
         said=said,
         glance=glance,
         more=more,
-        known=known,
+        known=(said, *known) if said and said.cells else known,
         uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
         elsewhere=described_elsewhere(graph, thing, language),
         adopters=uses,

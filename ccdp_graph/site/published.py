@@ -52,7 +52,7 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
     """
     path = build / "graph.nq" if build.is_dir() else build
     with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
-        opening = beside.submit(open_store, build)
+        opening = beside.submit(open_store, build, checked=True)
         statements = public_graph(path, files.project)
         store = opening.result()
     elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)

@@ -1,5 +1,6 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -18,6 +19,9 @@ from ccdp_graph.site.wording import MENU, WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+_MARKS = re.compile("[&<>'\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ class _Writer:
                 show as cards; its roles stay when it is no table to look at any more.
         """
         if labels:
-            return self._cards(rows, [escape(label) for label in labels])
+            return self._cards(rows, [_escaped(label) for label in labels])
         written = []
         for first, *others in rows:
             cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
@@ -185,7 +189,7 @@ class _Writer:
     def facts(self, rows: Iterable[Row]) -> Markup:
         """Write properties and their values as terms and descriptions of a list."""
         written = [
-            f"\n<div><dt>{escape(row.label)}</dt><dd>{self._cell(row.values)}</dd></div>"
+            f"\n<div><dt>{_escaped(row.label)}</dt><dd>{self._cell(row.values)}</dd></div>"
             for row in rows
         ]
         return Markup("".join(written))  # noqa: S704, each value is escaped
@@ -194,7 +198,7 @@ class _Writer:
         """Write things as items of a list, each with what is said of it."""
         written = [
             f"\n  <li>{self._shown(thing)}"
-            + (f' <span class="soft">– {escape(said)}</span></li>' if said else "</li>")
+            + (f' <span class="soft">– {_escaped(said)}</span></li>' if said else "</li>")
             for thing, said in things
         ]
         return Markup("".join(written))  # noqa: S704, each value is escaped
@@ -206,7 +210,7 @@ class _Writer:
             uncited: What is said where there is no cell.
         """
         written = [
-            f'\n    <tr><th scope="row">{escape(row.label)}</th>'
+            f'\n    <tr><th scope="row">{_escaped(row.label)}</th>'
             f'<td class="cells">{_cited(row.cells or (uncited,))}</td></tr>'
             for row in rows
         ]
@@ -234,26 +238,30 @@ class _Writer:
     def _shown(self, value: Value) -> str:
         if not value.link:
             said = self._said(value)
-            return f"<span{said}>{escape(value.text)}</span>" if said else escape(value.text)
+            return f"<span{said}>{_escaped(value.text)}</span>" if said else _escaped(value.text)
         found = self.links.get(value)
         if found is None:
             found = self.links[value] = self._link(value)
         return found
 
     def _link(self, value: Value) -> str:
-        link = escape(value.link if value.outside else self.root + value.link)
+        link = _escaped(value.link if value.outside else self.root + value.link)
         rel = ' rel="external nofollow"' if value.outside else ""
-        return f'<a href="{link}"{rel}{self._said(value)}>{escape(value.text)}</a>'
+        return f'<a href="{link}"{rel}{self._said(value)}>{_escaped(value.text)}</a>'
 
     def _said(self, value: Value) -> str:
         """Name the language of a value, where it is not that of the page."""
         foreign = value.language and value.language != self.language
-        return f' lang="{escape(value.language)}"' if foreign else ""
+        return f' lang="{_escaped(value.language)}"' if foreign else ""
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text)) if _MARKS.search(text) else text  # most texts have none
 
 
 @lru_cache(maxsize=4096)  # each language of a page names the same cells
 def _cited(cells: tuple[str, ...]) -> str:
-    return "".join([f"<span>{escape(cell)}</span>" for cell in cells])
+    return "".join([f"<span>{_escaped(cell)}</span>" for cell in cells])
 
 
 @lru_cache(maxsize=16)

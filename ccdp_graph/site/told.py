@@ -31,7 +31,9 @@ _HIDDEN = {
     ),
 }
 _NAMING = frozenset(map(name, ("dcterms:title", "foaf:name", "skos:prefLabel")))
-_OF_RECORD = tuple(map(name, ("ccdp:verification", "dcterms:source", "dcterms:modified")))
+_OF_RECORD = tuple(
+    map(name, ("ccdp:verification", "dcterms:source", "ccdp:sourceText", "dcterms:modified"))
+)
 _LONGEST_TEXT = 160
 
 
@@ -99,13 +101,17 @@ def _only_says(row: Row, title: str) -> bool:
     )
 
 
-def description(graph: SiteGraph, thing: Thing, language: str) -> Row | None:
+def description(
+    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
+) -> Row | None:
     """Return what a thing is said to be, with its cells."""
     said = graph.definition(thing.term, language)
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
-    return Row(_DESCRIPTION, "", (Value(said[0], language=said[1]),), where)
+    return Row(
+        _DESCRIPTION, word_of(words, _DESCRIPTION), (Value(said[0], language=said[1]),), where
+    )
 
 
 def described_elsewhere(

@@ -245,7 +245,9 @@ def test_the_page_of_a_thing_says_who_else_describes_it_and_why_it_is_the_same(
     )
     kept = Path("site/dumps/links.sssom.tsv").read_text("utf-8")
     assert "https://one.example.org/1" in kept
-    names = json.loads(Path("site/dumps/names.json").read_text("utf-8"))
+    index = Path("site/dumps/names.json").read_text("utf-8")
+    assert invoke("link", "index").output == index, "the store is asked for the same names"
+    names = json.loads(index)
     assert f"{THINGS}resource/rnce" in {entry["id"] for entry in names["entries"]}
     assert "dumps/names.json" in Path("site/.well-known/api-catalog").read_text("utf-8")
 

@@ -17,6 +17,7 @@ from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.gaps import gaps
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
+from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
@@ -332,6 +333,17 @@ def test_a_question_without_an_answer_says_why_and_how_to_ask(
     assert "<table" not in absent
     index = pages["question/index.html"].decode()
     assert index.count("none here") > 2
+
+
+@pytest.mark.parametrize("graph", ["", " <urn:g>"])
+def test_a_build_with_an_iri_that_is_none_is_refused_by_file_and_line(
+    files: ProjectFiles, tmp_path: Path, graph: str
+) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <no iri>{graph} .\n")
+    with pytest.raises(AssetError, match="cannot be read") as caught:
+        read_build(tmp_path, files)
+    assert (caught.value.path, caught.value.line) == (path, 2)
 
 
 def test_what_names_contain_is_only_text(files: ProjectFiles, tmp_path: Path) -> None:

@@ -45,6 +45,23 @@ PLAIN = st.one_of(
 NUMBERS = st.integers(0, 3).map(lambda n: Term("literal", str(n), datatype=XSD + "integer"))
 
 
+def alike(word: str) -> list[Bound]:
+    """Return terms that differ only in what they are."""
+    whole, part = (pyoxigraph.NamedNode(XSD + name) for name in ("integer", "decimal"))
+    literal = pyoxigraph.Literal
+    return [
+        literal(word),
+        literal(word, language="en"),
+        literal(word, language="fr"),
+        literal(word, datatype=whole),
+        literal(word, datatype=part),
+        literal(f"urn:{word}"),
+        pyoxigraph.NamedNode(f"urn:{word}"),
+        literal(f"n{word}"),
+        pyoxigraph.BlankNode(f"n{word}"),
+    ]
+
+
 @pytest.fixture(scope="module")
 def store() -> pyoxigraph.Store:
     store = pyoxigraph.Store()
@@ -65,6 +82,13 @@ def native(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     if term.type == "uri":
         return pyoxigraph.NamedNode(term.value)
     return pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(term.datatype))
+
+
+@given(st.lists(st.sampled_from([t for word in ("a", "1", "") for t in alike(word)]), max_size=9))
+def test_terms_that_look_alike_stay_apart_however_often_they_are_read(
+    terms: list[Bound],
+) -> None:
+    assert list(map(term_of, terms)) == [term_of.__wrapped__(term) for term in terms]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
