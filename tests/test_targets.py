@@ -219,6 +219,15 @@ def test_a_workbook_names_the_empty_cell_and_one_fix_lifts_its_records() -> None
     assert missing["firstAt"] == "Data resources!E126"
 
 
+@pytest.mark.parametrize("target", ["fdp", "schema-org", "dcat-ap-3"])
+def test_what_ccdp_toml_is_to_say_is_never_placed_in_a_cell(built: Path, target: str) -> None:
+    checked = read_checked(built, FILES)
+    report = check_target(Checked(*checked), FILES.target(target), FILES)
+    placed = {gap.place for gap in report.gaps if gap.fill.startswith("ccdp.toml")}
+    assert placed
+    assert not {place for place in placed if "!" in place}
+
+
 def test_what_one_fix_lifts_counts_the_records_that_it_alone_blocks(
     public: tuple[Statement, ...],
 ) -> None:
