@@ -125,7 +125,10 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
         said: By subject and property (IRIs), the cells that speak of them.
     """
     rows: dict[str, CellRef] = {}
+    catalogues = f"{files.project.base}catalogue/"  # what is said of them stands in the settings
     for (subject, predicate), cells in said.items():
+        if subject.startswith(catalogues):  # rows say only which records are in them
+            continue
         if predicate == _IDENTIFIER:
             rows[f"<{subject}>"] = cells[-1]
         else:
@@ -144,8 +147,7 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
         rows=rows,
         columns=dict(often_last),
         file_of=lambda term: (
-            # what is said of a catalogue stands in the settings
-            (SETTINGS if term.startswith(f"{base}catalogue/") else "")
+            (SETTINGS if term.startswith(f"<{catalogues}") else "")
             if term.startswith(base)
             else described().get(term, "")
         ),

@@ -105,7 +105,7 @@ def plainly(said: dict[tuple[str, str], list[CellRef]]) -> CellFinder:
     """Find cells in the plainest way: one look at all of them for each answer."""
     every = [(s, p, cell) for (s, p), cells in said.items() for cell in cells]
     rows = {}
-    for subject in {s for s, _, _ in every}:
+    for subject in {s for s, _, _ in every if "/catalogue/" not in s}:
         own = [(p, cell) for s, p, cell in every if s == subject]
         named = [cell for p, cell in own if p == IDENTIFIER]
         rows[iri(subject)] = named[-1] if named else own[0][1]

@@ -67,10 +67,8 @@ class CellFinder:
 
     def place(self, result: Result) -> Place:
         """Lead a result back to cells, or to a file of the project."""
+        row = self.rows.get(result.focus_node)
         path = result.rule.path
-        # a catalogue is cited by the rows of its records, but no row describes it
-        described = self.file_of(result.focus_node)
-        row = None if described else self.rows.get(result.focus_node)
         if path is None:
             return self._elsewhere(result) if row is None else Place((row,))
         predicate = iri(path)
