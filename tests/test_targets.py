@@ -164,6 +164,25 @@ def test_views_never_invent_what_nobody_said(public: tuple[Statement, ...]) -> N
     }
 
 
+def test_search_engines_read_what_a_mapping_of_ones_own_states(
+    public: tuple[Statement, ...],
+) -> None:
+    dataset = next(s for s, p, o in public if p == RDF.type.n3() and o == DCAT.Dataset.n3())
+    agent = next(o for s, p, o in public if p == DCTERMS.publisher.n3())
+    stated = {
+        "creator": (DCTERMS.creator.n3(), agent),
+        "citation": (DCTERMS.bibliographicCitation.n3(), '"A report. 2020."'),
+        "isPartOf": (DCTERMS.isPartOf.n3(), "<https://example.org/survey>"),
+        "version": ("<http://www.w3.org/ns/dcat#version>", '"2.1"'),
+    }
+    said = {(dataset, predicate, value) for predicate, value in stated.values()}
+    seen = set(view("schema-org", tuple(sorted({*public, *said})), FILES.project))
+    for local, (_, value) in stated.items():
+        assert (dataset, f"<https://schema.org/{local}>", value) in seen
+    before = set(view("schema-org", public, FILES.project))
+    assert not {p for _, p, _ in before} & {f"<https://schema.org/{local}>" for local in stated}
+
+
 def test_networks_are_no_part_of_a_dcat_ap_view(public: tuple[Statement, ...]) -> None:
     text = "\n".join(" ".join(s) for s in view("dcat-ap-3", public, Project()))
     assert f"<{THINGS}network/" not in text
