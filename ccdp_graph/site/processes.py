@@ -37,8 +37,9 @@ def cores() -> int:
 class Copies:
     """Copies of this process that make parts of a whole, while it goes on.
 
-    Within `with`; at its end none of them is left. An error in one of them is raised where its
-    results are asked for.
+    Within `with`; at its end none of them is left. Those that were begun first end when their
+    parts are made: for a while there may be twice as many. An error in one of them is raised where
+    its results are asked for.
     """
 
     def __init__(self, processes: int) -> None:
@@ -118,10 +119,13 @@ class _Batch:
                 raise _ended() from error
 
     def made(self) -> Iterator[Any]:
-        """Give what is ready, and have the next parts made."""
+        """Give what is ready, and have the next parts made; end the copies when all is."""
         while self.running and self.running[0].done():
             yield from self._first()
         self.submit()
+        if self.pool is not None and not self.running:
+            self.pool.shutdown(wait=False)
+            self.pool = None
 
     def awaited(self) -> Iterator[Any]:
         """Wait for all."""

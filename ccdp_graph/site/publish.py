@@ -115,7 +115,7 @@ def publish(
     facts = published.graph.facts
     edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
     making = _Making.of(published, files, edition, shelf)
-    return edition, replace_folder(site, making.files(jobs or cores(), progress))
+    return edition, replace_folder(site, making.everything(jobs or cores(), progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class _Making:
     """
 
     published: Published
-    project: ProjectFiles
+    files: ProjectFiles
     edition: Edition
     shelf: Shelf
     frame: Frame
@@ -135,15 +135,15 @@ class _Making:
 
     @classmethod
     def of(
-        cls, published: Published, project: ProjectFiles, edition: Edition, shelf: Shelf
+        cls, published: Published, files: ProjectFiles, edition: Edition, shelf: Shelf
     ) -> "_Making":
-        sources = read_sources(published.store, project.project.base)
+        sources = read_sources(published.store, files.project.base)
         menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
-        frame = Frame(project.project, edition, menu)
-        words = {language: _names(project, language) for language in LANGUAGES}
-        return cls(published, project, edition, shelf, frame, words)
+        frame = Frame(files.project, edition, menu)
+        words = {language: _names(files, language) for language in LANGUAGES}
+        return cls(published, files, edition, shelf, frame, words)
 
-    def files(self, processes: int, progress: Progress) -> Iterator[File]:
+    def everything(self, processes: int, progress: Progress) -> Iterator[File]:
         """Give all files of the site, path and content, in no set order."""
         pages: list[str] = []
         listed: list[Listed] = []
@@ -185,7 +185,7 @@ class _Making:
     def _dumps(self) -> Iterator[tuple[bool, Callable[[], Iterator[File | Dump]]]]:
         """Give what is to be downloaded, as it is listed, and whether a copy is to make it."""
         graph, edition, shelf = self.published.graph, self.edition, self.shelf
-        statements, project = self.published.statements, self.project.project
+        statements, project = self.published.statements, self.files.project
         for stem in VIEWS:
             args = stem, statements, graph, project, edition, shelf.releases
             yield True, partial(view_dumps, *args)
@@ -193,22 +193,22 @@ class _Making:
         yield False, partial(quads_dumps, self.published.quads)  # it is there already
         for kind in TABLES:
             yield True, partial(table_dumps, graph, kind, edition)
-        yield True, partial(survey_dumps, self.project)
+        yield True, partial(survey_dumps, self.files)
         yield True, partial(release_dumps, shelf, graph.facts, project, edition)
-        yield True, partial(link_dumps, statements, graph.facts, self.project)
+        yield True, partial(link_dumps, statements, graph.facts, self.files)
         yield True, self._tree
 
     def _tree(self) -> Iterator[File | Dump]:
         """Give the FAIR Data Point."""
         graph = self.published.graph
-        tree = read_tree(graph, self.project, self.edition)
+        tree = read_tree(graph, self.files, self.edition)
         yield from tree_files(tree, graph, self.frame)
         yield from tree_dumps(tree, self.frame.names)
 
     def of_cells(self) -> Iterator[Task]:
         """Give what shows cells, but does not need the store; the longest comes first."""
         graph, frame, words = self.published.graph, self.frame, self.words
-        engines = EngineView(Facts.of(view("schema-org", graph.facts, self.project.project)))
+        engines = EngineView(Facts.of(view("schema-org", graph.facts, self.files.project)))
         things = [graph.things[term] for term in sorted(graph.things)]
 
         def of_things(start: int) -> Iterator[File]:
@@ -216,15 +216,15 @@ class _Making:
                 yield from thing_files(graph, engines, thing, frame, words)
 
         def of_targets() -> Iterator[File]:
-            checked = self.published.checked(self.project)
-            yield from score_files(checked, graph, self.project, frame, words)
+            checked = self.published.checked(self.files)
+            yield from score_files(checked, graph, self.files, frame, words)
 
         yield of_targets
         yield from (partial(of_things, start) for start in range(0, len(things), _PART))
 
     def of_the_store(self, progress: Progress) -> Iterator[Made]:
         """Give what the store is asked for, and what is there already."""
-        published, frame, files = self.published, self.frame, self.project
+        published, frame, files = self.published, self.frame, self.files
         graph, store = published.graph, published.store
         yield from shared_files()
         for number, (elsewhere, make) in enumerate(self._dumps()):
@@ -245,7 +245,7 @@ class _Making:
     def of_dumps(self, dumps: Sequence[Dump]) -> Iterator[File]:
         """Give what leads to all that is to be downloaded."""
         published, shelf = self.published, self.shelf
-        statements, graph, project = published.statements, published.graph, self.project.project
+        statements, graph, project = published.statements, published.graph, self.files.project
         news = release_news(shelf)
         yield from data_files(graph, self.frame, dumps)
         args = statements, graph, project, self.edition, dumps, shelf.releases, news
