@@ -26,7 +26,7 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.search_engines import script_markup
-from ccdp_graph.site.survey_json import sums_of, survey_json
+from ccdp_graph.site.survey_json import survey_json
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
@@ -41,9 +41,14 @@ Cells = tuple[tuple[Value, ...], ...]
 _Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 
-def data_files(graph: SiteGraph, frame: Frame, dumps: Sequence[Dump]) -> Iterator[File]:
-    """Give the page of all files to download, which describes the survey to search engines."""
-    sums = sums_of(dumps)
+def data_files(
+    graph: SiteGraph, frame: Frame, dumps: Sequence[Dump], sums: Mapping[str, str]
+) -> Iterator[File]:
+    """Give the page of all files to download, which describes the survey to search engines.
+
+    Args:
+        sums: The SHA-256 of each file, by path.
+    """
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = [

@@ -5,6 +5,7 @@ what needs only the graph, then what shows the cells behind it. This process ask
 no copy could, and writes everything.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -62,10 +63,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file to download, and the number of what it is part of: in that order they are listed."""
+    """A file to download, and the number of what it is part of: in that order they are listed.
+
+    Attributes:
+        sha256: Taken where the file is made, by as many processes as there are.
+    """
 
     number: int
     dump: Dump
+    sha256: str
 
 
 Made = File | Listed
@@ -167,8 +173,7 @@ class _Making:
             progress("writing pages")
             yield from noted(copies.rest())
         progress("listing what is to be downloaded")
-        dumps = [each.dump for each in sorted(listed, key=lambda each: each.number)]
-        yield from noted(self.of_dumps(dumps))
+        yield from noted(self.of_dumps(sorted(listed, key=lambda each: each.number)))
         yield from sitemap(sorted(pages), self.edition)
 
     def of_the_graph(self) -> Iterator[Task]:
@@ -242,19 +247,23 @@ class _Making:
         yield from gap_files(atlas, frame)
         yield from picture_files(facts, files, frame)
 
-    def of_dumps(self, dumps: Sequence[Dump]) -> Iterator[File]:
+    def of_dumps(self, listed: Sequence[Listed]) -> Iterator[File]:
         """Give what leads to all that is to be downloaded."""
         published, shelf = self.published, self.shelf
         statements, graph, project = published.statements, published.graph, self.files.project
-        news = release_news(shelf)
-        yield from data_files(graph, self.frame, dumps)
+        news, dumps = release_news(shelf), [each.dump for each in listed]
+        sums = {each.dump.path: each.sha256 for each in listed}
+        yield from data_files(graph, self.frame, dumps, sums)
         args = statements, graph, project, self.edition, dumps, shelf.releases, news
         yield from machine_files(*args)
 
 
 def _numbered(number: int, make: Callable[[], Iterator[File | Dump]]) -> Iterator[Made]:
     for each in make():
-        yield Listed(number, each) if isinstance(each, Dump) else each
+        if isinstance(each, Dump):
+            yield Listed(number, each, hashlib.sha256(each.content).hexdigest())
+        else:
+            yield each
 
 
 def _names(files: ProjectFiles, language: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What search engines for datasets read of the survey: one dataset, with its files to download."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.model.project import Project
@@ -16,11 +15,6 @@ from ccdp_graph.site.wording import INDEXES, WORDS
 _COUNTED = ("resource", "network", "organisation")
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 _INSIDE = "dcat:catalog"
-
-
-def sums_of(dumps: Iterable[Dump]) -> dict[str, str]:
-    """Return the SHA-256 of each file to download, by path."""
-    return {dump.path: hashlib.sha256(dump.content).hexdigest() for dump in dumps}
 
 
 def survey_json(
