@@ -53,7 +53,7 @@ from ccdp_graph.cli.shared import OUTPUT, date_of, print_table, progress
     type=click.IntRange(min=1),
     show_default="one a core",
     metavar="NUMBER",
-    help="How many processes make pages.",
+    help="How many processes make pages; for a while there may be nearly twice as many.",
 )
 def publish_command(
     site: Path,

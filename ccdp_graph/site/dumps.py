@@ -220,15 +220,13 @@ def _typed(kind: str) -> dict[str, Any]:
 def _columns(graph: SiteGraph, things: Sequence[Thing]) -> Iterator[_Column]:
     """Give the columns of all properties, by property."""
     found: dict[str, _ByKind] = {}
-    texts: dict[str, str] = {}
     for thing in things:
         for predicate, values in graph.facts.by_subject[thing.term].items():
             by_kind = found.setdefault(predicate, {})
             for value in sorted(values):
-                if value not in texts:
-                    texts[value] = shown_value(graph, value, "en").text
+                text = shown_value(graph, value, "en").text
                 kind = value.rpartition('"')[2] if value.startswith('"') else _THING
-                by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(texts[value])
+                by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(text)
     for predicate in sorted(found.keys() - _NO_COLUMN):
         yield from _of_property(predicate, found[predicate])
 

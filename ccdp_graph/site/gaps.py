@@ -1,8 +1,7 @@
 """The page of gaps: what is missing, by kind and by part of the world, with the records."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
 
 from ccdp_graph.analysis.facts import WORLD, Facts
 from ccdp_graph.analysis.gaps import answering_of, gaps
@@ -14,7 +13,7 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.sections import Section, SectionPage, write_sections
-from ccdp_graph.site.things import LANGUAGES, Value
+from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.world import Atlas
 
@@ -22,7 +21,6 @@ GAPS = "gaps"
 _BY_PLACE = frozenset({"country-without-network", "region-without-molecular-data"})
 _OPEN, _UNUSED = "unanswered", "model-unused"
 _MOST_CELLS = 6
-_Shown = Callable[[str], Value]
 _COLUMNS = ("subject", "missing", "say", "records", "cells")
 
 
@@ -35,21 +33,20 @@ def gap_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
     answering = answering_of(atlas.facts["en"], atlas.dimensions, atlas.graph.cells)
     for language in LANGUAGES:
         words, facts = OVERVIEW_WORDS[language], atlas.facts[language]
-        shown = cache(partial(shown_value, atlas.graph, language=language))  # many name the same
         by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
         for gap in gaps(facts, atlas.dimensions, language=language, answering=answering):
             by_kind[gap.kind, gap.heading].append(gap)
         sections = [
             section
             for (kind, heading), found in by_kind.items()
-            for section in _sections(shown, facts, kind, heading, found, language)
+            for section in _sections(atlas.graph, facts, kind, heading, found, language)
         ]
         page = SectionPage(words["gaps"], tuple(sections), words["gaps-lead"], words["contents"])
         yield page_path(GAPS, language), write_sections(frame, page, GAPS, language)
 
 
 def _sections(
-    shown: _Shown, facts: Facts, kind: str, heading: str, found: Sequence[Gap], language: str
+    graph: SiteGraph, facts: Facts, kind: str, heading: str, found: Sequence[Gap], language: str
 ) -> Iterator[Section]:
     if kind in _BY_PLACE:
         parts: defaultdict[str, list[Gap]] = defaultdict(list)
@@ -59,9 +56,9 @@ def _sections(
             label = facts.label(part) if part else OVERVIEW_WORDS[language]["elsewhere-world"]
             title = f"{heading} – {label}"
             anchor = f"{kind}-{slug(part.rpartition('/')[2]) or 'other'}"
-            yield _table(shown, title, anchor, parts[part], language)
+            yield _table(graph, title, anchor, parts[part], language)
         return
-    yield _table(shown, heading, kind, found, language)
+    yield _table(graph, heading, kind, found, language)
     if kind == _OPEN:
         words = OVERVIEW_WORDS[language]
         for gap in found:
@@ -69,7 +66,7 @@ def _sections(
                 words["open"].format(gap.label),
                 _anchor(gap),
                 lead=gap.answers_text(language),
-                links=tuple([shown(f"<{record}>") for record in gap.about]),
+                links=tuple([shown_value(graph, f"<{record}>", language) for record in gap.about]),
                 folded=words["which"].format(len(gap.about)),
             )
 
@@ -82,11 +79,11 @@ def _part_of_world(facts: Facts, place: str) -> str:
 
 
 def _table(
-    shown: _Shown, heading: str, anchor: str, found: Sequence[Gap], language: str
+    graph: SiteGraph, heading: str, anchor: str, found: Sequence[Gap], language: str
 ) -> Section:
     words = OVERVIEW_WORDS[language]
     keys = [key for key in _COLUMNS if key != "say" or any(gap.answers for gap in found)]
-    rows = [_row(shown, gap, language) for gap in found]
+    rows = [_row(graph, gap, language) for gap in found]
     return Section(
         heading,
         anchor,
@@ -96,9 +93,9 @@ def _table(
     )
 
 
-def _row(shown: _Shown, gap: Gap, language: str) -> dict[str, tuple[Value, ...]]:
-    subject = shown(f"<{gap.subject}>")
-    records = tuple([shown(f"<{record}>") for record in gap.about])
+def _row(graph: SiteGraph, gap: Gap, language: str) -> dict[str, tuple[Value, ...]]:
+    subject = shown_value(graph, f"<{gap.subject}>", language)
+    records = tuple([shown_value(graph, f"<{record}>", language) for record in gap.about])
     if gap.kind == _OPEN:
         subject = Value(gap.label, f"{page_path(GAPS, language)}#{_anchor(gap)}")
         records = (Value(str(len(gap.about))),)

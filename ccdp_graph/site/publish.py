@@ -52,7 +52,7 @@ from ccdp_graph.site.releases import (
 from ccdp_graph.site.rendering import Frame, shared_files
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.search_engines import EngineView
-from ccdp_graph.site.source_pages import MENU_ENTRY, read_sources, source_files
+from ccdp_graph.site.source_pages import MENU_ENTRY, Source, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import PROPERTIES
@@ -137,6 +137,7 @@ class _Making:
     edition: Edition
     shelf: Shelf
     frame: Frame
+    sources: tuple[Source, ...]
     words: Mapping[str, dict[str, str]]
 
     @classmethod
@@ -147,7 +148,7 @@ class _Making:
         menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
         frame = Frame(files.project, edition, menu)
         words = {language: _names(files, language) for language in LANGUAGES}
-        return cls(published, files, edition, shelf, frame, words)
+        return cls(published, files, edition, shelf, frame, sources, words)
 
     def everything(self, processes: int, progress: Progress) -> Iterator[File]:
         """Give all files of the site, path and content, in no set order."""
@@ -235,7 +236,7 @@ class _Making:
         for number, (elsewhere, make) in enumerate(self._dumps()):
             if not elsewhere:
                 yield from _numbered(number, make)
-        yield from source_files(read_sources(store, files.project.base), frame)
+        yield from source_files(self.sources, frame)
         yield from release_files(self.shelf, graph, frame)
         progress("asking all questions")
         yield from question_files(store, graph, files, frame)

@@ -5,8 +5,8 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.difference import Difference, parse_difference
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, change_notes
+from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.output import SUMS
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
 from ccdp_graph.site.change_tables import Cells, Section, change_sections
@@ -145,17 +145,12 @@ def _link(release: Release, language: str) -> Value:
 
 def _citation(release: Release, frame: Frame, language: str) -> str:
     project, words = frame.project, WORDS[language]
-    title = _title(project, language)
+    title = in_language(project.title, language)
     return (
         f"{project.publisher} ({release.issued[:4]}). {title}, {words['version'].lower()} "
         f"{release.version}, {release.issued}. "
         f"{frame.edition.address(page_path(release_path(release), language))} ({release.iri})"
     )
-
-
-def _title(project: Project, language: str) -> str:
-    title = project.title
-    return title.get(language) or title.get("en") or next(iter(title.values()), "")
 
 
 def _links(release: Release, frame: Frame) -> tuple[Link, ...]:
@@ -175,7 +170,7 @@ def _links(release: Release, frame: Frame) -> tuple[Link, ...]:
 def _document(release: Release, frame: Frame, language: str) -> dict[str, Any]:
     """Describe a release for search engines, in the words of schema.org."""
     project, address = frame.project, frame.edition.address
-    title = _title(project, language)
+    title = in_language(project.title, language)
     said = project.description.get(language) or project.description.get("en", "")
     found: dict[str, Any] = {
         "@context": "https://schema.org/",

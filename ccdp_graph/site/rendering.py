@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from ccdp_graph.model.project import Project
+from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path, root_of
@@ -87,7 +88,7 @@ class Frame:
 
     project: Project
     edition: Edition
-    menu: Sequence[tuple[str, str]] = MENU
+    menu: tuple[tuple[str, str], ...] = MENU
 
     @cached_property
     def names(self) -> Shortener:
@@ -118,7 +119,7 @@ class Frame:
             path: Of the page, without language and ending.
         """
         own = page_path(path, language)
-        root, title = root_of(own), self.project.title
+        root = root_of(own)
         writer = _writer(root, language)
         shown.setdefault("links", ())
         shown.setdefault("script", "")
@@ -129,7 +130,7 @@ class Frame:
             .render(
                 language=language,
                 words=WORDS[language],
-                menu=_menu(tuple(self.menu), path, language, root),
+                menu=_menu(self.menu, path, language, root),
                 root=root,
                 cell=writer.cell,
                 body=writer.body,
@@ -142,7 +143,7 @@ class Frame:
                 edition=self.edition,
                 publisher=self.project.publisher,
                 licence=self.project.licence,
-                site_title=title.get(language) or title.get("en") or next(iter(title.values()), ""),
+                site_title=in_language(self.project.title, language),
                 **shown,
             )
         )

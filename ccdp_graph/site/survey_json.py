@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.model.project import Project
+from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.facts import text_of
+from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.publishing.schema_org import LONGEST
 from ccdp_graph.site.dumps import Dump
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.things import SiteGraph, Thing
+from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.site.wording import INDEXES, WORDS
 
 _COUNTED = ("resource", "network", "organisation")
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
-_INSIDE = "dcat:catalog"
 
 
 def survey_json(
@@ -31,7 +32,7 @@ def survey_json(
     itself is `creditText`, since `citation` names articles about it.
     """
     project, edition = frame.project, frame.edition
-    title = _said(project.title, language)
+    title = in_language(project.title, language)
     publisher = _publisher(graph, project)
     found: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -64,41 +65,28 @@ def survey_json(
             for dump in dumps
         ],
     }
-    catalogue = _catalogue(graph)
-    if catalogue:
-        found["identifier"] = catalogue.iri
-        found["includedInDataCatalog"] = {
-            "@type": "DataCatalog",
-            "@id": catalogue.iri,
-            "name": graph.label(catalogue.term, language)[0],
-            "url": edition.address(page_path(catalogue.path, language)),
-        }
+    catalogue = graph.things[main_catalogue(graph.facts)]
+    found["identifier"] = catalogue.iri
+    found["includedInDataCatalog"] = {
+        "@type": "DataCatalog",
+        "@id": catalogue.iri,
+        "name": graph.label(catalogue.term, language)[0],
+        "url": edition.address(page_path(catalogue.path, language)),
+    }
     return {key: value for key, value in found.items() if value}
-
-
-def _said(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def _description(graph: SiteGraph, project: Project, language: str) -> str:
     """Describe the whole by what ccdp.toml says, and by the number of things of each kind."""
     numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
     counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
-    said = _said(project.description, language) or _said(project.title, language)
+    said = in_language(project.description, language) or in_language(project.title, language)
     return f"{said.rstrip('.')}. {counted}."[:LONGEST]
-
-
-def _catalogue(graph: SiteGraph) -> Thing | None:
-    """Find the catalogue that lies in no other."""
-    every = graph.of_kind("catalogue")
-    inside = {term for each in every for term in graph.facts.values(each.term, _INSIDE)}
-    return next((each for each in every if each.term not in inside), None)
 
 
 def _publisher(graph: SiteGraph, project: Project) -> dict[str, Any]:
     """Tell who publishes: as the graph knows it, with what ccdp.toml says."""
-    catalogue = _catalogue(graph)
-    agents = graph.facts.values(catalogue.term, "dcterms:publisher") if catalogue else []
+    agents = graph.facts.values(main_catalogue(graph.facts), "dcterms:publisher")
     found: dict[str, Any] = {"@type": "Organization", "name": project.publisher}
     if len(agents) == 1:
         found["@id"] = agents[0][1:-1]
