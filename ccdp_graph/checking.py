@@ -15,7 +15,8 @@ from ccdp_graph.model.report import Report
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
-from ccdp_graph.store.embedded import GRAPH_FORMATS, EmbeddedStore, default_graph
+from ccdp_graph.store.embedded import GRAPH_FORMATS, EmbeddedStore
+from ccdp_graph.store.public import default_graph
 from ccdp_graph.validation.tracing import CellFinder
 
 MOST_LISTED = 1_000

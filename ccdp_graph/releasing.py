@@ -21,10 +21,11 @@ from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
+from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.released import read_releases, sha256_of
-from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.store.public import default_graph
 
 Progress = Callable[[str], None]
 _TITLES = {
@@ -190,7 +191,8 @@ def _data(
     yield "graph.nq", (built.folder / "graph.nq").read_bytes()
     yield "graph.ttl", _turtle(built.statements, project)
     for name in VIEWS:
-        told = versioned(name, built.statements, project, made.version, earlier)
+        told = view(name, built.facts, replace(project, version=made.version))
+        told = versioned(told, built.facts, made.version, earlier)
         yield f"{name}.ttl", _turtle(told, project)
     about = {"version": made.version, "issued": made.issued, "previous": made.previous or None}
     for language, name in CHANGES_IN.items():

@@ -1,13 +1,14 @@
 """Checking a graph against the catalogues that it is meant for, and against shapes of others."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import TargetReport
@@ -38,15 +39,24 @@ class NothingTakenError(AssetError):
 
 @dataclass(frozen=True)
 class Checked:
-    """A graph to be checked: its statements, and the way from its things to cells."""
+    """A graph to be checked: its statements, and the way from its things to cells.
+
+    Attributes:
+        views: By name, those that are made already.
+    """
 
     statements: tuple[Statement, ...]
     finder: CellFinder
+    views: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Facts:
         """Its statements by subject and property, as views ask for them."""
         return Facts.of(self.statements)
+
+    def view(self, name: str, project: Project) -> tuple[Statement, ...]:
+        """Return a view of it."""
+        return self.views.get(name) or view(name, self.facts, project)
 
 
 def check_target(
@@ -72,7 +82,7 @@ def check_target_in(
         raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {known}")
     statements = _ours(checked.statements, files.project.base)
     if target.view:
-        statements = view(target.view, checked.facts, files.project)
+        statements = checked.view(target.view, files.project)
     shapes = files.target_shapes(target)
     return _reports(Checked(statements, checked.finder), target, shapes, files, languages)
 

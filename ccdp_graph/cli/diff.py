@@ -74,7 +74,8 @@ def _opened(
     """
     from ccdp_graph.asking import open_store
     from ccdp_graph.checking import is_graph
-    from ccdp_graph.store.embedded import EmbeddedStore, default_graph
+    from ccdp_graph.store.embedded import EmbeddedStore
+    from ccdp_graph.store.public import default_graph
 
     if path.is_dir() or is_graph(path):
         store, file = open_store(path), path / "graph.nq" if path.is_dir() else path

@@ -1,7 +1,6 @@
 """A release as DCAT 3 has it: a dataset that is a version of the catalogue, and its files."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.project import Project
@@ -9,7 +8,6 @@ from ccdp_graph.model.release import Described, Release, ReleaseFile
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
 from ccdp_graph.publishing.release_files import KINDS, SUMS
-from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
@@ -75,16 +73,15 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
 
 
 def versioned(
-    name_of_view: str,
-    graph: Facts | Iterable[Statement],
-    project: Project,
-    version: str,
-    earlier: Sequence[Release],
+    told: tuple[Statement, ...], facts: Facts, version: str, earlier: Sequence[Release]
 ) -> tuple[Statement, ...]:
-    """Return one view of a graph in which the catalogue over all has its version."""
-    facts = graph if isinstance(graph, Facts) else Facts.of(graph)
+    """Return one view of a graph with the version of the catalogue over all, where it is in it.
+
+    Args:
+        told: The view.
+        facts: The public graph.
+    """
     main = main_catalogue(facts)
-    told = view(name_of_view, facts, replace(project, version=version))
     if not any(subject == main for subject, _, _ in told):
         return told
     own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]

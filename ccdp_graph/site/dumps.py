@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.model.answers import guarded
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.assets import read_text
-from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
+from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.edition import Edition
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, chosen
@@ -81,21 +80,21 @@ class Dump:
 
 def view_dumps(
     stem: str,
-    statements: tuple[Statement, ...],
+    told: tuple[Statement, ...],
     graph: SiteGraph,
-    project: Project,
+    names: Shortener,
     edition: Edition,
     releases: Sequence[Release] = (),
 ) -> Iterator[Dump]:
     """Give the whole graph to download, as it is or in one of the `VIEWS`.
 
     Args:
-        statements: The public graph, sorted.
+        told: It or the view of it, sorted.
         releases: The oldest first; the catalogue says that it follows them.
     """
     if stem != GRAPH:
-        statements = versioned(stem, graph.facts, project, edition.version, releases)
-    yield from rdf_dumps(stem, statements, _names(project), VIEWS[stem])
+        told = versioned(told, graph.facts, edition.version, releases)
+    yield from rdf_dumps(stem, told, names, VIEWS[stem])
 
 
 def quads_dumps(quads: bytes) -> Iterator[Dump]:
@@ -110,15 +109,15 @@ def survey_dumps(files: ProjectFiles) -> Iterator[Dump]:
         yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
-def lore_dumps(graph: SiteGraph, project: Project) -> Iterator[Dump]:
+def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[Dump]:
     """Give ontology and vocabularies to download, each vocabulary as it is written."""
     terms = tuple(sorted(graph.lore.ontology.all_statements()))
-    yield from rdf_dumps("ontology", terms, _names(project), _ONTOLOGY)
+    yield from rdf_dumps("ontology", terms, names, _ONTOLOGY)
     for path in sorted(set(graph.lore.files.values())):
         scheme = next(term for term, file in graph.lore.files.items() if file == path)
-        names = graph.lore.vocabularies.values(scheme, "dcterms:title")
+        called = graph.lore.vocabularies.values(scheme, "dcterms:title")
         titles = [
-            _VOCABULARY[n].format(*(chosen(names, language) or [path.stem]))
+            _VOCABULARY[n].format(*(chosen(called, language) or [path.stem]))
             for n, language in enumerate(LANGUAGES)
         ]
         yield Dump(
@@ -132,12 +131,11 @@ def lore_dumps(graph: SiteGraph, project: Project) -> Iterator[Dump]:
 def rdf_dumps(
     stem: str,
     statements: tuple[Statement, ...],
-    prefixes: Mapping[str, str] | Shortener,
+    names: Shortener,
     titles: tuple[str, str],
 ) -> Iterator[Dump]:
     """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
-    names = prefixes if isinstance(prefixes, Shortener) else Shortener(prefixes)
     yield Dump(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
     xml, json_text = rdf_xml_and_json_ld(statements, names.prefixes)
     yield Dump(f"{path}.rdf", xml, "application/rdf+xml", titles)
@@ -254,7 +252,3 @@ def _separator(texts: Iterable[str]) -> str:
     """Choose what parts values: the first sign that none of them has, if there is one."""
     used = set().union(*texts)
     return next((sign for sign in _SEPARATORS if sign not in used), _SEPARATORS[0])
-
-
-def _names(project: Project) -> Shortener:
-    return Shortener({**PREFIXES, "ccdpi": project.base})

@@ -7,7 +7,7 @@ from pathlib import Path
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
-from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.store.public import default_graph
 
 _ONTOLOGY = "ontology/*.ttl"
 _VOCABULARIES = ("ontology/vocab/*.ttl", "ontology/external/*.ttl")

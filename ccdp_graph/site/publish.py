@@ -17,7 +17,6 @@ from ccdp_graph.analysis.world import read_world
 from ccdp_graph.output import replace_folder
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
-from ccdp_graph.publishing.views import view
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.dumps import (
     TABLES,
@@ -191,16 +190,16 @@ class _Making:
     def _dumps(self) -> Iterator[tuple[bool, Callable[[], Iterator[File | Dump]]]]:
         """Give what is to be downloaded, as it is listed, and whether a copy is to make it."""
         graph, edition, shelf = self.published.graph, self.edition, self.shelf
-        statements, project = self.published.statements, self.files.project
+        statements, names = self.published.statements, self.frame.names
         for stem in VIEWS:
-            args = stem, statements, graph, project, edition, shelf.releases
-            yield True, partial(view_dumps, *args)
-        yield True, partial(lore_dumps, graph, project)
+            told = self.published.views.get(stem, statements)
+            yield True, partial(view_dumps, stem, told, graph, names, edition, shelf.releases)
+        yield True, partial(lore_dumps, graph, names)
         yield False, partial(quads_dumps, self.published.quads)  # it is there already
         for kind in TABLES:
             yield True, partial(table_dumps, graph, kind, edition)
         yield True, partial(survey_dumps, self.files)
-        yield True, partial(release_dumps, shelf, graph.facts, project, edition)
+        yield True, partial(release_dumps, shelf, graph.facts, names, edition)
         yield True, partial(link_dumps, statements, graph.facts, self.files)
         yield True, self._tree
 
@@ -214,7 +213,7 @@ class _Making:
     def of_cells(self) -> Iterator[Task]:
         """Give what shows cells, but does not need the store; the longest comes first."""
         graph, frame, words = self.published.graph, self.frame, self.words
-        engines = EngineView(Facts.of(view("schema-org", graph.facts, self.files.project)))
+        engines = EngineView(Facts.of(self.published.views["schema-org"]))
         things = [graph.things[term] for term in sorted(graph.things)]
 
         def of_things(start: int) -> Iterator[File]:

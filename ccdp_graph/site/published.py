@@ -1,5 +1,6 @@
 """A graph that is to be published, as `ccdp build` wrote it."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from ccdp_graph.checking import finder_of
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import read_lore
@@ -25,6 +27,7 @@ class Published:
         statements: The public graph, sorted.
         quads: The N-Quads file that it was read from, with provenance.
         graph: Without cells, until they are looked up.
+        views: All views of it, by name.
     """
 
     statements: tuple[Statement, ...]
@@ -32,6 +35,7 @@ class Published:
     store: GraphStore
     analysed: Facts
     graph: SiteGraph
+    views: Mapping[str, tuple[Statement, ...]]
 
     def cited(self) -> "Published":
         """Look up the cells behind all statements, which takes a third of the reading."""
@@ -41,7 +45,7 @@ class Published:
         """Return the graph as checks look at it, with its cells if they were looked up."""
         cells = self.graph.cells.items()
         said = {key: [citation.cell for citation in citations] for key, citations in cells}
-        return Checked(self.statements, finder_of(said, files))
+        return Checked(self.statements, finder_of(said, files), self.views)
 
 
 def read_build(build: Path, files: ProjectFiles) -> Published:
@@ -54,7 +58,9 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
     with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
         opening = beside.submit(open_store, build, checked=True)
         statements = public_graph(path, files.project)
+        graph = SiteGraph.of(statements, {}, lore=read_lore(files))
+        views = {name: view(name, graph.facts, files.project) for name in VIEWS}
+        quads = path.read_bytes()
         store = opening.result()
-    elsewhere, lore = Elsewhere.of(files.links(), store), read_lore(files)
-    graph = SiteGraph.of(statements, {}, elsewhere, lore)
-    return Published(statements, path.read_bytes(), store, read_facts(store), graph)
+    graph = replace(graph, elsewhere=Elsewhere.of(files.links(), store))
+    return Published(statements, quads, store, read_facts(store), graph, views)

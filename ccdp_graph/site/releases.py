@@ -15,8 +15,8 @@ from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION
-from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.released import read_releases
 from ccdp_graph.releasing import differences
 from ccdp_graph.site.dumps import Dump, rdf_dumps
@@ -25,7 +25,7 @@ from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.release_words import RELEASE_WORDS
 from ccdp_graph.site.things import LANGUAGES, Value
 from ccdp_graph.site.wording import MENU
-from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.store.public import default_graph
 
 FOLDER = "releases"
 SINCE = f"{FOLDER}/since"
@@ -105,13 +105,12 @@ def edition_of(
     return Edition(address, day, version or planned or day)
 
 
-def release_dumps(shelf: Shelf, facts: Facts, project: Project, edition: Edition) -> Iterator[Dump]:
+def release_dumps(shelf: Shelf, facts: Facts, names: Shortener, edition: Edition) -> Iterator[Dump]:
     """Give the descriptions of all releases in one file, with the addresses of their files here."""
     if not shelf.releases:
         return
-    prefixes = {**PREFIXES, "ccdpi": project.base}
     told = tuple(sorted(set(_described(shelf, facts, edition))))
-    yield from rdf_dumps(FOLDER, told, prefixes, _DUMP)
+    yield from rdf_dumps(FOLDER, told, names, _DUMP)
 
 
 def release_news(shelf: Shelf) -> tuple[News, ...]:

@@ -51,8 +51,8 @@ class EmbeddedStore:
         """Load N-Quads, N-Triples, TriG or Turtle into memory, or open a store on disk.
 
         Args:
-            checked: Whether the file is read by `default_graph` too: to look at every IRI in it
-                once is enough.
+            checked: Whether `default_graph` reads the file too, and looks at the IRIs of what is
+                public; what a build says of its own cells needs no second look.
 
         Raises:
             AssetError: There is no such file, or it is not RDF; names file and line.
@@ -254,30 +254,6 @@ def _broken_off(error: OSError) -> StoreError:
     if error.errno is not None:
         return StoreError(f"the store on disk cannot be read: {error}; run ccdp build")
     return StoreError(f"the other endpoint does not answer: {error}; is it running?")
-
-
-def default_graph(path: Path) -> tuple[Statement, ...]:
-    """Read the default graph of a file as statements, each once.
-
-    Not through a store: Oxigraph's gives every kind of integer back as xsd:integer.
-
-    Raises:
-        AssetError: There is no such file, or it is not RDF; names file and line.
-    """
-    import pyoxigraph
-
-    form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
-    if form is None and path.exists():
-        raise AssetError(f"not a graph; give one of {', '.join(RDF_FORMATS)}", path)
-    try:
-        quads = pyoxigraph.parse(path=str(path), format=form)
-        default = pyoxigraph.DefaultGraph()
-        found = (quad.triple for quad in quads if quad.graph_name == default)
-        return tuple(
-            dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in found)
-        )
-    except (SyntaxError, OSError) as error:
-        raise unreadable(path, error) from error
 
 
 def unreadable(

@@ -20,7 +20,7 @@ from ccdp_graph.output import write_once
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.released import read_releases
 from ccdp_graph.releasing import release
-from ccdp_graph.store.embedded import default_graph
+from ccdp_graph.store.public import default_graph
 
 Builds = tuple[Path, Path, Path]
 FIRST = {
