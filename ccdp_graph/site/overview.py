@@ -25,7 +25,7 @@ from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.scores import SCORES
-from ccdp_graph.site.search_engines import script_markup
+from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.survey_json import survey_json
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
@@ -65,7 +65,7 @@ def data_files(
             words["data"],
             (words["file"], words["holds"], words["type"]),
             rows,
-            script=script_markup(survey_json(graph, frame, dumps, sums, language)),
+            script=script_text(survey_json(graph, frame, dumps, sums, language)),
         )
         yield page_path("data", language), frame.list_page(page, "data", language)
 

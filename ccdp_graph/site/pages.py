@@ -1,19 +1,20 @@
 """The pages of things, their indexes, and the files that say the same to programs."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
-from ccdp_graph.site.edition import page_path
+from ccdp_graph.site.edition import page_path, root_of
 from ccdp_graph.site.glance import at_a_glance
-from ccdp_graph.site.rendering import Choice, Filter, Frame, Link, ListPage
-from ccdp_graph.site.search_engines import EngineView, page_json, script_markup
+from ccdp_graph.site.rendering import Choice, Filter, Frame, Head, Link, ListPage
+from ccdp_graph.site.search_engines import EngineView, page_json, script_text
 from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing, Value
 from ccdp_graph.site.told import (
     Fact,
+    Row,
     described_elsewhere,
     description,
     facts_of,
@@ -22,9 +23,12 @@ from ccdp_graph.site.told import (
     word_of,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
+from ccdp_graph.site.writer import Writer, escaped, writer_of
 from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
+_Cells = Sequence[Sequence[Value]]
+_Users = tuple[str, list[tuple[Value, str]]]
 _COLUMNS = {
     "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
     "network": ("dcterms:type", "ccdp:coordinatingCountry", "dcterms:conformsTo"),
@@ -35,6 +39,8 @@ _COLUMNS = {
 _AGENT = name("prov:agent")
 _LISTED = frozenset({"place", "concept"})
 _LONGEST_SUMMARY = 300
+_ADOPTERS = ("name", "kind", "country", "holder", "partner")
+_ELSEWHERE = ("catalogue", "called", "changed")
 
 
 def thing_files(
@@ -100,35 +106,75 @@ def _thing_page(
     links: Sequence[Link],
 ) -> bytes:
     title, title_language = graph.label(thing.term, language)
+    words, path = WORDS[language], page_path(thing.path, language)
+    root = root_of(path)
+    writer = writer_of(root, language)
     said = description(graph, thing, names, language)
-    document = page_json(graph, view, thing, frame.edition, language)
     known = rows(graph, thing, facts, names, language)
     uses = adopters(graph, thing, language)
-    glance, more = at_a_glance(thing.kind, known, language)
-    return frame.page(
+    elsewhere = described_elsewhere(graph, thing, language)
+    users = _users(graph, thing, names, language, {row[0][0] for row in uses})
+    uncited = words["listed" if thing.kind in _LISTED else "derived"]
+    content = frame.filled(
         "thing.html",
-        thing.path,
+        root,
         language,
-        title=title,
-        title_language=title_language,
-        summary=(said.values[0].text if said else title)[:_LONGEST_SUMMARY],
-        kind=_kind(graph, thing, language),
-        said=said,
-        glance=glance,
-        more=more,
-        known=(said, *known) if said and said.cells else known,
-        uncited=WORDS[language]["listed" if thing.kind in _LISTED else "derived"],
-        elsewhere=described_elsewhere(graph, thing, language),
-        adopters=uses,
-        users=_users(graph, thing, names, language, {row[0][0] for row in uses}),
-        citation=_citation(title, thing, frame, language),
-        files=[
-            {"path": thing.path + ending, "text": text, "type": kind}
+        {
+            "kind": writer.cell((_kind(graph, thing, language),)),
+            "name": writer.text("h1", Value(title, language=title_language)),
+            "lead": "\n" + writer.text('p class="lead"', said.values[0]) if said else "",
+            "adopters": _table(writer, words["adopters"], [words[w] for w in _ADOPTERS], uses),
+            "told": _told(thing, known, users, writer),
+            "elsewhere": _table(
+                writer, words["described"], [words[w] for w in _ELSEWHERE], elsewhere
+            ),
+            "reasons": writer.reasons((said, *known) if said and said.cells else known, uncited),
+            "citation": escaped(_citation(title, thing, frame, language)),
+            "files": _files(thing, root),
+            "iri": escaped(thing.iri),
+        },
+    )
+    head = Head(
+        title,
+        (said.values[0].text if said else title)[:_LONGEST_SUMMARY],
+        links,
+        script_text(page_json(graph, view, thing, frame.edition, language)),
+    )
+    return frame.laid_out(content, head, thing.path, language)
+
+
+def _told(thing: Thing, known: Sequence[Row], users: Iterable[_Users], writer: Writer) -> str:
+    """Write the facts of a thing and who names it, what is wanted at once first."""
+    words = WORDS[writer.language]
+    groups, more = at_a_glance(thing.kind, known, writer.language)
+    naming = "".join(
+        [
+            f'\n<h2>{escaped(heading)}</h2>\n<ul class="users">{writer.named(things)}\n</ul>'
+            for heading, things in users
+        ]
+    )
+    facts = f'\n<h2>{escaped(words["more"])}</h2>\n<dl class="facts">{writer.facts(more)}\n</dl>'
+    rest = facts if more else ""
+    if not groups:
+        return naming + rest
+    heading = f'\n<h2 class="unseen">{escaped(words["glance"])}</h2>\n'
+    return heading + writer.glance(groups, words) + rest + naming
+
+
+def _table(writer: Writer, title: str, headings: Sequence[str], rows: Sequence[_Cells]) -> str:
+    """Write a table under its heading, if there is anything to show."""
+    if not rows:
+        return ""
+    table = writer.table(f"{title} ({len(rows)})", headings, rows)
+    return f"\n<h2>{escaped(title)}</h2>{table}"
+
+
+def _files(thing: Thing, root: str) -> str:
+    return "".join(
+        [
+            f'\n  <li><a href="{escaped(root + thing.path + ending)}" type="{kind}">{text}</a></li>'
             for ending, (text, kind) in TYPES.items()
-        ],
-        iri=thing.iri,
-        links=links,
-        script=script_markup(document),
+        ]
     )
 
 
@@ -146,7 +192,7 @@ def _users(
     names: Mapping[str, str],
     language: str,
     told: Container[Value],
-) -> list[tuple[str, list[tuple[Value, str]]]]:
+) -> list[_Users]:
     """Tell who names a thing, by kind, and as what: in the heading, where all do it alike.
 
     Args:
@@ -165,9 +211,7 @@ def _users(
     return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
 
 
-def _listed(
-    kind: str, users: list[tuple[Value, str]], language: str
-) -> tuple[str, list[tuple[Value, str]]]:
+def _listed(kind: str, users: list[tuple[Value, str]], language: str) -> _Users:
     heading = f"{WORDS[language][INDEXES.get(kind, 'catalogues')]} ({len(users)})"
     alike = {said for _, said in users}
     if len(alike) == 1:

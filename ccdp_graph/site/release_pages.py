@@ -15,7 +15,7 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.release_words import RELEASE_WORDS, size_text
 from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
 from ccdp_graph.site.rendering import Frame, Link, ListPage
-from ccdp_graph.site.search_engines import script_markup
+from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
@@ -105,7 +105,7 @@ def _pages(
             files=_files(release, language),
             citation=_citation(release, frame, language),
             links=_links(release, frame),
-            script=script_markup(_document(release, frame, language)),
+            script=script_text(_document(release, frame, language)),
         )
         yield page_path(release_path(release), language), content
 

@@ -1,13 +1,13 @@
 """The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.stored_query import in_language
@@ -15,14 +15,11 @@ from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path, root_of
 from ccdp_graph.site.things import Value
-from ccdp_graph.site.told import Row
 from ccdp_graph.site.wording import MENU, WORDS
+from ccdp_graph.site.writer import escaped, writer_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-
-_MARKS = re.compile("[&<>'\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,21 @@ class Link:
     rel: str
     href: str
     type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says of it.
+
+    Attributes:
+        summary: What search engines show.
+        script: What it tells them, escaped.
+    """
+
+    title: str
+    summary: str
+    links: Sequence[Link] = ()
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ class Frame:
     project: Project
     edition: Edition
     menu: tuple[tuple[str, str], ...] = MENU
+    _filled: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Shortener:
@@ -97,57 +110,114 @@ class Frame:
 
     def list_page(self, page: ListPage, path: str, language: str) -> bytes:
         """Write a page with a table."""
-        shown = {
-            "lead": page.lead,
-            "filters": page.filters,
-            "picture": Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
-            "asked": page.asked,
-            "text": page.text,
-            "command": page.command,
-            "remark": page.remark,
-            "headings": page.headings,
-            "caption": page.caption or f"{page.title} ({len(page.rows)})",
-            "rows": page.rows,
-            "script": page.script,
-        }
-        return self.page("list.html", path, language, title=page.title, **shown)
+        return self.page(
+            "list.html",
+            path,
+            language,
+            title=page.title,
+            script=page.script,
+            lead=page.lead,
+            filters=page.filters,
+            picture=Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
+            asked=page.asked,
+            text=page.text,
+            command=page.command,
+            remark=page.remark,
+            headings=page.headings,
+            caption=page.caption or f"{page.title} ({len(page.rows)})",
+            rows=page.rows,
+        )
 
-    def page(self, template: str, path: str, language: str, **shown: Any) -> bytes:
-        """Fill a template.
+    def page(
+        self,
+        template: str,
+        path: str,
+        language: str,
+        *,
+        title: str,
+        summary: str = "",
+        links: Iterable[Link] = (),
+        script: str = "",
+        **shown: Any,
+    ) -> bytes:
+        """Write a page, its content from a template.
 
         Args:
             path: Of the page, without language and ending.
+            summary: What search engines show; by default the title.
+            script: What it tells them, escaped.
+            shown: What the template asks for beside the title.
         """
-        own = page_path(path, language)
-        root = root_of(own)
-        writer = _writer(root, language)
-        shown.setdefault("links", ())
-        shown.setdefault("script", "")
-        shown.setdefault("summary", shown["title"])
-        text = (
+        root = root_of(page_path(path, language))
+        writer = writer_of(root, language)
+        content = (
             _environment()
             .get_template(template)
             .render(
+                title=title,
                 language=language,
                 words=WORDS[language],
-                menu=_menu(self.menu, path, language, root),
                 root=root,
                 cell=writer.cell,
-                body=writer.body,
-                facts=writer.facts,
-                named=writer.named,
-                reasons=writer.reasons,
-                other=page_path(path, "fr" if language == "en" else "en"),
-                address=self.edition.address(own),
-                addresses={one: self.edition.address(page_path(path, one)) for one in WORDS},
-                edition=self.edition,
-                publisher=self.project.publisher,
-                licence=self.project.licence,
-                site_title=in_language(self.project.title, language),
+                table=writer.table,
                 **shown,
             )
         )
-        return text.encode("utf-8", "replace")
+        head = Head(title, summary or title, tuple(links), script)
+        return self.laid_out(content, head, path, language)
+
+    def laid_out(self, content: str, head: Head, path: str, language: str) -> bytes:
+        """Write a page around its content, which is HTML."""
+        own = page_path(path, language)
+        root, whole = root_of(own), in_language(self.project.title, language)
+        heading = head.title if head.title == whole else f"{head.title} – {whole}"
+        address = {each: self.edition.address(page_path(path, each)) for each in WORDS}
+        parts = {
+            "heading": escaped(heading),
+            "summary": escaped(head.summary),
+            "address": escaped(address[language]),
+            "english": escaped(address["en"]),
+            "french": escaped(address["fr"]),
+            "links": "".join(map(_head_link, head.links)),
+            "script": _script(head.script),
+            "menu": _menu(self.menu, path, language, root),
+            "other": escaped(page_path(path, "fr" if language == "en" else "en")),
+            "content": content.strip(),
+        }
+        return self.filled("layout.html", root, language, parts).encode("utf-8", "replace")
+
+    def filled(self, template: str, root: str, language: str, parts: Mapping[str, str]) -> str:
+        """Put HTML into a template that is else the same on all pages of a depth and language.
+
+        The template is filled once, with marks where pages differ: Jinja would pass on, and escape,
+        each page whole.
+
+        Args:
+            root: The way from the page to the root of the site.
+            parts: By name, always the same ones for a template.
+        """
+        found = self._filled.get((template, root, language))
+        if found is None:
+            marks = {name: Markup(f"\0{name}\0") for name in parts}  # noqa: S704, our own words
+            text = (
+                _environment()
+                .get_template(template)
+                .render(
+                    language=language,
+                    words=WORDS[language],
+                    root=root,
+                    edition=self.edition,
+                    publisher=self.project.publisher,
+                    licence=self.project.licence,
+                    site_title=in_language(self.project.title, language),
+                    **marks,
+                )
+            )
+            found = re.split(f"\0({'|'.join(parts)})\0", text)
+            self._filled[template, root, language] = found
+        written = found.copy()
+        written[1::2] = [parts[name] for name in found[1::2]]
+        return "".join(written)
 
 
 def shared_files() -> Iterator[tuple[str, bytes]]:
@@ -156,118 +226,14 @@ def shared_files() -> Iterator[tuple[str, bytes]]:
         yield name, resources("ccdp_graph.site").joinpath(f"templates/{name}").read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes values in Python: a large site has a million, and templates are slow.
-
-    Attributes:
-        links: The values with a link that were written before; most are met again.
-    """
-
-    root: str
-    language: str
-    links: dict[Value, str] = field(default_factory=dict)
-
-    def cell(self, values: Sequence[Value]) -> Markup:
-        """Write the values of a cell: one as it is, several as a list."""
-        return Markup(self._cell(values))  # noqa: S704, each value is escaped
-
-    def body(self, rows: Iterable[Sequence[Sequence[Value]]], labels: Sequence[str] = ()) -> Markup:
-        """Write the rows of a table; what stands first in a row is its header.
-
-        Args:
-            labels: The headings of the other columns, said in each cell of a table that phones
-                show as cards; its roles stay when it is no table to look at any more.
-        """
-        if labels:
-            return self._cards(rows, [_escaped(label) for label in labels])
-        written = []
-        for first, *others in rows:
-            cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
-            written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
-        return Markup("".join(written))  # noqa: S704, each value is escaped
-
-    def facts(self, rows: Iterable[Row]) -> Markup:
-        """Write properties and their values as terms and descriptions of a list."""
-        written = [
-            f"\n<div><dt>{_escaped(row.label)}</dt><dd>{self._cell(row.values)}</dd></div>"
-            for row in rows
-        ]
-        return Markup("".join(written))  # noqa: S704, each value is escaped
-
-    def named(self, things: Iterable[tuple[Value, str]]) -> Markup:
-        """Write things as items of a list, each with what is said of it."""
-        written = [
-            f"\n  <li>{self._shown(thing)}"
-            + (f' <span class="soft">– {_escaped(said)}</span></li>' if said else "</li>")
-            for thing, said in things
-        ]
-        return Markup("".join(written))  # noqa: S704, each value is escaped
-
-    def reasons(self, rows: Iterable[Row], uncited: str) -> Markup:
-        """Write the rows of what is known of a thing, each with the cells behind it.
-
-        Args:
-            uncited: What is said where there is no cell.
-        """
-        written = [
-            f'\n    <tr><th scope="row">{_escaped(row.label)}</th>'
-            f'<td class="cells">{_cited(row.cells or (uncited,))}</td></tr>'
-            for row in rows
-        ]
-        return Markup("".join(written))  # noqa: S704, each value is escaped
-
-    def _cards(self, rows: Iterable[Sequence[Sequence[Value]]], labels: Sequence[str]) -> Markup:
-        written = []
-        for first, *others in rows:
-            cells = "".join(
-                [
-                    f'<td role="cell" data-label="{label}">{self._cell(values)}</td>'
-                    for label, values in zip(labels, others, strict=True)
-                ]
-            )
-            header = f'<th scope="row" role="rowheader">{self._cell(first)}</th>'
-            written.append(f'\n    <tr role="row">{header}{cells}</tr>')
-        return Markup("".join(written))  # noqa: S704, each value is escaped
-
-    def _cell(self, values: Sequence[Value]) -> str:
-        if len(values) == 1:
-            return self._shown(values[0])
-        items = "".join([f"<li>{self._shown(value)}</li>" for value in values])
-        return f"<ul>{items}</ul>" if items else ""
-
-    def _shown(self, value: Value) -> str:
-        if not value.link:
-            said = self._said(value)
-            return f"<span{said}>{_escaped(value.text)}</span>" if said else _escaped(value.text)
-        found = self.links.get(value)
-        if found is None:
-            found = self.links[value] = self._link(value)
-        return found
-
-    def _link(self, value: Value) -> str:
-        link = _escaped(value.link if value.outside else self.root + value.link)
-        rel = ' rel="external nofollow"' if value.outside else ""
-        return f'<a href="{link}"{rel}{self._said(value)}>{_escaped(value.text)}</a>'
-
-    def _said(self, value: Value) -> str:
-        """Name the language of a value, where it is not that of the page."""
-        foreign = value.language and value.language != self.language
-        return f' lang="{_escaped(value.language)}"' if foreign else ""
+def _head_link(link: Link) -> str:
+    kind = f' type="{escaped(link.type)}"' if link.type else ""
+    return f'\n  <link rel="{escaped(link.rel)}"{kind} href="{escaped(link.href)}">'
 
 
-def _escaped(text: str) -> str:
-    return str(escape(text)) if _MARKS.search(text) else text  # most texts have none
-
-
-@lru_cache(maxsize=4096)  # each language of a page names the same cells
-def _cited(cells: tuple[str, ...]) -> str:
-    return "".join([f"<span>{_escaped(cell)}</span>" for cell in cells])
-
-
-@lru_cache(maxsize=16)
-def _writer(root: str, language: str) -> _Writer:
-    return _Writer(root, language)
+def _script(content: str) -> str:
+    """Write what search engines read; where it is made, nothing in it ends the element."""
+    return f'\n  <script type="application/ld+json">{content}</script>' if content else ""
 
 
 def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:

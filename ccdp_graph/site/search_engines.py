@@ -3,15 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ccdp_graph.publishing.facts import A, Facts, language_of, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import SiteGraph, Thing, chosen
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 _SCHEMA = "<" + PREFIXES["schema"]
 SCHEMA_TYPES = {
@@ -81,13 +78,6 @@ def script_text(document: Mapping[str, Any]) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
-
-
-def script_markup(document: Mapping[str, Any]) -> "Markup":
-    """Write JSON as the content of a script element, which a template must not escape again."""
-    from markupsafe import Markup
-
-    return Markup(script_text(document))  # noqa: S704, nothing in it ends the element
 
 
 def _of_view(view: EngineView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:

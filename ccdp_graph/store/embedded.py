@@ -41,18 +41,9 @@ class EmbeddedStore:
 
     @classmethod
     def load(
-        cls,
-        path: Path,
-        limits: Limits | None = None,
-        *,
-        federated: bool = False,
-        checked: bool = False,
+        cls, path: Path, limits: Limits | None = None, *, federated: bool = False
     ) -> "EmbeddedStore":
         """Load N-Quads, N-Triples, TriG or Turtle into memory, or open a store on disk.
-
-        Args:
-            checked: Whether `default_graph` reads the file too, and looks at the IRIs of what is
-                public; what a build says of its own cells needs no second look.
 
         Raises:
             AssetError: There is no such file, or it is not RDF; names file and line.
@@ -71,7 +62,7 @@ class EmbeddedStore:
         store = pyoxigraph.Store()
         try:
             # load, not bulk_load: as fast in memory, and questions are answered quicker after it
-            store.load(path=str(path), format=form, lenient=checked)
+            store.load(path=str(path), format=form)
         except (SyntaxError, OSError) as error:
             raise unreadable(path, error) from error
         return cls(store, limits, federated)

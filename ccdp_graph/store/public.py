@@ -9,6 +9,7 @@ from ccdp_graph.store.embedded import RDF_FORMATS, unreadable
 
 _GRAPH = re.compile(rb' <[^\x00-\x20<>"]*> \.\n\Z')  # how the last line of a named graph ends
 _STRANGE = (b"  <", b"\n ", b"\t")  # not just one space between terms, as is usual
+_COMMENT = re.compile(rb"\. *#")
 _REST = bytes(set(range(256)) - set(b" \n"))
 _TRIPLE = b"\n   \n"  # a line without `_REST`: its object is the graph that other lines are in
 
@@ -54,6 +55,8 @@ def _public_part(content: bytes) -> bytes:
         quads = content[start - 1 :]  # with the end of the line before
         if not start or quads.count(b"\n") != quads.count(end[0]) + 1:  # others are among them
             return content
-        if any(strange in quads for strange in _STRANGE) or _TRIPLE in quads.translate(None, _REST):
+        if any(strange in quads for strange in _STRANGE) or _COMMENT.search(quads):
+            return content
+        if _TRIPLE in quads.translate(None, _REST):
             return content
         content = content[:start]

@@ -340,7 +340,8 @@ def test_a_build_with_an_iri_that_is_none_is_refused_by_file_and_line(
     files: ProjectFiles, tmp_path: Path, graph: str
 ) -> None:
     path = tmp_path / "graph.nq"
-    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <no iri>{graph} .\n")
+    ours = f"<{files.project.base}resource/a>"
+    path.write_text(f"{ours} <urn:p> <urn:b> .\n{ours} <urn:p> <no iri>{graph} .\n")
     with pytest.raises(AssetError, match="cannot be read") as caught:
         read_build(tmp_path, files)
     assert (caught.value.path, caught.value.line) == (path, 2)
