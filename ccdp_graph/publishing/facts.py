@@ -11,7 +11,6 @@ from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.terms import iri
 
 A = iri(RDF + "type")
-_LITERAL = re.compile(r'^"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<[^>]*>)?$', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|([nrtbf"\\]))')
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\"}
 
@@ -32,10 +31,12 @@ def text_of(term: str) -> str:
     >>> text_of('"a \\"b\\""@en'), text_of("<https://example.org/>")
     ('a "b"', 'https://example.org/')
     """
-    match = _LITERAL.match(term)
-    if match is None:
+    if not term.startswith('"'):
         return term[1:-1]
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED[m[2]], match["text"])
+    text = term[1 : term.rfind('"')]
+    if "\\" not in text:  # as mostly
+        return text
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED[m[2]], text)
 
 
 def language_of(term: str) -> str:
@@ -44,8 +45,10 @@ def language_of(term: str) -> str:
     >>> language_of('"a"@en'), language_of('"a"')
     ('en', '')
     """
-    match = _LITERAL.match(term)
-    return (match["language"] or "") if match else ""
+    if not term.startswith('"'):
+        return ""
+    end = term.rfind('"') + 1
+    return term[end + 1 :] if term.startswith("@", end) else ""
 
 
 def chosen(values: list[str], project: Project) -> list[str]:

@@ -1,7 +1,7 @@
 """What a visitor wants to know at once of a record: what, where, who, how to reach it, how sure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -85,5 +85,5 @@ def _told(rows: Sequence[Row], language: str) -> Iterator[Row]:
     before = ""
     for row in rows:
         follows = row.predicate == _TEXTS.get(before)
-        yield replace(row, label=WORDS[language]["written"]) if follows else row
+        yield row._replace(label=WORDS[language]["written"]) if follows else row
         before = row.predicate

@@ -1,7 +1,6 @@
 """The pages of things, their indexes, and the files that say the same to programs."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
@@ -14,13 +13,13 @@ from ccdp_graph.site.signposting import TYPES, link_set, links_of
 from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing, Value
 from ccdp_graph.site.told import (
     Fact,
+    PropertyNames,
     Row,
     described_elsewhere,
     description,
     facts_of,
     rows,
     shown_value,
-    word_of,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.site.writer import Writer, escaped, writer_of
@@ -44,20 +43,24 @@ _ELSEWHERE = ("catalogue", "called", "changed")
 
 
 def thing_files(
-    graph: SiteGraph, view: EngineView, thing: Thing, frame: Frame, words: Mapping[str, Any]
+    graph: SiteGraph,
+    view: EngineView,
+    thing: Thing,
+    frame: Frame,
+    names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the pages of a thing in each language, its statements in three formats, its link set.
 
     Args:
         view: The whole graph in the view for schema.org.
-        words: The names of properties, by language.
+        names: The names of properties, by language.
     """
     links = links_of(thing, graph, frame)
     facts = facts_of(graph, thing)
     for language in LANGUAGES:
         yield (
             page_path(thing.path, language),
-            _thing_page(graph, view, thing, facts, frame, words[language], language, links),
+            _thing_page(graph, view, thing, facts, frame, names[language], language, links),
         )
     statements = sorted(set(graph.statements(thing)))
     yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
@@ -68,17 +71,17 @@ def thing_files(
 
 
 def index_files(
-    graph: SiteGraph, kind: str, frame: Frame, words: Mapping[str, Any]
+    graph: SiteGraph, kind: str, frame: Frame, names: Mapping[str, PropertyNames]
 ) -> Iterator[File]:
     """Give the index of a kind: a table of all, and lists to choose by, which need no script."""
     things = graph.of_kind(kind)
     for language in LANGUAGES:
-        own = words[language]
+        own = names[language]
         predicates = _COLUMNS[kind]
         listed = sorted(things, key=lambda t: (graph.label(t.term, language)[0].casefold(), t.path))
         page = ListPage(
             title=WORDS[language][INDEXES[kind]],
-            headings=(WORDS[language]["name"], *(word_of(own, name(p)) for p in predicates)),
+            headings=(WORDS[language]["name"], *(own[name(p)] for p in predicates)),
             rows=[
                 (
                     (shown_value(graph, thing.term, language),),
@@ -87,7 +90,7 @@ def index_files(
                 for thing in listed
             ],
             filters=tuple(
-                _filter(graph, things, predicate, language, word_of(own, name(predicate)))
+                _filter(graph, things, predicate, language, own[name(predicate)])
                 for predicate in predicates
             ),
         )
@@ -101,7 +104,7 @@ def _thing_page(
     thing: Thing,
     facts: Sequence[Fact],
     frame: Frame,
-    names: Mapping[str, str],
+    names: PropertyNames,
     language: str,
     links: Sequence[Link],
 ) -> bytes:
@@ -189,7 +192,7 @@ def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:
 def _users(
     graph: SiteGraph,
     thing: Thing,
-    names: Mapping[str, str],
+    names: PropertyNames,
     language: str,
     told: Container[Value],
 ) -> list[_Users]:
@@ -204,7 +207,7 @@ def _users(
     by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
     for user, predicates in by_user.items():
         roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
-        said = ", ".join(sorted({word_of(names, each) for each in roles}))
+        said = ", ".join(sorted({names[each] for each in roles}))
         shown = shown_value(graph, user.term, language)
         if shown not in told:
             by_kind[user.kind].append((shown, said))

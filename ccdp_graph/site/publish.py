@@ -53,6 +53,7 @@ from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.search_engines import EngineView
 from ccdp_graph.site.source_pages import MENU_ENTRY, Source, read_sources, source_files
 from ccdp_graph.site.things import LANGUAGES
+from ccdp_graph.site.told import PropertyNames
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.wording import PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
@@ -128,7 +129,7 @@ class _Making:
     """All that the files of a site are made of.
 
     Attributes:
-        words: The names of properties, by language.
+        names: Of properties, by language.
     """
 
     published: Published
@@ -137,7 +138,7 @@ class _Making:
     shelf: Shelf
     frame: Frame
     sources: tuple[Source, ...]
-    words: Mapping[str, dict[str, str]]
+    names: Mapping[str, PropertyNames]
 
     @classmethod
     def of(
@@ -146,8 +147,8 @@ class _Making:
         sources = read_sources(published.store, files.project.base)
         menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
         frame = Frame(files.project, edition, menu)
-        words = {language: _names(files, language) for language in LANGUAGES}
-        return cls(published, files, edition, shelf, frame, sources, words)
+        names = {language: _names(files, language) for language in LANGUAGES}
+        return cls(published, files, edition, shelf, frame, sources, names)
 
     def everything(self, processes: int, progress: Progress) -> Iterator[File]:
         """Give all files of the site, path and content, in no set order."""
@@ -183,7 +184,7 @@ class _Making:
             if elsewhere:
                 yield partial(_numbered, number, make)
         for kind in ("resource", "network", "organisation", "place", "concept"):
-            yield partial(index_files, graph, kind, frame, self.words)
+            yield partial(index_files, graph, kind, frame, self.names)
         yield partial(ontology_files, graph, frame)
         yield partial(vocabulary_files, graph, frame)
 
@@ -212,17 +213,17 @@ class _Making:
 
     def of_cells(self) -> Iterator[Task]:
         """Give what shows cells, but does not need the store; the longest comes first."""
-        graph, frame, words = self.published.graph, self.frame, self.words
+        graph, frame, names = self.published.graph, self.frame, self.names
         engines = EngineView(Facts.of(self.published.views["schema-org"]))
         things = [graph.things[term] for term in sorted(graph.things)]
 
         def of_things(start: int) -> Iterator[File]:
             for thing in things[start : start + _PART]:
-                yield from thing_files(graph, engines, thing, frame, words)
+                yield from thing_files(graph, engines, thing, frame, names)
 
         def of_targets() -> Iterator[File]:
             checked = self.published.checked(self.files)
-            yield from score_files(checked, graph, self.files, frame, words)
+            yield from score_files(checked, graph, self.files, frame, names)
 
         yield of_targets
         yield from (partial(of_things, start) for start in range(0, len(things), _PART))
@@ -266,7 +267,7 @@ def _numbered(number: int, make: Callable[[], Iterator[File | Dump]]) -> Iterato
             yield each
 
 
-def _names(files: ProjectFiles, language: str) -> dict[str, str]:
+def _names(files: ProjectFiles, language: str) -> PropertyNames:
     """Name properties: as the sheets and our ontology do, and common ones in plain words."""
     plain = {expand(key): said for key, said in PROPERTIES[language].items()}
-    return plain | property_words(files, language)
+    return PropertyNames(plain | property_words(files, language))

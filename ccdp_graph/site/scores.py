@@ -13,7 +13,7 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.sections import Section, SectionPage, write_sections
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, Value
-from ccdp_graph.site.told import word_of
+from ccdp_graph.site.told import PropertyNames
 from ccdp_graph.site.wording import WORDS
 from ccdp_graph.targeting import Checked, NothingTakenError, check_target_in
 
@@ -29,7 +29,7 @@ def score_files(
     graph: SiteGraph,
     files: ProjectFiles,
     frame: Frame,
-    names: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the page of scores: a table of all targets, a section a target, and completeness.
 
@@ -105,7 +105,7 @@ def _section(report: TargetReport, language: str) -> Section:
 
 
 def _completeness(
-    graph: SiteGraph, files: ProjectFiles, names: Mapping[str, str], language: str
+    graph: SiteGraph, files: ProjectFiles, names: PropertyNames, language: str
 ) -> Iterator[Section]:
     """Tell of each kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
@@ -123,7 +123,7 @@ def _completeness(
         }
         listed = sorted(
             (asked | filled.keys() | told.keys()) - _NOT_COUNTED,
-            key=lambda p: (filled[p], word_of(names, p).casefold(), p),
+            key=lambda p: (filled[p], names[p].casefold(), p),
         )
         yield Section(
             words["complete"].format(WORDS[language][plural].lower()),
@@ -132,7 +132,7 @@ def _completeness(
             headings=(WORDS[language]["fact"], words["filled"], words["share"], words["reasons"]),
             rows=[
                 (
-                    (Value(word_of(names, p)),),
+                    (Value(names[p]),),
                     (Value(str(filled[p])),),
                     (Value(f"{100 * filled[p] // len(things)} %"),),
                     (Value(str(told[p])),),

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.publishing.facts import A, language_of, name, text_of
@@ -37,8 +37,26 @@ _OF_RECORD = tuple(
 _LONGEST_TEXT = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class PropertyNames(dict[str, str]):
+    """Names of properties for readers; the properties are written as N-Triples does.
+
+    >>> PropertyNames({"http://purl.org/dc/terms/title": "title"})["<http://purl.org/dc/terms/title>"]
+    'Title'
+    """
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """Take what some properties are called, by IRI."""
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, predicate: str) -> str:
+        """Name a property for the first time."""
+        said = self._words.get(predicate[1:-1]) or shorten(predicate[1:-1])
+        found = self[predicate] = said[:1].upper() + said[1:]
+        return found
+
+
+class Row(NamedTuple):
     """A property, its values, and the cells (of links, the decisions) that say so."""
 
     predicate: str
@@ -47,8 +65,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A property of a thing, in no language yet, and the cells that say so.
 
     Attributes:
@@ -75,43 +92,35 @@ def rows(
     graph: SiteGraph,
     thing: Thing,
     facts: Iterable[Fact],
-    words: Mapping[str, str],
+    names: PropertyNames,
     language: str,
 ) -> tuple[Row, ...]:
     """Tell what is known of a thing, by the names of the properties.
 
     A name that only says the heading of the page again is left out.
-
-    Args:
-        words: The names of properties.
     """
     title = graph.label(thing.term, language)[0]
-    told = (_row(graph, fact, words, language) for fact in facts)
+    told = (_row(graph, fact, names, language) for fact in facts)
     kept = (row for row in told if not _only_says(row, title))
     return tuple(sorted(kept, key=lambda row: (row.label.casefold(), row.predicate)))
 
 
 def _only_says(row: Row, title: str) -> bool:
     """Tell whether a row only names a thing by its title, once a language."""
-    languages = {value.language for value in row.values}
     return (
         row.predicate in _NAMING
         and any(value.text == title for value in row.values)
-        and len(languages) == len(row.values)
+        and len({value.language for value in row.values}) == len(row.values)
     )
 
 
-def description(
-    graph: SiteGraph, thing: Thing, words: Mapping[str, str], language: str
-) -> Row | None:
+def description(graph: SiteGraph, thing: Thing, names: PropertyNames, language: str) -> Row | None:
     """Return what a thing is said to be, with its cells."""
     said = graph.definition(thing.term, language)
     if said is None:
         return None
     where = _cells(graph, [(thing.term, _DESCRIPTION)])
-    return Row(
-        _DESCRIPTION, word_of(words, _DESCRIPTION), (Value(said[0], language=said[1]),), where
-    )
+    return Row(_DESCRIPTION, names[_DESCRIPTION], (Value(said[0], language=said[1]),), where)
 
 
 def described_elsewhere(
@@ -153,14 +162,14 @@ def _fact(graph: SiteGraph, subject: str, predicate: str, values: Sequence[str])
     return Fact(predicate, tuple(sorted(values)), (*_cells(graph, keys), *decided))
 
 
-def _row(graph: SiteGraph, fact: Fact, words: Mapping[str, str], language: str) -> Row:
+def _row(graph: SiteGraph, fact: Fact, names: PropertyNames, language: str) -> Row:
     if fact.lacking:
         said = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
         values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(said)),)
     else:
         shown = [shown_value(graph, term, language) for term in fact.terms]
         values = tuple(dict.fromkeys(shown)) if len(shown) > 1 else tuple(shown)
-    return Row(fact.predicate, word_of(words, fact.predicate), values, fact.cells)
+    return Row(fact.predicate, names[fact.predicate], values, fact.cells)
 
 
 def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
@@ -207,12 +216,6 @@ def _period(graph: SiteGraph, period: str, language: str) -> str:
     if start and end:
         return f"{start}–{end}"
     return WORDS[language]["since" if start else "until"].format(start or end)
-
-
-def word_of(words: Mapping[str, str], predicate: str) -> str:
-    """Name a property for a reader."""
-    said = words.get(predicate[1:-1]) or shorten(predicate[1:-1])
-    return said[:1].upper() + said[1:]
 
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
