@@ -7,8 +7,10 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from ccdp_graph.errors import OutputError
 
@@ -64,16 +66,72 @@ def write_files(
         shutil.rmtree(staging, ignore_errors=True)
 
 
+class Written(NamedTuple):
+    """A file that was written: its path in the folder, its size in bytes, its checksum."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class NewFolder:
+    """A folder that is being filled, by this process and copies of it."""
+
+    def __init__(self, folder: Path, old: Path) -> None:
+        """Begin with an empty folder.
+
+        Args:
+            old: The one whose place it is to take; files that would be the same again are kept.
+        """
+        self._folder, self._old = str(folder), str(old)
+        self._mode = stat.S_IFREG | 0o666 & ~_umask()
+        self._made = {""}  # with tens of thousands of files, to look at each folder would count
+
+    def write(self, path: str, content: bytes) -> Written:
+        """Write a file, in whatever folder it lies.
+
+        Raises:
+            OSError: It cannot be written, or is there already.
+        """
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            Path(self._folder, parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        new = f"{self._folder}/{path}"
+        if not _kept(f"{self._old}/{path}", new, content, self._mode):
+            with open(new, "xb") as file:  # noqa: PTH123, a Path costs half as much
+                file.write(content)
+        return Written(path, len(content), hashlib.sha256(content).hexdigest())
+
+
 def replace_folder(
     folder: Path, files: Iterable[tuple[str, bytes]], *, by: str = "ccdp publish"
 ) -> int:
-    """Write a whole folder, in the place of the one that this function wrote there before.
+    """Write a whole folder, in the place of the one that was written there before.
+
+    Args:
+        files: Paths and contents.
+
+    Returns:
+        The number of files.
+
+    Raises:
+        OutputError: As `fill_folder`.
+    """
+    return fill_folder(folder, lambda new: (new.write(*file) for file in files), by=by)
+
+
+def fill_folder(
+    folder: Path, fill: Callable[[NewFolder], Generator[Written]], *, by: str = "ccdp publish"
+) -> int:
+    """Have a whole folder written, in the place of the one that was written there before.
 
     Files are written beside it as they come, and the two folders swapped in one step (in two where
     the system has no such step). A run that was killed leaves the old one, and a hidden folder
     that the next run takes away.
 
     Args:
+        fill: Gives what it wrote, here or in other processes, which end with it.
         by: The command that the folder belongs to.
 
     Returns:
@@ -91,7 +149,8 @@ def replace_folder(
     except OSError as error:
         raise _failed(folder, error) from error
     try:
-        sums = _write_new(staging, files, folder)
+        with closing(fill(NewFolder(staging, folder))) as written:
+            sums = {file.path: file.sha256 for file in written}
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         (staging / SUMS).write_text(lines, encoding="utf-8")
         (staging / SIGN).write_text(f"{by} replaces this folder as a whole\n", "utf-8")
@@ -102,27 +161,6 @@ def replace_folder(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return len(sums)
-
-
-def _write_new(folder: Path, files: Iterable[tuple[str, bytes]], old: Path) -> dict[str, str]:
-    """Write files into a new folder, in whatever folders they lie; return their checksums.
-
-    Args:
-        old: A folder whose files are kept where they would be written just so again.
-    """
-    sums: dict[str, str] = {}
-    mode = stat.S_IFREG | 0o666 & ~_umask()
-    made = {""}  # with tens of thousands of files, to look at each folder each time would count
-    for name, content in files:
-        parent = name.rpartition("/")[0]
-        if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
-            made.add(parent)
-        if not _kept(f"{old}/{name}", f"{folder}/{name}", content, mode):
-            with open(f"{folder}/{name}", "xb") as file:  # noqa: PTH123, a Path costs half as much
-                file.write(content)
-        sums[name] = hashlib.sha256(content).hexdigest()
-    return sums
 
 
 def _kept(old: str, new: str, content: bytes, mode: int) -> bool:

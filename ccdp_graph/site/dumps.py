@@ -11,6 +11,7 @@ from typing import Any
 from ccdp_graph.model.answers import guarded
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
+from ccdp_graph.output import Written
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
@@ -72,6 +73,25 @@ class Dump:
     content: bytes
     type: str
     titles: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to download that is written, without its content.
+
+    Attributes:
+        file: Where it is, its size and checksum.
+        titles: What it holds, in English and French.
+    """
+
+    file: Written
+    type: str
+    titles: tuple[str, str]
+
+    @property
+    def path(self) -> str:
+        """Its path in the site."""
+        return self.file.path
 
     def title(self, language: str) -> str:
         """Return what it holds in a language."""

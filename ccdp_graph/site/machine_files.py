@@ -17,7 +17,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.changed import days_of_change
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.link_files import NAMES, link_sets
 from ccdp_graph.site.pages import File
@@ -46,7 +46,7 @@ def machine_files(
     graph: SiteGraph,
     project: Project,
     edition: Edition,
-    dumps: Sequence[Dump],
+    downloads: Sequence[Download],
     releases: Sequence[Release] = (),
     news: Sequence[News] = (),
 ) -> Iterator[File]:
@@ -55,13 +55,13 @@ def machine_files(
     Args:
         news: For the feed, beside the records that changed last.
     """
-    told = turtle_of(_void(statements, project, edition, dumps, releases), _PREFIXES).encode()
+    told = turtle_of(_void(statements, project, edition, downloads, releases), _PREFIXES).encode()
     yield "void.ttl", told
     yield ".well-known/void", told
-    yield ".well-known/api-catalog", _api_catalogue(edition, dumps)
+    yield ".well-known/api-catalog", _api_catalogue(edition, downloads)
     yield "feed.atom", _feed(graph, project, edition, news)
     yield "CITATION.cff", citation_file(project, edition.version, edition.day, edition.base)
-    yield "ro-crate-metadata.json", _crate(project, edition, dumps)
+    yield "ro-crate-metadata.json", _crate(project, edition, downloads)
     address = escape(edition.address("sitemap.xml"))
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}\n".encode()
 
@@ -87,7 +87,7 @@ def _void(
     statements: Sequence[Statement],
     project: Project,
     edition: Edition,
-    dumps: Sequence[Dump],
+    downloads: Sequence[Download],
     releases: Sequence[Release],
 ) -> Iterator[Statement]:
     """Describe the graph. Source: Describing Linked Datasets with the VoID Vocabulary, W3C."""
@@ -104,9 +104,9 @@ def _void(
     yield whole, _void_name("uriSpace"), literal(project.base)
     yield whole, _void_name("triples"), _number(len(statements))
     yield whole, _void_name("distinctSubjects"), _number(len({s for s, _, _ in statements}))
-    for dump in dumps:
-        if dump.path.startswith("dumps/graph."):
-            yield whole, _void_name("dataDump"), iri(edition.address(dump.path))
+    for each in downloads:
+        if each.path.startswith("dumps/graph."):
+            yield whole, _void_name("dataDump"), iri(edition.address(each.path))
     yield whole, name("rdfs:seeAlso"), iri(edition.address(NAMES))
     yield from link_sets(whole, statements)
     kinds = Counter(o for _, p, o in statements if p == A)
@@ -130,9 +130,9 @@ def _number(number: int) -> str:
     return literal(str(number), datatype=XSD + "integer")
 
 
-def _api_catalogue(edition: Edition, dumps: Iterable[Dump]) -> bytes:
+def _api_catalogue(edition: Edition, downloads: Iterable[Download]) -> bytes:
     """List what programs may fetch. Source: RFC 9727, section 4, and RFC 9264."""
-    items = [{"href": edition.address(d.path), "type": d.type} for d in dumps]
+    items = [{"href": edition.address(d.path), "type": d.type} for d in downloads]
     described = [{"href": edition.address("void.ttl"), "type": "text/turtle"}]
     document = {
         "linkset": [
@@ -175,9 +175,9 @@ def _text(text: str) -> str:
     return escape("".join(sign for sign in text if sign.isprintable() or sign == " "))
 
 
-def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:
+def _crate(project: Project, edition: Edition, downloads: Sequence[Download]) -> bytes:
     """Describe the files to download. Source: RO-Crate Metadata Specification 1.1."""
-    parts = [{"@id": dump.path} for dump in dumps]
+    parts = [{"@id": each.path} for each in downloads]
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
@@ -208,13 +208,13 @@ def _crate(project: Project, edition: Edition, dumps: Sequence[Dump]) -> bytes:
         graph.append({"@id": project.licence, "@type": "CreativeWork", "name": project.licence})
     graph += [
         {
-            "@id": dump.path,
+            "@id": each.path,
             "@type": "File",
-            "name": dump.title("en"),
-            "encodingFormat": dump.type,
-            "contentSize": str(len(dump.content)),
+            "name": each.title("en"),
+            "encodingFormat": each.type,
+            "contentSize": str(each.file.size),
         }
-        for dump in dumps
+        for each in downloads
     ]
     return _json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})
 

@@ -18,7 +18,7 @@ from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.gaps import GAPS
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
@@ -41,23 +41,17 @@ Cells = tuple[tuple[Value, ...], ...]
 _Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 
-def data_files(
-    graph: SiteGraph, frame: Frame, dumps: Sequence[Dump], sums: Mapping[str, str]
-) -> Iterator[File]:
-    """Give the page of all files to download, which describes the survey to search engines.
-
-    Args:
-        sums: The SHA-256 of each file, by path.
-    """
+def data_files(graph: SiteGraph, frame: Frame, downloads: Sequence[Download]) -> Iterator[File]:
+    """Give the page of all files to download, which describes the survey to search engines."""
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = [
             (
-                (Value(dump.path.removeprefix("dumps/"), dump.path),),
-                (Value(dump.title(language)),),
-                (Value(dump.type),),
+                (Value(each.path.removeprefix("dumps/"), each.path),),
+                (Value(each.title(language)),),
+                (Value(each.type),),
             )
-            for dump in dumps
+            for each in downloads
         ]
         more = ("void.ttl", "feed.atom", "CITATION.cff", "ro-crate-metadata.json", "SHA256SUMS")
         rows += [((Value(path, path),), (), ()) for path in more]
@@ -65,7 +59,7 @@ def data_files(
             words["data"],
             (words["file"], words["holds"], words["type"]),
             rows,
-            script=script_text(survey_json(graph, frame, dumps, sums, language)),
+            script=script_text(survey_json(graph, frame, downloads, language)),
         )
         yield page_path("data", language), frame.list_page(page, "data", language)
 

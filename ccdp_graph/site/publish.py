@@ -5,22 +5,23 @@ what needs only the graph, then what shows the cells behind it. This process ask
 no copy could, and writes everything.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
-from ccdp_graph.output import replace_folder
+from ccdp_graph.output import NewFolder, Written, fill_folder
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.dumps import (
     TABLES,
     VIEWS,
+    Download,
     Dump,
     lore_dumps,
     quads_dumps,
@@ -61,21 +62,16 @@ from ccdp_graph.site.world import Atlas, map_files
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file to download, and the number of what it is part of: in that order they are listed.
-
-    Attributes:
-        sha256: Taken where the file is made, by as many processes as there are.
-    """
+class Listed(NamedTuple):
+    """A file to download, and the number of what it is part of: in that order they are listed."""
 
     number: int
-    dump: Dump
-    sha256: str
+    download: Download
 
 
-Made = File | Listed
+Made = Written | Listed
 Task = Callable[[], Iterator[Made]]
+Make = Callable[[], Iterator[File | Dump]]
 
 _PART = 20  # things whose pages are made together
 
@@ -121,7 +117,7 @@ def publish(
     facts = published.graph.facts
     edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
     making = _Making.of(published, files, edition, shelf)
-    return edition, replace_folder(site, making.everything(jobs or cores(), progress))
+    return edition, fill_folder(site, lambda new: making.everything(new, jobs or cores(), progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,45 +146,47 @@ class _Making:
         names = {language: _names(files, language) for language in LANGUAGES}
         return cls(published, files, edition, shelf, frame, sources, names)
 
-    def everything(self, processes: int, progress: Progress) -> Iterator[File]:
-        """Give all files of the site, path and content, in no set order."""
+    def everything(self, new: NewFolder, processes: int, progress: Progress) -> Generator[Written]:
+        """Write all files of the site, in no set order."""
         pages: list[str] = []
         listed: list[Listed] = []
 
-        def noted(made: Iterator[Made]) -> Iterator[File]:
+        def noted(made: Iterator[Made]) -> Iterator[Written]:
             for each in made:
                 if isinstance(each, Listed):
                     listed.append(each)
-                    yield each.dump.path, each.dump.content
+                    yield each.download.file
                     continue
-                if each[0].endswith(".html"):
-                    pages.append(each[0])
+                if each.path.endswith(".html"):
+                    pages.append(each.path)
                 yield each
 
         with Copies(processes) as copies:
-            copies.begin(self.of_the_graph())
+            copies.begin(self.of_the_graph(new))
             progress("looking up the cells")
             cited = replace(self, published=self.published.cited())
-            copies.begin(cited.of_cells())
-            yield from noted(copies.beside(cited.of_the_store(progress)))
+            copies.begin(partial(_written, new, make) for make in cited.of_cells())
+            yield from noted(copies.beside(cited.of_the_store(new, progress)))
             progress("writing pages")
             yield from noted(copies.rest())
         progress("listing what is to be downloaded")
-        yield from noted(self.of_dumps(sorted(listed, key=lambda each: each.number)))
-        yield from sitemap(sorted(pages), self.edition)
+        listed.sort(key=lambda each: each.number)
+        last = partial(self.of_downloads, [each.download for each in listed])
+        yield from noted(_written(new, last))
+        yield from noted(_written(new, partial(sitemap, sorted(pages), self.edition)))
 
-    def of_the_graph(self) -> Iterator[Task]:
+    def of_the_graph(self, new: NewFolder) -> Iterator[Task]:
         """Give what needs neither the store nor cells."""
         graph, frame = self.published.graph, self.frame
         for number, (elsewhere, make) in enumerate(self._dumps()):
             if elsewhere:
-                yield partial(_numbered, number, make)
+                yield partial(_written, new, make, number)
         for kind in ("resource", "network", "organisation", "place", "concept"):
-            yield partial(index_files, graph, kind, frame, self.names)
-        yield partial(ontology_files, graph, frame)
-        yield partial(vocabulary_files, graph, frame)
+            yield partial(_written, new, partial(index_files, graph, kind, frame, self.names))
+        yield partial(_written, new, partial(ontology_files, graph, frame))
+        yield partial(_written, new, partial(vocabulary_files, graph, frame))
 
-    def _dumps(self) -> Iterator[tuple[bool, Callable[[], Iterator[File | Dump]]]]:
+    def _dumps(self) -> Iterator[tuple[bool, Make]]:
         """Give what is to be downloaded, as it is listed, and whether a copy is to make it."""
         graph, edition, shelf = self.published.graph, self.edition, self.shelf
         statements, names = self.published.statements, self.frame.names
@@ -211,7 +209,7 @@ class _Making:
         yield from tree_files(tree, graph, self.frame)
         yield from tree_dumps(tree, self.frame.names)
 
-    def of_cells(self) -> Iterator[Task]:
+    def of_cells(self) -> Iterator[Make]:
         """Give what shows cells, but does not need the store; the longest comes first."""
         graph, frame, names = self.published.graph, self.frame, self.names
         engines = EngineView(Facts.of(self.published.views["schema-org"]))
@@ -228,14 +226,17 @@ class _Making:
         yield of_targets
         yield from (partial(of_things, start) for start in range(0, len(things), _PART))
 
-    def of_the_store(self, progress: Progress) -> Iterator[Made]:
-        """Give what the store is asked for, and what is there already."""
+    def of_the_store(self, new: NewFolder, progress: Progress) -> Iterator[Made]:
+        """Write what the store is asked for, and what is there already."""
+        for number, (elsewhere, make) in enumerate(self._dumps()):
+            if not elsewhere:
+                yield from _written(new, make, number)
+        yield from _written(new, partial(self._pages_of_the_store, progress))
+
+    def _pages_of_the_store(self, progress: Progress) -> Iterator[File]:
         published, frame, files = self.published, self.frame, self.files
         graph, store = published.graph, published.store
         yield from shared_files()
-        for number, (elsewhere, make) in enumerate(self._dumps()):
-            if not elsewhere:
-                yield from _numbered(number, make)
         yield from source_files(self.sources, frame)
         yield from release_files(self.shelf, graph, frame)
         progress("asking all questions")
@@ -248,23 +249,28 @@ class _Making:
         yield from gap_files(atlas, frame)
         yield from picture_files(facts, files, frame)
 
-    def of_dumps(self, listed: Sequence[Listed]) -> Iterator[File]:
+    def of_downloads(self, downloads: Sequence[Download]) -> Iterator[File]:
         """Give what leads to all that is to be downloaded."""
         published, shelf = self.published, self.shelf
         statements, graph, project = published.statements, published.graph, self.files.project
-        news, dumps = release_news(shelf), [each.dump for each in listed]
-        sums = {each.dump.path: each.sha256 for each in listed}
-        yield from data_files(graph, self.frame, dumps, sums)
-        args = statements, graph, project, self.edition, dumps, shelf.releases, news
+        yield from data_files(graph, self.frame, downloads)
+        news = release_news(shelf)
+        args = statements, graph, project, self.edition, downloads, shelf.releases, news
         yield from machine_files(*args)
 
 
-def _numbered(number: int, make: Callable[[], Iterator[File | Dump]]) -> Iterator[Made]:
+def _written(new: NewFolder, make: Make, number: int = 0) -> Iterator[Made]:
+    """Write what is made, by this process or a copy of it: only what is said of it travels.
+
+    Args:
+        number: The place of these files among those to download.
+    """
     for each in make():
         if isinstance(each, Dump):
-            yield Listed(number, each, hashlib.sha256(each.content).hexdigest())
+            file = new.write(each.path, each.content)
+            yield Listed(number, Download(file, each.type, each.titles))
         else:
-            yield each
+            yield new.write(*each)
 
 
 def _names(files: ProjectFiles, language: str) -> PropertyNames:

@@ -1,6 +1,6 @@
 """What search engines for datasets read of the survey: one dataset, with its files to download."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ccdp_graph.model.project import Project
@@ -8,7 +8,7 @@ from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.facts import text_of
 from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.publishing.schema_org import LONGEST
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.things import SiteGraph
@@ -19,14 +19,11 @@ _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 
 
 def survey_json(
-    graph: SiteGraph, frame: Frame, dumps: Sequence[Dump], sums: Mapping[str, str], language: str
+    graph: SiteGraph, frame: Frame, downloads: Sequence[Download], language: str
 ) -> dict[str, Any]:
     """Describe all that is published as one dataset, in the words of schema.org.
 
     Shape: what ccdp.toml or the graph lacks is left out. The things that it names stand inside.
-
-    Args:
-        sums: The SHA-256 of each file, by path.
 
     Source: the fields that Google Dataset Search asks for and recommends; how to cite the dataset
     itself is `creditText`, since `citation` names articles about it.
@@ -57,12 +54,12 @@ def survey_json(
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": dump.title(language),
-                "contentUrl": edition.address(dump.path),
-                "encodingFormat": dump.type,
-                "sha256": sums[dump.path],
+                "name": each.title(language),
+                "contentUrl": edition.address(each.path),
+                "encodingFormat": each.type,
+                "sha256": each.file.sha256,
             }
-            for dump in dumps
+            for each in downloads
         ],
     }
     catalogue = graph.things[main_catalogue(graph.facts)]
