@@ -177,13 +177,18 @@ class Facts:
         rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for row, book, number in ask_texts(self.store, _ROWS.format(values=values, said=said)):
             rows[row].append((book, int(number)))
-        found: defaultdict[tuple[str, str], set[Citation]] = defaultdict(set)
+        found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
         asked = ask_texts(self.store, _CELLS.format(values=values, said=_SAID))
         for subject, name, row, sheet, address, header, text in asked:
             column = column_number(address.rstrip("0123456789"))
             for book, line in rows[row]:
-                found[subject, name].add(Citation(CellRef(book, sheet, line, column), header, text))
-        return {key: tuple(sorted(found[key])) for key in sorted(found)}
+                found[subject, name].append(
+                    Citation(CellRef(book, sheet, line, column), header, text)
+                )
+        return {
+            key: tuple(sorted(set(own))) if len(own := found[key]) > 1 else tuple(own)
+            for key in sorted(found)
+        }
 
 
 def read_facts(store: GraphStore, language: str = "en") -> Facts:

@@ -32,6 +32,7 @@ from ccdp_graph.site.published import Published, read_build
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import score_files
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
+from ccdp_graph.site.told import PropertyNames
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.world import Atlas, map_files
 from ccdp_graph.targeting import Checked, check_target
@@ -87,7 +88,7 @@ def pages_of(
     published: Published, checked: Checked, files: ProjectFiles
 ) -> Iterator[tuple[str, bytes]]:
     frame, graph = frame_of(files), published.graph
-    names = {language: property_words(files, language) for language in LANGUAGES}
+    names = {each: PropertyNames(property_words(files, each)) for each in LANGUAGES}
     facts = {language: read_facts(published.store, language) for language in LANGUAGES}
     atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in LANGUAGES}
