@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ccdp_graph.model.answers import guarded
@@ -117,9 +118,9 @@ def view_dumps(
     yield from rdf_dumps(stem, told, names, VIEWS[stem])
 
 
-def quads_dumps(quads: bytes) -> Iterator[Dump]:
+def quads_dumps(quads: Path) -> Iterator[Dump]:
     """Give the whole graph with its provenance to download."""
-    yield Dump("dumps/graph.nq", quads, "application/n-quads", _QUADS)
+    yield Dump("dumps/graph.nq", quads.read_bytes(), "application/n-quads", _QUADS)
 
 
 def survey_dumps(files: ProjectFiles) -> Iterator[Dump]:

@@ -166,7 +166,7 @@ class _Making:
             progress("looking up the cells")
             cited = replace(self, published=self.published.cited())
             copies.begin(partial(_written, new, make) for make in cited.of_cells())
-            yield from noted(copies.beside(cited.of_the_store(new, progress)))
+            yield from noted(copies.beside(_written(new, partial(cited.of_the_store, progress))))
             progress("writing pages")
             yield from noted(copies.rest())
         progress("listing what is to be downloaded")
@@ -178,29 +178,28 @@ class _Making:
     def of_the_graph(self, new: NewFolder) -> Iterator[Task]:
         """Give what needs neither the store nor cells."""
         graph, frame = self.published.graph, self.frame
-        for number, (elsewhere, make) in enumerate(self._dumps()):
-            if elsewhere:
-                yield partial(_written, new, make, number)
+        for number, make in enumerate(self._dumps()):
+            yield partial(_written, new, make, number)
         for kind in ("resource", "network", "organisation", "place", "concept"):
             yield partial(_written, new, partial(index_files, graph, kind, frame, self.names))
         yield partial(_written, new, partial(ontology_files, graph, frame))
         yield partial(_written, new, partial(vocabulary_files, graph, frame))
 
-    def _dumps(self) -> Iterator[tuple[bool, Make]]:
-        """Give what is to be downloaded, as it is listed, and whether a copy is to make it."""
+    def _dumps(self) -> Iterator[Make]:
+        """Give what is to be downloaded, as it is listed."""
         graph, edition, shelf = self.published.graph, self.edition, self.shelf
         statements, names = self.published.statements, self.frame.names
         for stem in VIEWS:
             told = self.published.views.get(stem, statements)
-            yield True, partial(view_dumps, stem, told, graph, names, edition, shelf.releases)
-        yield True, partial(lore_dumps, graph, names)
-        yield False, partial(quads_dumps, self.published.quads)  # it is there already
+            yield partial(view_dumps, stem, told, graph, names, edition, shelf.releases)
+        yield partial(lore_dumps, graph, names)
+        yield partial(quads_dumps, self.published.quads)
         for kind in TABLES:
-            yield True, partial(table_dumps, graph, kind, edition)
-        yield True, partial(survey_dumps, self.files)
-        yield True, partial(release_dumps, shelf, graph.facts, names, edition)
-        yield True, partial(link_dumps, statements, graph.facts, self.files)
-        yield True, self._tree
+            yield partial(table_dumps, graph, kind, edition)
+        yield partial(survey_dumps, self.files)
+        yield partial(release_dumps, shelf, graph.facts, names, edition)
+        yield partial(link_dumps, statements, graph.facts, self.files)
+        yield self._tree
 
     def _tree(self) -> Iterator[File | Dump]:
         """Give the FAIR Data Point."""
@@ -226,14 +225,8 @@ class _Making:
         yield of_targets
         yield from (partial(of_things, start) for start in range(0, len(things), _PART))
 
-    def of_the_store(self, new: NewFolder, progress: Progress) -> Iterator[Made]:
-        """Write what the store is asked for, and what is there already."""
-        for number, (elsewhere, make) in enumerate(self._dumps()):
-            if not elsewhere:
-                yield from _written(new, make, number)
-        yield from _written(new, partial(self._pages_of_the_store, progress))
-
-    def _pages_of_the_store(self, progress: Progress) -> Iterator[File]:
+    def of_the_store(self, progress: Progress) -> Iterator[File]:
+        """Give what the store is asked for, and what is there already."""
         published, frame, files = self.published, self.frame, self.files
         graph, store = published.graph, published.store
         yield from shared_files()

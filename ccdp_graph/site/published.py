@@ -31,7 +31,7 @@ class Published:
     """
 
     statements: tuple[Statement, ...]
-    quads: bytes
+    quads: Path
     store: GraphStore
     analysed: Facts
     graph: SiteGraph
@@ -60,7 +60,6 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         statements = public_graph(path, files.project)
         graph = SiteGraph.of(statements, {}, lore=read_lore(files))
         views = {name: view(name, graph.facts, files.project) for name in VIEWS}
-        quads = path.read_bytes()
         store = opening.result()
     graph = replace(graph, elsewhere=Elsewhere.of(files.links(), store))
-    return Published(statements, quads, store, read_facts(store), graph, views)
+    return Published(statements, path, store, read_facts(store), graph, views)

@@ -1,6 +1,5 @@
 """The releases that a site shows: which it is itself, and what is told of them elsewhere."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from ccdp_graph.publishing.release import describe_catalogue, last_day, main_cat
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.released import read_releases
+from ccdp_graph.released import read_releases, sha256_of
 from ccdp_graph.releasing import differences
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
@@ -61,7 +60,7 @@ class Shelf:
 def read_shelf(
     folder: Path | None,
     statements: Sequence[Statement],
-    quads: bytes,
+    quads: Path,
     store: GraphStore,
     files: ProjectFiles,
 ) -> Shelf:
@@ -74,7 +73,7 @@ def read_shelf(
         AssetError: One of them is not as it was released.
     """
     found = read_releases(folder, files.project) if folder else ()
-    if not found or found[-1].sums["graph.nq"] == hashlib.sha256(quads).hexdigest():
+    if not found or found[-1].sums["graph.nq"] == sha256_of(quads):
         return Shelf(found)
     since = differences(found[-1], store, statements, files)
     same = not (since["en"].added or since["en"].removed)

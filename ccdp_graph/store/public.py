@@ -1,17 +1,15 @@
 """The public graph of a file: its default graph, without the provenance in the others."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.store.embedded import RDF_FORMATS, unreadable
 
+_PART = 1 << 18  # bytes of N-Quads that are looked at together
 _GRAPH = re.compile(rb' <[^\x00-\x20<>"]*> \.\n\Z')  # how the last line of a named graph ends
-_STRANGE = (b"  <", b"\n ", b"\t")  # not just one space between terms, as is usual
-_COMMENT = re.compile(rb"\. *#")
-_REST = bytes(set(range(256)) - set(b" \n"))
-_TRIPLE = b"\n   \n"  # a line without `_REST`: its object is the graph that other lines are in
 
 
 def default_graph(path: Path) -> tuple[Statement, ...]:
@@ -29,7 +27,7 @@ def default_graph(path: Path) -> tuple[Statement, ...]:
         raise AssetError(f"not a graph; give one of {', '.join(RDF_FORMATS)}", path)
     try:
         if form == pyoxigraph.RdfFormat.N_QUADS:
-            quads = pyoxigraph.parse(_public_part(path.read_bytes()), format=form)
+            quads = pyoxigraph.parse(_without_named(path), format=form)
         else:
             quads = pyoxigraph.parse(path=str(path), format=form)
         default = pyoxigraph.DefaultGraph()
@@ -41,22 +39,29 @@ def default_graph(path: Path) -> tuple[Statement, ...]:
         raise unreadable(path, error) from error
 
 
-def _public_part(content: bytes) -> bytes:
-    """Leave out the named graphs at the end of N-Quads: provenance is six lines of seven.
+def _without_named(path: Path) -> bytes:
+    """Read N-Quads, with empty lines where all around is of one named graph.
 
-    A build writes graph by graph, and to parse what is then dropped would take most of the time.
-    What stands in another order, or is written in another way than usual, stays.
+    Provenance is six lines of seven, and to parse what is then dropped would take most of the
+    time. What is written in another way than usual stays, and the parser tells. So line numbers
+    are those of the file.
     """
-    while True:
-        end = _GRAPH.search(content, content.rfind(b"\n", 0, -1) + 1)
-        if end is None:
-            return content
-        start = content.rfind(b"\n", 0, content.find(end[0])) + 1
-        quads = content[start - 1 :]  # with the end of the line before
-        if not start or quads.count(b"\n") != quads.count(end[0]) + 1:  # others are among them
-            return content
-        if any(strange in quads for strange in _STRANGE) or _COMMENT.search(quads):
-            return content
-        if _TRIPLE in quads.translate(None, _REST):
-            return content
-        content = content[:start]
+    kept: list[bytes] = []
+    with path.open("rb") as file:
+        while part := file.read(_PART):
+            part += file.readline()
+            kept.append(b"\n" * part.count(b"\n") if _is_named(part) else part)
+    return b"".join(kept)
+
+
+def _is_named(lines: bytes) -> bool:
+    """Tell whether lines are quads of one named graph, one space between their terms."""
+    end = _GRAPH.search(lines, lines.rfind(b"\n", 0, -1) + 1)
+    return end is not None and _quads(end[0]).fullmatch(lines) is not None
+
+
+@lru_cache(maxsize=64)
+def _quads(end: bytes) -> re.Pattern[bytes]:
+    """Match lines of subject, property and object that all end alike."""
+    literal = rb'"(?:[^"\\\n]++|\\.)*+"\S*+'
+    return re.compile(rb"(?:<\S*+ <\S*+ (?:<\S*+|" + literal + rb")" + re.escape(end) + rb")*+")

@@ -1,5 +1,6 @@
 """The default graph of N-Quads is read alike, whether or not the named graphs are passed over."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -8,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.store import public
 from ccdp_graph.store.public import default_graph
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_parts() -> Iterator[None]:
+    """Have one or two lines looked at together."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(public, "_PART", 48)
+        yield
+
 
 _IRIS = st.sampled_from([f"<urn:{letter}>" for letter in "abcg"])
 _OBJECTS = st.one_of(
@@ -85,9 +96,10 @@ def _named(term: str) -> str:
     return "_:b" if term.startswith("_:") else term
 
 
-def test_what_follows_the_public_graph_is_not_parsed(tmp_path: Path) -> None:
+def test_quads_of_named_graphs_are_not_parsed(tmp_path: Path) -> None:
     path = tmp_path / "graph.nq"
-    path.write_text("<urn:a> <urn:p> <urn:b> .\nno quad at all <urn:g> .\n", encoding="utf-8")
+    no_iri = "<urn:a> <urn:p> <{}> <urn:g> .\n"
+    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n{_QUAD * 9}{no_iri}{_QUAD * 9}", encoding="utf-8")
     assert default_graph(path) == (("<urn:a>", "<urn:p>", "<urn:b>"),)
 
 
