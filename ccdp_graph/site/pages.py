@@ -38,6 +38,7 @@ _COLUMNS = {
 _AGENT = name("prov:agent")
 _LISTED = frozenset({"place", "concept"})
 _LONGEST_SUMMARY = 300
+_LEAD = ' class="lead"'
 _ADOPTERS = ("name", "kind", "country", "holder", "partner")
 _ELSEWHERE = ("catalogue", "called", "changed")
 
@@ -124,8 +125,8 @@ def _thing_page(
         language,
         {
             "kind": writer.cell((_kind(graph, thing, language),)),
-            "name": writer.text("h1", Value(title, language=title_language)),
-            "lead": "\n" + writer.text('p class="lead"', said.values[0]) if said else "",
+            "name": writer.element("h1", Value(title, language=title_language)),
+            "lead": "\n" + writer.element("p", said.values[0], _LEAD) if said else "",
             "adopters": _table(writer, words["adopters"], [words[w] for w in _ADOPTERS], uses),
             "told": _told(thing, known, users, writer),
             "elsewhere": _table(

@@ -101,7 +101,9 @@ class Frame:
     project: Project
     edition: Edition
     menu: tuple[tuple[str, str], ...] = MENU
-    _filled: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    _filled: dict[tuple[str, str, str], list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def names(self) -> Shortener:

@@ -107,9 +107,9 @@ class Writer:
             ]
         )
 
-    def text(self, tag: str, value: Value) -> str:
+    def element(self, tag: str, value: Value, attributes: str = "") -> str:
         """Write an element whose text may be in another language than the page."""
-        return f"<{tag}{self._said(value)}>{escaped(value.text)}</{tag.partition(' ')[0]}>"
+        return f"<{tag}{attributes}{self._said(value)}>{escaped(value.text)}</{tag}>"
 
     def _rows(self, rows: Iterable[_Cells]) -> list[str]:
         written = []
