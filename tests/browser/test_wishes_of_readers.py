@@ -103,3 +103,21 @@ def test_a_desk_shows_the_menu_unfolded_and_a_phone_folded(browser: Browser, add
             link = window.get_by_role("navigation").get_by_role("link").first
             assert link.is_visible() == unfolded
             assert window.locator(".menu summary").is_visible() != unfolded
+
+
+def test_values_beside_each_other_are_parted_by_more_than_a_comma(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, DESKTOP) as context:
+        window = context.new_page()
+        window.goto(f"{address}network/eucaim.html")
+        gaps = window.eval_on_selector_all(
+            ".glance li + li",
+            """items => items.map(item => [
+                item.previousElementSibling.querySelector("a").getBoundingClientRect(),
+                item.querySelector("a").getBoundingClientRect(),
+            ]).filter(([before, after]) => before.top === after.top)
+            .map(([before, after]) => after.left - before.right)""",
+        )
+    assert gaps
+    assert min(gaps) > 7  # a comma is 5 wide
