@@ -19,9 +19,12 @@ from ccdp_graph.store.embedded import EmbeddedStore
 
 
 def open_store(
-    path: Path, limits: Limits | None = None, *, federated: bool = False
+    path: Path, limits: Limits | None = None, *, federated: bool = False, checked: bool = False
 ) -> EmbeddedStore:
     """Open a build's folder, or one graph file.
+
+    Args:
+        checked: Whether `default_graph` reads the file too, so that its IRIs are looked at there.
 
     Raises:
         AssetError: There is no graph; says how to make one.
@@ -31,7 +34,7 @@ def open_store(
         found = store.resolve() if store.is_dir() else path / "graph.nq"
     else:
         found = path if path.suffix or path.exists() else path / "graph.nq"
-    return EmbeddedStore.load(found, limits, federated=federated)
+    return EmbeddedStore.load(found, limits, federated=federated, checked=checked)
 
 
 def ask(

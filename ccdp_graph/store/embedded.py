@@ -41,9 +41,18 @@ class EmbeddedStore:
 
     @classmethod
     def load(
-        cls, path: Path, limits: Limits | None = None, *, federated: bool = False
+        cls,
+        path: Path,
+        limits: Limits | None = None,
+        *,
+        federated: bool = False,
+        checked: bool = False,
     ) -> "EmbeddedStore":
         """Load N-Quads, N-Triples, TriG or Turtle into memory, or open a store on disk.
+
+        Args:
+            checked: Whether `default_graph` reads the file too: to look at every IRI in it once is
+                enough.
 
         Raises:
             AssetError: There is no such file, or it is not RDF; names file and line.
@@ -62,7 +71,7 @@ class EmbeddedStore:
         store = pyoxigraph.Store()
         try:
             # load, not bulk_load: as fast in memory, and questions are answered quicker after it
-            store.load(path=str(path), format=form)
+            store.load(path=str(path), format=form, lenient=checked)
         except (SyntaxError, OSError) as error:
             raise unreadable(path, error) from error
         return cls(store, limits, federated)

@@ -9,11 +9,15 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.store.embedded import RDF_FORMATS, unreadable
 
 _PART = 1 << 18  # bytes of N-Quads that are looked at together
-_GRAPH = re.compile(rb' <[^\x00-\x20<>"]*> \.\n\Z')  # how the last line of a named graph ends
+_SIGNS = rb"[A-Za-z0-9/._~!$&'()*+,;=:@-]*+"
+_IRI = rb"<https?://[a-z0-9.-]++(?:/" + _SIGNS + rb")?+(?:#" + _SIGNS + rb")?+>"  # beyond doubt one
+_LITERAL = rb'"(?:[^"\\\r\n]++|\\[tbnrf"\\])*+"(?:\^\^' + _IRI + rb"|@[a-z]{2,3})?+"
+_TRIPLE = _IRI + rb" " + _IRI + rb" (?:" + _IRI + rb"|" + _LITERAL + rb")"
+_GRAPH = re.compile(rb" " + _IRI + rb" \.\n\Z")  # how the last line of a named graph ends
 
 
 def default_graph(path: Path) -> tuple[Statement, ...]:
-    """Read the default graph of a file as statements, each once.
+    """Read the default graph of a file as statements, each once, and look at all IRIs in it.
 
     Not through a store: Oxigraph's gives every kind of integer back as xsd:integer.
 
@@ -43,8 +47,8 @@ def _without_named(path: Path) -> bytes:
     """Read N-Quads, with empty lines where all around is of one named graph.
 
     Provenance is six lines of seven, and to parse what is then dropped would take most of the
-    time. What is written in another way than usual stays, and the parser tells. So line numbers
-    are those of the file.
+    time. What is not beyond doubt stays, and the parser tells. So line numbers are those of the
+    file.
     """
     kept: list[bytes] = []
     with path.open("rb") as file:
@@ -55,13 +59,12 @@ def _without_named(path: Path) -> bytes:
 
 
 def _is_named(lines: bytes) -> bool:
-    """Tell whether lines are quads of one named graph, one space between their terms."""
+    """Tell whether lines are quads of one named graph, beyond doubt."""
     end = _GRAPH.search(lines, lines.rfind(b"\n", 0, -1) + 1)
     return end is not None and _quads(end[0]).fullmatch(lines) is not None
 
 
 @lru_cache(maxsize=64)
 def _quads(end: bytes) -> re.Pattern[bytes]:
-    """Match lines of subject, property and object that all end alike."""
-    literal = rb'"(?:[^"\\\n]++|\\.)*+"\S*+'
-    return re.compile(rb"(?:<\S*+ <\S*+ (?:<\S*+|" + literal + rb")" + re.escape(end) + rb")*+")
+    """Match quads that all end alike."""
+    return re.compile(rb"(?:" + _TRIPLE + re.escape(end) + rb")*+")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.store import public
+from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.store.public import default_graph
 
 
@@ -21,35 +22,35 @@ def _small_parts() -> Iterator[None]:
         yield
 
 
-_IRIS = st.sampled_from([f"<urn:{letter}>" for letter in "abcg"])
+_IRIS = st.sampled_from([f"<http://x/{letter}>" for letter in "abcg"])
 _OBJECTS = st.one_of(
     _IRIS,
     st.sampled_from(
         [
             '"x"',
-            '"one  two <urn:g> ."',
-            '"<urn:g> .\\n"@en',
-            '"7"^^<urn:short>',
-            '"a <urn:b> b"^^<urn:g>',
+            '"one  two <http://x/g> ."',
+            '"<http://x/g> .\\n"@en',
+            '"7"^^<http://x/short>',
+            '"a <http://x/b> b"^^<http://x/g>',
             "_:b",
         ]
     ),
 )
 _GAPS = st.sampled_from([" ", " ", " ", " ", "  ", "\t", " \t"])
-_QUAD = "<urn:a> <urn:b> <urn:c> <urn:g> .\n"
+_QUAD = "<http://x/a> <http://x/b> <http://x/c> <http://x/g> .\n"
 
 
 @st.composite
 def _lines(draw: st.DrawFn) -> str:
     parts = [draw(_IRIS), draw(_IRIS), draw(_OBJECTS)]
-    parts += draw(st.sampled_from([[], ["<urn:g>"], ["<urn:h>"], ["_:g"]]))
+    parts += draw(st.sampled_from([[], ["<http://x/g>"], ["<http://x/h>"], ["_:g"]]))
     text = draw(st.sampled_from(["", "", "", " "])) + parts[0]
     for part in [*parts[1:], "."]:
         text += draw(_GAPS) + part
-    return text + draw(st.sampled_from(["", "", "", " ", " # <urn:g> ."])) + "\n"
+    return text + draw(st.sampled_from(["", "", "", " ", " # <http://x/g> ."])) + "\n"
 
 
-@given(st.lists(_lines() | st.sampled_from(["\n", "# a b c <urn:g> .\n"]), max_size=12))
+@given(st.lists(_lines() | st.sampled_from(["\n", "# a b c <http://x/g> .\n"]), max_size=12))
 def test_no_statement_is_lost_however_the_lines_are_ordered_and_spaced(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
@@ -69,18 +70,20 @@ def test_no_statement_is_lost_among_the_quads_of_a_graph(
 @pytest.mark.parametrize(
     "triple",
     [
-        "<urn:s> <urn:p> <urn:g> .",
-        "<urn:s>  <urn:p> <urn:g> .",
-        "<urn:s> <urn:p>  <urn:g> .",
-        " <urn:s> <urn:p> <urn:g> .",
-        "<urn:s>\t<urn:p> <urn:g> .",
-        '<urn:s> <urn:p> "x y" . # <urn:g> .',
+        "<http://x/s> <http://x/p> <http://x/g> .",
+        "<http://x/s>  <http://x/p> <http://x/g> .",
+        "<http://x/s> <http://x/p>  <http://x/g> .",
+        " <http://x/s> <http://x/p> <http://x/g> .",
+        "<http://x/s>\t<http://x/p> <http://x/g> .",
+        '<http://x/s> <http://x/p> "x y" . # <http://x/g> .',
     ],
 )
 def test_a_statement_that_ends_as_the_quads_around_it_is_kept(tmp_path: Path, triple: str) -> None:
     path = tmp_path / "graph.nq"
-    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n{_QUAD}{triple}\n{_QUAD}", encoding="utf-8")
-    assert [s for s, _, _ in default_graph(path)] == ["<urn:a>", "<urn:s>"]
+    path.write_text(
+        f"<http://x/a> <http://x/p> <http://x/b> .\n{_QUAD}{triple}\n{_QUAD}", encoding="utf-8"
+    )
+    assert [s for s, _, _ in default_graph(path)] == ["<http://x/a>", "<http://x/s>"]
 
 
 def _check_read_alike(path: Path, content: str) -> None:
@@ -96,18 +99,52 @@ def _named(term: str) -> str:
     return "_:b" if term.startswith("_:") else term
 
 
-def test_quads_of_named_graphs_are_not_parsed(tmp_path: Path) -> None:
+def test_nothing_is_left_to_parse_of_named_graphs(tmp_path: Path) -> None:
     path = tmp_path / "graph.nq"
-    no_iri = "<urn:a> <urn:p> <{}> <urn:g> .\n"
-    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n{_QUAD * 9}{no_iri}{_QUAD * 9}", encoding="utf-8")
-    assert default_graph(path) == (("<urn:a>", "<urn:p>", "<urn:b>"),)
+    triple = "<http://x/a> <http://x/p> <http://x/b> .\n"
+    path.write_text(f"{triple}{_QUAD * 9}", encoding="utf-8")
+    assert public._without_named(path).decode() in {
+        f"{triple}{_QUAD * n}{chr(10) * (9 - n)}" for n in (0, 1, 2)
+    }
 
 
-@pytest.mark.parametrize("line", ["<urn:a> <urn:p> <no iri> .", "<urn:a> 'p' <urn:b> ."])
+@pytest.mark.parametrize("term", ["<{}>", "<http://x/%zz>", "<none>", '"a"^^<http://x/ b>'])
+def test_a_fault_in_a_named_graph_is_told_with_its_line(tmp_path: Path, term: str) -> None:
+    path = tmp_path / "graph.nq"
+    wrong = f"<http://x/a> <http://x/p> {term} <http://x/g> .\n"
+    path.write_text(f"{_QUAD * 9}{wrong}{_QUAD * 9}", encoding="utf-8")
+    with pytest.raises(AssetError) as caught:
+        default_graph(path)
+    assert caught.value.line == 10
+
+
+def test_what_is_no_text_in_a_named_graph_is_told_by_the_store_that_is_loaded_beside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "graph.nq"
+    wrong = b'<http://x/a> <http://x/p> "\xff" <http://x/g> .\n'
+    path.write_bytes(_QUAD.encode() * 9 + wrong + _QUAD.encode() * 9)
+    with pytest.raises(AssetError) as caught:
+        EmbeddedStore.load(path, checked=True)
+    assert caught.value.line == 10
+
+
+@given(st.from_regex(public._TRIPLE, fullmatch=True))
+def test_what_counts_as_a_quad_is_one_for_the_strict_parser(triple: bytes) -> None:
+    assume(triple.decode(errors="replace").encode() == triple)  # else the store refuses the file
+    line = triple + b" <http://x/g> .\n"
+    assert len(list(pyoxigraph.parse(line, format=pyoxigraph.RdfFormat.N_QUADS))) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["<http://x/a> <http://x/p> <no iri> .", "<http://x/a> 'p' <http://x/b> ."]
+)
 def test_a_fault_in_the_public_graph_is_told_with_its_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "graph.nq"
-    quad = "<urn:a> <urn:p> <urn:b> <urn:g> .\n"
-    path.write_text(f"<urn:a> <urn:p> <urn:b> .\n{line}\n{quad * 3}", encoding="utf-8")
+    quad = "<http://x/a> <http://x/p> <http://x/b> <http://x/g> .\n"
+    path.write_text(
+        f"<http://x/a> <http://x/p> <http://x/b> .\n{line}\n{quad * 3}", encoding="utf-8"
+    )
     with pytest.raises(AssetError) as caught:
         default_graph(path)
     assert caught.value.line == 2
