@@ -15,7 +15,8 @@ STAYS_TEXT = {"age"}  # beside the groups that it stands for
 def test_a_strange_word_is_listed_whatever_column_of_concepts_it_stands_in(
     files: ProjectFiles, tmp_path: Path
 ) -> None:
-    books, strange = [], set()
+    books: list[Path] = []
+    strange: set[str] = set()
     for sheet in files.column_files():
         lists = [column for column in sheet.columns if column.vocabulary]
         asked = [
