@@ -23,7 +23,8 @@ Where the time goes, and what was tried:
   the time of `sorted(set(x))`.
 * Results of checks are counted as they come; only the one of a kind that is shown is told.
 * Looking for garbage, as Python does by default, is a tenth of the time: `ccdp` has it look seldom,
-  `ccdp publish` hardly ever. Reading templates and rdflib before the copies are made saved nothing.
+  `ccdp publish` hardly ever. What saved nothing that could be measured: templates and rdflib read
+  before the copies are made, other thresholds for malloc, cells asked for in two questions.
 * A disk from which thousands of files were just deleted is slow to make as many (ext4 passes over
   the lately freed): publishing again keeps the files that stay.
 """

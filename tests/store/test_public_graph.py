@@ -108,7 +108,9 @@ def test_nothing_is_left_to_parse_of_named_graphs(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("term", ["<{}>", "<http://x/%zz>", "<none>", '"a"^^<http://x/ b>'])
+@pytest.mark.parametrize(
+    "term", ["<{}>", "<http://x/%zz>", "<none>", '"a"^^<http://x/ b>', '"a"@abcdefghij']
+)
 def test_a_fault_in_a_named_graph_is_told_with_its_line(tmp_path: Path, term: str) -> None:
     path = tmp_path / "graph.nq"
     wrong = f"<http://x/a> <http://x/p> {term} <http://x/g> .\n"
