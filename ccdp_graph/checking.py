@@ -144,10 +144,7 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
     return CellFinder(
-        cells={
-            (f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) if len(cells) > 1 else tuple(cells)
-            for (s, p), cells in said.items()
-        },
+        cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
         rows=rows,
         columns=dict(often_last),
         file_of=lambda term: (

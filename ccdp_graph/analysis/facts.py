@@ -185,10 +185,7 @@ class Facts:
                 found[subject, name].append(
                     Citation(CellRef(book, sheet, line, column), header, text)
                 )
-        return {
-            key: tuple(sorted(set(own))) if len(own := found[key]) > 1 else tuple(own)
-            for key in sorted(found)
-        }
+        return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
 
 
 def read_facts(store: GraphStore, language: str = "en") -> Facts:

@@ -79,9 +79,7 @@ def publish_command(
     from ccdp_graph.released import releases_folder
     from ccdp_graph.site.publish import publish
 
-    gc.set_threshold(
-        1_000_000, 50, 50
-    )  # the graph stays to the end, and pages leave little garbage
+    gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
     files = open_project(Path.cwd())
     with progress() as tell:
         edition, number = publish(

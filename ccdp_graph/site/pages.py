@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
-from ccdp_graph.site.edition import page_path, root_of
+from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.glance import at_a_glance
 from ccdp_graph.site.rendering import Choice, Filter, Frame, Head, Link, ListPage
 from ccdp_graph.site.search_engines import EngineView, page_json, script_text
@@ -22,11 +22,10 @@ from ccdp_graph.site.told import (
     shown_value,
 )
 from ccdp_graph.site.wording import INDEXES, WORDS
-from ccdp_graph.site.writer import Writer, escaped, writer_of
+from ccdp_graph.site.writer import Cells, Writer, escaped, writer_of
 from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
-_Cells = Sequence[Sequence[Value]]
 _Users = tuple[str, list[tuple[Value, str]]]
 _COLUMNS = {
     "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
@@ -110,9 +109,7 @@ def _thing_page(
     links: Sequence[Link],
 ) -> bytes:
     title, title_language = graph.label(thing.term, language)
-    words, path = WORDS[language], page_path(thing.path, language)
-    root = root_of(path)
-    writer = writer_of(root, language)
+    words, writer = WORDS[language], writer_of(thing.path, language)
     said = description(graph, thing, names, language)
     known = rows(graph, thing, facts, names, language)
     uses = adopters(graph, thing, language)
@@ -121,8 +118,7 @@ def _thing_page(
     uncited = words["listed" if thing.kind in _LISTED else "derived"]
     content = frame.filled(
         "thing.html",
-        root,
-        language,
+        writer,
         {
             "kind": writer.cell((_kind(graph, thing, language),)),
             "name": writer.element("h1", Value(title, language=title_language)),
@@ -134,7 +130,7 @@ def _thing_page(
             ),
             "reasons": writer.reasons((said, *known) if said and said.cells else known, uncited),
             "citation": escaped(_citation(title, thing, frame, language)),
-            "files": _files(thing, root),
+            "files": _files(thing, writer.root),
             "iri": escaped(thing.iri),
         },
     )
@@ -165,7 +161,7 @@ def _told(thing: Thing, known: Sequence[Row], users: Iterable[_Users], writer: W
     return heading + writer.glance(groups, words) + rest + naming
 
 
-def _table(writer: Writer, title: str, headings: Sequence[str], rows: Sequence[_Cells]) -> str:
+def _table(writer: Writer, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> str:
     """Write a table under its heading, if there is anything to show."""
     if not rows:
         return ""

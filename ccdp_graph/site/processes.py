@@ -24,7 +24,7 @@ from ccdp_graph.errors import OutputError
 Task = Callable[[], Iterable[Any]]
 """Makes a part; what it gives must be able to travel from one process to another."""
 
-_AHEAD = 3  # parts that each process has before it: made ones wait in memory until they are written
+_AHEAD = 3  # parts that each process has before it; the others wait, for this process may help
 _PR_SET_PDEATHSIG = 1  # Source: prctl(2)
 _held: list[Sequence[Task]] = []  # what copies of this process do; only a number travels to them
 

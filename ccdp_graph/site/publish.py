@@ -1,8 +1,8 @@
 """The order of a publication: a built graph in, a folder for a web host out.
 
-What takes long is made by copies of this process, as soon as what it needs has been read: first
-what needs only the graph, then what shows the cells behind it. This process asks the store, which
-no copy could, and writes everything.
+What takes long is made and written by copies of this process, as soon as what it needs has been
+read: first what needs only the graph, then what shows the cells behind it. This process asks the
+store, which no copy could, and then helps.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence

@@ -13,10 +13,10 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.site.edition import Edition, page_path, root_of
+from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import Value
 from ccdp_graph.site.wording import MENU, WORDS
-from ccdp_graph.site.writer import escaped, writer_of
+from ccdp_graph.site.writer import Writer, escaped, writer_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -150,8 +150,7 @@ class Frame:
             script: What it tells them, escaped.
             shown: What the template asks for beside the title.
         """
-        root = root_of(page_path(path, language))
-        writer = writer_of(root, language)
+        writer = writer_of(path, language)
         content = (
             _environment()
             .get_template(template)
@@ -159,7 +158,7 @@ class Frame:
                 title=title,
                 language=language,
                 words=WORDS[language],
-                root=root,
+                root=writer.root,
                 cell=writer.cell,
                 table=writer.table,
                 **shown,
@@ -170,8 +169,7 @@ class Frame:
 
     def laid_out(self, content: str, head: Head, path: str, language: str) -> bytes:
         """Write a page around its content, which is HTML."""
-        own = page_path(path, language)
-        root, whole = root_of(own), in_language(self.project.title, language)
+        writer, whole = writer_of(path, language), in_language(self.project.title, language)
         heading = head.title if head.title == whole else f"{head.title} – {whole}"
         address = {each: self.edition.address(page_path(path, each)) for each in WORDS}
         parts = {
@@ -182,22 +180,23 @@ class Frame:
             "french": escaped(address["fr"]),
             "links": "".join(map(_head_link, head.links)),
             "script": _script(head.script),
-            "menu": _menu(self.menu, path, language, root),
+            "menu": _menu(self.menu, path, language, writer.root),
             "other": escaped(page_path(path, "fr" if language == "en" else "en")),
             "content": content.strip(),
         }
-        return self.filled("layout.html", root, language, parts).encode("utf-8", "replace")
+        return self.filled("layout.html", writer, parts).encode("utf-8", "replace")
 
-    def filled(self, template: str, root: str, language: str, parts: Mapping[str, str]) -> str:
+    def filled(self, template: str, writer: Writer, parts: Mapping[str, str]) -> str:
         """Put HTML into a template that is else the same on all pages of a depth and language.
 
         The template is filled once, with marks where pages differ: Jinja would pass on, and escape,
         each page whole.
 
         Args:
-            root: The way from the page to the root of the site.
+            writer: That of the page.
             parts: By name, always the same ones for a template.
         """
+        root, language = writer.root, writer.language
         found = self._filled.get((template, root, language))
         if found is None:
             marks = {name: Markup(f"\0{name}\0") for name in parts}  # noqa: S704, our own words

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from ccdp_graph.site.edition import page_path, root_of
 from ccdp_graph.site.glance import Group
 from ccdp_graph.site.things import Value
 from ccdp_graph.site.told import Row
 
 _MARKS = re.compile("[&<>'\"]")
-_Cells = Sequence[Sequence[Value]]
+Cells = Sequence[Sequence[Value]]
+"""A row of a table: cells of values."""
+
 _MOST = 5  # columns that fit on a screen
 _LEAST = 3  # columns of a table that phones show as cards
 
@@ -35,7 +38,7 @@ class Writer:
         return Markup(self._cell(values))  # noqa: S704, each value is escaped
 
     def table(
-        self, caption: str, headings: Sequence[str], rows: Iterable[_Cells], most: int = _MOST
+        self, caption: str, headings: Sequence[str], rows: Iterable[Cells], most: int = _MOST
     ) -> Markup:
         """Write a table; what stands first in a row is its header.
 
@@ -111,14 +114,14 @@ class Writer:
         """Write an element whose text may be in another language than the page."""
         return f"<{tag}{attributes}{self._said(value)}>{escaped(value.text)}</{tag}>"
 
-    def _rows(self, rows: Iterable[_Cells]) -> list[str]:
+    def _rows(self, rows: Iterable[Cells]) -> list[str]:
         written = []
         for first, *others in rows:
             cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
             written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
         return written
 
-    def _cards(self, rows: Iterable[_Cells], labels: Sequence[str]) -> list[str]:
+    def _cards(self, rows: Iterable[Cells], labels: Sequence[str]) -> list[str]:
         written = []
         for first, *others in rows:
             cells = "".join(
@@ -157,9 +160,17 @@ class Writer:
         return f' lang="{escaped(value.language)}"' if foreign else ""
 
 
+def writer_of(path: str, language: str) -> Writer:
+    """Return what writes a page; pages of one depth and language have the same.
+
+    Args:
+        path: Of the page, without language and ending.
+    """
+    return _writer(root_of(page_path(path, language)), language)
+
+
 @lru_cache(maxsize=16)
-def writer_of(root: str, language: str) -> Writer:
-    """Return what writes for pages of a depth and language."""
+def _writer(root: str, language: str) -> Writer:
     return Writer(root, language)
 
 

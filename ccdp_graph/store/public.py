@@ -1,7 +1,6 @@
 """The public graph of a file: its default graph, without the provenance in the others."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
@@ -61,10 +60,6 @@ def _without_named(path: Path) -> bytes:
 def _is_named(lines: bytes) -> bool:
     """Tell whether lines are quads of one named graph, beyond doubt."""
     end = _GRAPH.search(lines, lines.rfind(b"\n", 0, -1) + 1)
-    return end is not None and _quads(end[0]).fullmatch(lines) is not None
-
-
-@lru_cache(maxsize=64)
-def _quads(end: bytes) -> re.Pattern[bytes]:
-    """Match quads that all end alike."""
-    return re.compile(rb"(?:" + _TRIPLE + re.escape(end) + rb")*+")
+    if end is None:
+        return False
+    return re.fullmatch(rb"(?:" + _TRIPLE + re.escape(end[0]) + rb")*+", lines) is not None
