@@ -215,6 +215,7 @@ class Frame:
                 )
             )
             found = re.split(f"\0({'|'.join(parts)})\0", text)
+            assert parts.keys() == set(found[1::2]), f"{template} leaves out what it is given"
             self._filled[template, root, language] = found
         written = found.copy()
         written[1::2] = [parts[name] for name in found[1::2]]
