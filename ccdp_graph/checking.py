@@ -14,6 +14,7 @@ from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Report
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import SETTINGS, ProjectFiles
+from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 from ccdp_graph.store.embedded import GRAPH_FORMATS, EmbeddedStore
 from ccdp_graph.store.public import default_graph
@@ -101,7 +102,7 @@ def _kinds(store: GraphStore) -> set[str]:
 def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFiles) -> None:
     if not number:
         raise AssetError("the graph is empty; give one that ccdp build wrote", path)
-    if not kinds & {target for shape in files.own_shapes().own for target in shape.targets}:
+    if not kinds & {target for shape in project_shapes(files).own for target in shape.targets}:
         said = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
         raise AssetError(said, path)
 

@@ -10,6 +10,8 @@ from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project_shapes import project_checks, project_shapes
+from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
@@ -62,7 +64,7 @@ def check_statements(
     Raises:
         AssetError: A shape or a check of the project is wrong; names file and line.
     """
-    shapes = files.own_shapes()
+    shapes = project_shapes(files)
     known = cache(concepts or (lambda: files.concept_index(files.vocabularies())))
     suggester = Suggester(statements, shapes.own, known, language)
 
@@ -70,7 +72,7 @@ def check_statements(
         return finding_of(result, finder, language, suggester.suggest(result))
 
     def checked() -> Iterator[tuple[Result, int]]:  # no store is filled where there is no check
-        if checks := files.checks():
+        if checks := project_checks(files):
             store = EmbeddedStore.of(chain(statements, described))
             yield from run_checks(store, checks, most=most)
 
@@ -82,13 +84,14 @@ def check_store(
     store: GraphStore, files: ProjectFiles, finder: CellFinder, *, language: str, most: int
 ) -> Conformance:
     """Check the default graph of a store where it lies; raises as above."""
-    shapes = files.own_shapes()
+    shapes = project_shapes(files)
 
     def told(result: Result) -> Finding:
         return finding_of(result, finder, language)
 
     results = chain(
-        results_in_store(store, shapes, most=most), run_checks(store, files.checks(), most=most)
+        results_in_store(store, shapes, most=most),
+        run_checks(store, project_checks(files), most=most),
     )
     return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
 
@@ -100,7 +103,7 @@ def check_foreign(
 
     Shape: what is not described may be of any class, so that is no result.
     """
-    shapes = read_shapes(files.target_shapes(files.target(target)))
+    shapes = read_shapes(target_shapes(project_target(target, files), files))
     known = {(s.n3(), p.n3(), o.n3()) for s, p, o in files.background()}
     own = {subject for subject, _, _ in statements}
     found = results_on_statements(tuple(dict.fromkeys((*statements, *sorted(known)))), shapes)

@@ -6,7 +6,7 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest_files import HARVESTS, RECORDS
 from ccdp_graph.linking.country_names import CountryNames
-from ccdp_graph.linking.name_list import NameList
+from ccdp_graph.linking.name_list import NameList, read_name_list
 from ccdp_graph.linking.their_records import records_of, title_of
 from ccdp_graph.project_files import ProjectFiles, nearest_of
 from ccdp_graph.store.embedded import RDF_FORMATS, EmbeddedStore
@@ -33,8 +33,8 @@ def link_source(name: str, files: ProjectFiles) -> NameList:
     if name in there:
         return read_records(there[name], name, files)
     if name in lists:
-        names = files.name_list(name)
-        return names.known_by(files.name_list(names.via)) if names.via else names
+        names = pinned_list(name, files)
+        return names.known_by(pinned_list(names.via, files)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
         return read_records(path, path.stem, files)
@@ -42,6 +42,18 @@ def link_source(name: str, files: ProjectFiles) -> NameList:
     raise AssetError(
         f"no list of names, harvested source or file '{name}'{nearest_of(name, known)}"
     )
+
+
+def pinned_list(name: str, files: ProjectFiles) -> NameList:
+    """Read the list of the world's names that is called so, such as `ror`.
+
+    Raises:
+        AssetError: There is none, or it is wrong; names the nearest.
+    """
+    lists = files.name_lists()
+    if name not in lists:
+        raise AssetError(f"no list of names '{name}'{nearest_of(name, lists)}")
+    return read_name_list(lists[name])
 
 
 def read_records(path: Path, name: str, files: ProjectFiles) -> NameList:

@@ -3,7 +3,6 @@
 The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.linking.name_list import SUFFIXES, NameList, read_name_list, title_and_date
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.columns import ColumnFile, parse_column_file
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -19,25 +17,26 @@ from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.links import Links, parse_links
 from ccdp_graph.model.project import Project, parse_project
-from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
-from ccdp_graph.model.target import Target, parse_targets
-from ccdp_graph.rdf.assets import AssetFolders, bundled_folder, read_text
+from ccdp_graph.rdf.assets import (
+    AssetFolders,
+    bundled_folder,
+    read_heading,
+    read_packed_text,
+    read_text,
+)
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.turtle_files import read_turtle_files
-from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
-from ccdp_graph.validation.shapes import Shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 SETTINGS = "ccdp.toml"
-_PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 REGISTER = "identifiers.csv"
 _MOST_NAMED = 12
 LINKS = "links.sssom.tsv"
+_NAME_LISTS = (".names.tsv", ".names.tsv.xz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class ProjectFiles:
                 if day is not None:
                     found.append((path.name, title, str(day)))
         tables = (*self.name_lists().values(), *self.folders.files("ontology/external/*.map.tsv"))
-        found += [(path.name, *title_and_date(path)) for path in tables]
+        found += [(path.name, *_title_and_date(path)) for path in tables]
         return tuple(sorted(found))
 
     def vocabularies(self) -> "Graph":
@@ -124,59 +123,9 @@ class ProjectFiles:
         """Read our own SHACL profile."""
         return self._graph("shapes/*.ttl")
 
-    def targets(self) -> tuple[Target, ...]:
-        """Read the targets; one of the project folder replaces a bundled one of its name."""
-        found: dict[str, Target] = {}
-        for layer in self.folders.layers:
-            for path in AssetFolders((layer,)).files("shapes/targets.yml"):
-                found |= {entry.name: entry for entry in parse_targets(read_text(path), path)}
-        return tuple(found.values())
-
-    def target(self, name: str) -> Target:
-        """Read the target of that name.
-
-        Raises:
-            AssetError: There is none; names the nearest.
-        """
-        known = {target.name: target for target in self.targets()}
-        if name not in known:
-            raise AssetError(f"no target '{name}'{nearest_of(name, known)}")
-        return known[name]
-
-    def target_shapes(self, target: Target) -> "Graph":
-        """Read the shapes of a target; where it names none, our own profile.
-
-        Raises:
-            AssetError: There are none where it says, or they are no SHACL.
-        """
-        if not target.shapes:
-            return self.shapes()
-        paths = [p for entry in target.shapes for p in self.folders.files(f"shapes/{entry}/*.ttl")]
-        if not paths:
-            raise AssetError(f"the target '{target.name}' has no file in {target.shapes}")
-        return read_shape_files(paths)
-
     def background(self) -> "Graph":
         """Read what targets take for known: classes, and concepts of foreign lists."""
         return self._graph("shapes/background/*.ttl")
-
-    def own_shapes(self) -> Shapes:
-        """Read our own SHACL profile for the engines that check it.
-
-        Raises:
-            AssetError: A shape is wrong; names file and line.
-        """
-        paths = self.folders.files("shapes/*.ttl")
-        graph = self.shapes()
-        try:
-            return read_shapes(graph)
-        except ShapesError as error:
-            raise AssetError(str(error), *_place_of(error.shape, paths)) from error
-
-    def checks(self) -> tuple[StoredCheck, ...]:
-        """Read every stored check, by name."""
-        paths = self.folders.files("shapes/checks/*.rq")
-        return tuple(parse_check(read_text(path), path) for path in paths)
 
     def described_terms(self) -> dict[str, str]:
         """Return by term (as N-Triples) the vocabulary file in which it is described."""
@@ -212,22 +161,11 @@ class ProjectFiles:
         )
         return reduce(lambda earlier, later: later.over(earlier), found, Links())
 
-    def name_list(self, source: str) -> NameList:
-        """Read the list of the world's names that is called so, such as `ror`.
-
-        Raises:
-            AssetError: There is none, or it is wrong; names the nearest.
-        """
-        known = self.name_lists()
-        if source not in known:
-            raise AssetError(f"no list of names '{source}'{nearest_of(source, known)}")
-        return read_name_list(known[source])
-
     def name_lists(self) -> dict[str, Path]:
         """Return the files of the lists of the world's names, by name."""
         return {
             path.name.removesuffix(suffix): path
-            for suffix in SUFFIXES
+            for suffix in _NAME_LISTS
             for path in self.folders.files(f"ontology/external/*{suffix}")
         }
 
@@ -284,21 +222,10 @@ class ProjectFiles:
         return read_turtle_files(paths)
 
 
-def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
-    """Return the file and line on which a shape is described, for error messages."""
-    for path in paths if shape else ():
-        text = read_text(path)
-        names = {f"<{shape}>"} | {
-            f"{prefix}:{shape.removeprefix(namespace)}"
-            for prefix, namespace in _PREFIX.findall(text)
-            if shape.startswith(namespace)
-        }
-        for number, line in enumerate(text.splitlines(), start=1):
-            if line.split(" ")[0] in names:
-                return path, number
-    return next(
-        ((path, None) for path in paths if shape and shape in read_text(path)), (None, None)
-    )
+def _title_and_date(path: Path) -> tuple[str, str]:
+    """Read what a list is called, and the day as of which it is."""
+    heading, _ = read_heading(read_packed_text(path), path, ("title", "modified"))
+    return heading["title"], heading["modified"]
 
 
 def open_project(start: Path) -> ProjectFiles:

@@ -13,6 +13,7 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import TargetReport
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import RDF
@@ -83,7 +84,7 @@ def check_target_in(
     statements = _ours(checked.statements, files.project.base)
     if target.view:
         statements = checked.view(target.view, files.project)
-    shapes = files.target_shapes(target)
+    shapes = target_shapes(target, files)
     return _reports(Checked(statements, checked.finder), target, shapes, files, languages)
 
 
@@ -95,7 +96,7 @@ def check_shapes(
     Raises:
         AssetError: The shapes cannot be read, or the graph is empty or of another project.
     """
-    own = files.target("ccdp")
+    own = project_target("ccdp", files)
     name = ", ".join(path.name for path in paths)
     target = replace(own, name=name, version="", source=str(paths[0]))
     statements = _ours(checked.statements, files.project.base)

@@ -11,6 +11,7 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.checking import finder_of
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.project_files import open_project
+from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.tallying import Fills, Tally, Things
@@ -19,7 +20,7 @@ from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
 FILES = open_project(Path(__file__).resolve().parents[1])
-TARGET = FILES.target("dcat-ap-3")
+TARGET = project_target("dcat-ap-3", FILES)
 TITLE, KEYWORD = PREFIXES["dcterms"] + "title", PREFIXES["dcat"] + "keyword"
 IDENTIFIER = PREFIXES["dcterms"] + "identifier"
 RECORDS = [f"{THINGS}resource/{name}" for name in "abc"]

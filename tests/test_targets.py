@@ -18,6 +18,7 @@ from ccdp_graph.model.target import parse_targets
 from ccdp_graph.output import write_files
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
+from ccdp_graph.project_targets import project_target, project_targets
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
@@ -241,7 +242,7 @@ def test_a_workbook_names_the_empty_cell_and_one_fix_lifts_its_records() -> None
 @pytest.mark.parametrize("target", ["fdp", "schema-org", "dcat-ap-3"])
 def test_what_ccdp_toml_is_to_say_is_never_placed_in_a_cell(built: Path, target: str) -> None:
     checked = read_checked(built, FILES)
-    report = check_target(Checked(*checked), FILES.target(target), FILES)
+    report = check_target(Checked(*checked), project_target(target, FILES), FILES)
     placed = {gap.place for gap in report.gaps if gap.fill.startswith("ccdp.toml")}
     assert placed
     assert not {place for place in placed if "!" in place}
@@ -253,7 +254,7 @@ def test_what_one_fix_lifts_counts_the_records_that_it_alone_blocks(
     titles = [s for s in public if s[1] == f"<{DCTERMS.title}>" and f"<{THINGS}resource/" in s[0]]
     titles = [s for s in titles if not s[0].endswith("/record>")]
     less = tuple(sorted(set(public) - set(titles[:7])))
-    report = check_target(Checked(less, CellFinder()), FILES.target("dcat-ap-3"), FILES)
+    report = check_target(Checked(less, CellFinder()), project_target("dcat-ap-3", FILES), FILES)
     assert (report.records, report.passing, report.conforms) == (135, 128, False)
     assert [(g.records, g.lifts, g.fill) for g in report.gaps if g.lifts] == [
         (7, 7, "column 'Resource name' (data-resources)")
@@ -301,7 +302,7 @@ def test_a_project_folder_adds_a_target_of_its_own(
     shape = (ROOT / "shapes" / "targets" / "fdp" / "agent.ttl").read_text(encoding="utf-8")
     write_files(tmp_path / "shapes" / "my", {"agent.ttl": shape})
     monkeypatch.chdir(tmp_path)
-    assert [t.name for t in open_project(tmp_path).targets()][-1] == "mine"
+    assert [t.name for t in project_targets(open_project(tmp_path))][-1] == "mine"
     assert len(open_project(tmp_path).shapes()) == len(FILES.shapes())
     done = invoke("validate", str(built), "--target", "mine")
     assert (done.exit_code, done.output) == (
@@ -429,12 +430,14 @@ def test_our_engine_and_pyshacl_tell_the_same_of_each_target(
     public: tuple[Statement, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = Checked(public, CellFinder())
-    own = [check_target_in(checked, target, FILES, ("en", "fr")) for target in FILES.targets()]
+    own = [
+        check_target_in(checked, target, FILES, ("en", "fr")) for target in project_targets(FILES)
+    ]
 
     def refuse(*_: object, **__: object) -> None:
         raise ShapesError("left to pySHACL whole")
 
     monkeypatch.setattr("ccdp_graph.targeting.read_shapes", refuse)
-    for target, known in zip(FILES.targets(), own, strict=True):
+    for target, known in zip(project_targets(FILES), own, strict=True):
         assert check_target_in(checked, target, FILES, ("en", "fr")) == known, target.name
     assert {report["en"].passing > 0 for report in own} == {True, False}

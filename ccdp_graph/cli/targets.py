@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph.cli.shared import print_table
+from ccdp_graph.project_targets import project_targets
 
 _HEADINGS = {
     "en": ("Name", "Title", "Version", "What is checked", "Source"),
@@ -36,6 +37,6 @@ def targets_command(lang: str) -> None:
                 target.checks.get(lang) or target.checks.get("en", ""),
                 target.source,
             )
-            for target in open_project(Path.cwd()).targets()
+            for target in project_targets(open_project(Path.cwd()))
         ],
     )

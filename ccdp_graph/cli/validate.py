@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph.cli.shared import print_table, progress
+from ccdp_graph.project_targets import project_target
 
 if TYPE_CHECKING:
     from ccdp_graph.model.report import Report
@@ -168,7 +169,7 @@ def _target_reports(
     from ccdp_graph.targeting import Checked, check_shapes, check_target
 
     project = open_project(Path.cwd())
-    chosen = [project.target(name) for name in dict.fromkeys(names)]
+    chosen = [project_target(name, project) for name in dict.fromkeys(names)]
     with progress() as tell:
         if len(files) == 1 and is_graph(files[0]):
             checked = Checked(*read_checked(files[0], project))

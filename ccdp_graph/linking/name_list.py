@@ -8,16 +8,14 @@ its column `same` has an IRI of this one for them: ROR knows organisations by th
 
 import csv
 import io
-import lzma
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.rdf.assets import read_heading, read_packed_text
 from ccdp_graph.rdf.terms import is_iri
 
-SUFFIXES = (".names.tsv", ".names.tsv.xz")
 _KEYS = ("title", "source", "license", "modified", "links", "iri")
 _COLUMNS = ("id", "name", "acronyms", "aliases", "country", "host", "types")
 
@@ -58,16 +56,6 @@ class NameList:
         return replace(self, things=(*self.things, *found))
 
 
-def title_and_date(path: Path) -> tuple[str, str]:
-    """Read what a list is called, and the day as of which it is.
-
-    Raises:
-        AssetError: It is not there, or is no such list.
-    """
-    told, _ = _told(_text_of(path), path, ("title", "modified"))
-    return told["title"], told["modified"]
-
-
 def read_name_list(path: Path) -> NameList:
     """Read a list of names.
 
@@ -76,8 +64,8 @@ def read_name_list(path: Path) -> NameList:
     Raises:
         AssetError: It is not there, or is no such list; names file and line.
     """
-    text = _text_of(path)
-    told, start = _told(text, path)
+    text = read_packed_text(path)
+    told, start = read_heading(text, path, _KEYS)
     reader = csv.DictReader(
         io.StringIO(text[start:]), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""
     )
@@ -102,29 +90,6 @@ def read_name_list(path: Path) -> NameList:
         iri=told["iri"],
         via=told.get("via", ""),
     )
-
-
-def _text_of(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-        return (lzma.decompress(content) if path.suffix == ".xz" else content).decode()
-    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
-        raise AssetError(f"cannot be read ({error}); make the list again", path) from error
-
-
-def _told(text: str, path: Path, keys: Sequence[str] = _KEYS) -> tuple[dict[str, str], int]:
-    told: dict[str, str] = {}
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if not line.startswith("#"):
-            break
-        key, _, value = line[1:].partition(":")
-        told[key.strip()] = value.strip()
-        start += len(line)
-    for key in keys:
-        if not told.get(key):
-            raise AssetError(f"the header lacks '#{key}: …'; add it", path, 1)
-    return told, start
 
 
 def _thing(row: dict[str, str], iri: str, kind: str) -> NamedThing:

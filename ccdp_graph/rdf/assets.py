@@ -5,7 +5,9 @@ folder (one that has a ccdp.toml) may have folders of the same names: a file the
 bundled one of the same name and adds to the others.
 """
 
+import lzma
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,45 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AssetError(f"cannot be read ({error}); give a UTF-8 text file", path) from error
+
+
+def read_packed_text(path: Path) -> str:
+    """Read a text asset that may be compressed (.xz).
+
+    Raises:
+        AssetError: The file is not there, or is not UTF-8.
+    """
+    try:
+        content = path.read_bytes()
+        return (lzma.decompress(content) if path.suffix == ".xz" else content).decode()
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); make the list again", path) from error
+
+
+def read_heading(text: str, path: Path, keys: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Read the `#key: value` lines that a table begins with.
+
+    Args:
+        keys: What must be there.
+
+    Returns:
+        The values, and how many characters the lines take.
+
+    Raises:
+        AssetError: A key is missing.
+    """
+    values: dict[str, str] = {}
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not line.startswith("#"):
+            break
+        key, _, value = line[1:].partition(":")
+        values[key.strip()] = value.strip()
+        start += len(line)
+    for key in keys:
+        if not values.get(key):
+            raise AssetError(f"the header lacks '#{key}: …'; add it", path, 1)
+    return values, start
 
 
 def parse_yaml(text: str, path: Path) -> Any:

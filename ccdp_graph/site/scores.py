@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.target_report import HEADINGS, TargetReport
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project_targets import project_targets
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.overview_words import OVERVIEW_WORDS
@@ -57,7 +58,7 @@ def score_files(
 
 
 def _reports(checked: Checked, files: ProjectFiles) -> Iterator[Mapping[str, TargetReport]]:
-    for target in files.targets():
+    for target in project_targets(files):
         try:
             yield check_target_in(checked, target, files, LANGUAGES)
         except NothingTakenError:

@@ -11,6 +11,7 @@ from rdflib.collection import Collection
 
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.project_files import open_project
+from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.namespaces import SHAPES as OURS
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
@@ -28,7 +29,7 @@ OFFICIAL = {
     "fdp": [f"fdp/shapes/shape-{name}.ttl" for name in ("fdp", "resource", "catalog", "dataset")],
 }
 FILES = open_project(ROOT)
-TARGETS = [target.name for target in FILES.targets() if target.shapes]
+TARGETS = [target.name for target in project_targets(FILES) if target.shapes]
 PATHS = sorted((ROOT / "shapes" / "targets").glob("*/*.ttl"))
 BACKGROUND = sorted((ROOT / "shapes" / "background").glob("*.ttl"))
 SAID = {RDF.type, SH.path, SH.name, SH.description, SH.message, SH.severity, RDFS.seeAlso}

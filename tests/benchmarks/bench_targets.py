@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from ccdp_graph.project_files import open_project
+from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, RDF, THINGS
 from ccdp_graph.targeting import Checked, check_target
 from ccdp_graph.validation.tracing import CellFinder
@@ -28,7 +29,7 @@ def main() -> None:
     """Check a tenth of the things, then all of them, and print what each cost."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 12_000
     files = open_project(Path.cwd())
-    target = files.target("healthdcat-ap")
+    target = project_target("healthdcat-ap", files)
     costs = []
     for size in (number // 10, number):
         checked = empty_datasets(size)

@@ -15,6 +15,7 @@ from ccdp_graph.mapping.materializer import materialize
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.store_checker import check_store
@@ -46,14 +47,16 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
 def compare(rows: int, files: ProjectFiles) -> None:
     """Print the times of one size."""
     statements = statements_of(rows, files)
-    shapes, graph = files.own_shapes(), files.shapes()
+    shapes, graph = project_shapes(files), files.shapes()
     loading, _ = timed(lambda: len(EmbeddedStore.of(statements)))
     store, data = EmbeddedStore.of(statements), graph_of(statements)
     parsing, _ = timed(lambda: len(graph_of(statements)))
     reference, found = timed(lambda: len(reference_results(data, graph)))
     quick, same = timed(lambda: sum(1 for _ in check_statements(statements, shapes.own)))
     asked, again = timed(lambda: sum(n for _, n in check_store(store, shapes.own, most=10**6)))
-    checks, _ = timed(lambda: sum(n for _, n in run_checks(store, files.checks(), most=None)))
+    checks, _ = timed(
+        lambda: sum(n for _, n in run_checks(store, project_checks(files), most=None))
+    )
     assert found == same == again, "the engines give the same number of results"
     whole = parsing + reference
     print(f"{rows} rows, {len(statements)} statements, {found} results; CPU seconds")

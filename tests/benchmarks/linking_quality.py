@@ -16,6 +16,7 @@ from record_quality import HEADINGS as RECORD_HEADINGS
 from record_quality import table
 
 from ccdp_graph.asking import open_store
+from ccdp_graph.link_sources import pinned_list
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.our_things import things_of
 from ccdp_graph.model.graph_store import GraphStore
@@ -66,7 +67,7 @@ def judged(store: GraphStore, files: ProjectFiles) -> list[Judged]:
     """Match the organisations of the bundled workbooks, whatever was decided on them before."""
     things = things_of(store)
     ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}
-    index = NameIndex.of(files.name_list("ror").things)
+    index = NameIndex.of(pinned_list("ror", files).things)
     lines = [line for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]
     return [
         Judged(row["part"], row["ror"], index.candidates(ours[row["organisation"]]))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.link_sources import pinned_list
 from ccdp_graph.model.links import EXACT, MANUAL, PREDICATES, Link, Links, equated, parse_links
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, VOCABULARY
@@ -50,7 +51,7 @@ def test_the_bundled_links_are_sorted_and_written_as_the_program_writes() -> Non
 
 
 def test_the_bundled_links_lead_to_records_of_the_pinned_copy_one_each() -> None:
-    names = {thing.iri: thing.name for thing in open_project(ROOT).name_list("ror").things}
+    names = {thing.iri: thing.name for thing in pinned_list("ror", open_project(ROOT)).things}
     links = parse_links(BUNDLED.read_text(encoding="utf-8"), BUNDLED, THINGS).rows
     assert len(links) > 100
     assert all(names[entry.object] == entry.object_label for entry in links)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.link_sources import link_source
+from ccdp_graph.link_sources import link_source, pinned_list
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import read_name_list
 from ccdp_graph.model.named_thing import NamedThing
@@ -90,7 +90,7 @@ def test_what_bioregistry_maps_is_taken_where_one_prefix_alone_is_mapped_so(tmp_
 
 
 def test_groups_of_iccc_have_their_names_and_codes() -> None:
-    found = open_project(ROOT).name_list("iccc").things
+    found = pinned_list("iccc", open_project(ROOT)).things
     assert len(found) == 12 + 47
     things = {thing.acronyms[0]: thing for thing in found}
     assert things["ICCC-3 Ia"].name == "Lymphoid leukemias"

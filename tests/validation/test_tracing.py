@@ -14,6 +14,7 @@ from ccdp_graph.model.report import Report
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import open_project
+from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.validation.checker import listed, results_on_statements
@@ -142,7 +143,7 @@ def test_a_wrong_value_has_a_suggestion(predicate: str, value: str, said: str) -
         (THING, A, iri(CCDP + "DataResource")),
         (THING, iri(PREFIXES[prefix] + name), value),
     ]
-    shapes = FILES.own_shapes()
+    shapes = project_shapes(FILES)
     suggester = Suggester(statements, shapes.own, concepts)
     found, _ = listed(
         results_on_statements(statements, shapes),
