@@ -104,7 +104,7 @@ def _names(things: list[str], facts: Facts, prefix: str) -> Iterator[str]:
 
 def _dataset(thing: str, name: str, facts: Facts, project: Project) -> CkanDataset:
     def one(entry: str, of: str = thing) -> str:
-        return " ".join(map(text_of, chosen(facts.values(of, entry), project)))
+        return " ".join(map(text_of, chosen(facts.values(of, entry), project.languages)))
 
     return {
         "name": name,
@@ -135,7 +135,9 @@ def _resources(thing: str, facts: Facts, project: Project) -> list[dict[str, str
         urls = facts.values(entry, "dcat:downloadURL") or facts.values(entry, "dcat:accessURL")
         told = {
             "uri": text_of(entry),
-            "name": " ".join(map(text_of, chosen(facts.values(entry, "dcterms:title"), project))),
+            "name": " ".join(
+                map(text_of, chosen(facts.values(entry, "dcterms:title"), project.languages))
+            ),
             "url": " ".join(map(text_of, urls[:1])),
             "mimetype": " ".join(map(text_of, facts.values(entry, "dcat:mediaType")[:1])),
         }
@@ -174,12 +176,15 @@ def _spatial(thing: str, facts: Facts, project: Project) -> Iterator[tuple[str, 
     places = facts.values(thing, "dcterms:spatial")
     if len(places) == 1:
         yield "spatial_uri", text_of(places[0])
-        yield "spatial_text", " ".join(map(text_of, chosen(facts.labels(places), project)))
+        yield (
+            "spatial_text",
+            " ".join(map(text_of, chosen(facts.labels(places), project.languages))),
+        )
     elif places:
         told = [
             {
                 "uri": text_of(place),
-                "text": " ".join(map(text_of, chosen(facts.labels([place]), project))),
+                "text": " ".join(map(text_of, chosen(facts.labels([place]), project.languages))),
             }
             for place in places
         ]

@@ -1,11 +1,10 @@
 """Statements by subject and property, as a view asks for them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.terms import iri
@@ -51,9 +50,9 @@ def language_of(term: str) -> str:
     return term[end + 1 :] if term.startswith("@", end) else ""
 
 
-def chosen(values: list[str], project: Project) -> list[str]:
-    """Return the one value that serves: that of the project's first language, if it is said."""
-    first = project.languages[0] if project.languages else "en"
+def chosen(values: list[str], languages: Sequence[str]) -> list[str]:
+    """Return the one value that serves: that of the first language, if it is said."""
+    first = languages[0] if languages else "en"
     own = [value for value in values if language_of(value) in {first, ""}]
     return (own or values)[:1]
 

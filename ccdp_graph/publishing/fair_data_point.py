@@ -118,7 +118,7 @@ def _resource(
     yield node, A, name("dcat:Resource")
     yield node, name("dcterms:conformsTo"), profile
     for entry in _ONE_OF:
-        serves = chosen(facts.values(source, entry), project)
+        serves = chosen(facts.values(source, entry), project.languages)
         yield from ((node, name(entry), value) for value in serves)
     for agent in facts.values(source, *_AGENTS):
         yield agent, A, name("foaf:Agent")

@@ -109,7 +109,9 @@ def _said(thing: str, facts: Facts, project: Project) -> Iterator[Statement]:
         for predicate, values in facts.by_subject.get(node, {}).items():
             if predicate in left_out:
                 continue
-            for value in chosen(sorted(values), project) if predicate in single else values:
+            for value in (
+                chosen(sorted(values), project.languages) if predicate in single else values
+            ):
                 yield node, predicate, value
                 ours = value.startswith(base) and value in facts.by_subject
                 if ours and value not in seen and not _stands_alone(value, facts):
