@@ -96,6 +96,10 @@ class Column:
         """Return the header text to write in a language, or the usual one."""
         return next(iter(self.titles_by_language.get(language, ())), self.title)
 
+    def label_in(self, language: str) -> str:
+        """Return what to call the column in a language: in English always by its usual title."""
+        return self.title if language == "en" else self.title_in(language)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnFile:

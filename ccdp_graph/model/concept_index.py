@@ -66,6 +66,10 @@ class Concept:
         """The English label, or any."""
         return self.labels.get("en") or next(iter(self.labels.values()), self.iri)
 
+    def label_in(self, language: str) -> str:
+        """Return the label in a language, or the usual one."""
+        return self.labels.get(language) or self.label
+
     @property
     def words(self) -> Iterable[str]:
         """All that people may write for it."""

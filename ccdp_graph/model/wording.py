@@ -5,14 +5,20 @@ A `Message` is its English text, so that order, JSON and golden files do not dep
 """
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from ccdp_graph.model.columns import Column
-from ccdp_graph.model.concept_index import Concept
 from ccdp_graph.model.messages import MESSAGES
 
-Part = str | int | Column | Concept | tuple["Part", ...]
-"""What a message names: a column and a concept have their own words in each language; of a tuple
-any one is meant."""
+
+class Labelled(Protocol):
+    """What has a label in each language: a column, a concept."""
+
+    def label_in(self, language: str) -> str:
+        """Return the label in a language, or the usual one."""
+
+
+Part = str | int | Labelled | tuple["Part", ...]
+"""What a message names; of a tuple any one is meant."""
 
 _OR = {"en": " or ", "fr": " ou "}
 
@@ -63,8 +69,6 @@ def _said(key: str, parts: Mapping[str, Part], language: str) -> str:
 def _word(part: Part, language: str) -> str:
     if isinstance(part, tuple):
         return _OR.get(language, _OR["en"]).join(_word(one, language) for one in part)
-    if isinstance(part, Column):
-        return part.title if language == "en" else part.title_in(language)
-    if isinstance(part, Concept):
-        return part.label if language == "en" else part.labels.get(language, part.label)
-    return in_language(part, language) if isinstance(part, str) else str(part)
+    if isinstance(part, str):
+        return in_language(part, language)
+    return str(part) if isinstance(part, int) else part.label_in(language)
