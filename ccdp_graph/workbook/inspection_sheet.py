@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from ccdp_graph.model.inspection import Inspection
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from openpyxl import Workbook as Book
 
 _WIDEST = 60
 
 
 def inspection_workbook(inspection: Inspection) -> bytes:
     """Write an inspection as .xlsx: sheets, columns, unknown words, and what stays text."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook as Book
 
-    book = Workbook()
+    book = Book()
     first = book.active
     assert first is not None
     book.remove(first)
@@ -78,7 +78,7 @@ def _labels(candidates: Sequence[tuple[str, str, float]]) -> str:
 
 
 def _add(
-    book: "Workbook",
+    book: "Book",
     title: str,
     headings: Sequence[str],
     rows: Sequence[Sequence[str | float]],
