@@ -24,7 +24,9 @@ MOST_LISTED = 1_000
 """How many findings of one demand are listed; the others are counted."""
 
 _IDENTIFIER = PREFIXES["dcterms"] + "identifier"
+
 _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d+)$")
+
 _CELLS = """
 SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
   GRAPH ?graph {

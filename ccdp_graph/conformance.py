@@ -24,6 +24,7 @@ from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
 _CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
+
 _MOST_LISTED = 20
 """How many findings of one demand are listed of the records of others."""
 

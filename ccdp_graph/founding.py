@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError
+from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.output import write_files
 from ccdp_graph.project_files import REGISTER, SETTINGS
 from ccdp_graph.rdf.assets import bundled_folder
 
@@ -35,6 +35,7 @@ _SETTINGS = """\
 # access_body = { FRA = "Name of the health data access body of that country" }
 # access_body_contact = { FRA = "desk@example.org" }
 """
+
 _README = """\
 # A catalogue made with ccdp-graph
 
@@ -46,6 +47,7 @@ _README = """\
     ccdp adopt survey.xlsx     # say once what is not known
     ccdp build survey.xlsx     # the graph, and what is wrong in which cell
 """
+
 _TERMS = """\
 #mapping_set_title: Decisions on words met in cells
 #curie_map:

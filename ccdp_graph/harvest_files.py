@@ -9,17 +9,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError, OutputError
+from ccdp_graph.files.atomic import SUMS, replace_folder
 from ccdp_graph.model.foreign import Document
 from ccdp_graph.model.harvest import Harvest, Stored, parse_harvest
-from ccdp_graph.output import SUMS, replace_folder
 
 HARVESTS = "harvest"
 """The folder of a project that holds a folder a source."""
 
 RECORDS, STATE = "records.nq", "state.json"
+
 REPORT, REPORT_TEXT = "report.json", "report.txt"
+
 _DOCUMENTS = "documents"
+
 _FETCHED = "fetched.jsonl"
+
 _BY = "ccdp harvest"
 
 

@@ -40,6 +40,7 @@ from ccdp_graph.rdf.terms import iri
 from ccdp_graph.store.reading import parse, parse_leniently
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
 _FEW = 4  # of so few records any part may go
 
 

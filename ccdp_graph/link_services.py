@@ -4,14 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ccdp_graph.fetching.web import Web
-from ccdp_graph.linking.reconciliation import (
-    Found,
-    Service,
-    answered,
-    asked,
-    batches,
-    service_of,
-)
+from ccdp_graph.linking.reconciliation import Found, Service, answered, asked, batches, service_of
 from ccdp_graph.linking.words import is_short
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
@@ -19,12 +12,17 @@ from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri, is_iri, literal
 
 Progress = Callable[[str], None]
+
 Answers = Mapping[str, Sequence[Found]]
 
 _LABELS = "skos:prefLabel|rdfs:label|skos:altLabel|dcterms:title|foaf:name|schema:name"
+
 _LANGUAGES = ("", "en", "fr")
+
 _AT_ONCE = 15  # things in one question to an endpoint
+
 _MOST_ROWS = 1000
+
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.files.texts import read_heading, read_packed_text, read_text
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.columns import ColumnFile, parse_column_file
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -18,13 +19,7 @@ from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.links import Links, parse_links
 from ccdp_graph.model.project import Project, parse_project
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
-from ccdp_graph.rdf.assets import (
-    AssetFolders,
-    bundled_folder,
-    read_heading,
-    read_packed_text,
-    read_text,
-)
+from ccdp_graph.rdf.assets import AssetFolders, bundled_folder
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.turtle_files import read_turtle_files
@@ -32,10 +27,15 @@ from ccdp_graph.store.turtle_files import read_turtle_files
 if TYPE_CHECKING:
     from rdflib import Graph
 
+
 SETTINGS = "ccdp.toml"
+
 REGISTER = "identifiers.csv"
+
 _MOST_NAMED = 12
+
 LINKS = "links.sssom.tsv"
+
 _NAME_LISTS = (".names.tsv", ".names.tsv.xz")
 
 

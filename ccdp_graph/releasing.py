@@ -9,13 +9,13 @@ from pathlib import Path
 from ccdp_graph.analysis.diff import diff
 from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, OutputError
+from ccdp_graph.files.atomic import SUMS, write_once
 from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.output import SUMS, write_once
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.facts import Facts
@@ -28,11 +28,14 @@ from ccdp_graph.released import read_releases, sha256_of
 from ccdp_graph.store.public import default_graph
 
 Progress = Callable[[str], None]
+
 _TITLES = {
     "en": "{version} ({day}): what changed since {previous}",
     "fr": "{version} ({day}) : ce qui a changé depuis {previous}",
 }
+
 _FIRST = "{version} ({day})"
+
 _NONE = Difference((), (), (), ())
 
 

@@ -20,8 +20,11 @@ from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
 _NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
+
 _COLUMN = {"en": "column '{}' ({})", "fr": "colonne « {} » ({})"}
+
 _LINE = {"en": "ccdp.toml: {}", "fr": "ccdp.toml : {}"}
+
 _A = iri(RDF + "type")
 
 

@@ -31,6 +31,7 @@ from ccdp_graph.validation.validator import graph_of, reference_results
 if TYPE_CHECKING:
     from rdflib import Graph
 
+
 _A = iri(RDF + "type")
 
 

@@ -10,6 +10,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.files.atomic import write_file, write_files
+from ccdp_graph.files.texts import parse_yaml, read_text
 from ccdp_graph.model.identifiers import Fate, Identifiers
 from ccdp_graph.model.inspection import TEXT, Inspection
 from ccdp_graph.model.question import (
@@ -22,9 +24,7 @@ from ccdp_graph.model.question import (
     question_about,
     questions_about,
 )
-from ccdp_graph.output import write_file, write_files
 from ccdp_graph.project_files import REGISTER, ProjectFiles
-from ccdp_graph.rdf.assets import parse_yaml, read_text
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.workbook.curated import read_curated
@@ -38,6 +38,7 @@ from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
 TERMS = "terms.sssom.tsv"
+
 _SSSOM_COLUMNS = (
     "subject_label",
     "subject_type",
@@ -49,8 +50,11 @@ _SSSOM_COLUMNS = (
     "mapping_date",
     "comment",
 )
+
 _SORTED_BY = ("subject_source", "subject_label", "object_id")
+
 _UNDETERMINED = "und"  # BCP 47: nobody said in which language a header is
+
 _TOLD = "# Headers taught with 'ccdp adopt'; this adds to the bundled file of the same name.\n"
 
 

@@ -12,19 +12,21 @@ from ccdp_graph.analysis.outgoing import Outgoing, outgoing
 from ccdp_graph.errors import FetchError
 from ccdp_graph.fetching.limits import Limits
 from ccdp_graph.fetching.visiting import visit_all
+from ccdp_graph.files.atomic import write_file
+from ccdp_graph.files.texts import read_text
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Report
 from ccdp_graph.model.visit import Visit, parse_visits, visits_text
 from ccdp_graph.model.wording import message
-from ccdp_graph.output import write_file
 from ccdp_graph.project_files import SETTINGS, ProjectFiles
-from ccdp_graph.rdf.assets import read_text
 from ccdp_graph.rdf.terms import iri
 
 Progress = Callable[[str], None]
+
 _RULE = "links#"
+
 _SEVERITIES = {
     "moved": Severity.INFO,
     "unsure": Severity.INFO,
@@ -34,12 +36,16 @@ _SEVERITIES = {
     "certificate": Severity.WARNING,
     "private": Severity.WARNING,
 }
+
 _UNHEARD = 5  # so many hosts without any answer are a machine that is not online
+
 _VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
+
 _HEADINGS = {
     "en": ("Organisation", "Severity", "Where", "What is wrong", "What to do", "Thing"),
     "fr": ("Organisme", "Gravité", "Où", "Ce qui ne va pas", "Que faire", "Chose"),
 }
+
 _NOBODY = {"en": "(no organisation)", "fr": "(aucun organisme)"}
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import OutputError
-from ccdp_graph.output import SIGN, SUMS, replace_folder
+from ccdp_graph.files.atomic import SIGN, SUMS, replace_folder
 
 WRITES = """
 import os, resource, signal, sys

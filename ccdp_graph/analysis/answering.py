@@ -11,9 +11,13 @@ from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
 from ccdp_graph.rdf.namespaces import CCDP
 
 Cells = Mapping[tuple[str, str], tuple[Citation, ...]]
+
 _Column = tuple[str, str, int]  # workbook, sheet, column
+
 _Row = tuple[str, str, int]  # workbook, sheet, row
+
 _REASON = CCDP + "reason"
+
 _MISSING = """
 SELECT DISTINCT ?record ?property ?reason ?missing WHERE {
   ?record ccdp:missingValue ?missing .
@@ -21,6 +25,7 @@ SELECT DISTINCT ?record ?property ?reason ?missing WHERE {
 }
 ORDER BY ?record ?property ?reason ?missing
 """
+
 _FILLED = """
 SELECT ?record ?workbook ?sheet ?number ?address WHERE {
   VALUES ?kind { ccdp:DataResource ccdp:Network }

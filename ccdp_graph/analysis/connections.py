@@ -8,8 +8,11 @@ from ccdp_graph.analysis.facts import Facts, is_reason
 from ccdp_graph.model.connections import Connection, Connections, Node
 
 THROUGH = ("coordinator", "partner", "data-model", "country")
+
 NETWORK, ORGANISATION = "network", "organisation"
+
 ROLES = frozenset({"coordinator", "partner"})  # of organisations, which are one kind of node
+
 _HEADINGS = {
     "en": {NETWORK: "Networks", ORGANISATION: "Organisations"},
     "fr": {NETWORK: "Réseaux", ORGANISATION: "Organismes"},

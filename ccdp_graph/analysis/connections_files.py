@@ -8,6 +8,7 @@ _WORDS = {
     "en": ("Who is connected through what", "The same as a table", ("Network", "Through", "Name")),
     "fr": ("Qui est relié par quoi", "Le même en tableau", ("Réseau", "Par", "Nom")),
 }
+
 _STYLE = (
     "body{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;margin:1rem;color:#111;"
     "background:#fff}div{overflow-x:auto}"
@@ -16,6 +17,7 @@ _STYLE = (
     "th,td{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top}"
     "th{background:#eee}a{color:#00529b}"
 )
+
 _KEYS = (("label", "node"), ("kind", "node"), ("iri", "node"), ("kind", "edge"), ("label", "edge"))
 
 

@@ -9,9 +9,13 @@ from ccdp_graph.analysis.svg import element, picture, shortened, text_of
 from ccdp_graph.model.connections import Connection, Connections, Node
 
 _BOX, _STEP, _GAP = (320.0, 20.0), 26.0, 230.0
+
 _MARGIN, _TOP = 16.0, 96.0
+
 _SMALL = 11.0
+
 _LEAST_WIDTH = 900.0  # for the legend
+
 # Okabe and Ito's colours, which are told apart without full colour vision; dashes help too.
 _LINES: Mapping[str, tuple[str, str]] = {
     "coordinator": ("#0072b2", ""),
@@ -19,10 +23,15 @@ _LINES: Mapping[str, tuple[str, str]] = {
     "data-model": ("#009e73", ""),
     "country": ("#8a6d00", "2 3"),
 }
+
 _OTHER_LINE = ("#555555", "8 3 2 3")
+
 _FILLS = {NETWORK: "#fff6d5", ORGANISATION: "#e3f1fa"}
+
 _OTHER_FILL = "#eef3ee"
+
 _ROUNDS = 4  # of sorting a column by the other; more do not change what is seen
+
 _WORDS = {
     "en": (
         "Who is connected through what",

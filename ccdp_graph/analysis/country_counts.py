@@ -15,6 +15,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "networks": ("network",),
     "all": tuple(KINDS),
 }
+
 _TITLES = {
     "en": {
         "resources": "Data resources by country",
@@ -27,7 +28,9 @@ _TITLES = {
         "all": "Ressources de données et réseaux par pays",
     },
 }
+
 _COLON = {"en": ": ", "fr": " : "}
+
 _NOTES = {
     "en": (
         "A network counts in every country that it names.",

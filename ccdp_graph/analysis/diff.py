@@ -18,8 +18,11 @@ from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
 from ccdp_graph.rdf.terms import iri, literal
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+
 _ORDER = ("added", "removed", "changed")
+
 _REASON, _ABOUT = CCDP + "reason", RDF + "predicate"
+
 # What no cell is changed for: constants, ids, roles told twice, the date of a record's entry.
 _SILENT = frozenset(
     {
@@ -27,8 +30,11 @@ _SILENT = frozenset(
         *(PROV + "agent", DCAT + "hadRole", _ABOUT),
     }
 )
+
 _SILENT_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
+
 _LIKE = 80.0  # of 100: from here on two names may be one, mended
+
 _Values = dict[str, set[Term]]  # by property
 
 

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.files.texts import line_of, parse_yaml, read_text
 from ccdp_graph.project_files import ProjectFiles, nearest_of
-from ccdp_graph.rdf.assets import line_of, parse_yaml, read_text
 from ccdp_graph.rdf.namespaces import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
+
 SELF = "self"
+
 _FILE = "analysis/dimensions.yml"
+
 _KEYS = frozenset({"name", "labels", "scheme", "broader", *KINDS})
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 

@@ -14,11 +14,17 @@ from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
 from ccdp_graph.rdf.terms import iri
 
 WORLD = VOCABULARY + "region/world"
+
 AVAILABILITY = VOCABULARY + "availability"
+
 _THERE = frozenset(f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional"))
+
 _Sets = Mapping[str, frozenset[str]]
+
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+
 _SAID = "?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell ."
+
 _CELLS = """
 SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   {values}
@@ -30,6 +36,7 @@ SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   }}
 }}
 """
+
 _ROWS = """
 SELECT DISTINCT ?row ?workbook ?number WHERE {{
   {values}

@@ -12,9 +12,13 @@ from ccdp_graph.model.gap import ANSWERED, Gap
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY
 
 KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
+
 _SPATIAL, _CONFORMS_TO = DCTERMS + "spatial", DCTERMS + "conformsTo"
+
 _MOLECULAR, _DATA_TYPE = CCDP + "molecularData", CCDP + "dataType"
+
 _MOLECULAR_TYPE = VOCABULARY + "data-type/molecular"
+
 _HEADINGS = {
     "en": (
         "Countries with data resources but no network",
@@ -29,6 +33,7 @@ _HEADINGS = {
         "Ce que les fiches laissent ouvert",
     ),
 }
+
 _SAYS = {
     "en": (
         "data resources: {number}; no network names the country or a region that holds it",
@@ -46,6 +51,7 @@ _SAYS = {
         "{open} sur {all} ne donnent aucune valeur",
     ),
 }
+
 _RECORDS = {
     "en": {"resource": "data resources", "network": "networks"},
     "fr": {"resource": "ressources de données", "network": "réseaux"},

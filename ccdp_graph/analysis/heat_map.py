@@ -5,12 +5,19 @@ from ccdp_graph.model.matrix import Axis, Matrix
 
 # Viridis-like steps of one hue: told apart without colour vision and in print.
 _SHADES = ("#f7fbff", "#d2e3f3", "#9ac8e0", "#57a0ce", "#2171b5", "#08306b")
+
 _SQUARE = 26.0
+
 _SMALL = 11.0
+
 _LONGEST_LABEL = 320.0
+
 _LONGEST_HEADING = 220.0
+
 _MARGIN = 16.0
+
 _MOST_NAMED = 20
+
 _WORDS = {
     "en": (
         "{rows} by {columns}",

@@ -17,6 +17,7 @@ ROLES: Mapping[str, tuple[str, str]] = {
     DCTERMS + "publisher": ("holder", "resource"),
     DCTERMS + "contributor": ("holder", "resource"),
 }
+
 _WORDS = {
     "en": {
         "same": "{dimension}: {value}",

@@ -10,9 +10,13 @@ from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
 from ccdp_graph.rdf.namespaces import DCTERMS
 
 NOTHING = ""
+
 _Values = Mapping[str, frozenset[str]]
+
 _SPATIAL = DCTERMS + "spatial"
+
 _NO_VALUE = {"en": "no value", "fr": "sans valeur"}
+
 _NOTES = {
     "en": {
         "resource": "data resources that have both values",

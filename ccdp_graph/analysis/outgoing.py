@@ -15,6 +15,7 @@ _PROPERTIES = tuple(
         "vcard:hasURL".split(),
     )
 )
+
 _ADDRESSES = """
 SELECT DISTINCT ?thing ?property ?url WHERE {{
   {properties}
@@ -22,6 +23,7 @@ SELECT DISTINCT ?thing ?property ?url WHERE {{
   FILTER (isIRI(?url) && (STRSTARTS(STR(?url), "http:") || STRSTARTS(STR(?url), "https:")))
 }}
 """
+
 _HOLDERS = """
 SELECT DISTINCT ?thing ?holder WHERE {
   ?thing dcterms:publisher|ccdp:coordinatingOrganisation ?holder .

@@ -7,6 +7,7 @@ from pathlib import Path
 from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
 from ccdp_graph.analysis.words import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
+from ccdp_graph.files.texts import line_of, read_text
 from ccdp_graph.mapping.rules import Rule, mapping_rules, rules_for
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.citation import Citation
@@ -14,7 +15,6 @@ from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.project_files import ProjectFiles, nearest_of
-from ccdp_graph.rdf.assets import line_of, read_text
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.terms import iri
 
@@ -50,10 +50,12 @@ _HEADINGS = {
         "Date du classeur",
     ),
 }
+
 VARIABLES = (
     "subject property property_name value value_name workbook sheet cell header text mapping "
     "column date"
 ).split()
+
 _STATEMENTS = """
 SELECT DISTINCT ?subject ?property ?value WHERE {{
   ?subject ?property ?value .
@@ -61,12 +63,14 @@ SELECT DISTINCT ?subject ?property ?value WHERE {{
 }}
 ORDER BY ?subject ?property ?value
 """
+
 _DATES = """
 SELECT DISTINCT ?workbook ?date WHERE {
   GRAPH ?graph { ?file a ccdp:Workbook ; dcterms:title ?workbook ; dcterms:modified ?date }
 }
 ORDER BY ?workbook ?date
 """
+
 _Statement = tuple[Term, ...]
 
 

@@ -13,6 +13,7 @@ from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, s
 from ccdp_graph.rdf.terms import is_iri
 
 _NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
+
 _NAMING = (
     *(DCTERMS + name for name in ("identifier", "title", "alternative")),
     FOAF + "name",

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.files.texts import read_text
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.rdf.assets import read_text
 
 WIDTH, HEIGHT = 2000, 974
+
 _FILE = "ontology/external/world.map.tsv"
+
 _AT = "http://publications.europa.eu/resource/authority/country/"
+
 _COLUMNS = ("id", "en", "fr", "x", "y", "dot", "path")
 
 

@@ -8,22 +8,31 @@ from ccdp_graph.analysis.world import HEIGHT, WIDTH, Land
 from ccdp_graph.model.country_counts import CountryCount, CountryCounts
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")
+
 _LIGHT = 2  # of the shades bear black numbers
+
 _ZERO, _NOTHING, _BORDER = "#ffffff", "#e4e4e4", "#ffffff"
+
 _HATCH = "none-counted"
+
 _DOT = 5.5
+
 _SMALL, _LARGE = 20, 34
+
 _MARGIN, _LINE = 24, 40
+
 _WORDS = {
     "en": ("none counted", "nothing known", "Shapes and borders: Natural Earth"),
     "fr": ("aucune comptée", "rien de connu", "Formes et frontières : Natural Earth"),
 }
+
 _COLOURS = {
     "en": "Hatched countries are named by some record, but by none of those counted; of grey ones "
     "nothing is known here.",
     "fr": "Les pays hachurés sont nommés par une fiche, mais par aucune de celles comptées ; de "
     "ceux en gris, on ne sait rien ici.",
 }
+
 _SAYS = {
     "en": "{label}: {n}",
     "fr": "{label} : {n}",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ccdp_graph.project_files import ProjectFiles
     from ccdp_graph.store.embedded import EmbeddedStore
 
+
 FORMATS = ("md", "json", "xlsx", "rdfp")
 
 

@@ -20,7 +20,7 @@ def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) 
     Example:
       ccdp format ontology/*.ttl shapes/*.ttl
     """
-    from ccdp_graph.output import write_file
+    from ccdp_graph.files.atomic import write_file
     from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 
     changed = False

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from ccdp_graph.model.gap import Gap
     from ccdp_graph.model.graph_store import GraphStore
 
+
 FORMATS = ("table", "csv", "json", "xlsx")
+
 _KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
+
 _MOST_CELLS = 6
+
 _HEADINGS = {
     "en": ("Rank", "Subject", "What is missing", "Records say", "Cells"),
     "fr": ("Rang", "Sujet", "Ce qui manque", "Les fiches disent", "Cellules"),

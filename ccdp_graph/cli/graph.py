@@ -12,6 +12,7 @@ from ccdp_graph.cli.shared import asks_a_graph
 if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
 
+
 FORMATS = ("svg", "html", "graphml")
 
 

@@ -317,9 +317,9 @@ def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> No
     Example:
       ccdp link index -o index.json
     """
+    from ccdp_graph.files.atomic import write_file
     from ccdp_graph.linking.our_things import things_of
     from ccdp_graph.naming import index_json
-    from ccdp_graph.output import write_file
     from ccdp_graph.project_files import open_project
 
     text = index_json(things_of(source()), open_project(Path.cwd()))

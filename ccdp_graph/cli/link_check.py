@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.visiting import LinkReport
 
+
 _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
+
 _SECONDS = 20
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.match import Matching
 
+
 FORMATS = ("table", "csv", "json", "xlsx")
+
 _HEADINGS = {
     "en": {
         "network": "Networks that fit",

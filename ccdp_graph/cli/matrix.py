@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.matrix import Matrix
 
+
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
+
 _MOST_COLUMNS = 12  # that a terminal shows side by side
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ccdp_graph.model.statements import Statement
     from ccdp_graph.project_files import ProjectFiles
 
+
 _MOST_SHOWN = 40
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.stored_query import StoredQuery
 
+
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
+
 FACES = ("openapi", "turtle", "form")
 
 
@@ -254,6 +256,6 @@ def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    from ccdp_graph.output import write_file
+    from ccdp_graph.files.atomic import write_file
 
     write_file(output, content)

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from ccdp_graph.model.stored_query import Parameter, StoredQuery
     from ccdp_graph.project_files import ProjectFiles
 
+
 _QUESTION = "ccdp_graph.question"
+
 _GIVEN = "ccdp_graph.given"
+
 _LANGUAGE = "ccdp_graph.language"
+
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from ccdp_graph.model.answers import Answers
 
+
 RESULT_OPTION = click.option(
     "-o",
     "--output",
@@ -17,9 +18,11 @@ RESULT_OPTION = click.option(
     metavar="FILE",
     help="Write to a file; its ending says the format.",
 )
+
 LANGUAGE_OPTION = click.option(
     "--lang", type=click.Choice(["en", "fr"]), default="en", help="Of headings and labels."
 )
+
 _BINARY = ("xlsx",)
 
 
@@ -46,7 +49,7 @@ def give(content: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    from ccdp_graph.output import write_file
+    from ccdp_graph.files.atomic import write_file
 
     write_file(output, content)
     click.echo(f"written\t{output}")

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from ccdp_graph.model.report import Report
     from ccdp_graph.store.transport import Login
 
+
 OUTPUT = Path("ccdp-build")
 
 WORKBOOKS_ARGUMENT = click.argument(
     "workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]..."
 )
+
 OUTPUT_OPTION = click.option(
     "-o",
     "--output",

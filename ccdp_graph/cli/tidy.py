@@ -40,7 +40,7 @@ def tidy_command(
       ccdp tidy survey.xlsx --format csv
       ccdp tidy -o records
     """
-    from ccdp_graph.output import write_files
+    from ccdp_graph.files.atomic import write_files
     from ccdp_graph.pipeline import tidy_workbooks
     from ccdp_graph.project_files import open_project
     from ccdp_graph.workbook.records_csv import records_csv

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from ccdp_graph.model.report import Report
     from ccdp_graph.model.target_report import TargetReport
 
+
 _FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
+
 _FORMATS_OF_TARGETS = ("table", "text", "json")
+
 _HEADINGS = {
     "en": ("Severity", "Where", "What is wrong", "What to do"),
     "fr": ("Gravité", "Où", "Ce qui ne va pas", "Que faire"),
 }
+
 _MORE = {"en": "and {0} more", "fr": "et {0} autres"}
 
 
@@ -101,8 +105,8 @@ def validate_command(
       ccdp validate survey.xlsx --shapes their-shapes.ttl
     """
     from ccdp_graph.checking import check_graph, is_graph
+    from ccdp_graph.files.atomic import write_file
     from ccdp_graph.model.finding import Severity
-    from ccdp_graph.output import write_file
     from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
     from ccdp_graph.reporting import format_of, report_as
@@ -189,8 +193,8 @@ def _target_reports(
 def _give_targets(
     reports: Sequence["TargetReport"], form: str, output: Path | None, language: str
 ) -> None:
+    from ccdp_graph.files.atomic import write_file
     from ccdp_graph.model.target_report import HEADINGS
-    from ccdp_graph.output import write_file
 
     if output is not None and form == "table":
         form = "json" if output.suffix.lower() == ".json" else "text"

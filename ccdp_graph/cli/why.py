@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ccdp_graph.model.answers import Answers
     from ccdp_graph.model.graph_store import GraphStore
 
+
 FORMATS = ("table", "csv", "json", "xlsx")
 
 

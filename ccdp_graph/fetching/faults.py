@@ -13,7 +13,9 @@ from ccdp_graph.fetching.addresses import PrivateAddressError
 from ccdp_graph.fetching.robots import robots_address
 
 _AGAIN = frozenset({429, 502, 503, 504})
+
 _SAID = 160  # characters of the server's own words that an error repeats
+
 _HEARD = 20_000  # bytes of them that are read at all
 
 

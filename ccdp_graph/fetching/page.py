@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOT_MODIFIED = 304
+
 PERMANENTLY = frozenset({301, 308})
 
 

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 AGENT = "ccdp-graph"
+
 _LONGEST_DELAY = 10.0  # seconds; who asks for more is not asked for much by us either
+
 MOST_BYTES = 512_000  # Source: RFC 9309, 2.5, which wants at least 500 KiB to be read
 
 

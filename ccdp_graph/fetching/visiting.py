@@ -13,7 +13,9 @@ from ccdp_graph.fetching.web import Web
 from ccdp_graph.model.visit import Visit
 
 _AT_ONCE = 8  # hosts, each of which is asked by one connection at a time
+
 _GONE = frozenset({404, 410})
+
 _OUTCOMES = {
     "address": "gone",
     "loop": "gone",

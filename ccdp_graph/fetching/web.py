@@ -18,9 +18,13 @@ from ccdp_graph.fetching.page import NOT_MODIFIED, Page
 from ccdp_graph.fetching.robots import AGENT, MOST_BYTES, Robots, robots_address
 
 _USER_AGENT = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
+
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
+
 _PIECE = 65536
+
 _SECRETS = frozenset({"authorization", "cookie", "x-api-key"})
 
 

@@ -13,6 +13,7 @@ from ccdp_graph.model.foreign import Read
 from ccdp_graph.model.wording import message
 
 _MOST_FAILURES = 5  # one after the other: then the server is down, not a document gone
+
 _GONE = frozenset({404, 410})
 
 

@@ -16,11 +16,14 @@ from ccdp_graph.model.harvest import Harvest, Stored
 from ccdp_graph.model.wording import Message, message
 
 MOST_DOCUMENTS = 10_000
+
 _ACCEPT = (
     "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, "
     "application/n-quads;q=0.7, application/n-triples;q=0.7, */*;q=0.1"
 )
+
 _MAY_STAND = "!#$%&'()*+,/:;=?@[]~"  # of an IRI in an address
+
 _MOST_BYTES = 1_000_000_000  # of a file
 
 

@@ -25,7 +25,9 @@ def _schema(local: str) -> frozenset[str]:
 
 
 _A = iri(expand("rdf:type"))
+
 CATALOGUE = iri(expand("dcat:Catalog"))
+
 RECORDS = _schema("Dataset") | _names(
     "dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService", "dcat:Resource"
 )
@@ -35,10 +37,15 @@ _OTHERS = _names(
     *("dcat:Catalog", "dcat:CatalogRecord", "dcat:Distribution"),
     *("fdp-o:FAIRDataPoint", "fdp-o:MetadataService"),
 )
+
 _LISTS = _schema("dataset") | _names("dcat:dataset", "dcat:service", "dcat:resource")
+
 _TITLES = _schema("name") | _names("dcterms:title", "rdfs:label", "skos:prefLabel", "foaf:name")
+
 _TITLES |= {iri("http://purl.org/dc/elements/1.1/title")}
+
 _DISTRIBUTION = _schema("distribution") | _names("dcat:distribution")
+
 _OUR_CELLS = _names("ccdp:Cell", "ccdp:CellStatement", "ccdp:Row", "ccdp:Workbook")
 
 

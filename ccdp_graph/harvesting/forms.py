@@ -10,16 +10,23 @@ from ccdp_graph.model.foreign import Form
 from ccdp_graph.rdf.namespaces import RDF
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
+
 MOST_BYTES = 1_000_000_000  # of a document, unpacked
+
 _GZIP = b"\x1f\x8b"
+
 _XML_ENCODING = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+
 _LINE = re.compile(
     rb"""\s*(?:\#.*|(?:<[^>:]+:[^>]*>|_:\S+)\s+<[^>]*>\s+(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?)
     \s*(?:<[^>]*>\s*|_:\S+\s*)?\.\s*(?:\#.*)?)?""",
     re.VERBOSE,
 )
+
 _LINES_LOOKED_AT = 50
+
 _PREFIX = re.compile(rb"^\s*(?:@prefix|@base|prefix\s+[\w.-]*:|base\s+<)", re.I | re.M)
+
 _TURTLE = re.compile(
     rb"(?:^|\s)(?:@prefix|@base|prefix\s+[\w.-]*:\s*<|base\s+<)|^\s*(?:<[^>\s]*>|_:\w+|\[)(?:\s|$)",
     re.IGNORECASE,

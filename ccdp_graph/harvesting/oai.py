@@ -15,15 +15,25 @@ from ccdp_graph.rdf.terms import iri, literal
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+
 _DC = "{http://purl.org/dc/elements/1.1/}"
+
 _RDF_ROOT = f"{{{RDF}}}RDF"
+
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
 _A = iri(RDF + "type")
+
 _RECORD = re.compile(rb"<(?=(?:[\w.-]+:)?record[\s>])")
+
 _END = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
+
 _NAMESPACES = re.compile(rb"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
+
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]+)<")
+
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?identifier>\s*([^<]+?)\s*</")
+
 _TEXTS = ("title", "description", "language", "rights", "type", "coverage", "source", "format")
 
 

@@ -11,12 +11,19 @@ from ccdp_graph.rdf.iris import mended
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES, RDF
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
+
 _LDP = "http://www.w3.org/ns/ldp#"
+
 _VOID = "http://rdfs.org/ns/void#"
+
 _R3D = "http://www.re3data.org/schema/3-0#"
+
 _FDP = PREFIXES["fdp-o"]
+
 _A = f"<{RDF}type>"
+
 _NEXT = frozenset({f"<{_HYDRA}next>", f"<{_HYDRA}nextPage>"})
+
 _CONTAINS = frozenset(
     {
         f"<{_LDP}contains>",
@@ -25,12 +32,17 @@ _CONTAINS = frozenset(
         *(f"<{DCAT}{local}>" for local in ("catalog", "dataset", "service", "distribution")),
     }
 )
+
 _POINTS = frozenset({f"<{_FDP}FAIRDataPoint>", f"<{_FDP}MetadataService>", f"<{_R3D}Repository>"})
+
 _CONTAINERS = frozenset(
     f"<{_LDP}{local}>" for local in ("Container", "BasicContainer", "DirectContainer")
 )
+
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))*)")
+
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))", re.IGNORECASE)
+
 _DUMPS = (".nt", ".ttl", ".trig", ".nq", ".rdf", ".xml", ".jsonld", ".json")
 """Endings of dumps, the one that is taken first where there are several of a name."""
 

@@ -23,8 +23,11 @@ from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import iri
 
 _A = iri(RDF + "type")
+
 _XML = frozenset({Form.RDF_XML, Form.OAI})
+
 _PARTS = {Form.N_QUADS: line_parts, Form.TRIG: turtle_parts, Form.RDF_XML: rdf_xml_parts}
+
 _MOST_FAULTS = 200
 """How many parts of one document are told of, each by itself."""
 

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     |(?P<broken>.)''',
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+
 _SPARQL = (b"prefix", b"base")
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from ccdp_graph.errors import AssetError
 
 _START = re.compile(rb"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
+
 _SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+
 _MOST_ENDS = 8
 """How many closing tags of a name are tried: an element may hold others of its own name."""
 

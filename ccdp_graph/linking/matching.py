@@ -14,11 +14,17 @@ from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 
 LEAST = 50  # what is below is not worth a person's time
+
 CERTAIN = 95  # from here on, with country and website agreeing, no person need look
+
 NEAR = 12  # a second candidate within so many points makes the first one doubtful
+
 _LOOKED_AT = 60  # how many things with the rarest words in common are compared
+
 _COMMONEST = 4_000  # a word in more names than this finds nobody
+
 _OWN_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's own
+
 POINTS: Mapping[str, int] = {
     "country": 6,
     "other country": -30,
@@ -33,12 +39,19 @@ POINTS: Mapping[str, int] = {
     "other sort": -12,
     "unlike sort": -4,
 }
+
 _LEAST_ALIKE = 35.0  # what another name counts where an identifier or the very page is the same
+
 _SAME_NAME = 90.0
+
 _SAME_OTHER_NAME = 84.0  # by another name of ours, which may be that of a part or a whole
+
 _MOST_ALIKE = 0.95  # the same words, but in another order or language
+
 _ACRONYM_ALONE = 78.0
+
 _LOOSE = frozenset({"dataset", "catalogue", "service"})  # what catalogues call almost anything
+
 _SORTS = {
     "hospital": "healthcare",
     "clinic": "healthcare",

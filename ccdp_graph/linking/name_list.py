@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.files.texts import read_heading, read_packed_text
 from ccdp_graph.model.named_thing import NamedThing
-from ccdp_graph.rdf.assets import read_heading, read_packed_text
 from ccdp_graph.rdf.terms import is_iri
 
 _KEYS = ("title", "source", "license", "modified", "links", "iri")
+
 _COLUMNS = ("id", "name", "acronyms", "aliases", "country", "host", "types")
 
 

@@ -13,19 +13,29 @@ Told = Mapping[str, Mapping[str, Sequence[str]]]
 """What is said of things, as texts: by thing and property, each as an IRI."""
 
 _TYPE = RDF + "type"
+
 _KINDS = {
     "organisation": ("foaf:Organization", "foaf:name"),
     "network": ("ccdp:Network", "dcterms:title"),
     "resource": ("ccdp:DataResource", "dcterms:title"),
 }
+
 _OTHER_NAMES = ("dcterms:alternative", "skos:altLabel")
+
 _PLACE, _CODE = "dcterms:spatial", "skos:notation"
+
 _PAGES = ("foaf:homepage", "dcat:landingPage")
+
 _PAGE_OF_RECORD = "dcat:landingPage"
+
 _HOLDERS = ("dcterms:publisher", "ccdp:coordinatingOrganisation")
+
 _SAME = "skos:exactMatch"
+
 _HOLDER_CALLED = ("foaf:name", "skos:altLabel", _SAME)
+
 _GONE = "owl:deprecated"
+
 ASKED = frozenset(
     {
         _TYPE,

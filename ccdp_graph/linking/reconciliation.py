@@ -1,7 +1,4 @@
-"""What is said to a reconciliation service, and what it answers, which is not trusted.
-
-Source: Reconciliation Service API 0.2 and 1.0 draft, W3C Entity Reconciliation Community Group.
-"""
+"""Reconciliation services and SPARQL endpoints asked what our things are; no answer is trusted."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +11,13 @@ from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.terms import is_iri
 
 OLD, NEW = "0.2", "1.0-draft"
+
 _MOST_QUERIES = 25  # in one batch, where the service does not say less
+
 _LONGEST = 500  # signs of a name or an id; what is longer is no name
+
 _PLACES = ("{{id}}", "{id}")
+
 _SPOKEN = "ask a service that speaks the Reconciliation API 0.2 or 1.0"
 
 

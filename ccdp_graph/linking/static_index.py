@@ -15,6 +15,7 @@ from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.terms import is_iri
 
 VERSION = 1
+
 _COMMON = 3  # a word in so many names is worth naming
 
 
@@ -54,7 +55,9 @@ def parse_index(text: str, path: Path) -> tuple[NamedThing, ...]:
     entries = document.get("entries")
     if not isinstance(entries, list):
         raise AssetError("the index has no 'entries'; make it with ccdp link index", path)
-    return tuple(_thing(entry, number, path) for number, entry in enumerate(entries, start=1))
+    return tuple(
+        _indexed_thing(entry, number, path) for number, entry in enumerate(entries, start=1)
+    )
 
 
 def _entry(thing: NamedThing) -> dict[str, object]:
@@ -69,7 +72,7 @@ def _entry(thing: NamedThing) -> dict[str, object]:
     return {key: value for key, value in told.items() if value}
 
 
-def _thing(entry: object, number: int, path: Path) -> NamedThing:
+def _indexed_thing(entry: object, number: int, path: Path) -> NamedThing:
     told = entry if isinstance(entry, dict) else {}
     texts = [told.get(key, "") for key in ("id", "label", "type", "country")]
     lists = [told.get(key, []) for key in ("alternatives", "hosts")]

@@ -27,11 +27,14 @@ _PREFIXES = "".join(
     f"PREFIX {prefix}: <{iri}>\n"
     for prefix, iri in {**PREFIXES, "old-schema": "http://schema.org/"}.items()
 )
+
 _CLASSES = (
     "SELECT DISTINCT ?thing ?type WHERE { ?thing a ?type "
     f"FILTER(?type IN ({', '.join(_TYPES)})) }} ORDER BY ?thing ?type"
 )
+
 _LABEL = "foaf:name|vcard:fn|skos:prefLabel|skos:altLabel|rdfs:label|schema:name|old-schema:name"
+
 _PATHS = {
     "name": "dcterms:title|schema:name|old-schema:name|rdfs:label",
     "other": "dcterms:alternative|skos:altLabel|schema:alternateName|old-schema:alternateName",
@@ -42,11 +45,13 @@ _PATHS = {
     "holder": "dcterms:publisher|dcterms:creator|schema:publisher|"
     f"((dcterms:publisher|dcterms:creator|schema:publisher)/({_LABEL}|skos:exactMatch|owl:sameAs))",
 }
+
 _TOLD = (
     "SELECT DISTINCT ?thing ?told WHERE {{ ?thing a ?type FILTER(?type IN ("
     + ", ".join(_TYPES)
     + ")) ?thing {path} ?told FILTER(!isBlank(?told)) }} ORDER BY ?thing ?told"
 )
+
 _TITLES = (
     "SELECT ?title (COUNT(DISTINCT ?held) AS ?number) WHERE { ?catalogue a dcat:Catalog ; "
     "dcterms:title ?title ; dcat:dataset|dcat:resource|dcat:catalog ?held } GROUP BY ?title "

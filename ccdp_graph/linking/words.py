@@ -11,6 +11,7 @@ SMALL_WORDS = frozenset(
     "a al and at aux d da das de degli dei del dell della des di do dos du e el en et for fur "
     "i im in l la las le les lo los of on s the und y zu".split()
 )
+
 # Words that name the same sort of thing in the languages in which institutions name themselves.
 _SAME = """
 university universitat universite universidad universidade universita universitas uniwersytet univ
@@ -39,12 +40,17 @@ child children childrens kids
 programme program
 registry registre registro register
 """
+
 FOLDS: Mapping[str, str] = MappingProxyType(
     {word: line.split()[0] for line in _SAME.strip().splitlines() for word in line.split()}
 )
+
 _PHRASES = (("tu", ("technical", "university")), ("bc", ("british", "columbia")))
+
 _PHRASES_BY_WORD = dict(_PHRASES)
+
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d+/\S+)$", re.IGNORECASE)
+
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 

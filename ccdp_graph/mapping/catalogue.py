@@ -9,6 +9,7 @@ from ccdp_graph.model.project import Project, language_iris
 from ccdp_graph.model.record import Document, Entry, Value
 
 NAME = "catalogue"
+
 MAIN = "main"
 """The id of the catalogue over all."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _KEPT = frozenset(
     {RDF + "type"}
     | {
@@ -28,6 +29,7 @@ _KEPT = frozenset(
     | {PREFIXES["dcterms"] + "title"}
     | {PREFIXES["rdfs"] + "seeAlso", PREFIXES["foaf"] + "page"}
 )
+
 _FOLLOWED = (SKOS + "broader", SKOS + "inScheme")
 
 

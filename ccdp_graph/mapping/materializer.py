@@ -17,6 +17,7 @@ from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
 _Writer = Callable[[Entry], tuple[str, ...]]
+
 _UNRESERVED = "-._~"
 
 

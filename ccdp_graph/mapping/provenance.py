@@ -12,13 +12,21 @@ from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, FOAF, PROV, RDF, XSD
 from ccdp_graph.rdf.terms import iri, literal
 
 _A = iri(RDF + "type")
+
 _CELL, _ROW, _WORKBOOK = iri(CCDP + "Cell"), iri(CCDP + "Row"), iri(CCDP + "Workbook")
+
 _CELL_STATEMENT = iri(CCDP + "CellStatement")
+
 _ENTITY = iri(PROV + "Entity")
+
 _PART_OF = iri(DCTERMS + "isPartOf")
+
 _SHEET_NAME, _ADDRESS = iri(CCDP + "sheetName"), iri(CCDP + "address")
+
 _HEADER, _RAW = iri(CCDP + "columnHeader"), iri(CCDP + "rawText")
+
 _DERIVED = iri(PROV + "wasDerivedFrom")
+
 _SUBJECT, _PREDICATE = iri(RDF + "subject"), iri(RDF + "predicate")
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.assets import line_of, parse_yaml
+from ccdp_graph.files.texts import line_of, parse_yaml
 from ccdp_graph.rdf.namespaces import expand
 
 DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
 )
+
 _FILE_KEYS = frozenset(
     "table kind titles descriptions sheetNames primaryKey period section text".split()
 )
+
 _COLUMN_KEYS = frozenset(
     {
         "name",
@@ -36,6 +38,7 @@ _COLUMN_KEYS = frozenset(
         "example",
     }
 )
+
 _REFERENCE = re.compile(r"\$\((\w+)\)")
 
 

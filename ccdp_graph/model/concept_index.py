@@ -12,11 +12,17 @@ from ccdp_graph.rdf.namespaces import SKOS, VOCABULARY
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
+
 REASONS = VOCABULARY + "availability/reason"
+
 _NOT_WORDS = re.compile(r"[\W_]+")
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0370-\u04ff])\w+\b")
+
 _LOOK_ALIKES = str.maketrans("авсеіјкмнорѕтухαβεζηικμνορτυχ", "abceijkmhopstyxabezhikmnoptyx")
+
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch")
 
 

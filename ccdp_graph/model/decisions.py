@@ -16,7 +16,9 @@ from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.rdf.namespaces import PREFIXES, expand
 
 STAYS_TEXT = PREFIXES["sssom"] + "NoTermFound"
+
 _NEEDED = ("subject_label", "subject_source", "predicate_id", "object_id", "mapping_justification")
+
 _PREDICATES = {
     PREFIXES["skos"] + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 }

@@ -34,8 +34,11 @@ _TITLES = {
         "was": "avant : {title}",
     },
 }
+
 _KINDS = ("added", "removed", "changed")
+
 _NOTHING: Mapping[str, object] = {}
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 

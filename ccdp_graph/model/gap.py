@@ -9,6 +9,7 @@ from ccdp_graph.model.citation import Citation, cited
 from ccdp_graph.rdf.namespaces import XSD
 
 ANSWERED, EMPTY, AS_TEXT, NOT_ASKED = "answered", "empty", "as-text", "not-asked"
+
 ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
     ANSWERED: {"en": "answered", "fr": "répondu"},
     "no": {"en": "no", "fr": "non"},
@@ -21,7 +22,8 @@ ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
     EMPTY: {"en": "empty cell", "fr": "cellule vide"},
     NOT_ASKED: {"en": "not asked", "fr": "non demandé"},
 }
-_HEADINGS = {
+
+_COLUMN_HEADINGS = {
     "en": ("Gap", "Rank", "Subject IRI", "Subject", "What is missing", "Records", "Cells"),
     "fr": ("Lacune", "Rang", "IRI du sujet", "Sujet", "Ce qui manque", "Fiches", "Cellules"),
 }
@@ -70,7 +72,7 @@ def gap_answers(gaps: Sequence[Gap], language: str) -> Answers:
     """Return gaps as a table: one column an answer, and the cells."""
     first = ("gap", "rank", "subject", "label", "says", "records")
     variables = (*first, *ANSWER_WORDS, "cells")
-    headings = dict(zip((*first, "cells"), _HEADINGS[language], strict=True))
+    headings = dict(zip((*first, "cells"), _COLUMN_HEADINGS[language], strict=True))
     headings |= {key: words[language] for key, words in ANSWER_WORDS.items()}
     rows = tuple(
         (

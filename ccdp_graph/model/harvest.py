@@ -9,6 +9,7 @@ from typing import Any
 from ccdp_graph.errors import AssetError
 
 KINDS = ("dcat", "fdp", "ckan", "oai", "void")
+
 _VERSION = 1
 
 

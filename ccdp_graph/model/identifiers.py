@@ -13,8 +13,11 @@ from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.rdf.iris import slug
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
+
 _COLUMNS = ("kind", "id", "name", "acronym", "country")
+
 _REPLACED_BY = "replaced_by"  # a column that only a register with retired ids has
+
 REMOVED = "-"
 """In `replaced_by`: the thing is gone, and nothing stands for it."""
 

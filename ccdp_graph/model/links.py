@@ -17,11 +17,17 @@ from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, expand
 from ccdp_graph.rdf.terms import iri, is_iri
 
 EXACT = SKOS + "exactMatch"
+
 PREDICATES = {name: SKOS + f"{name}Match" for name in ("exact", "close", "related")}
+
 MANUAL = "semapv:ManualMappingCuration"
+
 LEXICAL = "semapv:LexicalMatching"
+
 _NOT = "Not"
+
 _SAME_AS = PREFIXES["owl"] + "sameAs"
+
 _COLUMNS = (
     "subject_id",
     "subject_label",
@@ -35,7 +41,9 @@ _COLUMNS = (
     "mapping_date",
     "comment",
 )
-_NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+
+_NEEDED_COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+
 _HEAD = """\
 #mapping_set_id: https://w3id.org/ccdp/mapping/links
 #mapping_set_title: Links to the world's identifiers
@@ -162,7 +170,7 @@ def parse_links(text: str, path: Path, base: str) -> Links:
     lines = text.splitlines()
     start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     reader = csv.DictReader(io.StringIO("\n".join(lines[start:])), delimiter="\t", restval="")
-    missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+    missing = [name for name in _NEEDED_COLUMNS if name not in (reader.fieldnames or ())]
     if missing and start < len(lines):
         raise AssetError(f"the column '{missing[0]}' is missing; add it", path, start + 1)
     prefixes = {**PREFIXES, "ccdpi": base}

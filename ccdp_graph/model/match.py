@@ -12,6 +12,7 @@ _HEADINGS = {
     "en": ("Kind", "Rank", "IRI", "Name", "Points", "Reason", "Points of the reason", "Cells"),
     "fr": ("Sorte", "Rang", "IRI", "Nom", "Points", "Raison", "Points de la raison", "Cellules"),
 }
+
 _VARIABLES = ("kind", "rank", "thing", "name", "points", "reason", "reason_points", "cells")
 
 
@@ -75,9 +76,9 @@ class Matching:
                 Term("literal", str(match.rank), datatype=XSD + "integer"),
                 Term("uri", match.iri),
                 Term("literal", match.label),
-                _number(match.points),
+                _number_term(match.points),
                 Term("literal", reason.says),
-                _number(reason.points),
+                _number_term(reason.points),
                 Term("literal", cited(reason.cells)),
             )
             for match in self.matches
@@ -129,5 +130,5 @@ def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
     ]
 
 
-def _number(points: float) -> Term:
+def _number_term(points: float) -> Term:
     return Term("literal", f"{points:g}", datatype=XSD + "decimal")

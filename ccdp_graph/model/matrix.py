@@ -83,8 +83,8 @@ class Matrix:
         """Return axes and filled cells as JSON, each cell with its records."""
         document = {
             "note": self.note,
-            "rows": _axis(self.rows),
-            "columns": _axis(self.columns),
+            "rows": _axis_json(self.rows),
+            "columns": _axis_json(self.columns),
             "cells": [
                 {
                     "row": row,
@@ -98,7 +98,7 @@ class Matrix:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _axis(axis: Axis) -> dict[str, object]:
+def _axis_json(axis: Axis) -> dict[str, object]:
     values = [
         {"iri": value.iri or None, "label": value.label, "missing": value.is_missing}
         for value in axis.values

@@ -17,8 +17,8 @@ RENAMED, REPLACED = "renamed", "replaced"
 SAME = "="
 """Before a concept: the word says just the same, so its text need not be kept."""
 
-
 _SAME_NAME = 88  # the likeness of two names from which a renaming is proposed
+
 _SURE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
 
 

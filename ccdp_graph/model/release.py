@@ -13,10 +13,15 @@ RULE = (
     "use numbers parted by dots, with a pre-release in lower case where it is one (1.2.0, "
     "1.2.0-rc.1), or a day or month (2026-11-25, 2026.11)"
 )
+
 _NUMBERS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9}){0,3})(?:-([a-z][0-9a-z]*(?:[.-][0-9a-z]+)*))?")
+
 _CALENDAR = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+
 _MOST_NUMBERS = 4
+
 _LONGEST = 64
+
 _NOTES = {
     "en": (
         "The first release.",
@@ -29,10 +34,12 @@ _NOTES = {
         "changements (énoncés : {come} en plus, {gone} en moins).",
     ),
 }
+
 _GRAVE = {
     "en": "Released with findings of severity Violation: {}.",
     "fr": "Publiée avec des constats de sévérité Violation : {}.",
 }
+
 _Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]
 
 

@@ -1,4 +1,4 @@
-"""What a build made, what it found, and how both are told."""
+"""Findings, each with its cell and how to mend it, and the report of a build that lists them."""
 
 import json
 from collections import Counter

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
+from ccdp_graph.files.texts import line_of
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.stored_query import read_header
-from ccdp_graph.rdf.assets import line_of
 from ccdp_graph.rdf.namespaces import expand
 
 _KEYS = ("rule", "severity", "path", "message", "description")
+
 _SELECTED = re.compile(r"\bSELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.IGNORECASE)
+
 _PROLOGUE = re.compile(r"(?:\s*PREFIX\s+[\w-]*:\s*<[^>]*>)*", re.IGNORECASE)
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.rdf.assets import line_of, parse_yaml
+from ccdp_graph.files.texts import line_of, parse_yaml
 
 THINGS = frozenset({"organisation", "network", "resource"})
+
 KINDS = frozenset(
     {"concept", "country", "region", *THINGS, "endpoint", "number", "year", "date", "text"}
 )
+
 AUDIENCES: Mapping[str, Mapping[str, str]] = {
     "researcher": {"en": "Researchers", "fr": "Chercheurs"},
     "curator": {"en": "Curators", "fr": "Conservateurs des données"},
@@ -33,13 +35,18 @@ _GIVES = {
 """By form, what an answer is, and the formats that hold it."""
 
 _KEYS = frozenset({"summary", "description", "tags", "parameters", "columns"})
+
 _PARAMETER_KEYS = frozenset({"type", "scheme", "label", "optional", "default", "example"})
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
 _UPDATE = re.compile(
     r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\s+(DATA|WHERE|GRAPH|SILENT|INTO|<|\{)",
     re.IGNORECASE,
 )
+
 _SKIPPED = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
 
 

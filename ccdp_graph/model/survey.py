@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _EXAMPLES = {
     "gYear": "2015",
     "nonNegativeInteger": "1250",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.assets import line_of, parse_yaml
+from ccdp_graph.files.texts import line_of, parse_yaml
 from ccdp_graph.rdf.namespaces import expand
 
 OWN = "ccdp"
@@ -16,6 +16,7 @@ NOTHING = "nothing"
 """What targets.yml writes where no column gives a property."""
 
 _REQUIRED = ("title", "source", "records")
+
 _KEYS = frozenset(
     {
         *_REQUIRED,

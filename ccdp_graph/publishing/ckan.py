@@ -43,6 +43,7 @@ _TEXTS = {
     "number_of_records": "healthdcatap:numberOfRecords",
     "number_of_unique_individuals": "healthdcatap:numberOfUniqueIndividuals",
 }
+
 _MANY = {
     "alternate_identifier": "adms:identifier",
     "applicable_legislation": "dcatap:applicableLegislation",
@@ -55,7 +56,9 @@ _MANY = {
     "population_coverage": "healthdcatap:populationCoverage",
     "theme": "dcat:theme",
 }
+
 _ALWAYS = frozenset({"uri", "acronym"})
+
 LISTS = frozenset({*_MANY, "spatial_coverage"})
 """The extras that hold a list, as JSON."""
 
@@ -67,7 +70,9 @@ EXTRAS = frozenset({*_TEXTS, *LISTS, *_ALWAYS}) | {
 """The extras that are ours to write; others at the same dataset are left as they are."""
 
 _NO_TAG = re.compile(r"[^\w \-.]+")
+
 _LONGEST_NAME = 100
+
 _TAG_LENGTHS = range(2, 101)
 
 

@@ -8,8 +8,11 @@ from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
 from ccdp_graph.rdf.terms import literal
 
 _PAGES = ("dcat:landingPage", "foaf:homepage", "foaf:page")
+
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup")
+
 _OF_RECORD = {name("dcterms:source"): name("prov:wasDerivedFrom")}
+
 _DATA_THEMES = "at:data-theme"
 
 

@@ -10,7 +10,9 @@ from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.terms import iri
 
 A = iri(RDF + "type")
+
 _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|([nrtbf"\\]))')
+
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\"}
 
 

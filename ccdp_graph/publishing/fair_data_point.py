@@ -10,7 +10,9 @@ from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
 SPECIFICATION = "https://specs.fairdatapoint.org/fdp-specs-v1.2.html"
+
 _SCHEMAS = "https://www.purl.org/fairtools/fdp/schema/0.1/"
+
 PROFILES = {
     iri(f"{_SCHEMAS}fdpMetadata"): "metadata-service",
     iri(f"{_SCHEMAS}catalogMetadata"): "catalogue",
@@ -19,9 +21,13 @@ PROFILES = {
 """The metadata schemas, and the files of our shapes that say what each asks."""
 
 _SERVICE, _CATALOGUE, _DATASET = PROFILES
+
 _ONE_OF = ("dcterms:title", "dcterms:description", "dcterms:language")
+
 _KEPT = ("dcterms:license", "dcterms:publisher", "dcterms:accessRights", "dcat:themeTaxonomy")
+
 _AGENTS = ("dcterms:publisher", "dcterms:contributor")
+
 _TOLD_OTHERWISE = {
     A,
     *map(name, _ONE_OF),

@@ -10,6 +10,7 @@ from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.terms import iri, literal
 
 _KINDS = {"catalogue": ("dcat:Catalog", "dcat:Resource"), "dataset": ("dcat:Dataset",)}
+
 # What the other side sets itself, or says in another way: where a record belongs, what it holds.
 _LEFT_OUT = frozenset(
     name(entry)
@@ -19,6 +20,7 @@ _LEFT_OUT = frozenset(
         *("dcat:distribution", "dcat:service"),
     )
 )
+
 # Source: FAIRDataPoint 1.16, its shapes for resources, catalogues and datasets.
 _ONE = frozenset(
     name(entry)
@@ -27,8 +29,11 @@ _ONE = frozenset(
         *("dcterms:license", "dcterms:rights", "dcat:contactPoint", "dcat:landingPage"),
     )
 )
+
 _ONE_OF_OTHERS = frozenset({name("foaf:name")})
+
 _ALONE = ("dcat:Dataset", "dcat:Catalog", "dcat:CatalogRecord", "ccdp:Network")
+
 _DIGITS = 12
 
 

@@ -10,11 +10,14 @@ from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.terms import iri, literal
 
 _LISTS = "https://hdeu-dcat.data.health.europa.eu/resource/authority/"
+
 _LISTED = {
     name("healthdcatap:hasCodingSystem"): f"<{_LISTS}coding-system/",
     name("dcterms:conformsTo"): f"<{_LISTS}standard/",
 }
+
 _CATEGORIES = f"<{_LISTS}healthcategories/"
+
 _MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
 
 

@@ -12,13 +12,17 @@ from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import iri, literal
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
 _SHA256 = "spdx:checksumAlgorithm_sha256"
+
 _COUNTED = {
     "ccdp:DataResource": ("{} data resources", "{} ressources de données"),
     "ccdp:Network": ("{} networks", "{} réseaux"),
     "foaf:Organization": ("{} organisations", "{} organismes"),
 }
+
 _LANGUAGES = ("en", "fr")
+
 _STATE = {
     "en": "The state of {day}: {counted}, in {number} statements.",
     "fr": "L’état du {day} : {counted}, en {number} énoncés.",

@@ -27,11 +27,13 @@ _SAME: dict[str, tuple[str, ...]] = {
     "schema:spatialCoverage": ("dcterms:spatial",),
     "schema:sameAs": ("skos:exactMatch",),
 }
+
 _LABELS: dict[str, tuple[str, ...]] = {
     "schema:variableMeasured": ("ccdp:dataType",),
     "schema:keywords": ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup"),
     "schema:conditionsOfAccess": ("ccdp:access",),
 }
+
 _AGENTS = ("dcterms:creator", "dcterms:publisher", "dcterms:contributor")
 
 

@@ -11,6 +11,7 @@ from ccdp_graph.fetching.web import Web
 from ccdp_graph.pushing.fdp_answers import graph_of, root_of
 
 _JSON = "application/json"
+
 _WHY = {
     400: "takes the address for none; it has to be one that others can reach",
     403: "does not list this address: whoever runs it has put it on a list of those denied",

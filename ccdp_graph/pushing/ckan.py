@@ -14,7 +14,9 @@ from ccdp_graph.pushing.ckan_fields import Fields, on_the_wire, unlike
 from ccdp_graph.rdf.namespaces import expand
 
 _ROWS = 500
+
 _KIND = "dataset"
+
 Package = Mapping[str, Any]
 """A dataset as `package_show` tells it."""
 

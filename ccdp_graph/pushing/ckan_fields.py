@@ -8,6 +8,7 @@ from typing import Any
 from ccdp_graph.publishing.ckan import LISTS, CkanDataset
 
 _PLAIN = ("title", "notes", "url", "license_id", "version")
+
 # Source: ckanext-dcat 2, schemas: one field of these holds what several extras say without them.
 _NESTED = {
     "publisher": {"publisher_uri": "uri", "publisher_name": "name", "publisher_url": "url"},

@@ -21,8 +21,11 @@ from ccdp_graph.rdf.terms import is_iri
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
+
 _TURTLE = "text/turtle"
+
 _ROWS = 100
+
 _PATHS = {"catalogue": "catalog", "dataset": "dataset"}
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _FORMATS = {
     "text/turtle": "turtle",
     "text/plain": "turtle",
@@ -19,12 +20,14 @@ _FORMATS = {
     "application/rdf+xml": "xml",
     "application/n-triples": "nt",
 }
+
 # Source: the FDP ontology; servers before 1.10 called themselves a repository of re3data.
 _KINDS = (
     "https://w3id.org/fdp/fdp-o#FAIRDataPoint",
     "https://w3id.org/fdp/fdp-o#MetadataService",
     "http://www.re3data.org/schema/3-0#Repository",
 )
+
 _MEMBERS = (
     "https://w3id.org/fdp/fdp-o#metadataCatalog",
     "http://www.re3data.org/schema/3-0#dataCatalog",

@@ -11,12 +11,15 @@ from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
 
 _SCHEMA = {"schema": "https://schema.org/"}
+
 _PROPERTY = {"SELECT": "sh:select", "ASK": "sh:ask", "CONSTRUCT": "sh:construct"}
+
 _CLASS = {
     "SELECT": "sh:SPARQLSelectExecutable",
     "ASK": "sh:SPARQLAskExecutable",
     "CONSTRUCT": "sh:SPARQLConstructExecutable",
 }
+
 _WHERE = re.compile(r"\bWHERE\s*\{|\bASK\s*\{|\bSELECT\b[^{]*\{", re.IGNORECASE)
 
 Statement = tuple[str, str, str]

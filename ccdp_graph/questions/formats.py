@@ -32,6 +32,7 @@ FORMATS = {
         "html": "text/html",
     }.items()
 }
+
 _OF_FORM = {
     "SELECT": ("csv", "json", "xlsx", "md", "html"),
     "ASK": ("json", "md", "html"),

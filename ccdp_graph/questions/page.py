@@ -14,7 +14,8 @@ from ccdp_graph.questions.values import Choice
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_WORDS: dict[str, dict[str, Any]] = {
+
+_PAGE_WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "required": "required",
         "choose": "Choose …",
@@ -34,11 +35,14 @@ _WORDS: dict[str, dict[str, Any]] = {
         "rows": "Réponses :",
     },
 }
+
 _FORMATS = {
     "en": {"html": "Page", "xlsx": "Workbook (xlsx)", "csv": "CSV", "json": "JSON"},
     "fr": {"html": "Page", "xlsx": "Classeur (xlsx)", "csv": "CSV", "json": "JSON"},
 }
+
 _ALIKE = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
+
 _TYPES = {"number": "number", "year": "number", "date": "date"}
 
 
@@ -86,7 +90,7 @@ def question_form(
         fields=fields,
         formats=names,
         language=language,
-        words=_WORDS[language] | {"formats": _FORMATS[language] | _ALIKE},
+        words=_PAGE_WORDS[language] | {"formats": _FORMATS[language] | _ALIKE},
     )
 
 
@@ -110,7 +114,7 @@ def result_page(
         .render(
             query=query,
             language=language,
-            words=_WORDS[language],
+            words=_PAGE_WORDS[language],
             truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
             turtle=answer if isinstance(answer, str) else "",
             asked=asked_for(query, given, language),

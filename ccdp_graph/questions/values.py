@@ -22,8 +22,11 @@ _CLASSES = {
     "network": ("ccdp:Network", "dcterms:title"),
     "resource": ("ccdp:DataResource", "dcterms:title"),
 }
+
 _SCHEMES = {"country": ("country",), "region": ("region", "country")}
+
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
 _LONGEST_NUMBER = 18  # more digits overflow the whole numbers of some stores
 
 

@@ -8,9 +8,10 @@ from ccdp_graph.model.answers import boolean_json
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of
-from ccdp_graph.rdf.json_ld import json_ld
+from ccdp_graph.rdf.json_ld import turtle_as_json_ld
 
 _WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
+
 _MARKED = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -43,7 +44,7 @@ def written(
     if isinstance(answer, bool):
         return boolean_json(answer=answer)
     if isinstance(answer, str):
-        return answer if form == "ttl" else json_ld(answer)
+        return answer if form == "ttl" else turtle_as_json_ld(answer)
     if form == "xlsx":
         from ccdp_graph.workbook.answer_writer import answers_workbook
 

@@ -7,7 +7,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import parse_turtle
 
 
-def json_ld(turtle: str) -> str:
+def turtle_as_json_ld(turtle: str) -> str:
     """Write a graph that comes as Turtle as JSON-LD, with the project's prefixes as context."""
     graph = parse_turtle(turtle)
     context = {name: namespace for name, namespace in PREFIXES.items() if namespace in turtle}

@@ -1,8 +1,4 @@
-"""RDF terms as N-Triples text: the form in which statements travel from mapping to files.
-
-A term is written once, and two terms are equal when their texts are. Source: RDF 1.1 N-Triples,
-section 2; canonical escapes of section 4 (only what must be escaped is).
-"""
+"""RDF terms as N-Triples text, the form in which statements travel from mapping to files."""
 
 import re
 from functools import lru_cache
@@ -18,9 +14,12 @@ _ESCAPES = {
     "\b": "\\b",
     "\f": "\\f",
 }
+
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff\ufffe\uffff]')
+
 # RFC 3987 by exclusion: what the N-Triples grammar forbids in an IRI, and white space.
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\s]')
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 
 

@@ -6,7 +6,9 @@ from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.wording import WORDS
 
 _ADOPTING = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))
+
 _KINDS = ("network", "resource")
+
 _COLUMNS = (
     ("dcterms:spatial",),
     ("ccdp:coordinatingOrganisation", "dcterms:publisher"),

@@ -11,6 +11,7 @@ from ccdp_graph.site.things import SiteGraph, Value
 from ccdp_graph.site.wording import WORDS
 
 Cells = tuple[tuple[Value, ...], ...]
+
 _MOST_ROWS = 2_000
 
 
@@ -48,7 +49,10 @@ def change_sections(
             words["perhaps"],
             len(found.perhaps),
             (words["was"], words["is"]),
-            [tuple((_link(end, graph, language),) for end in pair) for pair in found.perhaps],
+            [
+                tuple((_record_link(end, graph, language),) for end in pair)
+                for pair in found.perhaps
+            ],
         ),
     )
     return tuple(
@@ -60,12 +64,12 @@ def change_sections(
 
 def _record(change: RecordChange, graph: SiteGraph, language: str) -> Cells:
     kind = WORDS[language].get(change.record.kind, change.record.kind)
-    return (_link(change.record, graph, language),), (Value(kind),)
+    return (_record_link(change.record, graph, language),), (Value(kind),)
 
 
 def _rows(changed: Iterable[RecordChange], graph: SiteGraph, language: str) -> Iterator[Cells]:
     for change in changed:
-        record = (_link(change.record, graph, language),)
+        record = (_record_link(change.record, graph, language),)
         for each in change.changes:
             yield (
                 record,
@@ -77,7 +81,7 @@ def _rows(changed: Iterable[RecordChange], graph: SiteGraph, language: str) -> I
             )
 
 
-def _link(record: GraphRecord, graph: SiteGraph, language: str) -> Value:
+def _record_link(record: GraphRecord, graph: SiteGraph, language: str) -> Value:
     thing = graph.things.get(f"<{record.iri}>")
     text = record.title or record.id
     return Value(text, page_path(thing.path, language) if thing else "")

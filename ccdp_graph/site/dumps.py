@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ccdp_graph.files.atomic import Written
+from ccdp_graph.files.texts import read_text
 from ccdp_graph.model.answers import guarded
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.output import Written
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import versioned
-from ccdp_graph.rdf.assets import read_text
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.edition import Edition
@@ -26,6 +26,7 @@ from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 from ccdp_graph.surveying import make_templates
 
 GRAPH = "graph"
+
 VIEWS = {
     GRAPH: ("Everything, without provenance", "Tout, sans la provenance"),
     "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
@@ -34,28 +35,41 @@ VIEWS = {
         "Selon HealthDCAT-AP, autant que les faits le permettent",
     ),
 }
+
 _ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes")
+
 _VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
+
 _QUADS = (
     "Everything, with the cell behind each statement",
     "Tout, avec la cellule derrière chaque énoncé",
 )
+
 TABLES = {
     "resource": ("Data resources as a table", "Les ressources de données en tableau"),
     "network": ("Networks as a table", "Les réseaux en tableau"),
     "organisation": ("Organisations as a table", "Les organisations en tableau"),
 }
+
 _CSVW = ("What the columns of {} mean (CSVW)", "Ce que signifient les colonnes de {} (CSVW)")
+
 _SURVEY = {
     "en": ("A blank survey in English", "Un questionnaire vierge en anglais"),
     "fr": ("A blank survey in French", "Un questionnaire vierge en français"),
 }
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 _SEPARATORS = "|¦‖"
+
 _REPLACED = "/"
+
 _GUARDED = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+
 _NO_COLUMN = {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")}
+
 _THING = "<"
+
 _NOT_IN_NAME = re.compile("[^A-Za-z0-9_]+")
 
 _ByKind = dict[str, dict[str, list[str]]]

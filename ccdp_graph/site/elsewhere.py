@@ -15,7 +15,9 @@ SOURCE_PAGES = "source"
 """The folder of the pages of harvested catalogues."""
 
 _HARVESTED = "/graph/harvest/"
+
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+
 _RECORDS = """
 SELECT DISTINCT ?thing ?other ?graph ?catalogue ?title ?page ?modified
 WHERE {

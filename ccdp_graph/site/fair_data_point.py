@@ -23,7 +23,9 @@ from ccdp_graph.site.wording import WORDS
 from ccdp_graph.store.serialising import json_ld
 
 ROOT = "fdp/index"
+
 _START = ("Where crawlers of FAIR Data Points begin", "Où commencent les robots de FAIR Data Point")
+
 _WHOLE = ("The FAIR Data Point in one file", "Le FAIR Data Point en un seul fichier")
 
 

@@ -18,9 +18,13 @@ from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.world import Atlas
 
 GAPS = "gaps"
+
 _BY_PLACE = frozenset({"country-without-network", "region-without-molecular-data"})
+
 _OPEN, _UNUSED = "unanswered", "model-unused"
+
 _MOST_CELLS = 6
+
 _COLUMNS = ("subject", "missing", "say", "records", "cells")
 
 

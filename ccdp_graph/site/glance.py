@@ -10,7 +10,9 @@ from ccdp_graph.site.told import Row
 from ccdp_graph.site.wording import WORDS
 
 _SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"
+
 _REACH = "dcat:landingPage ccdp:websiteText dcat:contactPoint ccdp:contactText"
+
 _GROUPS: Mapping[str, Mapping[str, str]] = {
     "network": {
         "what": "dcterms:alternative dcterms:type ccdp:networkTypeText ccdp:federationApproach "

@@ -38,7 +38,9 @@ VIEWS = (
 """Views of the whole, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
+
 _MOST = 8
+
 _COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation", "organisations"))
 
 

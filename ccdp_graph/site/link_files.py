@@ -16,8 +16,11 @@ from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.site.dumps import Dump
 
 NAMES = "dumps/names.json"
+
 _VOID = "http://rdfs.org/ns/void#"
+
 _PREDICATES = frozenset(map(iri, PREDICATES.values()))
+
 _PLACES = {
     "https://ror.org/": "Research Organization Registry",
     PREFIXES["wd"]: "Wikidata",
@@ -35,6 +38,7 @@ _SSSOM = (
     "Links to other catalogues, and refused ones (SSSOM)",
     "Les liens vers d’autres catalogues, et ceux qui ont été refusés (SSSOM)",
 )
+
 _INDEX = (
     "All names with their IRIs, to match names without a server",
     "Tous les noms et leurs IRI, pour apparier des noms sans serveur",

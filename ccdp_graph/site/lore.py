@@ -10,6 +10,7 @@ from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.store.public import default_graph
 
 _ONTOLOGY = "ontology/*.ttl"
+
 _VOCABULARIES = ("ontology/vocab/*.ttl", "ontology/external/*.ttl")
 
 

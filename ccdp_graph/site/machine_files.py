@@ -24,10 +24,15 @@ from ccdp_graph.site.pages import File
 from ccdp_graph.site.things import SiteGraph
 
 _MOST_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
+
 _MOST_ENTRIES = 50
+
 _VOID = "http://rdfs.org/ns/void#"
+
 _PREFIXES = {**PREFIXES, "void": _VOID}
+
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 

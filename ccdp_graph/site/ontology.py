@@ -14,9 +14,13 @@ from ccdp_graph.site.term_words import TERM_WORDS
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
 
 ONTOLOGY = "ontology"
+
 DUMPS = tuple(f"dumps/ontology{ending}" for ending in (".ttl", ".rdf", ".jsonld"))
+
 _KINDS = ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "rdfs:Datatype")
+
 _NAMESPACE = f"<{CCDP}"
+
 _LINKED = (
     "rdfs:subClassOf",
     "rdfs:subPropertyOf",
@@ -27,7 +31,9 @@ _LINKED = (
     "skos:closeMatch",
     "dcterms:isReplacedBy",
 )
+
 _TOLD = ("skos:example", "skos:scopeNote", "skos:editorialNote")
+
 _HEAD = ("owl:versionInfo", "owl:versionIRI", "vann:preferredNamespaceUri", "dcterms:modified")
 
 

@@ -36,8 +36,11 @@ _MATRICES = (
     ("network-type", "federation-approach"),
     ("data-model", "data-type"),
 )
+
 _CONNECTIONS = "matrix/connections"
+
 Cells = tuple[tuple[Value, ...], ...]
+
 _Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 

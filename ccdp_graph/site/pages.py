@@ -26,7 +26,9 @@ from ccdp_graph.site.writer import Cells, Writer, escaped, writer_of
 from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
+
 _Users = tuple[str, list[tuple[Value, str]]]
+
 _COLUMNS = {
     "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
     "network": ("dcterms:type", "ccdp:coordinatingCountry", "dcterms:conformsTo"),
@@ -34,11 +36,17 @@ _COLUMNS = {
     "place": ("skos:broader",),
     "concept": ("skos:inScheme", "skos:broader"),
 }
+
 _AGENT = name("prov:agent")
+
 _LISTED = frozenset({"place", "concept"})
+
 _LONGEST_SUMMARY = 300
+
 _LEAD = ' class="lead"'
+
 _ADOPTERS = ("name", "kind", "country", "holder", "partner")
+
 _ELSEWHERE = ("catalogue", "called", "changed")
 
 

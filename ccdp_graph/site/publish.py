@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
-from ccdp_graph.output import NewFolder, Written, fill_folder
+from ccdp_graph.files.atomic import NewFolder, Written, fill_folder
+from ccdp_graph.files.workers import Copies, cores
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.rdf.namespaces import expand
@@ -38,7 +39,6 @@ from ccdp_graph.site.machine_files import machine_files, sitemap
 from ccdp_graph.site.ontology import ontology_files
 from ccdp_graph.site.overview import data_files, picture_files, question_files
 from ccdp_graph.site.pages import File, index_files, thing_files
-from ccdp_graph.site.processes import Copies, cores
 from ccdp_graph.site.published import Published, read_build
 from ccdp_graph.site.release_pages import release_files
 from ccdp_graph.site.releases import (
@@ -70,7 +70,9 @@ class Listed(NamedTuple):
 
 
 Made = Written | Listed
+
 Task = Callable[[], Iterator[Made]]
+
 Make = Callable[[], Iterator[File | Dump]]
 
 _PART = 20  # things whose pages are made together

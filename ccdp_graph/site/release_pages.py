@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.files.atomic import SUMS
 from ccdp_graph.model.difference import Difference, parse_difference
 from ccdp_graph.model.release import Release, change_notes
 from ccdp_graph.model.stored_query import in_language
-from ccdp_graph.output import SUMS
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
 from ccdp_graph.site.change_tables import Cells, Section, change_sections
 from ccdp_graph.site.edition import page_path

@@ -27,6 +27,7 @@ from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.public import default_graph
 
 FOLDER = "releases"
+
 SINCE = f"{FOLDER}/since"
 """The page of what was changed since the last release."""
 

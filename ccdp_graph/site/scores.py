@@ -19,9 +19,13 @@ from ccdp_graph.site.wording import WORDS
 from ccdp_graph.targeting import Checked, NothingTakenError, check_target_in
 
 SCORES = "scores"
+
 _KINDS = (("resource", "resources"), ("network", "networks"))
+
 _MISSING = name("ccdp:missingValue")
+
 _NOT_COUNTED = frozenset({A, _MISSING, name("prov:qualifiedAttribution")})
+
 _Row = tuple[tuple[Value, ...], ...]
 
 

@@ -11,6 +11,7 @@ from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import SiteGraph, Thing, chosen
 
 _SCHEMA = "<" + PREFIXES["schema"]
+
 SCHEMA_TYPES = {
     "resource": "Dataset",
     "network": "Project",
@@ -19,8 +20,11 @@ SCHEMA_TYPES = {
     "place": "Place",
     "concept": "DefinedTerm",
 }
+
 _ONE = {"name", "description"}
+
 _DEEPEST = 2
+
 _HELD_IN = "includedInDataCatalog"
 
 

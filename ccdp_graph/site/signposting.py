@@ -14,8 +14,11 @@ TYPES = {
     ".jsonld": ("JSON-LD", "application/ld+json"),
     ".rdf": ("RDF/XML", "application/rdf+xml"),
 }
+
 _SCHEMA = "https://schema.org/"
+
 _LINK_SET = "application/linkset+json"
+
 _QUADS = ("dumps/graph.nq", "application/n-quads")
 
 

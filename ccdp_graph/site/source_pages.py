@@ -14,6 +14,7 @@ from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, Value
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
+
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "sources": "Other catalogues",
@@ -48,6 +49,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "Resource": "Ressource",
     },
 }
+
 _KINDS = ("DatasetSeries", "DataService", "Dataset", "Resource")
 """Kinds of record, that which says most first."""
 
@@ -55,6 +57,7 @@ _PREFIXES = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n"
     for name in ("dcat", "dcterms", "foaf", "prov", "rdfs", "schema")
 )
+
 _SOURCES = """
 SELECT ?source ?title ?from ?day WHERE {{
   GRAPH ?graph {{
@@ -64,6 +67,7 @@ SELECT ?source ?title ?from ?day WHERE {{
   FILTER(STRSTARTS(STR(?source), "{base}harvest/"))
 }} ORDER BY ?source
 """
+
 _RECORDS = """
 SELECT ?topic ?issued ?modified ?kind ?title ?page WHERE {{
   GRAPH ?graph {{

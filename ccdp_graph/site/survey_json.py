@@ -15,6 +15,7 @@ from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.site.wording import INDEXES, WORDS
 
 _COUNTED = ("resource", "network", "organisation")
+
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 
 

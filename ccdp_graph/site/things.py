@@ -14,6 +14,7 @@ from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import Lore
 
 LANGUAGES = ("en", "fr")
+
 KINDS: Mapping[str, str] = {
     "resource": "ccdp:DataResource",
     "network": "ccdp:Network",
@@ -25,7 +26,9 @@ KINDS: Mapping[str, str] = {
 """Kinds of page by class; a thing of two is of the first."""
 
 _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
 _TAKEN = frozenset({"index"})
 
 

@@ -13,8 +13,11 @@ from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen
 from ccdp_graph.site.wording import NAMES, WORDS
 
 _DESCRIPTION = name("dcterms:description")
+
 _MISSING = name("ccdp:missingValue")
+
 _REASON = name("ccdp:reason")
+
 _HIDDEN = {
     A,
     _DESCRIPTION,
@@ -30,10 +33,13 @@ _HIDDEN = {
         ),
     ),
 }
+
 _NAMING = frozenset(map(name, ("dcterms:title", "foaf:name", "skos:prefLabel")))
+
 _OF_RECORD = tuple(
     map(name, ("ccdp:verification", "dcterms:source", "ccdp:sourceText", "dcterms:modified"))
 )
+
 _LONGEST_TEXT = 160
 
 

@@ -166,6 +166,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sources": "Autres catalogues",
     },
 }
+
 MENU = (
     ("resources", "resource/index"),
     ("networks", "network/index"),
@@ -177,8 +178,11 @@ MENU = (
     ("matrices", "matrix/index"),
     ("data", "data"),
 )
+
 INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith("/index")}
+
 INDEXES["concept"] = "concepts"
+
 PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "dcterms:identifier": "Short name",

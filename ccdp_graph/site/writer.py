@@ -13,10 +13,12 @@ from ccdp_graph.site.things import Value
 from ccdp_graph.site.told import Row
 
 _MARKS = re.compile("[&<>'\"]")
+
 Cells = Sequence[Sequence[Value]]
 """A row of a table: cells of values."""
 
 _MOST = 5  # columns that fit on a screen
+
 _LEAST = 3  # columns of a table that phones show as cards
 
 

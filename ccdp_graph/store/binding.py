@@ -27,8 +27,11 @@ _TOKEN = re.compile(
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
 _BACKSLASH_U = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
+
 _ENDS_GROUPING = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 

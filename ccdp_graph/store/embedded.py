@@ -20,10 +20,12 @@ from ccdp_graph.store.running import run
 if TYPE_CHECKING:
     import pyoxigraph
 
+
 MANY_QUADS = 2_000_000
 """From this size on a build writes a store on disk: loading takes longer than a first answer."""
 
 GRAPH_FORMATS = (".nq", ".nt", ".trig", ".ttl")
+
 RDF_FORMATS = (*GRAPH_FORMATS, ".jsonld", ".rdf", ".xml")
 
 

@@ -8,10 +8,15 @@ from ccdp_graph.model.statements import Statement
 from ccdp_graph.store.embedded import RDF_FORMATS, unreadable
 
 _PART = 1 << 18  # bytes of N-Quads that are looked at together
+
 _SIGNS = rb"[A-Za-z0-9/._~!$&'()*+,;=:@-]*+"
+
 _IRI = rb"<https?://[a-z0-9.-]++(?:/" + _SIGNS + rb")?+(?:#" + _SIGNS + rb")?+>"  # beyond doubt one
+
 _LITERAL = rb'"(?:[^"\\\r\n]++|\\[tbnrf"\\])*+"(?:\^\^' + _IRI + rb"|@[a-z]{2,3})?+"
+
 _TRIPLE = _IRI + rb" " + _IRI + rb" (?:" + _IRI + rb"|" + _LITERAL + rb")"
+
 _GRAPH = re.compile(rb" " + _IRI + rb" \.\n\Z")  # how the last line of a named graph ends
 
 

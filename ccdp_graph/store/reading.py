@@ -12,7 +12,9 @@ from ccdp_graph.rdf.terms import iri, is_iri, literal
 if TYPE_CHECKING:
     import pyoxigraph
 
+
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
 _LONGEST_SHOWN = 120
 
 

@@ -14,13 +14,24 @@ from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.store.binding import bound_text
 from ccdp_graph.store.embedded import answers, solutions, term_of, triples_text
 from ccdp_graph.store.running import run
-from ccdp_graph.store.transport import Login, Response, Transport, body, checked, patiently
-from ccdp_graph.store.transport import transport as way_to
+from ccdp_graph.store.transport import (
+    Login,
+    Response,
+    Transport,
+    body,
+    checked,
+    patiently,
+)
+from ccdp_graph.store.transport import (
+    transport as way_to,
+)
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
+
 TABLE_TYPES = ("application/sparql-results+json", "application/json")
+
 GRAPH_TYPES = ("text/turtle", "application/n-triples", "application/turtle", "text/plain")
 
 

@@ -18,7 +18,9 @@ from ccdp_graph.model.limits import Limits
 T = TypeVar("T")
 
 _BATCH = 500  # rows that travel together: one by one would cost more than finding them
+
 _AHEAD = 4  # batches that may wait for a slow reader
+
 _GLANCE = 0.2  # seconds between two looks at whether the reader is still there
 
 

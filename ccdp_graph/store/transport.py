@@ -16,10 +16,15 @@ from ccdp_graph.errors import StoreError
 T = TypeVar("T")
 
 _TRIES = 3  # of a read; a write is never repeated unasked
+
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
+
 _LONGEST_PAUSE = 10.0  # seconds; a server that asks for more is told of in the error
+
 _AGAIN = frozenset({429, 502, 503, 504})
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
+
 _SAID = 160  # characters of the server's own words that an error repeats
 
 Response = http.client.HTTPResponse

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _TYPED_TEXT = re.compile(rb"\^\^\S*string\b")
 
 

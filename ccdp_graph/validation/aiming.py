@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _AT_ONCE = 1_000
 """How many things are checked at once: their results are counted and let go, so that a graph with
 any number of violations fits."""

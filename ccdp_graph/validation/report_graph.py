@@ -12,9 +12,13 @@ from ccdp_graph.rdf.terms import iri, is_iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
 
 _SH = PREFIXES["sh"]
+
 _A = iri(RDF + "type")
+
 _REPORT = iri("urn:ccdp:validation-report")
+
 _LABEL = iri(PREFIXES["rdfs"] + "label")
+
 _COMMENT = iri(PREFIXES["rdfs"] + "comment")
 
 
@@ -43,12 +47,12 @@ def _statements(report: Report, language: str) -> Iterator[Statement]:
         digest = sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:16]
         node = iri(f"urn:ccdp:validation-result:{digest}")
         yield _REPORT, iri(_SH + "result"), node
-        yield from _result(node, finding, language)
+        yield from _result_statements(node, finding, language)
         if others:
             yield node, _COMMENT, literal(f"and {others - 1} others such as this", language="en")
 
 
-def _result(node: str, finding: Finding, language: str) -> Iterator[Statement]:
+def _result_statements(node: str, finding: Finding, language: str) -> Iterator[Statement]:
     assert finding.focus_node is not None  # each result of a shape has one
     said = f"{finding.message} {finding.suggestion}".strip()
     yield node, _A, iri(_SH + "ValidationResult")

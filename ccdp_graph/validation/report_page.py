@@ -7,6 +7,7 @@ from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.report import Report, most_frequent
 
 _MOST_KINDS = 50
+
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Findings",
@@ -49,6 +50,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "made": "Produit par ccdp-graph {0}.",
     },
 }
+
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem; }

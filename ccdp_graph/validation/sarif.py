@@ -14,6 +14,7 @@ from ccdp_graph.model.report import Report
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+
 _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -45,7 +46,7 @@ def sarif_text(
         "language": language,
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(finding, number, places[finding.rule], paths or {}, language=language)
+            _sarif_result(finding, number, places[finding.rule], paths or {}, language=language)
             for finding, number in counted
         ],
     }
@@ -60,7 +61,7 @@ def _rule(rule: str, message: str) -> dict[str, object]:
     return described
 
 
-def _result(
+def _sarif_result(
     finding: Finding, number: int, place: int, paths: Mapping[str, str], *, language: str
 ) -> dict[str, object]:
     text = f"{finding.place_in(language)}: {finding.message}"

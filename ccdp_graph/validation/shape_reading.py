@@ -16,15 +16,25 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 _WHOLE = frozenset({"minCount", "maxCount", "minLength", "maxLength"})
+
 _RANGES = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
+
 _IRIS = frozenset({"nodeKind", "datatype", "class", "lessThan", "lessThanOrEquals"})
+
 _OTHER = frozenset({"pattern", "in", "uniqueLang", "hasValue"})
+
 KNOWN = _WHOLE | _RANGES | _IRIS | _OTHER
+
 _REPEATED = _RANGES | {"class", "hasValue", "lessThan", "lessThanOrEquals"}  # may be given twice
+
 _SAID = frozenset({"path", "severity", "message", "name", "description", "order", "group"})
+
 _WITHIN = frozenset({"or", "node"})
+
 _USED = "a shape that others use"
+
 _NESTING = ("node", "property", "not", "qualifiedValueShape", "and", "or", "xone")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+
 SH = PREFIXES["sh"]
 
 

@@ -19,8 +19,11 @@ from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain, text_
 if TYPE_CHECKING:
     from rdflib import Literal
 
+
 _A = f"<{RDF}type>"
+
 _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
+
 _KINDS = {
     "IRI": "<",
     "Literal": '"',
@@ -29,13 +32,16 @@ _KINDS = {
     "BlankNodeOrLiteral": '_"',
     "IRIOrLiteral": '<"',
 }
+
 _ORDERS: Mapping[str, Callable[[int, int], bool]] = {
     "minInclusive": operator.ge,
     "maxInclusive": operator.le,
     "minExclusive": operator.gt,
     "maxExclusive": operator.lt,
 }
+
 _Values = Mapping[str, list[str]]  # objects by subject, of one predicate
+
 _Test = Callable[[str], bool]
 
 

@@ -19,6 +19,7 @@ _SUBCLASSES = (
     f"SELECT DISTINCT ?class ?super {{ ?class <{PREFIXES['rdfs']}subClassOf>+ ?super }}"
     " ORDER BY ?class ?super"
 )
+
 _ORDERS = {
     "minInclusive": ">=",
     "maxInclusive": "<=",
@@ -27,6 +28,7 @@ _ORDERS = {
     "lessThan": "<",
     "lessThanOrEquals": "<=",
 }
+
 _KINDS = {
     "IRI": "isIRI(?value)",
     "Literal": "isLiteral(?value)",
@@ -35,9 +37,12 @@ _KINDS = {
     "BlankNodeOrLiteral": "!isIRI(?value)",
     "IRIOrLiteral": "!isBlank(?value)",
 }
+
 # Lexical forms, since casts exist for a few datatypes only.
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
+
 _ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
+
 _FORMS = {
     **dict.fromkeys(("integer", "int", "long", "short", "byte"), "^[+-]?[0-9]+$"),
     "nonNegativeInteger": "^([+]?[0-9]+|-0+)$",

@@ -1,4 +1,4 @@
-"""Running stored checks in a store: what shapes cannot say across rows and cells."""
+"""Stored checks: SPARQL that finds what shapes cannot say, one row a fault."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -11,6 +11,7 @@ from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain
 
 _ORGANISATIONS = (f"<{DCTERMS}publisher>", f"<{CCDP}coordinatingOrganisation>")
+
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "near": {"en": "Did you mean '{0}'?", "fr": "Vouliez-vous dire « {0} » ?"},
     "others": {
@@ -35,7 +36,9 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "fr": "Écrivez une adresse comme registre@example.org.",
     },
 }
+
 _LABEL = f"<{SKOS}prefLabel>"
+
 _LEAST_OTHERS = 2
 
 

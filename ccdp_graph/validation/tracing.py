@@ -11,10 +11,12 @@ _NO_COLUMN = {
     "en": "The sheet has no column for it: add one, or leave it out.",
     "fr": "La feuille n’a pas de colonne pour cela : ajoutez-en une, ou passez outre.",
 }
+
 _NO_CELL = {
     "en": "No column of a sheet supplies it.",
     "fr": "Aucune colonne d’une feuille ne le fournit.",
 }
+
 _FROM_FILE = {
     "en": "No cell gave it: it comes from {file}.",
     "fr": "Aucune cellule ne l’a donné : cela vient de {file}.",

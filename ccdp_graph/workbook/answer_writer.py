@@ -11,11 +11,17 @@ from ccdp_graph.workbook.problems_sheet import clean
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
 
+
 _WIDEST = 60
+
 _LONGEST_NUMBER = 15  # more digits than Excel keeps
+
 _LONGEST_CELL = 32_767  # Excel's limit
+
 _LINKED_LENGTH = 2_079  # likewise, for the target of a link
+
 _MOST_LINKS = 65_530  # likewise, on one sheet
+
 _WHOLE = tuple(XSD + name for name in ("integer", "nonNegativeInteger", "int", "long"))
 
 

@@ -15,16 +15,20 @@ _TOTALS = frozenset(
         ","
     )
 )
+
 _NOTE = re.compile(
     r"^(?:[*†‡§¹²³]|\[?\(?\d{1,2}\)|(?:notes?|sources?|nb|n\.b\.|legend|légende|remarques?)\b)",
     re.IGNORECASE,
 )
+
 _BRACKETED = re.compile(r"^[(\[].*[)\]]$")
+
 _UNITS = frozenset(
     "n,%,yyyy,year,years,ans,annee,text,free text,texte,texte libre,url,count,number,nombre,"
     "y n,yes no,o n,oui non,list,liste,date,dd mm yyyy,yyyy mm dd,jj mm aaaa,name,nom,iso code,"
     "m f,optional,required,obligatoire,facultatif".split(",")
 )
+
 _LONGEST_UNIT = 30
 
 

@@ -10,46 +10,64 @@ from typing import NamedTuple
 from ccdp_graph.rdf.terms import is_iri
 
 _BRACKETED = re.compile(r"^(?P<base>[^()]+?)\s*\((?P<inside>.*)\)$", re.DOTALL)
+
 _YEAR = re.compile(r"^(1[89]\d\d|20\d\d|2100)(?:\.0+|[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?)?$")
+
 _ABOUT_YEAR = re.compile(
     r"^(?:(?:~|≈|about|approx\.?|approximately|circa|ca\.?|c\.|environ|vers)\s*(?P<about>\d{4})"
     r"|(?P<doubtful>\d{4})\s*(?:\?|\(\?\)))$",
     re.IGNORECASE,
 )
+
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f']\d{3})+|\d+"
+
 _COUNT = re.compile(rf"^(?P<number>{_NUMBER})(?:\.0+)?$")
+
 _ABOUT = re.compile(
     rf"^(?:~|≈|>|<|≥|≤|about|approx\.?|approximately|circa|ca\.?|over|more than|environ|plus de)"
     rf"\s*(?P<number>{_NUMBER})$|^(?P<plus>{_NUMBER})\s*\+$",
     re.IGNORECASE,
 )
+
 _COUNT_RANGE = re.compile(rf"^(?P<low>{_NUMBER})\s*(?:-|–|—|to|à)\s*(?P<high>{_NUMBER})$")
+
 _AGES = re.compile(
     r"^(?P<low>\d{1,3})\s*(?:-|–|—|to|à)\s*(?P<high>\d{1,3})(?:\s*(?:years?|ans|y))?(?=\s*(?:\(|$))",
     re.IGNORECASE,
 )
+
 _UNDER = re.compile(
     r"^(?:under|below|<|moins de)\s*(?P<high>\d{1,3})(?:\s*(?:years?|ans|y))?$", re.IGNORECASE
 )
+
 _OVER = re.compile(r"^(?P<low>\d{1,3})\s*(?:\+|and over|et plus)$", re.IGNORECASE)
+
 _PERIOD = re.compile(
     r"^(?P<start>\d{4})(?:\s*(?P<open>[-–—]|to|à|until|jusqu.à|and|et)\s*(?P<end>\d{4}|\D*))?$",
     re.IGNORECASE,
 )
+
 _SINCE = re.compile(
     r"^(?:since|from|after|depuis|dès|à partir de|desde|seit|started(?: in)?|est\.?"
     r"|established(?: in)?)"
     r"\s*(?P<start>\d{4})(?:\s*(?:[-–—]|onwards?|to (?:date|present)|\+))?$|^(?P<plus>\d{4})\s*\+$",
     re.IGNORECASE,
 )
+
 _UNTIL = re.compile(
     r"^(?:until|up to|till|before|jusqu.(?:à|en)|[-–—])\s*(?P<end>\d{4})$", re.IGNORECASE
 )
+
 _BULLET = re.compile(r"^(?:[•·▪‣◦●○■□]\s*|[*–—-]\s+|\(?\d{1,2}[.)]\s+)(?=\S)")
+
 _INNER_BULLET = re.compile(r"\s*[•▪‣◦●■]\s*")
+
 _PARTING = re.compile(r"[\n•▪‣◦●■]|^[*–—-]\s")
+
 _PLACE = re.compile(r"\$\((\w+)\)")
+
 _LINK = re.compile(r"^(?P<iri>https?://\S+)(?P<rest>\s.*)?$", re.IGNORECASE | re.DOTALL)
+
 _EMAIL = re.compile(r"^(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", re.ASCII)
 
 

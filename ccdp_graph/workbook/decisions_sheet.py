@@ -10,10 +10,15 @@ from ccdp_graph.model.question import Question, Thing
 from ccdp_graph.model.sheet import Workbook, cell_text
 
 SHEET = "Decisions"
+
 _CHOICES = "Choices"
+
 _KEEP = "keep as text"
+
 _HEADINGS = ("Question", "Cell", "How often", "Examples", "Likely answers", "Decision")
+
 _WIDTHS = (60, 24, 11, 44, 44, 34)
+
 _TOLD = (
     "The last column holds what is proposed: choose something else from the list where it is "
     "wrong, or 'keep as text'; clear it where it is to be asked again. '=' before a concept says "

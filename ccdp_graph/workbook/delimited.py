@@ -10,9 +10,13 @@ from ccdp_graph.model.sheet import CellValue
 from ccdp_graph.model.wording import message
 
 FORMATS = (".csv", ".tsv", ".txt")
+
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
 _SAMPLED_LINES = 200
+
 _LONGEST_FIELD = 1024**2
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 

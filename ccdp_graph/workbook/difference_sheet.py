@@ -6,12 +6,15 @@ from ccdp_graph.workbook.problems_sheet import clean
 from ccdp_graph.workbook.writing import put_text, same_bytes
 
 _FILLS = {"added": "E2F0D9", "removed": "F8CBAD", "changed": "FFF2CC"}
+
 _WIDTHS = (12, 12, 26, 50, 26, 40, 28, 40, 28)
+
 _FIRST = {
     "en": ("Change", "Kind", "Id", "Title"),
     "fr": ("Changement", "Sorte", "Identifiant", "Titre"),
 }
-_TITLES = {"en": "Changes", "fr": "Changements"}
+
+_SHEET_TITLES = {"en": "Changes", "fr": "Changements"}
 
 
 def difference_workbook(difference: Difference, language: str = "en") -> bytes:
@@ -26,7 +29,7 @@ def difference_workbook(difference: Difference, language: str = "en") -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = _TITLES[language]
+    sheet.title = _SHEET_TITLES[language]
     for column, heading in enumerate((*_FIRST[language], *columns(language)), start=1):
         put_text(sheet, 1, column, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]

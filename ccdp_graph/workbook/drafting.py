@@ -16,9 +16,13 @@ from ccdp_graph.workbook.organisations import KIND
 from ccdp_graph.workbook.words import Words
 
 _SURE = 85.0  # a header this like a known column has its meaning
+
 _FITS = 0.6  # of the values that a datatype or vocabulary must read
+
 _DATATYPES = ("anyURI", "contact", "gYear", "nonNegativeInteger")
+
 _USED = ("adms ccdp ccdpi dcat dcterms foaf healthdcatap org rdf skos vcard xsd").split()
+
 _VOCABULARIES = (
     "country region data-type data-model coding-system availability access governance status "
     "network-type resource-type disease-scope geographic-scope federation-approach capacity-need "

@@ -21,10 +21,15 @@ from ccdp_graph.workbook.matching import (
 from ccdp_graph.workbook.words import Words
 
 _SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
+
 _FEWEST_COLUMNS = 3
+
 _FEWEST_COLUMNS_ALONE = 2
+
 _MOST_TURNED = 1_000  # rows and columns of a sheet that is looked at from its side
+
 _LEAST_SHARE = 0.4  # of the header's cells that the mapping must know
+
 _LONGEST_HEADER = 250  # characters; what is longer is an answer
 
 

@@ -24,12 +24,19 @@ from ccdp_graph.workbook.rows import Row, body_of
 from ccdp_graph.workbook.words import Words
 
 _SEARCHED_ROWS = 30
+
 _FEWEST_HEADERS = 2
+
 _FEWEST_LIKELY = 3
+
 _LEAST_KEY = 40.0
+
 _LIKE_A_TITLE = 80.0
+
 _LEAST_SHARE = 0.3
+
 _SHOWN_EXAMPLES = 3
+
 _SUGGESTED = 3
 
 

@@ -9,6 +9,7 @@ from ccdp_graph.model.inspection import Inspection
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book
 
+
 _WIDEST = 60
 
 
@@ -53,7 +54,7 @@ def inspection_workbook(inspection: Inspection) -> bytes:
         "Unknown words",
         ("Word", "Column", "Number", "First at", "Did you mean"),
         [
-            (w.word, w.column, len(w.cells), str(w.cells[0]), _labels(w.candidates))
+            (w.word, w.column, len(w.cells), str(w.cells[0]), _candidate_labels(w.candidates))
             for b in blocks
             for w in b.words
         ],
@@ -73,7 +74,7 @@ def _rows(rows: Sequence[int]) -> str:
     return ", ".join(map(str, rows))
 
 
-def _labels(candidates: Sequence[tuple[str, str, float]]) -> str:
+def _candidate_labels(candidates: Sequence[tuple[str, str, float]]) -> str:
     return ", ".join(label for _, label, _ in candidates)
 
 

@@ -8,26 +8,38 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 APPLICATION = "ccdp-graph"  # any other program that saves the copy puts its own name here
+
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
+
 _ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)</c>'
 )
+
 _LISTS = re.compile(  # data validations that name another sheet, as Excel writes them since 2010
     rb'<ext [^>]*uri="\{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF\}".*?</ext>', re.DOTALL | re.IGNORECASE
 )
+
 _LISTS_SIGN = b"CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF"
+
 _REVISION = re.compile(rb' xr\d*:uid="[^"]*"')
+
 _EMPTY_RUN = re.compile(  # openpyxl takes an empty text in a chart for the word None
     rb"<a:r>(?:(?!</a:r>).)*<a:t(?: ?/>|>None</a:t>)</a:r>", re.DOTALL
 )
+
 _DATES = {
     name: re.compile(rb"<dcterms:%b\b[^>]*>[^<]*</dcterms:%b>" % (name, name))
     for name in (b"created", b"modified")
 }
+
 _APPLICATION = re.compile(rb"<Application>[^<]*</Application>")
+
 _EXTENSION = " extension is not supported and will be removed"
+
 _HARMLESS = ("no default style", "Data Validation" + _EXTENSION, "Ignored Error" + _EXTENSION)
+
 _KINDS = {
     "xl/activeX/": "ActiveX controls",
     "xl/charts/chart": "charts",
@@ -43,8 +55,11 @@ _KINDS = {
     "xl/threadedComments/": "threads of comments (their text stays)",
     "xl/timelines/": "timelines",
 }
+
 _SHAPES = re.compile(rb"<xdr:(?:sp|cxnSp|grpSp)[ >]")
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

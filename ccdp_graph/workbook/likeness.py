@@ -26,7 +26,9 @@ ACRONYM = "acronym"
 """The name of the column that holds short forms of the names."""
 
 _SURE_TITLE = 75.0
+
 _SAMPLE = 40
+
 _READS: dict[str, Callable[[str], float]] = {
     # a whole date is more often that of an answer than a year that was asked for
     "gYear": lambda text: 0.0 if read_year(text) is None else 1.0 if len(text) == 4 else 0.5,

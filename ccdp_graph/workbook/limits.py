@@ -10,14 +10,23 @@ from ccdp_graph.cell import column_letters, column_number
 from ccdp_graph.errors import WorkbookError
 
 LARGEST_FILE = 512 * 1024**2
+
 _LARGEST_UNPACKED = 2 * 1024**3
+
 _LARGEST_RATIO = 250  # a sheet of repeated values packs a hundredfold, a bomb a thousandfold
+
 _RATIO_MATTERS = 64 * 1024**2
+
 _MOST_PARTS = 20_000
+
 _MOST_CELLS = 5_000_000  # of the rectangle that all filled cells span; more where most are filled
+
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+
 _ESCAPED = re.compile(rb"\sr\s*=\s*[\"'][^\"']*&")
+
 _SHEET_PART = re.compile(r"^xl/(?:work)?sheets?/[^/]+\.xml$", re.IGNORECASE)
+
 _CHUNK = 1024**2
 
 

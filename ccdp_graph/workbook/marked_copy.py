@@ -15,12 +15,7 @@ from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.sheet import Workbook as ReadWorkbook
 from ccdp_graph.workbook.kept_parts import has_twin_styles, kept
 from ccdp_graph.workbook.own_marks import AUTHOR, own_comment, their_comment
-from ccdp_graph.workbook.problems_sheet import (
-    COLOURS,
-    clean,
-    put_in_problems,
-    take_out_problems,
-)
+from ccdp_graph.workbook.problems_sheet import COLOURS, clean, put_in_problems, take_out_problems
 from ccdp_graph.workbook.writing import put_text, same_bytes
 
 if TYPE_CHECKING:
@@ -30,13 +25,21 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.dimensions import Dimension
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 MOST_MARKS = 10_000
+
 _MOST_SAID = 8  # findings in one comment
+
 _MORE = {"en": "… and {0} more", "fr": "… et {0} autres"}
+
 _COLON = {"en": ":", "fr": " :"}
+
 _RANGES_A_RULE = 200
+
 _SIGN = '"ccdp check'  # in the formula of a conditional format: it is ours
+
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
+
 _NOT_WORKBOOKS = (
     zipfile.BadZipFile,
     AttributeError,

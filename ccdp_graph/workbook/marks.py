@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 _IN_SHEETS = re.compile(
     rb"<(?:\w+:)?hyperlink\b|\shidden=[\"'](?:1|true)[\"']|\st=[\"']e[\"']|HYPERLINK\("
     rb"|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)|<(?:\w+:)?f[^>]*/>\s*</"
 )
+
 _ERROR = re.compile(rb"\st=[\"']e[\"']")
+
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s+val=[\"'](?:0|false)[\"'])")
+
 _PERCENT = re.compile(rb"numFmtId=[\"'](?:9|10)[\"']|formatCode=[\"'][^\"']*%")
+
 _COMMENTS = re.compile(r"comments?\d*\.xml$", re.IGNORECASE)
+
 _LINK_FORMULA = re.compile(r'^=HYPERLINK\(\s*"([^"]+)"(?:\s*[,;]\s*"([^"]*)")?', re.IGNORECASE)
 
 

@@ -14,17 +14,23 @@ OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
 
 TICKS = frozenset("x 1 yes y oui o true vrai checked selected ticked coche ✓ ✔ ☑ ☒ ✗ √ •".split())
+
 NO_TICKS = frozenset("0,no,n,non,false,faux,unchecked,not selected,☐,-,–".split(","))
 
 _NUMBERED = re.compile(
     r"^\s*(?:[A-Za-z]{0,2}\d{1,3}(?:(?:\.\d+)+(?=\s)|(?:\.\d+)*[a-z]?\s*[.):_-])\s*)+"
 )
+
 _BRACKETED_END = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
+
 _NUMBER_END = re.compile(r"\s*\d{1,2}\s*$")
+
 _OPTION = re.compile(r"\s*(?:\[|\(choice\s*=|\(|___|[:|>/]|\s[-–—]\s|\.\s)\s*", re.IGNORECASE)
+
 _OTHERS = frozenset(
     ("other", "others", "autre", "autres", "please specify", "specify", "a preciser", "preciser")
 )
+
 _ANSWERS = frozenset(("response", "open ended response", "reponse", "reponse ouverte", "value"))
 """What survey tools write under a question that is answered in words."""
 

@@ -9,15 +9,22 @@ from ccdp_graph.workbook.writing import put_text, same_bytes
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 _WORDS = {
     "en": ("Matrix", "Records", ("Id", "Title", "Kind", "IRI")),
     "fr": ("Matrice", "Fiches", ("Identifiant", "Titre", "Sorte", "IRI")),
 }
+
 _WIDEST = 60
+
 _HIGHEST = 240  # points, of the slanted headings
+
 _LINKED_LENGTH = 2_079  # Excel's limit for the target of a link
+
 _MOST_LINKS = 65_530  # likewise, on one sheet
+
 _MOST_ROWS = 1_048_576  # likewise
+
 _LEAST, _MOST = "FFFFFF", "57A0CE"
 
 

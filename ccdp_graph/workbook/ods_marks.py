@@ -14,10 +14,15 @@ from ccdp_graph.workbook.marks import SheetMarks
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
 _LINK = "{http://www.w3.org/1999/xlink}href"
+
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 

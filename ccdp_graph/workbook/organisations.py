@@ -20,10 +20,15 @@ from ccdp_graph.model.wording import Message, message
 from ccdp_graph.workbook.cells import bracketed
 
 KIND = "organisation"
+
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)[A-Z0-9][\w&.+-]*$")
+
 _LONGEST_ACRONYM = 14
+
 _JOINTS = re.compile(r"\s*/\s*|\s+(?:and|with|et|avec)\s+")
+
 _ALIKE = 90  # RapidFuzz's token sort ratio above which two names are suggested as one
+
 _COMMON_WORD = 40  # a word in more names than this says nothing about likeness
 
 

@@ -10,7 +10,9 @@ from dataclasses import replace
 from ccdp_graph.model.sheet import Mark, Sheet, Workbook, cell_text
 
 TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
+
 LINE = "— ccdp check —"
+
 AUTHOR = "ccdp check"
 
 

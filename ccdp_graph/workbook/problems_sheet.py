@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 NAMES = {
     "en": ("Problems", "Problems (ccdp)"),
     "fr": ("Problèmes", "Problèmes (ccdp)"),
 }
+
 COLOURS = {  # told apart by lightness too, and never the only sign: there are words beside them
     Severity.VIOLATION: "F4A582",
     Severity.WARNING: "FFE699",
     Severity.INFO: "DEEBF7",
 }
+
 LONGEST_LIST = 10_000
+
 _MEANINGS = {
     "en": {
         Severity.VIOLATION: "Violation: has to be mended",
@@ -39,10 +43,12 @@ _MEANINGS = {
         "texte n’a pas été compris",
     },
 }
+
 _HEADINGS = {
     "en": ("Severity", "Cell", "What is wrong", "What stands there", "Suggestion", "Cells"),
     "fr": ("Gravité", "Cellule", "Ce qui ne va pas", "Ce qui s’y trouve", "Que faire", "Cellules"),
 }
+
 _TEXTS = {
     "en": {
         "none": "Nothing was found.",
@@ -59,10 +65,15 @@ _TEXTS = {
         "first": "{0} : corrigez d’abord ceux-ci, puis vérifiez à nouveau.",
     },
 }
+
 _READY = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
+
 _WIDTHS = (11, 26, 60, 36, 48, 8)
+
 _NAME_CELL = "A2"
+
 _HEADER_ROW = 8
+
 _MOST_LINKS = 65_530  # Excel's limit on one sheet
 
 

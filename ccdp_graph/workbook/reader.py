@@ -16,8 +16,11 @@ from ccdp_graph.workbook.marks import SheetMarks, has_errors, has_marks, read_ma
 from ccdp_graph.workbook.ods_marks import read_ods_marks
 
 FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_FORMATS)
+
 _OLE = b"\xd0\xcf\x11\xe0"  # what an .xls begins with, and an .xlsx with a password
+
 _MODIFIED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
+
 _Rows = tuple[tuple[CellValue, ...], ...]
 
 

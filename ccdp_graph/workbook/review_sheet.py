@@ -10,7 +10,9 @@ from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.workbook.writing import put_text, same_bytes
 
 SHEET = "Review"
+
 DECISIONS = ("yes", "close", "related", "no")
+
 _HEADINGS = (
     "Ours",
     "Country",
@@ -22,9 +24,13 @@ _HEADINGS = (
     "IRI of ours",
     "IRI of the candidate",
 )
+
 _SOURCES = ("Catalogue of ours", "Catalogue of the candidate")  # none is needed to read it back
+
 _DECISION = _HEADINGS.index("Decision")
+
 _WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
+
 _TOLD = (
     "Choose in the column 'Decision': yes (the same thing), close (nearly the same), related (a "
     "part, a parent), no. A no is remembered; what is left empty is asked again. Save this file "

@@ -24,6 +24,7 @@ _BARE_LINKS = frozenset(
     "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"
     "voir,see,source,open,homepage".split(",")
 )
+
 _ADDRESSES = ("anyURI", "contact")
 
 

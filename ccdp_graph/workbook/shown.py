@@ -9,6 +9,7 @@ from ccdp_graph.model.sheet import Mark, Sheet, cell_text
 from ccdp_graph.model.wording import message
 
 _NO_MARK = Mark()
+
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 
 

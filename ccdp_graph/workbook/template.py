@@ -20,11 +20,17 @@ from ccdp_graph.workbook.writing import LONGEST_CELL, put_text, same_bytes
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 LAST_ROW = 2000  # as far as the drop-down lists reach
+
 _LONGEST_PROMPT = 255  # Excel's limit, for prompts and error messages
+
 _LONGEST_TITLE = 32  # likewise, for their titles
+
 _LONGEST_SHEET_NAME = 31  # likewise
+
 _YEARS = ("1900", "2099")  # those that shapes/period.ttl allows
+
 _NUMBERS = ("gYear", "nonNegativeInteger")
 
 

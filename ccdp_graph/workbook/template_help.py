@@ -14,6 +14,7 @@ from ccdp_graph.workbook.writing import put_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 FILLS: Mapping[Need, PatternFill] = {
     need: PatternFill("solid", start_color=colour)
     for need, colour in (
@@ -22,10 +23,15 @@ FILLS: Mapping[Need, PatternFill] = {
         (Need.OPTIONAL, "DDEBF7"),
     )
 }
+
 TOP = Alignment(vertical="top", wrap_text=True)
+
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
+
 _NEED = 3  # where in a row of the table the need stands
+
 _LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, and LibreOffice's none do
+
 _RULE = Border(bottom=Side("thin", color="BFBFBF"))
 
 

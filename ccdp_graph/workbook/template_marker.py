@@ -6,7 +6,9 @@ from ccdp_graph.model.sheet import Workbook, cell_text
 from ccdp_graph.model.survey import Survey
 
 SHEET = "ccdp"
+
 _MARK = "ccdp-template"
+
 _OWN_SHEET = "own sheet"
 
 

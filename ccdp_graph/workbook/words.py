@@ -10,9 +10,13 @@ from ccdp_graph.workbook.cells import bracketed
 from ccdp_graph.workbook.country_names import country_code
 
 _INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
+
 _PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&|\+)\s+")
+
 _REMARK = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
+
 _COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
+
 _VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
 
 

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 LONGEST_CELL = 32_767  # Excel's limit
+
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
+
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 
 

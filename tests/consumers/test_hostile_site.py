@@ -155,7 +155,7 @@ def command(built: Path, folder: Path) -> list[str]:
 
 
 def old_site(folder: Path) -> dict[str, bytes]:
-    from ccdp_graph.output import replace_folder
+    from ccdp_graph.files.atomic import replace_folder
 
     replace_folder(folder, [("index.html", b"old"), ("resource/a.html", b"old too")])
     return contents(folder)

@@ -6,7 +6,15 @@ import pytest
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.link_sources import pinned_list
-from ccdp_graph.model.links import EXACT, MANUAL, PREDICATES, Link, Links, equated, parse_links
+from ccdp_graph.model.links import (
+    EXACT,
+    MANUAL,
+    PREDICATES,
+    Link,
+    Links,
+    equated,
+    parse_links,
+)
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, VOCABULARY
 

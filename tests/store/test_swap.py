@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.asking import open_store
-from ccdp_graph.output import write_files
+from ccdp_graph.files.atomic import write_files
 from ccdp_graph.store.embedded import EmbeddedStore
 
 STATEMENTS = 3000

@@ -15,10 +15,12 @@ from typing import NamedTuple
 from ccdp_graph.errors import OutputError
 
 SUMS = "SHA256SUMS"
+
 SIGN = ".ccdp-site"
 """What marks a folder that may be replaced: all that it holds is listed in its `SUMS`."""
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # Source: renameat2(2)
+
 _STAGING = re.compile(r"\.ccdp-(\d+)-\w+")
 
 

@@ -25,7 +25,9 @@ Task = Callable[[], Iterable[Any]]
 """Makes a part; what it gives must be able to travel from one process to another."""
 
 _AHEAD = 3  # parts that each process has before it; the others wait, for this process may help
+
 _PR_SET_PDEATHSIG = 1  # Source: prctl(2)
+
 _held: list[Sequence[Task]] = []  # what copies of this process do; only a number travels to them
 
 
