@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file, write_files
+from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import NameList
@@ -18,7 +19,7 @@ from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.links import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
 from ccdp_graph.model.named_thing import Candidate, NamedThing
-from ccdp_graph.project_files import LINKS, ProjectFiles, nearest_of
+from ccdp_graph.project_files import LINKS, ProjectFiles
 from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.review_sheet import Suggestion, read_review, review_workbook
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest_files import HARVESTS, RECORDS
+from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.name_list import NameList, read_name_list
 from ccdp_graph.linking.their_records import records_of, title_of
-from ccdp_graph.project_files import ProjectFiles, nearest_of
+from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.store.embedded import RDF_FORMATS, EmbeddedStore
 
 _LINKS = ("network", "resource")

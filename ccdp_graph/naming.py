@@ -6,6 +6,7 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
+from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.our_things import concepts_of, things_of
 from ccdp_graph.linking.static_index import index_text, parse_index
@@ -14,7 +15,7 @@ from ccdp_graph.model.concept_index import ConceptIndex, normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.model.sheet import Sheet, cell_text
-from ccdp_graph.project_files import ProjectFiles, nearest_of
+from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.workbook.answer_writer import answers_workbook
 from ccdp_graph.workbook.reader import read_workbook
 

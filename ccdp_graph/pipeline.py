@@ -11,6 +11,7 @@ from ccdp_graph.conformance import check_statements
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.harvest_files import harvested
+from ccdp_graph.i18n.messages import message
 from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.described import describe_concepts
 from ccdp_graph.mapping.materializer import defaults_of, materialize
@@ -24,7 +25,6 @@ from ccdp_graph.model.record import Document
 from ccdp_graph.model.report import Report, SheetCount
 from ccdp_graph.model.sheet import Workbook
 from ccdp_graph.model.statements import Materialization, Statement
-from ccdp_graph.model.wording import message
 from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import iri

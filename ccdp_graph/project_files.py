@@ -3,7 +3,6 @@
 The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files.texts import read_heading, read_packed_text, read_text
+from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.columns import ColumnFile, parse_column_file
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 SETTINGS = "ccdp.toml"
 
 REGISTER = "identifiers.csv"
-
-_MOST_NAMED = 12
 
 LINKS = "links.sssom.tsv"
 
@@ -241,15 +239,3 @@ def open_project(start: Path) -> ProjectFiles:
             project = parse_project(read_text(settings), settings)
             return ProjectFiles(project, AssetFolders((bundled, folder)), folder)
     return ProjectFiles(Project(), AssetFolders((bundled,)))
-
-
-def nearest_of(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean '…'?" or what there is, for an error message."""
-    from rapidfuzz import process
-
-    choices = sorted(known)
-    found = process.extractOne(word, choices, score_cutoff=60)
-    if found:
-        return f"; did you mean '{found[0]}'?"
-    more = ", …" if len(choices) > _MOST_NAMED else ""
-    return f"; there are: {', '.join(choices[:_MOST_NAMED])}{more}"

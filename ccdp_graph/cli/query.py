@@ -143,7 +143,7 @@ def _about(
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.project_files import nearest_of
+    from ccdp_graph.i18n.suggest import nearest_of
 
     known = {tag for query in queries for tag in query.tags}
     for tag in tags:

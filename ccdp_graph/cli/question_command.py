@@ -77,7 +77,7 @@ class QuestionCommand(click.Command):
         return [word for before, word in pairs if before not in taking and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
-        from ccdp_graph.project_files import nearest_of
+        from ccdp_graph.i18n.suggest import nearest_of
 
         query = ctx.meta.get(_QUESTION)
         if query is None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ccdp_graph.harvesting.findings import found
+from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.model.harvest import Record
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.model.wording import message
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.rdf.terms import iri
 

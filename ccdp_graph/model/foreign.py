@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ccdp_graph.i18n.messages import Message
 from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.statements import Statement
-from ccdp_graph.model.wording import Message
 
 
 class Form(Enum):

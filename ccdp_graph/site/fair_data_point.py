@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
@@ -19,7 +20,6 @@ from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.wording import WORDS
 from ccdp_graph.store.serialising import json_ld
 
 ROOT = "fdp/index"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from ccdp_graph.analysis.facts import WORLD, Facts
 from ccdp_graph.analysis.gaps import answering_of, gaps
+from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.model.citation import cited
 from ccdp_graph.model.gap import Gap
 from ccdp_graph.rdf.iris import slug
 from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.sections import Section, SectionPage, write_sections

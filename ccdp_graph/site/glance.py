@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.publishing.facts import name
 from ccdp_graph.site.told import Row
-from ccdp_graph.site.wording import WORDS
 
 _SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"
 

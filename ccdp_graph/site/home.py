@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
+from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.country_counts import CountryCounts
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
@@ -10,13 +12,11 @@ from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.gaps import GAPS
 from ccdp_graph.site.ontology import ONTOLOGY
-from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.told import shown_value
-from ccdp_graph.site.wording import WORDS
 from ccdp_graph.site.world import MAPS, Atlas
 
 _QUESTIONS = (

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
+from ccdp_graph.i18n.pages import TERM_WORDS
 from ccdp_graph.publishing.facts import A, Facts, text_of
 from ccdp_graph.rdf.namespaces import CCDP, shorten
 from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.term_words import TERM_WORDS
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
 
 ONTOLOGY = "ontology"

@@ -12,6 +12,8 @@ from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import Asked, ask_all
+from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
+from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.stored_query import StoredQuery
@@ -21,14 +23,12 @@ from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
 from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.gaps import GAPS
-from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.survey_json import survey_json
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.wording import WORDS
 
 _MATRICES = (
     ("country", "data-type"),

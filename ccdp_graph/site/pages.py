@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.publishing.facts import name
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
@@ -21,7 +22,6 @@ from ccdp_graph.site.told import (
     rows,
     shown_value,
 )
-from ccdp_graph.site.wording import INDEXES, WORDS
 from ccdp_graph.site.writer import Cells, Writer, escaped, writer_of
 from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 

@@ -16,6 +16,7 @@ from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.files.atomic import NewFolder, Written, fill_folder
 from ccdp_graph.files.workers import Copies, cores
+from ccdp_graph.i18n.pages import PROPERTIES
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.rdf.namespaces import expand
@@ -56,7 +57,6 @@ from ccdp_graph.site.source_pages import MENU_ENTRY, Source, read_sources, sourc
 from ccdp_graph.site.things import LANGUAGES
 from ccdp_graph.site.told import PropertyNames
 from ccdp_graph.site.vocabularies import vocabulary_files
-from ccdp_graph.site.wording import PROPERTIES
 from ccdp_graph.site.world import Atlas, map_files
 
 Progress = Callable[[str], None]

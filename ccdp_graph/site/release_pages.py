@@ -5,6 +5,8 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import SUMS
+from ccdp_graph.i18n.index_pages import RELEASE_WORDS, size_text
+from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.difference import Difference, parse_difference
 from ccdp_graph.model.release import Release, change_notes
 from ccdp_graph.model.stored_query import in_language
@@ -12,12 +14,10 @@ from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
 from ccdp_graph.site.change_tables import Cells, Section, change_sections
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
-from ccdp_graph.site.release_words import RELEASE_WORDS, size_text
 from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
 from ccdp_graph.site.rendering import Frame, Link, ListPage
 from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.wording import WORDS
 
 
 def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:

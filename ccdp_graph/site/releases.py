@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n.index_pages import RELEASE_WORDS
+from ccdp_graph.i18n.pages import MENU
 from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.project import Project
@@ -21,9 +23,7 @@ from ccdp_graph.releasing import differences
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
-from ccdp_graph.site.release_words import RELEASE_WORDS
 from ccdp_graph.site.things import LANGUAGES, Value
-from ccdp_graph.site.wording import MENU
 from ccdp_graph.store.public import default_graph
 
 FOLDER = "releases"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.facts import text_of
@@ -12,7 +13,6 @@ from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.things import SiteGraph
-from ccdp_graph.site.wording import INDEXES, WORDS
 
 _COUNTED = ("resource", "network", "organisation")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ccdp_graph.i18n.pages import NAMES, WORDS
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.publishing.facts import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen
-from ccdp_graph.site.wording import NAMES, WORDS
 
 _DESCRIPTION = name("dcterms:description")
 

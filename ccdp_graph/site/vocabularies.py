@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
+from ccdp_graph.i18n.pages import TERM_WORDS, WORDS
 from ccdp_graph.publishing.facts import Facts, text_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.ontology import ONTOLOGY
-from ccdp_graph.site.overview_words import OVERVIEW_WORDS
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.term_words import TERM_WORDS
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
-from ccdp_graph.site.wording import WORDS
 
 INDEX = "vocabulary/index"
 

@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n.messages import Message, message
 from ccdp_graph.model.foreign import Form, Parsed, Quad
-from ccdp_graph.model.wording import Message, message
 from ccdp_graph.rdf.iris import mended
 from ccdp_graph.rdf.terms import iri, is_iri, literal
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.sheet import CellValue
-from ccdp_graph.model.wording import message
 
 FORMATS = (".csv", ".tsv", ".txt")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.sheet import Mark, Sheet, cell_text
-from ccdp_graph.model.wording import message
 
 _NO_MARK = Mark()
 

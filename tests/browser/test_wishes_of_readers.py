@@ -4,7 +4,7 @@ import pytest
 from browsing import DESKTOP, PHONE, faults_by_axe, opened
 from playwright.sync_api import Browser
 
-from ccdp_graph.site.wording import WORDS
+from ccdp_graph.i18n.pages import WORDS
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

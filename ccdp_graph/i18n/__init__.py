@@ -1,0 +1,1 @@
+"""Words for people: messages, the texts of pages, and near misses of what was typed."""
