@@ -12,12 +12,13 @@ from ccdp_graph.conformance import check_statements, check_store
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Report
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import SETTINGS, ProjectFiles
 from ccdp_graph.project_shapes import project_shapes
+from ccdp_graph.rdf.formats import GRAPH_FORMATS
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
-from ccdp_graph.store.embedded import GRAPH_FORMATS, EmbeddedStore
-from ccdp_graph.store.public import default_graph
+from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.tracing import CellFinder
 
 MOST_LISTED = 1_000

@@ -33,11 +33,9 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.harvest import Harvest, dated
 from ccdp_graph.model.harvest_report import HarvestReport, forms_of
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.rdf.iris import slug
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.store.reading import parse, parse_leniently
+from ccdp_graph.rdf.parsing import parse, parse_leniently
+from ccdp_graph.rdf.terms import Statement, iri, slug
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

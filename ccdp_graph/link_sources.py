@@ -10,7 +10,8 @@ from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.name_list import NameList, read_name_list
 from ccdp_graph.linking.their_records import records_of, title_of
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.store.embedded import RDF_FORMATS, EmbeddedStore
+from ccdp_graph.rdf.formats import RDF_FORMATS
+from ccdp_graph.store.embedded import EmbeddedStore
 
 _LINKS = ("network", "resource")
 

@@ -24,10 +24,10 @@ from ccdp_graph.model.project import Project
 from ccdp_graph.model.record import Document
 from ccdp_graph.model.report import Report, SheetCount
 from ccdp_graph.model.sheet import Workbook
-from ccdp_graph.model.statements import Materialization, Statement
+from ccdp_graph.model.statements import Materialization
 from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
 from ccdp_graph.validation.tracing import CellFinder

@@ -21,8 +21,8 @@ from ccdp_graph.model.project import Project, parse_project
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder
 from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.parsing import read_turtle_files
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.store.turtle_files import read_turtle_files
 
 if TYPE_CHECKING:
     from rdflib import Graph

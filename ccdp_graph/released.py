@@ -12,7 +12,7 @@ from ccdp_graph.model.release import Release, parse_version
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.release import read_description, release_iri
 from ccdp_graph.publishing.release_files import DESCRIPTION, SUMS
-from ccdp_graph.store.public import default_graph
+from ccdp_graph.rdf.nquads import default_graph
 
 RELEASES = "releases"
 """The folder of all releases, in the project folder."""

@@ -15,17 +15,17 @@ from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.citation import citation_file
-from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
 from ccdp_graph.publishing.views import view
+from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.released import read_releases, sha256_of
-from ccdp_graph.store.public import default_graph
 
 Progress = Callable[[str], None]
 

@@ -8,12 +8,11 @@ from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.finding import Severity
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import Gap, TargetReport
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import plain
 from ccdp_graph.validation.tracing import CellFinder

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import TargetReport
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.project_targets import project_target, target_shapes
-from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import VIEWS, view
+from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.tallying import Fills, Tally, Things
 from ccdp_graph.validation.aiming import in_turn, looked_at
 from ccdp_graph.validation.results import Result

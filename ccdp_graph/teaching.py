@@ -25,8 +25,8 @@ from ccdp_graph.model.question import (
     questions_about,
 )
 from ccdp_graph.project_files import REGISTER, ProjectFiles
-from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import VOCABULARY
+from ccdp_graph.rdf.terms import slug
 from ccdp_graph.workbook.curated import read_curated
 from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
 from ccdp_graph.workbook.drafting import draft_files

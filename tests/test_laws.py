@@ -11,15 +11,15 @@ from rdflib import Graph
 
 from ccdp_graph.cell import column_letters, column_number
 from ccdp_graph.mapping.materializer import materialize
-from ccdp_graph.model.concept_index import ConceptIndex, normalised
+from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named, parse_identifiers
 from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.project_files import open_project
-from ccdp_graph.publishing.facts import A
-from ccdp_graph.rdf.iris import slug
-from ccdp_graph.rdf.terms import iri, is_iri, literal
+from ccdp_graph.rdf.index import A
+from ccdp_graph.rdf.serialization import json_ld
+from ccdp_graph.rdf.terms import iri, is_iri, literal, slug
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
-from ccdp_graph.store.serialising import json_ld
 from ccdp_graph.validation.validator import graph_of
 from ccdp_graph.workbook.cells import split_list
 from ccdp_graph.workbook.header import find_tables

@@ -14,13 +14,13 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.project import Project, parse_project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.target import parse_targets
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
 from ccdp_graph.project_targets import project_target, project_targets
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.shape_reading import ShapesError

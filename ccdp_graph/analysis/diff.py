@@ -9,13 +9,12 @@ from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
 from ccdp_graph.analysis.words import property_words, word_for
 from ccdp_graph.model.answers import Term
 from ccdp_graph.model.citation import Citation, GraphRecord
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.difference import Change, Difference, RecordChange
 from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.rdf.text import normalised
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 

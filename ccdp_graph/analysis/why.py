@@ -13,11 +13,11 @@ from ccdp_graph.mapping.rules import Rule, mapping_rules, rules_for
 from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.citation import Citation
 from ccdp_graph.model.columns import ColumnFile
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.text import normalised
 
 _HEADINGS = {
     "en": (

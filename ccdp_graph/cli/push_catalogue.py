@@ -15,8 +15,8 @@ from ccdp_graph.model.push_plan import Action, OtherCatalogue, Outcome, Step, co
 
 if TYPE_CHECKING:
     from ccdp_graph.fetching.web import Web
-    from ccdp_graph.model.statements import Statement
     from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.rdf.terms import Statement
 
 
 _MOST_SHOWN = 40
@@ -83,8 +83,8 @@ def _opened(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    from ccdp_graph.publishing.facts import Facts
     from ccdp_graph.publishing.views import view
+    from ccdp_graph.rdf.index import Facts
 
     project = files.project
     facts = Facts.of(view("dcat-ap-3", statements, project))

@@ -210,8 +210,8 @@ def _complete_value(
     from click.shell_completion import CompletionItem
 
     from ccdp_graph.asking import open_store
-    from ccdp_graph.model.concept_index import normalised
     from ccdp_graph.questions.values import choices
+    from ccdp_graph.rdf.text import normalised
 
     query = ctx.meta[_QUESTION]
     asked = next(entry for entry in query.parameters if entry.name == parameter.name)

@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.gathering.visit import Visit
 from ccdp_graph.harvesting.paging import kind_of
-from ccdp_graph.model.foreign import Form
+from ccdp_graph.rdf.formats import Form
 
 _OF_CKAN = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 

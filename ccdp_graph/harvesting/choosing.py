@@ -9,9 +9,8 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.model.harvest import Record
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 
 _SCHEMA = ("http://schema.org/", "https://schema.org/")
 

@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ccdp_graph.model.harvest import Harvest, Record, Stored
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, XSD
-from ccdp_graph.rdf.terms import iri, is_iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal, slug
 
 _A = iri(RDF + "type")
 

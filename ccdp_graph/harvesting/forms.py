@@ -6,7 +6,7 @@ import zlib
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvesting.xml_parts import root_of, well_formed
-from ccdp_graph.model.foreign import Form
+from ccdp_graph.rdf.formats import Form
 from ccdp_graph.rdf.namespaces import RDF
 
 OAI = "http://www.openarchives.org/OAI/2.0/"

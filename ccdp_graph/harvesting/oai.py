@@ -7,10 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccdp_graph.harvesting.forms import OAI
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.iris import mended
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal, mended
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

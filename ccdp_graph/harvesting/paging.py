@@ -6,9 +6,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from ccdp_graph.harvesting.choosing import RECORDS
 from ccdp_graph.model.foreign import Document, Read
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.iris import mended
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES, RDF
+from ccdp_graph.rdf.terms import Statement, mended
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 

@@ -11,16 +11,16 @@ from ccdp_graph.harvesting.contexts import Contexts
 from ccdp_graph.harvesting.findings import found
 from ccdp_graph.harvesting.forms import form_of, in_utf8, unpacked
 from ccdp_graph.harvesting.json_parts import json_ld_parts
-from ccdp_graph.harvesting.naming import without_blank_nodes
 from ccdp_graph.harvesting.oai import OaiRecord, oai_records
 from ccdp_graph.harvesting.turtle_parts import line_parts, turtle_parts
 from ccdp_graph.harvesting.xml_parts import Part, check_entities, rdf_xml_parts
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.foreign import Document, Form, Parse, Parsed, Quad, Read
-from ccdp_graph.model.statements import Statement
+from ccdp_graph.model.foreign import Document, Read
+from ccdp_graph.rdf.formats import Form, Parse, Parsed, Quad
 from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.skolemize import without_blank_nodes
+from ccdp_graph.rdf.terms import Statement, iri
 
 _A = iri(RDF + "type")
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ccdp_graph.linking.words import is_short, without_brackets
-from ccdp_graph.model.concept_index import ConceptIndex, normalised
+from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.rdf.text import normalised
 
 _BEFORE = "of|of the|in|for|de|de la|du|des|d|pour|en"
 

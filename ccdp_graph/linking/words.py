@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.rdf.text import normalised
 
 SMALL_WORDS = frozenset(
     "a al and at aux d da das de degli dei del dell della des di do dos du e el en et for fur "

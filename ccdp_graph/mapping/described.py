@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, SKOS
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.rdf.namespaces import PREFIXES, expand
+from ccdp_graph.rdf.text import normalised
 
 STAYS_TEXT = PREFIXES["sssom"] + "NoTermFound"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.citation import Citation, GraphRecord, cited
-from ccdp_graph.model.statements import Statement
+from ccdp_graph.rdf.terms import Statement
 
 _TITLES = {
     "en": {

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.concept_index import normalised
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.terms import slug
+from ccdp_graph.rdf.text import normalised
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, expand
-from ccdp_graph.rdf.terms import iri, is_iri
+from ccdp_graph.rdf.terms import Statement, iri, is_iri
 
 EXACT = SKOS + "exactMatch"
 

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.cell import CellRef
-
-Statement = tuple[str, str, str]
-"""Subject, predicate and object, each written as N-Triples writes it."""
+from ccdp_graph.rdf.terms import Statement
 
 
 @dataclass(frozen=True, slots=True)

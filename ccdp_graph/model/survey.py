@@ -8,7 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.concept_index import Concept, ConceptIndex, normalised
+from ccdp_graph.model.concept_index import Concept, ConceptIndex
+from ccdp_graph.rdf.text import normalised
 
 if TYPE_CHECKING:
     from rdflib import Graph

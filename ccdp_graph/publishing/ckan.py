@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.publishing.facts import Facts, chosen, language_of, text_of
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.index import Facts, chosen, language_of, text_of
+from ccdp_graph.rdf.terms import slug
 
 CkanDataset = Mapping[str, Any]
 """A dataset as `package_create` takes it, with its extras as a mapping of texts."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
-from ccdp_graph.rdf.terms import literal
+from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.rdf.terms import Statement, literal
 
 _PAGES = ("dcat:landingPage", "foaf:homepage", "foaf:page")
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.dcat_ap import described, keywords
-from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
+from ccdp_graph.rdf.index import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 
 SPECIFICATION = "https://specs.fairdatapoint.org/fdp-specs-v1.2.html"
 

@@ -9,10 +9,9 @@ with its version, is a view of that thing. The two are not said to be the same.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, Facts, name, text_of
+from ccdp_graph.rdf.index import A, Facts, name, text_of
 from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 
 _CHILDREN = {
     "fdp-o:metadataCatalog": ("catalogues", {"en": "Catalogues", "fr": "Catalogues"}),

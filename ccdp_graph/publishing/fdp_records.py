@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import A, Facts, chosen, name, text_of
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.index import A, Facts, chosen, name, text_of
+from ccdp_graph.rdf.terms import Statement, iri, literal
 
 _KINDS = {"catalogue": ("dcat:Catalog", "dcat:Resource"), "dataset": ("dcat:Dataset",)}
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.dcat_ap import dcat_ap
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
-from ccdp_graph.rdf.iris import slug
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.rdf.terms import Statement, iri, literal, slug
 
 _LISTS = "https://hdeu-dcat.data.health.europa.eu/resource/authority/"
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.dcat_ap import described
-from ccdp_graph.publishing.facts import A, Facts, language_of, name, text_of
-from ccdp_graph.rdf.terms import literal
+from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.rdf.terms import Statement, literal
 
 SHORTEST, LONGEST = 50, 5000
 """How many characters of description search engines take."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ccdp_graph.model.project import Project
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.dcat_ap import dcat_ap
-from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.fair_data_point import fair_data_point
 from ccdp_graph.publishing.healthdcat_ap import healthdcat_ap
 from ccdp_graph.publishing.schema_org import schema_org
+from ccdp_graph.rdf.index import Facts
+from ccdp_graph.rdf.terms import Statement
 
 VIEWS: Mapping[str, Callable[[Facts, Project], Iterator[Statement]]] = MappingProxyType(
     {

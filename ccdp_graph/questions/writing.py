@@ -8,7 +8,7 @@ from ccdp_graph.model.answers import boolean_json
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of
-from ccdp_graph.rdf.json_ld import turtle_as_json_ld
+from ccdp_graph.rdf.serialization import turtle_as_json_ld
 
 _WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
 

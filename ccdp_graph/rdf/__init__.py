@@ -1,1 +1,1 @@
-"""Terms, Turtle and the asset folders: what every stage stands on."""
+"""RDF as text: namespaces, terms, parsing, serialization, and an index of statements."""

@@ -1,7 +1,7 @@
 """Who uses a data model or coding system, and through whom they can be reached."""
 
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.publishing.facts import name
+from ccdp_graph.rdf.index import name
 from ccdp_graph.site.things import SiteGraph, Thing, Value
 from ccdp_graph.site.told import shown_value
 

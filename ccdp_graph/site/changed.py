@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ccdp_graph.publishing.facts import text_of
+from ccdp_graph.rdf.index import text_of
 from ccdp_graph.site.things import SiteGraph
 
 

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.fair_data_point import PROFILES, fair_data_point
 from ccdp_graph.publishing.fair_data_point_tree import Entry, entries, served
+from ccdp_graph.rdf.index import Facts
+from ccdp_graph.rdf.serialization import json_ld
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.store.serialising import json_ld
 
 ROOT = "fdp/index"
 

@@ -8,7 +8,7 @@ from ccdp_graph.analysis.gaps import answering_of, gaps
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.model.citation import cited
 from ccdp_graph.model.gap import Gap
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.terms import slug
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.publishing.facts import name
+from ccdp_graph.rdf.index import name
 from ccdp_graph.site.told import Row
 
 _SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"

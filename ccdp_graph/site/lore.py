@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.publishing.facts import Facts
-from ccdp_graph.store.public import default_graph
+from ccdp_graph.rdf.index import Facts
+from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.rdf.terms import Statement
 
 _ONTOLOGY = "ontology/*.ttl"
 

@@ -8,13 +8,11 @@ from xml.sax.saxutils import escape
 
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.publishing.citation import citation_file
-from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.publishing.release import lineage
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal, slug
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Download

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS
-from ccdp_graph.publishing.facts import A, Facts, text_of
+from ccdp_graph.rdf.index import A, Facts, text_of
 from ccdp_graph.rdf.namespaces import CCDP, shorten
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File

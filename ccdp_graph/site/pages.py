@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.i18n.pages import INDEXES, WORDS
-from ccdp_graph.publishing.facts import name
+from ccdp_graph.rdf.index import name
+from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import page_path
@@ -23,7 +24,6 @@ from ccdp_graph.site.told import (
     shown_value,
 )
 from ccdp_graph.site.writer import Cells, Writer, escaped, writer_of
-from ccdp_graph.store.serialising import rdf_xml_and_json_ld
 
 File = tuple[str, bytes]
 

@@ -11,12 +11,12 @@ from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.publishing.facts import Facts, name
 from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.index import Facts, name
+from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.released import read_releases, sha256_of
 from ccdp_graph.releasing import differences
@@ -24,7 +24,6 @@ from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.things import LANGUAGES, Value
-from ccdp_graph.store.public import default_graph
 
 FOLDER = "releases"
 

@@ -9,7 +9,7 @@ from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.target_report import HEADINGS, TargetReport
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.project_targets import project_targets
-from ccdp_graph.publishing.facts import A, name
+from ccdp_graph.rdf.index import A, name
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame

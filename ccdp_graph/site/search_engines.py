@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccdp_graph.publishing.facts import A, Facts, language_of, text_of
+from ccdp_graph.rdf.index import A, Facts, language_of, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import SiteGraph, Thing, chosen

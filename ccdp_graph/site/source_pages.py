@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.model.answers import Row, Term
 from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
+from ccdp_graph.rdf.terms import slug
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.elsewhere import SOURCE_PAGES
 from ccdp_graph.site.pages import File

@@ -6,9 +6,9 @@ from typing import Any
 from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.model.project import Project
 from ccdp_graph.model.stored_query import in_language
-from ccdp_graph.publishing.facts import text_of
 from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.publishing.schema_org import LONGEST
+from ccdp_graph.rdf.index import text_of
 from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame

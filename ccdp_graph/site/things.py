@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ccdp_graph.model.citation import Citation
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.publishing.facts import Facts, language_of, text_of
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf.index import Facts, language_of, text_of
+from ccdp_graph.rdf.terms import Statement, slug
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import Lore
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ccdp_graph.i18n.pages import NAMES, WORDS
 from ccdp_graph.model.citation import Citation
-from ccdp_graph.publishing.facts import A, language_of, name, text_of
+from ccdp_graph.rdf.index import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen

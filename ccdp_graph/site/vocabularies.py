@@ -7,7 +7,7 @@ from itertools import chain
 
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS, WORDS
-from ccdp_graph.publishing.facts import Facts, text_of
+from ccdp_graph.rdf.index import Facts, text_of
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.ontology import ONTOLOGY
 from ccdp_graph.site.pages import File

@@ -12,8 +12,9 @@ from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
 from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import Solutions
 from ccdp_graph.model.limits import Limits
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.rdf.formats import GRAPH_FORMATS, RDF_FORMATS, unreadable
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.store.binding import asks_elsewhere
 from ccdp_graph.store.running import run
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 MANY_QUADS = 2_000_000
 """From this size on a build writes a store on disk: loading takes longer than a first answer."""
-
-GRAPH_FORMATS = (".nq", ".nt", ".trig", ".ttl")
-
-RDF_FORMATS = (*GRAPH_FORMATS, ".jsonld", ".rdf", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,20 +253,6 @@ def _broken_off(error: OSError) -> StoreError:
     if error.errno is not None:
         return StoreError(f"the store on disk cannot be read: {error}; run ccdp build")
     return StoreError(f"the other endpoint does not answer: {error}; is it running?")
-
-
-def unreadable(
-    path: Path, error: SyntaxError | OSError, cure: str = "run ccdp build first"
-) -> AssetError:
-    """Say in one line why a graph file cannot be read.
-
-    Args:
-        cure: What to do where there is no such file.
-    """
-    if isinstance(error, FileNotFoundError):
-        return AssetError(f"no such file; {cure}", path)
-    line = error.lineno if isinstance(error, SyntaxError) else None
-    return AssetError(f"cannot be read: {error}", path, line)
 
 
 def _stored(term: Term) -> "pyoxigraph.NamedNode | pyoxigraph.Literal":

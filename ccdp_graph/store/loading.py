@@ -8,9 +8,9 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import AssetError, StoreError
+from ccdp_graph.rdf.formats import GRAPH_FORMATS, unreadable
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.store.binding import readable_anywhere
-from ccdp_graph.store.embedded import GRAPH_FORMATS, unreadable
 from ccdp_graph.store.transport import Login, Transport
 from ccdp_graph.store.transport import transport as way_to
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.validation.validator import graph_of
 
 if TYPE_CHECKING:

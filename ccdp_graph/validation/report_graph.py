@@ -6,9 +6,8 @@ from hashlib import sha256
 
 from ccdp_graph.model.finding import Finding
 from ccdp_graph.model.report import Report
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, SHAPES, XSD
-from ccdp_graph.rdf.terms import iri, is_iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal
 from ccdp_graph.rdf.turtle import turtle_of
 
 _SH = PREFIXES["sh"]

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ccdp_graph.model.answers import Term
 from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, SKOS, VOCABULARY, XSD
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import read_count
 from ccdp_graph.workbook.header import Table
 from ccdp_graph.workbook.shown import ShownCell

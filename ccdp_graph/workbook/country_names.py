@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.rdf.text import normalised
 
 # The languages of the countries that hold childhood-cancer registries, by number of speakers;
 # a name that two of them use for different countries is left out.

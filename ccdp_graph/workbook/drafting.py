@@ -7,8 +7,8 @@ from typing import Any
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.sheet import Workbook
-from ccdp_graph.rdf.iris import slug
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, shorten
+from ccdp_graph.rdf.terms import slug
 from ccdp_graph.workbook.header import Table
 from ccdp_graph.workbook.inspection import guess_table, values_under
 from ccdp_graph.workbook.likeness import candidates_for, fit

@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.columns import ColumnFile
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.sheet import Sheet, Workbook, cell_text
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.matching import (
     NO_TICKS,
     TICKS,

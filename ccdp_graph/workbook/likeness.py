@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.inspection import Candidate
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import (
     bracketed,
     read_ages,

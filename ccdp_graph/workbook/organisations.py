@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.decisions import Decisions
 from ccdp_graph.model.identifiers import Identifier, Identifiers, Named
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import bracketed
 
 KIND = "organisation"

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.columns import Column
-from ccdp_graph.model.concept_index import normalised
 from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.record import Value
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import (
     bracketed,
     read_about_year,

@@ -17,7 +17,7 @@ from babel import Locale
 from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL
 
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, empty_graph, read_turtle
 
 AS_OF = "2026-11-23"

@@ -12,10 +12,10 @@ from pathlib import Path
 from bench_build import large_workbook
 
 from ccdp_graph.mapping.materializer import materialize
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.project_shapes import project_checks, project_shapes
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.store_checker import check_store

@@ -12,7 +12,7 @@ from serving import Served
 from standards import STANDARDS, needs_standards
 
 from ccdp_graph.pipeline import Build
-from ccdp_graph.publishing.facts import Facts, text_of
+from ccdp_graph.rdf.index import Facts, text_of
 from ccdp_graph.validation.validator import validate
 
 pytestmark = pytest.mark.xdist_group("consumers")

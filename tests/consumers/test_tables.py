@@ -8,7 +8,7 @@ from outside import needs_outside, run
 from serving import Served
 
 from ccdp_graph.pipeline import Build
-from ccdp_graph.publishing.facts import Facts, text_of
+from ccdp_graph.rdf.index import Facts, text_of
 from ccdp_graph.rdf.namespaces import expand
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]

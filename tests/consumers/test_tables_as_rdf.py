@@ -8,7 +8,7 @@ from outside import needs_outside, run
 from rdflib import Graph, Literal, URIRef
 from serving import Served
 
-from ccdp_graph.publishing.facts import A, name
+from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.terms import literal
 from ccdp_graph.site.dumps import table_dumps
 from ccdp_graph.site.edition import Edition

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from ccdp_graph.fetching.web import Web
 from ccdp_graph.harvester import Wish, harvest
-from ccdp_graph.harvesting.naming import without_blank_nodes
 from ccdp_graph.harvesting.turtle_parts import turtle_parts
-from ccdp_graph.model.foreign import Form
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.store.reading import parse
+from ccdp_graph.rdf.formats import Form
+from ccdp_graph.rdf.parsing import parse
+from ccdp_graph.rdf.skolemize import without_blank_nodes
+from ccdp_graph.rdf.terms import Statement
 
 NODES = st.integers(0, 5).map(lambda n: f"_:n{n}")
 IRIS = st.integers(0, 3).map(lambda n: f"<{OTHER}{n}>")

@@ -12,9 +12,10 @@ from ccdp_graph.harvester import pinned_contexts
 from ccdp_graph.harvesting.forms import form_of, unpacked
 from ccdp_graph.harvesting.reading import Reader
 from ccdp_graph.model.finding import Severity
-from ccdp_graph.model.foreign import Document, Form, Read
+from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.store.reading import parse, parse_leniently
+from ccdp_graph.rdf.formats import Form
+from ccdp_graph.rdf.parsing import parse, parse_leniently
 
 NAMES = "https://ours.example/harvest/x/node/"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

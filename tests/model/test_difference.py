@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.citation import Citation, GraphRecord
 from ccdp_graph.model.difference import Change, Difference, RecordChange, parse_difference
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 
 TEXT = st.text(max_size=12)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)

@@ -17,10 +17,10 @@ from ccdp_graph.fetching.limits import Limits
 from ccdp_graph.fetching.web import Web
 from ccdp_graph.project_files import open_project
 from ccdp_graph.publishing.ckan import ckan_datasets
-from ccdp_graph.publishing.facts import Facts
 from ccdp_graph.publishing.views import view
 from ccdp_graph.pushing.catalogues import push as carry_out
 from ccdp_graph.pushing.ckan import CkanSite
+from ccdp_graph.rdf.index import Facts
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("ckan")

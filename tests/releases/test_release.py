@@ -18,9 +18,9 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import write_once
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.released import read_releases
 from ccdp_graph.releasing import release
-from ccdp_graph.store.public import default_graph
 
 Builds = tuple[Path, Path, Path]
 FIRST = {

@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.store import public
+from ccdp_graph.rdf import nquads as public
+from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.store.embedded import EmbeddedStore
-from ccdp_graph.store.public import default_graph
 
 
 @pytest.fixture(autouse=True, scope="module")

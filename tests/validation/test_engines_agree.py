@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import RDF, XSD
-from ccdp_graph.rdf.terms import literal
+from ccdp_graph.rdf.terms import Statement, literal
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.results import Result

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccdp_graph.model.statements import Statement
+from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.validation.shape_reading import read_shapes
 from ccdp_graph.validation.statement_checker import check_statements

@@ -11,12 +11,11 @@ from ccdp_graph.checking import check_graph
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.report import Report
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import open_project
 from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.rdf.terms import Statement, iri, literal
 from ccdp_graph.validation.checker import listed, results_on_statements
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.suggesting import Suggester

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ccdp_graph.model.statements import Statement
 from ccdp_graph.rdf.namespaces import RDF, expand
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 
 A = iri(RDF + "type")
 

@@ -4,8 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf.terms import Statement, iri
 
 _MOST_ROUNDS = 64
 """How far the surroundings of a node are looked at; nodes that are alike beyond that are numbered

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.store.embedded import RDF_FORMATS, unreadable
+from ccdp_graph.rdf.formats import RDF_FORMATS, unreadable
+from ccdp_graph.rdf.terms import Statement
 
 _PART = 1 << 18  # bytes of N-Quads that are looked at together
 
