@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Term
 from ccdp_graph.model.graph_store import GraphStore, Solutions
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.formats import Answer

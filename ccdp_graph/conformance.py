@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.report import Finding
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.project_targets import project_target, target_shapes

@@ -16,15 +16,14 @@ from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.described import describe_concepts
 from ccdp_graph.mapping.materializer import defaults_of, materialize
 from ccdp_graph.mapping.provenance import provenance, provenance_graph
-from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named
-from ccdp_graph.model.links import equated
-from ccdp_graph.model.project import Project
-from ccdp_graph.model.record import Document
-from ccdp_graph.model.report import Report, SheetCount
-from ccdp_graph.model.sheet import Workbook
+from ccdp_graph.model.records import Document
+from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
+from ccdp_graph.model.settings import Project
+from ccdp_graph.model.sssom import equated
 from ccdp_graph.model.statements import Materialization
+from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import Statement, iri

@@ -12,13 +12,13 @@ from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files.texts import read_heading, read_packed_text, read_text
 from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
-from ccdp_graph.model.columns import ColumnFile, parse_column_file
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
-from ccdp_graph.model.links import Links, parse_links
-from ccdp_graph.model.project import Project, parse_project
+from ccdp_graph.model.settings import Project, parse_project
+from ccdp_graph.model.sssom import Links, parse_links
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
+from ccdp_graph.model.table_schema import ColumnFile, parse_column_file
 from ccdp_graph.rdf.assets import AssetFolders, bundled_folder
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.parsing import read_turtle_files

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, parse_version
+from ccdp_graph.model.settings import Project
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.release import read_description, release_iri
 from ccdp_graph.publishing.release_files import DESCRIPTION, SUMS

@@ -11,10 +11,10 @@ from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
 from ccdp_graph.model.difference import Difference
-from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
+from ccdp_graph.model.report import Severity
+from ccdp_graph.model.settings import Project
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned

@@ -7,8 +7,8 @@ from pathlib import Path
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import write_file
-from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.survey import Survey, read_guidance, read_schemes
+from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.workbook.template import template_workbook
 

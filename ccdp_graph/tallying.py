@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import Gap, TargetReport
 from ccdp_graph.project_files import ProjectFiles

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import TargetReport
 from ccdp_graph.project_files import ProjectFiles

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.validation.shape_files import read_shape_files

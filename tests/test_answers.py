@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.asking import ask
-from ccdp_graph.model.answers import Answers, boolean_json
-from ccdp_graph.model.record import Entry
+from ccdp_graph.model.records import Entry
+from ccdp_graph.model.solutions import Answers, boolean_json
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.pipeline import TidyBuild, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.report import Finding
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import ProjectFiles, open_project
 

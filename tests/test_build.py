@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph
 
 from ccdp_graph.asking import ask, open_store
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
 

@@ -15,10 +15,10 @@ import yaml
 from ccdp_graph.cell import column_number
 from ccdp_graph.i18n.messages import Message, in_language
 from ccdp_graph.mapping.materializer import materialize
-from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.model.sheet import CellValue, Mark, MergedRange, Sheet, Workbook
+from ccdp_graph.model.report import Finding
+from ccdp_graph.model.workbook import CellValue, Mark, MergedRange, Sheet, Workbook
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.workbook.header import find_tables

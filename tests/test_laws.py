@@ -11,9 +11,9 @@ from rdflib import Graph
 
 from ccdp_graph.cell import column_letters, column_number
 from ccdp_graph.mapping.materializer import materialize
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named, parse_identifiers
-from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
+from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.index import A
 from ccdp_graph.rdf.serialization import json_ld

@@ -27,8 +27,8 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.marking import write_marked_copy
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.sheet import Mark, Sheet, Workbook
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.workbook import Mark, Sheet, Workbook
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import open_project
 from ccdp_graph.workbook.marked_copy import marked_copy, values_workbook

@@ -19,7 +19,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.turtle import parse_turtle

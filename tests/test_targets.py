@@ -13,7 +13,7 @@ from ccdp_graph.checking import read_checked
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
-from ccdp_graph.model.project import Project, parse_project
+from ccdp_graph.model.settings import Project, parse_project
 from ccdp_graph.model.target import parse_targets
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project

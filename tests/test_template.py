@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import open_project
 from ccdp_graph.surveying import make_template, write_template

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.facts import AVAILABILITY, Facts, ask_texts, is_reason
 from ccdp_graph.cell import CellRef, column_number
-from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.evidence import Citation
 from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
 from ccdp_graph.rdf.namespaces import CCDP
 

@@ -7,8 +7,8 @@ from ccdp_graph.analysis.choosing import Choice, chosen_records
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.world import Land
-from ccdp_graph.model.citation import GraphRecord
 from ccdp_graph.model.country_counts import CountryCount, CountryCounts
+from ccdp_graph.model.evidence import GraphRecord
 
 COUNTED: Mapping[str, tuple[str, ...]] = {
     "resources": ("resource",),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ccdp_graph.analysis.answering import Answering, Cells, read_answering
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.facts import WORLD, Facts
-from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.evidence import Citation
 from ccdp_graph.model.gap import ANSWERED, Gap
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.analysis.facts import WORLD, Facts
 from ccdp_graph.analysis.weights import Weights
-from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.evidence import Citation
 from ccdp_graph.model.match import Match, Reason, Understood
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS
 

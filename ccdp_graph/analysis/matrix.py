@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.analysis.facts import Facts, is_reason
-from ccdp_graph.model.citation import GraphRecord
+from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
 from ccdp_graph.rdf.namespaces import DCTERMS
 

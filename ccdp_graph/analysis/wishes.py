@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.facts import Facts, is_reason
 from ccdp_graph.analysis.weights import Weights
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.match import Understood
 
 

@@ -42,7 +42,7 @@ def build_command(
     Example:
       ccdp build survey.xlsx networks.xlsx -o out
     """
-    from ccdp_graph.model.finding import Severity
+    from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build, write
     from ccdp_graph.project_files import REGISTER, open_project
 

@@ -45,7 +45,7 @@ def check_command(
       ccdp check survey.xlsx --lang fr
     """
     from ccdp_graph.marking import EDITED, target_of, write_marked_copy
-    from ccdp_graph.model.finding import Severity
+    from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
 

@@ -78,7 +78,7 @@ def gaps_command(
 
 
 def _print(found: tuple["Gap", ...], lang: str) -> None:
-    from ccdp_graph.model.citation import cited
+    from ccdp_graph.model.evidence import cited
 
     longest = _MOST_CELLS if sys.stdout.isatty() else None
     for heading, members in groupby(found, key=lambda gap: gap.heading):

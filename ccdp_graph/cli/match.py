@@ -99,7 +99,7 @@ def _unknown(near: str, lang: str) -> str:
 
 
 def _print(found: "Matching", lang: str) -> None:
-    from ccdp_graph.model.citation import cited
+    from ccdp_graph.model.evidence import cited
 
     words = _HEADINGS[lang]
     taken = [(each.word, each.label, each.dimension) for each in found.understood]

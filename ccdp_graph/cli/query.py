@@ -18,8 +18,8 @@ from ccdp_graph.cli.question_command import (
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.answers import Answers
     from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.model.solutions import Answers
     from ccdp_graph.model.stored_query import StoredQuery
 
 
@@ -103,7 +103,7 @@ def _ask(
 ) -> None:
     from ccdp_graph.asking import ask, stream
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.model.answers import Answers, csv_rows, json_rows
+    from ccdp_graph.model.solutions import Answers, csv_rows, json_rows
     from ccdp_graph.questions.formats import YES_NO
     from ccdp_graph.questions.writing import written
 

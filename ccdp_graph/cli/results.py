@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.answers import Answers
+    from ccdp_graph.model.solutions import Answers
 
 
 RESULT_OPTION = click.option(

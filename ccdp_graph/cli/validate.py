@@ -106,7 +106,7 @@ def validate_command(
     """
     from ccdp_graph.checking import check_graph, is_graph
     from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.model.finding import Severity
+    from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
     from ccdp_graph.reporting import format_of, report_as

@@ -9,8 +9,8 @@ from ccdp_graph.gathering.visit import Visit
 from ccdp_graph.harvest_files import digest_of
 from ccdp_graph.harvesting.paging import contained, dumps, next_pages, origins
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.foreign import Read
+from ccdp_graph.model.report import Severity
 
 _MOST_FAILURES = 5  # one after the other: then the server is down, not a document gone
 

@@ -7,8 +7,8 @@ from ccdp_graph.gathering.visit import Visit
 from ccdp_graph.harvest_files import document_of
 from ccdp_graph.harvesting.oai import error_of, formats_of, identity_of, token_of
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.finding import Severity
 from ccdp_graph.model.foreign import Read
+from ccdp_graph.model.report import Severity
 
 _PREFIXES = ("dcat_ap", "dcat-ap", "dcat", "rdf", "oai_dc")
 """Formats, the one that is taken first."""

@@ -11,9 +11,9 @@ from ccdp_graph.harvest_files import Fetched, HarvestFolder, document_of
 from ccdp_graph.harvesting.findings import found
 from ccdp_graph.harvesting.reading import Reader
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.model.harvest import Harvest, Stored
+from ccdp_graph.model.report import Finding, Severity
 
 MOST_DOCUMENTS = 10_000
 

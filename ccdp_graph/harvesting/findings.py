@@ -1,7 +1,7 @@
 """What is said of documents and records of others, each with its address."""
 
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.report import Finding, Severity
 
 
 def found(

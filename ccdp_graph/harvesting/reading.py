@@ -15,8 +15,8 @@ from ccdp_graph.harvesting.oai import OaiRecord, oai_records
 from ccdp_graph.harvesting.turtle_parts import line_parts, turtle_parts
 from ccdp_graph.harvesting.xml_parts import Part, check_entities, rdf_xml_parts
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.foreign import Document, Read
+from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.formats import Form, Parse, Parsed, Quad
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.skolemize import without_blank_nodes

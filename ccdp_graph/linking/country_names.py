@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ccdp_graph.linking.words import is_short, without_brackets
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.text import normalised
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.identifiers import REMOVED, Identifier
-from ccdp_graph.model.project import Project, language_iris
-from ccdp_graph.model.record import Document, Entry, Value
+from ccdp_graph.model.records import Document, Entry, Value
+from ccdp_graph.model.settings import Project, language_iris
+from ccdp_graph.model.table_schema import ColumnFile
 
 NAME = "catalogue"
 

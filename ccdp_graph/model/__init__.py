@@ -1,1 +1,1 @@
-"""What travels from stage to stage: frozen values, without input or output."""
+"""What several packages share: workbooks, column files, records, concepts, reports, answers."""

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.model.answers import Answers, Term
-from ccdp_graph.model.citation import GraphRecord
+from ccdp_graph.model.evidence import GraphRecord
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.rdf.namespaces import XSD
 
 _HEADINGS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.citation import Citation, GraphRecord, cited
+from ccdp_graph.model.evidence import Citation, GraphRecord, cited
 from ccdp_graph.rdf.terms import Statement
 
 _TITLES = {

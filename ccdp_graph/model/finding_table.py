@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ccdp_graph.model.answers import Answers, Term
-from ccdp_graph.model.finding import Finding
-from ccdp_graph.model.report import Report
+from ccdp_graph.model.report import Finding, Report
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.rdf.namespaces import XSD
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.finding import Finding
+from ccdp_graph.model.report import Finding
 from ccdp_graph.rdf.formats import Form
 from ccdp_graph.rdf.terms import Statement
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from ccdp_graph.model.answers import Answers, Row, Term
+from ccdp_graph.model.solutions import Answers, Row, Term
 from ccdp_graph.model.stored_query import StoredQuery
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.harvest import Changes
+from ccdp_graph.model.report import Finding, Severity
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.answers import guarded
-from ccdp_graph.model.citation import GraphRecord
+from ccdp_graph.model.evidence import GraphRecord
+from ccdp_graph.model.solutions import guarded
 
 
 @dataclass(frozen=True, slots=True)

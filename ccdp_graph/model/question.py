@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.columns import ColumnFile
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifier
 from ccdp_graph.model.inspection import TEXT, Candidate, Inspection
+from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.rdf.text import normalised
 
 RENAMED, REPLACED = "renamed", "replaced"

@@ -7,8 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.concept_index import Concept, ConceptIndex
+from ccdp_graph.model.concepts import Concept, ConceptIndex
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 
 if TYPE_CHECKING:

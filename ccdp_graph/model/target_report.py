@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.model.target import Target
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 import json
 
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 
 
 def citation_file(project: Project, version: str, day: str, address: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.rdf.index import Facts, chosen, language_of, text_of
 from ccdp_graph.rdf.terms import slug
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.rdf.index import A, Facts, chosen, name, text_of
 from ccdp_graph.rdf.terms import Statement, iri, literal
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Described, Release, ReleaseFile
+from ccdp_graph.model.settings import Project
 from ccdp_graph.publishing.release_files import KINDS, SUMS
 from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import XSD

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.publishing.dcat_ap import dcat_ap
 from ccdp_graph.publishing.fair_data_point import fair_data_point
 from ccdp_graph.publishing.healthdcat_ap import healthdcat_ap

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import THINGS, shorten
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Term
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.model.stored_query import Parameter, StoredQuery, masked
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, expand
 from ccdp_graph.rdf.terms import iri, literal

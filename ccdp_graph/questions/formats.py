@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.solutions import Answers
 from ccdp_graph.model.stored_query import StoredQuery
 
 Answer = Answers | str | bool

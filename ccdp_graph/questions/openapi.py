@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.model.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
 from ccdp_graph.questions.formats import Format, formats_of
 

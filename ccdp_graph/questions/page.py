@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of

@@ -10,9 +10,9 @@ from datetime import date
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.model.answers import Term
-from ccdp_graph.model.concept_index import Concept, ConceptIndex
+from ccdp_graph.model.concepts import Concept, ConceptIndex
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.model.stored_query import THINGS, Parameter, StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD

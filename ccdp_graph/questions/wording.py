@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.solutions import Answers, Row, Term
 from ccdp_graph.rdf.namespaces import SKOS
 
 Words = Mapping[str, tuple[str, str]]

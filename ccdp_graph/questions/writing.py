@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import boolean_json
+from ccdp_graph.model.solutions import boolean_json
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of

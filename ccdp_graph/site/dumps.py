@@ -11,8 +11,8 @@ from typing import Any
 
 from ccdp_graph.files.atomic import Written
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.answers import guarded
 from ccdp_graph.model.release import Release
+from ccdp_graph.model.solutions import guarded
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.index import A, name

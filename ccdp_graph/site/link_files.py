@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ccdp_graph.linking.our_things import ASKED, Told, named_things
-from ccdp_graph.model.links import PREDICATES
+from ccdp_graph.model.sssom import PREDICATES
 from ccdp_graph.naming import index_json
 from ccdp_graph.project_files import LINKS, ProjectFiles
 from ccdp_graph.rdf.index import A, Facts, name, text_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
+from ccdp_graph.model.settings import Project
 from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.release import lineage
 from ccdp_graph.rdf.index import A, name

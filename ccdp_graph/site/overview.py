@@ -14,8 +14,8 @@ from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import Asked, ask_all
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns

@@ -9,8 +9,8 @@ from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import MENU
 from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.project import Project
 from ccdp_graph.model.release import Release
+from ccdp_graph.model.settings import Project
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ccdp_graph.i18n.pages import MENU, WORDS
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.model.target_report import HEADINGS, TargetReport
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.project_targets import project_targets

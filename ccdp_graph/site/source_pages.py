@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.answers import Row, Term
 from ccdp_graph.model.graph_store import GraphStore
+from ccdp_graph.model.solutions import Row, Term
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.site.edition import page_path

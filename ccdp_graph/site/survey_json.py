@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccdp_graph.i18n.pages import INDEXES, WORDS
-from ccdp_graph.model.project import Project
+from ccdp_graph.model.settings import Project
 from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.publishing.schema_org import LONGEST

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.evidence import Citation
 from ccdp_graph.rdf.index import Facts, language_of, text_of
 from ccdp_graph.rdf.terms import Statement, slug
 from ccdp_graph.site.elsewhere import Elsewhere

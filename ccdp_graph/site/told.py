@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ccdp_graph.i18n.pages import NAMES, WORDS
-from ccdp_graph.model.citation import Citation
+from ccdp_graph.model.evidence import Citation
 from ccdp_graph.rdf.index import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.site.edition import page_path

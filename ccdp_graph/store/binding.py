@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Term
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.terms import iri, literal
 
 _TOKEN = re.compile(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
-from ccdp_graph.model.answers import Answers, Row, Term
 from ccdp_graph.model.graph_store import Solutions
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.solutions import Answers, Row, Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.formats import GRAPH_FORMATS, RDF_FORMATS, unreadable
 from ccdp_graph.rdf.terms import Statement

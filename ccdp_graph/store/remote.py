@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.answers import Answers, Row
-from ccdp_graph.model.answers import Term as AnswerTerm
 from ccdp_graph.model.graph_store import Solutions
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.solutions import Answers, Row
+from ccdp_graph.model.solutions import Term as AnswerTerm
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.store.binding import bound_text
 from ccdp_graph.store.embedded import answers, solutions, term_of, triples_text

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ccdp_graph.model.finding import Finding
-from ccdp_graph.model.report import Report
+from ccdp_graph.model.report import Finding, Report
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, SHAPES, XSD
 from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal
 from ccdp_graph.rdf.turtle import turtle_of

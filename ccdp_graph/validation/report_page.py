@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.report import Report, most_frequent
+from ccdp_graph.model.report import Finding, Report, Severity, most_frequent
 
 _MOST_KINDS = 50
 

@@ -8,8 +8,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.report import Report
+from ccdp_graph.model.report import Finding, Report, Severity
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri, literal
 from ccdp_graph.validation.results import Rule

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.concept_index import ConceptIndex
+from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, SKOS, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.validation.results import Result

@@ -5,7 +5,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.shapes import plain, term_of

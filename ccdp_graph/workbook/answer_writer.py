@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.workbook.problems_sheet import clean
 

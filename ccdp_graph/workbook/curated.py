@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ccdp_graph.model.sheet import Workbook
+from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.workbook.own_marks import without_own_marks
 from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.template_marker import without_own_sheets

@@ -7,7 +7,7 @@ from pathlib import Path
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.inspection import TEXT
 from ccdp_graph.model.question import Question, Thing
-from ccdp_graph.model.sheet import Workbook, cell_text
+from ccdp_graph.model.workbook import Workbook, cell_text
 
 SHEET = "Decisions"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.sheet import CellValue
+from ccdp_graph.model.workbook import CellValue
 
 FORMATS = (".csv", ".tsv", ".txt")
 

@@ -1,7 +1,7 @@
 """A difference as a workbook: one row a change, coloured and named by what it is."""
 
-from ccdp_graph.model.citation import cited
 from ccdp_graph.model.difference import Difference, columns, titles
+from ccdp_graph.model.evidence import cited
 from ccdp_graph.workbook.problems_sheet import clean
 from ccdp_graph.workbook.writing import put_text, same_bytes
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.sheet import Workbook
+from ccdp_graph.model.table_schema import Column, ColumnFile
+from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, shorten
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.workbook.header import Table

@@ -7,9 +7,9 @@ from datetime import date
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.columns import Column
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.record import Document, Entry, Value
+from ccdp_graph.model.records import Document, Entry, Value
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.table_schema import Column
 from ccdp_graph.workbook.cells import split_list
 from ccdp_graph.workbook.organisations import KIND, Directory, Mention
 from ccdp_graph.workbook.reading import Reading, empty_list, read_cell

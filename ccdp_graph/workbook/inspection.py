@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.columns import ColumnFile
 from ccdp_graph.model.inspection import (
     TEXT,
     BlockInspection,
@@ -14,7 +13,8 @@ from ccdp_graph.model.inspection import (
     Inspection,
     UnknownWord,
 )
-from ccdp_graph.model.sheet import CellValue, Sheet, Workbook, cell_text
+from ccdp_graph.model.table_schema import ColumnFile
+from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.workbook.header import Table, header_texts, table_at, tables_by_sheet
 from ccdp_graph.workbook.likeness import LIKELY, candidates_for, title_likeness
 from ccdp_graph.workbook.matching import Field, HeaderMatcher, option_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.inspection import Candidate
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import (
     bracketed,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.sheet import Workbook as ReadWorkbook
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.workbook import Workbook as ReadWorkbook
 from ccdp_graph.workbook.kept_parts import has_twin_styles, kept
 from ccdp_graph.workbook.own_marks import AUTHOR, own_comment, their_comment
 from ccdp_graph.workbook.problems_sheet import COLOURS, clean, put_in_problems, take_out_problems

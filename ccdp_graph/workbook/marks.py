@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import column_number
-from ccdp_graph.model.sheet import CellValue, Mark
+from ccdp_graph.model.workbook import CellValue, Mark
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.columns import Column, ColumnFile
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.organisations import KIND
 from ccdp_graph.workbook.words import Words

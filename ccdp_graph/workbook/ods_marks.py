@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.sheet import Mark
+from ccdp_graph.model.workbook import Mark
 from ccdp_graph.workbook.limits import check_area
 from ccdp_graph.workbook.marks import SheetMarks
 

@@ -7,7 +7,7 @@ part of a comment stands below a line of its own.
 
 from dataclasses import replace
 
-from ccdp_graph.model.sheet import Mark, Sheet, Workbook, cell_text
+from ccdp_graph.model.workbook import Mark, Sheet, Workbook, cell_text
 
 TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import MESSAGES
-from ccdp_graph.model.finding import Finding, Severity
+from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.workbook.own_marks import TITLES
 from ccdp_graph.workbook.writing import put_text
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.sheet import CellValue, MergedRange, Sheet, Workbook
+from ccdp_graph.model.workbook import CellValue, MergedRange, Sheet, Workbook
 from ccdp_graph.workbook.delimited import FORMATS as TEXT_FORMATS
 from ccdp_graph.workbook.delimited import read_delimited
 from ccdp_graph.workbook.limits import LARGEST_FILE, open_parts, part_text, sheet_parts

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.columns import Column
-from ccdp_graph.model.finding import Severity
-from ccdp_graph.model.record import Value
+from ccdp_graph.model.records import Value
+from ccdp_graph.model.report import Severity
+from ccdp_graph.model.table_schema import Column
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import (
     bracketed,

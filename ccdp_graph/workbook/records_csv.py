@@ -3,8 +3,8 @@
 import csv
 import io
 
-from ccdp_graph.model.answers import guarded
-from ccdp_graph.model.record import Document
+from ccdp_graph.model.records import Document
+from ccdp_graph.model.solutions import guarded
 
 
 def records_csv(document: Document) -> str:

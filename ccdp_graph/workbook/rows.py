@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Named
-from ccdp_graph.model.sheet import FilledCell
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.table_schema import Column, ColumnFile
+from ccdp_graph.model.workbook import FilledCell
 from ccdp_graph.rdf.namespaces import DCAT
 from ccdp_graph.workbook.blocks import Kind, is_key, kinds_of_rows
 from ccdp_graph.workbook.cells import bracketed

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.columns import Column, ColumnFile
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.cells import (
     read_email,

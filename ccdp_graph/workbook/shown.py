@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.sheet import Mark, Sheet, cell_text
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.workbook import Mark, Sheet, cell_text
 
 _NO_MARK = Mark()
 

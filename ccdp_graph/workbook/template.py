@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.survey import Guidance, Need, Survey
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.workbook.template_help import FILLS, TOP, fill_help, list_key, what_to_write
 from ccdp_graph.workbook.template_marker import SHEET, marker_rows
 from ccdp_graph.workbook.template_texts import TEXTS

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from ccdp_graph.model.columns import Column, ColumnFile
 from ccdp_graph.model.survey import Need, Survey
+from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.workbook.template_texts import TEXTS, Texts
 from ccdp_graph.workbook.writing import put_text
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ccdp_graph.model.sheet import Workbook, cell_text
 from ccdp_graph.model.survey import Survey
+from ccdp_graph.model.workbook import Workbook, cell_text
 
 SHEET = "ccdp"
 

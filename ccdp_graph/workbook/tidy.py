@@ -7,10 +7,10 @@ from datetime import date
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.model.record import Document
-from ccdp_graph.model.sheet import FilledCell, Workbook
+from ccdp_graph.model.records import Document
+from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model.workbook import FilledCell, Workbook
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.workbook.entries import DocumentBuilder, country_code_of, mentions_of
 from ccdp_graph.workbook.header import Table

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.concept_index import Concept, ConceptIndex
+from ccdp_graph.model.concepts import Concept, ConceptIndex
 from ccdp_graph.model.decisions import Decisions
 from ccdp_graph.workbook.cells import bracketed
 from ccdp_graph.workbook.country_names import country_code

@@ -6,7 +6,7 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.answers import guarded
+from ccdp_graph.model.solutions import guarded
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -10,8 +10,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.analysis.diff import diff
-from ccdp_graph.model.citation import cited
 from ccdp_graph.model.difference import Difference
+from ccdp_graph.model.evidence import cited
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.store.embedded import EmbeddedStore

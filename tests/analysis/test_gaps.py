@@ -8,7 +8,7 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.analysis.gaps import KINDS, gaps
 from ccdp_graph.cli.gaps import gaps_command
-from ccdp_graph.model.citation import cited
+from ccdp_graph.model.evidence import cited
 from ccdp_graph.model.gap import Gap, gap_answers, gaps_json
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import ProjectFiles

@@ -8,7 +8,7 @@ import pytest
 
 from ccdp_graph.analysis.why import why
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import Build
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore

@@ -26,8 +26,8 @@ from ccdp_graph.analysis.world import HEIGHT, WIDTH, Land, read_world
 from ccdp_graph.analysis.world_map import legend, world_map
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.model.citation import GraphRecord
 from ccdp_graph.model.country_counts import CountryCount, CountryCounts
+from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.pipeline import Build, TidyBuild, write
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore

@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.model.stored_check import parse_check
 from ccdp_graph.rdf.namespaces import PREFIXES, SHAPES
 from ccdp_graph.rdf.turtle import read_turtle

@@ -9,7 +9,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model.report import Severity
 from ccdp_graph.project_files import open_project
 from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.namespaces import SHAPES as OURS

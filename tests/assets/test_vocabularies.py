@@ -9,7 +9,7 @@ import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Node, URIRef
 from rdflib.namespace import OWL
 
-from ccdp_graph.model.concept_index import REASONS, ConceptIndex
+from ccdp_graph.model.concepts import REASONS, ConceptIndex
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 from ccdp_graph.workbook.country_names import country_code

@@ -14,8 +14,8 @@ from pathlib import Path
 import openpyxl
 
 from ccdp_graph.mapping.materializer import materialize
-from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.sheet import Workbook
+from ccdp_graph.model.concepts import ConceptIndex
+from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import open_project
 from ccdp_graph.workbook.header import find_tables
 from ccdp_graph.workbook.reader import read_workbook

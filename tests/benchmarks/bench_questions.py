@@ -16,7 +16,7 @@ from pathlib import Path
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Identifier
 
-from ccdp_graph.model.answers import Term
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import open_project

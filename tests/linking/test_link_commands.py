@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.model.links import parse_links
+from ccdp_graph.model.sssom import parse_links
 from ccdp_graph.rdf.namespaces import THINGS
 
 SURVEY = """\

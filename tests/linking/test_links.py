@@ -6,7 +6,7 @@ import pytest
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.link_sources import pinned_list
-from ccdp_graph.model.links import (
+from ccdp_graph.model.sssom import (
     EXACT,
     MANUAL,
     PREDICATES,

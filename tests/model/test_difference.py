@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.citation import Citation, GraphRecord
 from ccdp_graph.model.difference import Change, Difference, RecordChange, parse_difference
+from ccdp_graph.model.evidence import Citation, GraphRecord
 from ccdp_graph.rdf.terms import Statement, iri, literal
 
 TEXT = st.text(max_size=12)

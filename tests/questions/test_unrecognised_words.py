@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ccdp_graph.asking import ask
-from ccdp_graph.model.answers import Answers
+from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.store.embedded import EmbeddedStore

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Answers, Term
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.values import bind, choices

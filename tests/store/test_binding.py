@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Term
+from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.store.binding import bound_text, tokens, written
 from ccdp_graph.store.embedded import term_of

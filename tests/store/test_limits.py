@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import QueryError, StoreError
-from ccdp_graph.model.answers import Term, csv_rows, json_rows
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.solutions import Term, csv_rows, json_rows
 from ccdp_graph.model.stored_query import parse_query
 from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.store.running import run

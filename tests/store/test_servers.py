@@ -13,8 +13,8 @@ from servers import Server, oxigraph
 
 from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, StoreError
-from ccdp_graph.model.answers import Answers, Term
 from ccdp_graph.model.limits import Limits
+from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.project_files import open_project
 from ccdp_graph.pushing.stores import MARKS, Step, plan, push

@@ -8,9 +8,8 @@ import openpyxl
 import pytest
 
 from ccdp_graph.checking import check_graph
-from ccdp_graph.model.concept_index import ConceptIndex
-from ccdp_graph.model.finding import Finding, Severity
-from ccdp_graph.model.report import Report
+from ccdp_graph.model.concepts import ConceptIndex
+from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project_files import open_project
 from ccdp_graph.project_shapes import project_shapes

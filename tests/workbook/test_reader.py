@@ -20,7 +20,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.sheet import Mark, MergedRange, Sheet
+from ccdp_graph.model.workbook import Mark, MergedRange, Sheet
 from ccdp_graph.workbook.delimited import read_delimited
 from ccdp_graph.workbook.reader import read_workbook
 
