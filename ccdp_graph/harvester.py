@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from ccdp_graph import __version__
 from ccdp_graph.conformance import Conformance, check_foreign
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
-from ccdp_graph.fetching.web import Web
 from ccdp_graph.gathering.following import gather
 from ccdp_graph.gathering.opening import opened, recognised
 from ccdp_graph.gathering.visit import MOST_DOCUMENTS, Visit, read_file
@@ -29,6 +28,7 @@ from ccdp_graph.harvesting.choosing import Chosen, choose, claimed, latest
 from ccdp_graph.harvesting.describing import describe, harvest_graph, names_of
 from ccdp_graph.harvesting.findings import found
 from ccdp_graph.harvesting.reading import Reader
+from ccdp_graph.http.client import Web
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.harvest import Harvest, dated
 from ccdp_graph.model.harvest_report import HarvestReport, forms_of

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from ccdp_graph.fetching.web import Web
+from ccdp_graph.http.client import Web
 from ccdp_graph.linking.reconciliation import Found, Service, answered, asked, batches, service_of
 from ccdp_graph.linking.words import is_short
 from ccdp_graph.model.graph_store import GraphStore

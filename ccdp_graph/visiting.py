@@ -10,10 +10,10 @@ from pathlib import Path
 from ccdp_graph import __version__
 from ccdp_graph.analysis.outgoing import Outgoing, outgoing
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.limits import Limits
 from ccdp_graph.fetching.visiting import visit_all
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
+from ccdp_graph.http.response import Limits
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Finding, Report, Severity

@@ -13,7 +13,7 @@ from little_web import Asked, Site, little_web
 from ccdp_graph.asking import open_store
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.fetching.limits import Limits
+from ccdp_graph.http.response import Limits
 from ccdp_graph.model.visit import Visit, parse_visits, visits_text
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project

@@ -106,10 +106,10 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    from ccdp_graph.fetching.limits import Limits
-    from ccdp_graph.fetching.web import Web
     from ccdp_graph.harvest_files import HARVESTS, HarvestFolder
     from ccdp_graph.harvester import Wish, harvest
+    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.response import Limits
     from ccdp_graph.project_files import open_project
 
     files = open_project(Path.cwd())

@@ -170,8 +170,8 @@ def _from_service(
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
     from ccdp_graph.connecting import suggest_answers, things_to_ask_about
-    from ccdp_graph.fetching.limits import Limits
-    from ccdp_graph.fetching.web import Web
+    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.response import Limits
     from ccdp_graph.link_services import ask_service
 
     things = things_to_ask_about(source(), files, kind)

@@ -77,7 +77,7 @@ def check_command(
       ccdp link check
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
-    from ccdp_graph.fetching.limits import Limits
+    from ccdp_graph.http.response import Limits
     from ccdp_graph.project_files import open_project
     from ccdp_graph.visiting import check_links
 

@@ -28,8 +28,8 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     Example:
       ccdp ping https://index.example.org --site https://example.org/fdp
     """
-    from ccdp_graph.fetching.limits import Limits
-    from ccdp_graph.fetching.web import Web
+    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.response import Limits
     from ccdp_graph.pushing.announcing import announce, described_at
 
     with progress() as tell, Web(Limits(tries=1, private=allow_private, robots=False)) as web:

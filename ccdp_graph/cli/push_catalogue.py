@@ -14,7 +14,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.model.push_plan import Action, OtherCatalogue, Outcome, Step, counted, document
 
 if TYPE_CHECKING:
-    from ccdp_graph.fetching.web import Web
+    from ccdp_graph.http.client import Web
     from ccdp_graph.project_files import ProjectFiles
     from ccdp_graph.rdf.terms import Statement
 
@@ -43,8 +43,8 @@ def push_to_catalogue(
         FetchError: The other side does not answer, or not as its kind does.
     """
     from ccdp_graph.checking import read_checked
-    from ccdp_graph.fetching.limits import Limits
-    from ccdp_graph.fetching.web import Web
+    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.response import Limits
     from ccdp_graph.project_files import open_project
     from ccdp_graph.pushing.catalogues import push, too_many_deletions
 

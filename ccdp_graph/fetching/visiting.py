@@ -7,9 +7,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.page import Page
-from ccdp_graph.fetching.web import Web
+from ccdp_graph.http.client import Web
+from ccdp_graph.http.response import Limits, Page
 from ccdp_graph.model.visit import Visit
 
 _AT_ONCE = 8  # hosts, each of which is asked by one connection at a time

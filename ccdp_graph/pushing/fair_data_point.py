@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
-from ccdp_graph.fetching.web import Web
+from ccdp_graph.http.client import Web
 from ccdp_graph.model.push_plan import Action, Step
 from ccdp_graph.publishing.fdp_records import FdpRecord
 from ccdp_graph.pushing.fdp_answers import faults_of, graph_of, members, root_of

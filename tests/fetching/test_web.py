@@ -8,8 +8,8 @@ import pytest
 from little_web import Answer, Asked, little_web
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.web import Web
+from ccdp_graph.http.client import Web
+from ccdp_graph.http.response import Limits
 
 NEAR = Limits(private=True, pause=0, seconds=2, whole=5, patience=1, robots=False)
 

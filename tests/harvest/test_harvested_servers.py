@@ -15,9 +15,9 @@ from little_web import Asked, Site, little_web
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.web import Web
 from ccdp_graph.harvester import Wish, harvest
+from ccdp_graph.http.client import Web
+from ccdp_graph.http.response import Limits
 from ccdp_graph.project_files import open_project
 
 TURTLE = "text/turtle"

@@ -10,10 +10,10 @@ from foreign_catalogues import OTHER, catalogue
 from serving import Served
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.web import Web
 from ccdp_graph.harvester import Wish, harvest
 from ccdp_graph.harvesting.choosing import RECORDS
+from ccdp_graph.http.client import Web
+from ccdp_graph.http.response import Limits
 from ccdp_graph.model.harvest import Harvest
 from ccdp_graph.pipeline import Build
 from ccdp_graph.project_files import ProjectFiles, open_project

@@ -13,8 +13,8 @@ from push_rows import ONE, THREE, TWO, Builder, Push
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
 from ccdp_graph.checking import read_checked
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.web import Web
+from ccdp_graph.http.client import Web
+from ccdp_graph.http.response import Limits
 from ccdp_graph.project_files import open_project
 from ccdp_graph.publishing.ckan import ckan_datasets
 from ccdp_graph.publishing.views import view

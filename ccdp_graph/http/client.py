@@ -11,11 +11,10 @@ from urllib3.exceptions import HTTPError
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.connections import Line
-from ccdp_graph.fetching.faults import refused, unreached
-from ccdp_graph.fetching.limits import Limits
-from ccdp_graph.fetching.page import NOT_MODIFIED, Page
-from ccdp_graph.fetching.robots import AGENT, MOST_BYTES, Robots, robots_address
+from ccdp_graph.http.connections import Line
+from ccdp_graph.http.errors import refused, unreached
+from ccdp_graph.http.response import NOT_MODIFIED, Limits, Page
+from ccdp_graph.http.robots import AGENT, MOST_BYTES, Robots, robots_address
 
 _USER_AGENT = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
 

@@ -9,8 +9,8 @@ import urllib3
 from urllib3 import exceptions
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.addresses import PrivateAddressError
-from ccdp_graph.fetching.robots import robots_address
+from ccdp_graph.http.connections import PrivateAddressError
+from ccdp_graph.http.robots import robots_address
 
 _AGAIN = frozenset({429, 502, 503, 504})
 

@@ -1,0 +1,1 @@
+"""One polite, address-checked client for everything that is not a SPARQL endpoint."""
