@@ -5,17 +5,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.graph_store import GraphStore, Solutions
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.formats import Answer
 from ccdp_graph.questions.values import bind
 from ccdp_graph.questions.wording import Words, label_words, worded
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
-from ccdp_graph.store.binding import asks_elsewhere
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.binding import asks_elsewhere
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.store import GraphStore, Limits, Solutions
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 
 def open_store(

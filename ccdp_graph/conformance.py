@@ -6,14 +6,14 @@ from functools import cache
 from itertools import chain
 
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Finding
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_reading import read_shapes

@@ -15,11 +15,11 @@ from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import NameList
 from ccdp_graph.linking.our_things import concepts_of, things_of
 from ccdp_graph.linking.reconciliation import Found
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 from ccdp_graph.model.sssom import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
 from ccdp_graph.project_files import LINKS, ProjectFiles
 from ccdp_graph.rdf.text import normalised
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.review_sheet import Suggestion, read_review, review_workbook
 

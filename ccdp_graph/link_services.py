@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from ccdp_graph.http.client import Web
 from ccdp_graph.linking.reconciliation import Found, Service, answered, asked, batches, service_of
 from ccdp_graph.linking.words import is_short
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri, is_iri, literal
+from ccdp_graph.sparql.store import GraphStore
 
 Progress = Callable[[str], None]
 

@@ -11,12 +11,12 @@ from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.our_things import concepts_of, things_of
 from ccdp_graph.linking.static_index import index_text, parse_index
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.workbook import Sheet, cell_text
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.text import normalised
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.workbook.answer_writer import answers_workbook
 from ccdp_graph.workbook.reader import read_workbook
 

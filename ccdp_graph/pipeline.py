@@ -28,7 +28,7 @@ from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.store.embedded import MANY_QUADS, EmbeddedStore
+from ccdp_graph.sparql.oxigraph import MANY_QUADS, EmbeddedStore
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import without_repetition
 from ccdp_graph.workbook.curated import read_curated

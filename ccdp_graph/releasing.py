@@ -11,7 +11,6 @@ from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
 from ccdp_graph.model.difference import Difference
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.settings import Project
@@ -26,6 +25,7 @@ from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.released import read_releases, sha256_of
+from ccdp_graph.sparql.store import GraphStore
 
 Progress = Callable[[str], None]
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
-from ccdp_graph.store.remote import RemoteStore
-from ccdp_graph.store.transport import Login
+from ccdp_graph.sparql.endpoint import RemoteStore
+from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql.transport import Login
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = "https://example.org/graph/public"

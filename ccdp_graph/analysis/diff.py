@@ -9,12 +9,12 @@ from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
 from ccdp_graph.analysis.words import property_words, word_for
 from ccdp_graph.model.difference import Change, Difference, RecordChange
 from ccdp_graph.model.evidence import Citation, GraphRecord
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
 from ccdp_graph.rdf.terms import Statement, iri, literal
 from ccdp_graph.rdf.text import normalised
+from ccdp_graph.sparql.store import GraphStore
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 

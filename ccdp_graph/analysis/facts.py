@@ -8,10 +8,10 @@ from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.model.concepts import REASONS
 from ccdp_graph.model.evidence import Citation, GraphRecord
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.sparql.store import GraphStore
 
 WORLD = VOCABULARY + "region/world"
 

@@ -7,9 +7,9 @@ from ccdp_graph.analysis.weights import read_weights
 from ccdp_graph.analysis.wishes import profile, understand
 from ccdp_graph.analysis.words import find_thing
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.match import Matching
 from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.sparql.store import GraphStore
 
 
 def find_matches(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.facts import ask_rows, read_facts, values_of
 from ccdp_graph.model.evidence import Citation
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.sparql.store import GraphStore
 
 _PROPERTIES = tuple(
     map(

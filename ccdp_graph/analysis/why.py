@@ -11,13 +11,13 @@ from ccdp_graph.files.texts import line_of, read_text
 from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.mapping.rules import Rule, mapping_rules, rules_for
 from ccdp_graph.model.evidence import Citation
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.text import normalised
+from ccdp_graph.sparql.store import GraphStore
 
 _HEADINGS = {
     "en": (

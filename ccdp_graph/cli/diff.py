@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ccdp_graph.model.identifiers import Identifiers
     from ccdp_graph.project_files import ProjectFiles
     from ccdp_graph.rdf.terms import Statement
-    from ccdp_graph.store.embedded import EmbeddedStore
+    from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 
 FORMATS = ("md", "json", "xlsx", "rdfp")
@@ -76,7 +76,7 @@ def _opened(
     from ccdp_graph.asking import open_store
     from ccdp_graph.checking import is_graph
     from ccdp_graph.rdf.nquads import default_graph
-    from ccdp_graph.store.embedded import EmbeddedStore
+    from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
     if path.is_dir() or is_graph(path):
         store, file = open_store(path), path / "graph.nq" if path.is_dir() else path

@@ -13,7 +13,7 @@ from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
     from ccdp_graph.model.gap import Gap
-    from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.sparql.store import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx")

@@ -10,7 +10,7 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.sparql.store import GraphStore
 
 
 FORMATS = ("svg", "html", "graphml")

@@ -12,8 +12,8 @@ from ccdp_graph.cli.shared import asks_a_graph, login_of, progress, signed
 
 if TYPE_CHECKING:
     from ccdp_graph.linking.name_list import NameList
-    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.sparql.store import GraphStore
     from ccdp_graph.workbook.review_sheet import Suggestion
 
 
@@ -192,7 +192,7 @@ def _from_endpoint(
 ) -> "tuple[str, tuple[Suggestion, ...]]":
     from ccdp_graph.connecting import suggest_answers, things_to_ask_about
     from ccdp_graph.link_services import ask_endpoint
-    from ccdp_graph.store.remote import RemoteStore
+    from ccdp_graph.sparql.endpoint import RemoteStore
 
     things = things_to_ask_about(source(), files, kind)
     store = RemoteStore.at(url, login_of(url))

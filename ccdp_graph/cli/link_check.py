@@ -11,7 +11,7 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, date_of, print_table, progress
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.sparql.store import GraphStore
     from ccdp_graph.visiting import LinkReport
 
 

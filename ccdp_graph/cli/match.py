@@ -11,8 +11,8 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.match import Matching
+    from ccdp_graph.sparql.store import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx")

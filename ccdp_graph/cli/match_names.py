@@ -9,7 +9,7 @@ import click
 from ccdp_graph.cli.shared import asks_a_graph, progress
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
+    from ccdp_graph.sparql.store import GraphStore
 
 
 @click.command("match-names")

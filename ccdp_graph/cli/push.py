@@ -7,7 +7,7 @@ import click
 
 from ccdp_graph.cli.push_catalogue import CatalogueOptions, push_to_catalogue
 from ccdp_graph.cli.shared import OUTPUT, TIME_LIMIT_OPTION, login_of, print_table, progress
-from ccdp_graph.model.limits import Limits
+from ccdp_graph.sparql.store import Limits
 
 _TARGETS = ("sparql", "ckan", "fdp")
 
@@ -133,8 +133,8 @@ def _push_to_store(
     from ccdp_graph.errors import StoreError
     from ccdp_graph.pushing.stores import plan, push
     from ccdp_graph.rdf.terms import is_iri
-    from ccdp_graph.store.loading import loader
-    from ccdp_graph.store.remote import RemoteStore
+    from ccdp_graph.sparql.endpoint import RemoteStore
+    from ccdp_graph.sparql.update import loader
 
     if default_graph and not is_iri(default_graph):
         raise StoreError(f"--default-graph: '{default_graph}' is not an IRI")

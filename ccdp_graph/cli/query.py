@@ -18,9 +18,9 @@ from ccdp_graph.cli.question_command import (
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.solutions import Answers
-    from ccdp_graph.model.stored_query import StoredQuery
+    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.sparql.stored_query import StoredQuery
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
@@ -157,7 +157,7 @@ def _about(
 
 def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
     """List questions: on a terminal a table for each audience, when piped one for all."""
-    from ccdp_graph.model.stored_query import AUDIENCES
+    from ccdp_graph.sparql.stored_query import AUDIENCES
 
     groups = [*AUDIENCES, ""]
     ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))

@@ -13,8 +13,8 @@ from ccdp_graph.errors import CcdpError, QueryError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.model.stored_query import Parameter, StoredQuery
     from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.sparql.stored_query import Parameter, StoredQuery
 
 
 _QUESTION = "ccdp_graph.question"

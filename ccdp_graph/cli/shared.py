@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ccdp_graph.model.limits import Limits
+from ccdp_graph.sparql.store import Limits
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.graph_store import GraphStore
     from ccdp_graph.model.report import Report
-    from ccdp_graph.store.transport import Login
+    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.sparql.transport import Login
 
 
 OUTPUT = Path("ccdp-build")
@@ -109,7 +109,7 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
 
         def source() -> "GraphStore":
             if endpoint is not None:
-                from ccdp_graph.store.remote import RemoteStore
+                from ccdp_graph.sparql.endpoint import RemoteStore
 
                 return RemoteStore.at(endpoint, login_of(endpoint), limits)
             from ccdp_graph.asking import open_store
@@ -128,7 +128,7 @@ def login_of(url: str) -> "Login | None":
         StoreError: The netrc file cannot be read.
     """
     from ccdp_graph.errors import StoreError
-    from ccdp_graph.store.transport import Login
+    from ccdp_graph.sparql.transport import Login
 
     user = os.environ.get("CCDP_ENDPOINT_USER")
     if user:

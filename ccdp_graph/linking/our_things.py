@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.linking.words import dois_of, hosts_of, identifier_of, page_of
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.namespaces import RDF, expand
+from ccdp_graph.sparql.store import GraphStore
 
 Told = Mapping[str, Mapping[str, Sequence[str]]]
 """What is said of things, as texts: by thing and property, each as an IRI."""

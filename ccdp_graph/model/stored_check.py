@@ -13,8 +13,8 @@ from pathlib import Path
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files.texts import line_of
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.stored_query import read_header
 from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.sparql.stored_query import read_header
 
 _KEYS = ("rule", "severity", "path", "message", "description")
 

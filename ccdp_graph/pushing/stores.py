@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri, literal
-from ccdp_graph.store.loading import DEFAULT, Loader, read_graphs
+from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql.update import DEFAULT, Loader, read_graphs
 
 MARKS = "https://w3id.org/ccdp/graph/pushed"
 """The graph that remembers, there, what has been loaded of each graph."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import THINGS, shorten
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 _IRI = " IRI"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.model.solutions import Answers
-from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 Answer = Answers | str | bool
 """A table, a graph as Turtle, or whether it is so."""

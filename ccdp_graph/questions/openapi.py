@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ccdp_graph.model.settings import Project
-from ccdp_graph.model.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
 from ccdp_graph.questions.formats import Format, formats_of
+from ccdp_graph.sparql.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
 
 ROUTE = "/questions"
 """Below it each question has a route of its own name."""

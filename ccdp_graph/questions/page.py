@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import Column, cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of
 from ccdp_graph.questions.values import Choice
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 if TYPE_CHECKING:
     from jinja2 import Environment

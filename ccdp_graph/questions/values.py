@@ -11,13 +11,13 @@ from datetime import date
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.model.concepts import Concept, ConceptIndex
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.model.stored_query import THINGS, Parameter, StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.rdf.text import normalised
+from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql.stored_query import THINGS, Parameter, StoredQuery
 
 _CLASSES = {
     "organisation": ("foaf:Organization", "foaf:name"),

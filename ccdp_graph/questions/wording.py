@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Answers, Row, Term
 from ccdp_graph.rdf.namespaces import SKOS
+from ccdp_graph.sparql.store import GraphStore
 
 Words = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""

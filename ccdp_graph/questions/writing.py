@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import boolean_json
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for, formats_of
 from ccdp_graph.rdf.serialization import turtle_as_json_ld
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 _WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Row
 from ccdp_graph.model.sssom import Link, Links
 from ccdp_graph.project_files import LINKS
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
+from ccdp_graph.sparql.store import GraphStore
 
 SOURCE_PAGES = "source"
 """The folder of the pages of harvested catalogues."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.country_counts import CountryCounts
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path
@@ -18,6 +17,7 @@ from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.told import shown_value
 from ccdp_graph.site.world import MAPS, Atlas
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 _QUESTIONS = (
     "networks-of-country-through-partner",

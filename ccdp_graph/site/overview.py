@@ -14,9 +14,7 @@ from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.asking import Asked, ask_all
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
 from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
@@ -29,6 +27,8 @@ from ccdp_graph.site.scores import SCORES
 from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.survey_json import survey_json
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
+from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 _MATRICES = (
     ("country", "data-type"),

@@ -8,7 +8,6 @@ from pathlib import Path
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.asking import open_store
 from ccdp_graph.checking import finder_of
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.terms import Statement
@@ -16,6 +15,7 @@ from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.targeting import Checked
 
 

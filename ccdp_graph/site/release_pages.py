@@ -9,7 +9,6 @@ from ccdp_graph.i18n.index_pages import RELEASE_WORDS, size_text
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.difference import Difference, parse_difference
 from ccdp_graph.model.release import Release, change_notes
-from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
 from ccdp_graph.site.change_tables import Cells, Section, change_sections
 from ccdp_graph.site.edition import page_path
@@ -18,6 +17,7 @@ from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
 from ccdp_graph.site.rendering import Frame, Link, ListPage
 from ccdp_graph.site.search_engines import script_text
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
+from ccdp_graph.sparql.stored_query import in_language
 
 
 def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:

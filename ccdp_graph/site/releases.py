@@ -8,7 +8,6 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import MENU
 from ccdp_graph.model.difference import Difference
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.settings import Project
 from ccdp_graph.project_files import ProjectFiles
@@ -24,6 +23,7 @@ from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News
 from ccdp_graph.site.things import LANGUAGES, Value
+from ccdp_graph.sparql.store import GraphStore
 
 FOLDER = "releases"
 

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from ccdp_graph.i18n.pages import MENU, WORDS
 from ccdp_graph.model.settings import Project
-from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.things import Value
 from ccdp_graph.site.writer import Writer, escaped, writer_of
+from ccdp_graph.sparql.stored_query import in_language
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Row, Term
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
 from ccdp_graph.rdf.terms import slug
@@ -12,6 +11,7 @@ from ccdp_graph.site.elsewhere import SOURCE_PAGES
 from ccdp_graph.site.pages import File
 from ccdp_graph.site.rendering import Frame, ListPage
 from ccdp_graph.site.things import LANGUAGES, Value
+from ccdp_graph.sparql.store import GraphStore
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 

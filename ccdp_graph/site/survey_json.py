@@ -5,7 +5,6 @@ from typing import Any
 
 from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.model.settings import Project
-from ccdp_graph.model.stored_query import in_language
 from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.publishing.schema_org import LONGEST
 from ccdp_graph.rdf.index import text_of
@@ -13,6 +12,7 @@ from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.sparql.stored_query import in_language
 
 _COUNTED = ("resource", "network", "organisation")
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.report import Finding
 from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.statement_checker import check_statements

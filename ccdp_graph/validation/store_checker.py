@@ -7,10 +7,10 @@ comparison are then the store's own.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.model.stored_check import StoredCheck
 from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.store_checker import term_text
 

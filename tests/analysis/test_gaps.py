@@ -12,7 +12,7 @@ from ccdp_graph.model.evidence import cited
 from ccdp_graph.model.gap import Gap, gap_answers, gaps_json
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 SURVEY = (
     "Resource name,Country,Access,Data model\n"

@@ -10,7 +10,7 @@ from ccdp_graph.model.report import Severity
 from ccdp_graph.model.stored_check import parse_check
 from ccdp_graph.rdf.namespaces import PREFIXES, SHAPES
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.shapes import term_of
 from ccdp_graph.validation.stored_checks import run_checks
 

@@ -11,8 +11,8 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
-from ccdp_graph.model.stored_query import AUDIENCES, StoredQuery, parse_query
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY, expand
+from ccdp_graph.sparql.stored_query import AUDIENCES, StoredQuery, parse_query
 
 ROOT = Path(__file__).parents[2]
 QUERIES = tuple(

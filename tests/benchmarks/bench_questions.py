@@ -17,11 +17,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Identifier
 
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import open_project
 from ccdp_graph.questions.values import bind
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 FILES = open_project(Path(__file__).resolve().parents[2])
 RUNS = 5

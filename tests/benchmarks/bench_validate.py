@@ -16,7 +16,7 @@ from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.store_checker import check_store
 from ccdp_graph.validation.stored_checks import run_checks

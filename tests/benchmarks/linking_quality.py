@@ -19,10 +19,10 @@ from ccdp_graph.asking import open_store
 from ccdp_graph.link_sources import pinned_list
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.our_things import things_of
-from ccdp_graph.model.graph_store import GraphStore
 from ccdp_graph.model.named_thing import Candidate
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.sparql.store import GraphStore
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "linking" / "gold-organisations.tsv"

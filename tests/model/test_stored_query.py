@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.stored_query import parse_query
+from ccdp_graph.sparql.stored_query import parse_query
 
 HEADER = "#+ summary: {en: What?, fr: Quoi ?}\n"
 PATH = Path("question.rq")

@@ -14,7 +14,6 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.questions.executable import bound_text, executables, question_text
 from ccdp_graph.questions.formats import FORMATS, formats_of
@@ -24,7 +23,8 @@ from ccdp_graph.questions.values import Choice, bind
 from ccdp_graph.questions.writing import markdown, written
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = open_project(ROOT).queries()

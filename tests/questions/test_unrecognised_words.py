@@ -6,7 +6,7 @@ from ccdp_graph.asking import ask
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ELSEWHERE = {"organisation"}  # a name that is not known is a new organisation
 STAYS_TEXT = {"age"}  # beside the groups that it stands for

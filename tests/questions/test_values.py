@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.questions.values import bind, choices
 from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.stored_query import StoredQuery, parse_query
 
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 MODEL = "https://w3id.org/ccdp/vocab/data-model/"

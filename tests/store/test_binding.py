@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.store.binding import bound_text, tokens, written
-from ccdp_graph.store.embedded import term_of
+from ccdp_graph.sparql.binding import bound_text, tokens, written
+from ccdp_graph.sparql.oxigraph import term_of
 
 Bound = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 

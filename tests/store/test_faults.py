@@ -16,11 +16,11 @@ from servers import free_port
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.limits import Limits
-from ccdp_graph.model.stored_query import parse_query
-from ccdp_graph.store.loading import loader
-from ccdp_graph.store.remote import RemoteStore
-from ccdp_graph.store.transport import Login, transport
+from ccdp_graph.sparql.endpoint import RemoteStore
+from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql.stored_query import parse_query
+from ccdp_graph.sparql.transport import Login, transport
+from ccdp_graph.sparql.update import loader
 
 GOOD = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
 JSON = "application/sparql-results+json"

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import QueryError, StoreError
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.solutions import Term, csv_rows, json_rows
-from ccdp_graph.model.stored_query import parse_query
-from ccdp_graph.store.embedded import EmbeddedStore
-from ccdp_graph.store.running import run
+from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql.stored_query import parse_query
 
 HEADER = "#+ summary: {}?\n\n"
 NEVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (?c != ?i) }\n"

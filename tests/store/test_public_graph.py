@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf import nquads as public
 from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 
 @pytest.fixture(autouse=True, scope="module")

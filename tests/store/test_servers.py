@@ -13,16 +13,16 @@ from servers import Server, oxigraph
 
 from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, StoreError
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.stored_query import StoredQuery, parse_query
 from ccdp_graph.project_files import open_project
 from ccdp_graph.pushing.stores import MARKS, Step, plan, push
 from ccdp_graph.questions.values import bind
 from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.store.embedded import EmbeddedStore
-from ccdp_graph.store.loading import loader
-from ccdp_graph.store.remote import RemoteStore
+from ccdp_graph.sparql.endpoint import RemoteStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql.stored_query import StoredQuery, parse_query
+from ccdp_graph.sparql.update import loader
 
 pytestmark = pytest.mark.xdist_group("servers")
 

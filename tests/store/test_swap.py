@@ -12,7 +12,7 @@ import pytest
 
 from ccdp_graph.asking import open_store
 from ccdp_graph.files.atomic import write_files
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 STATEMENTS = 3000
 

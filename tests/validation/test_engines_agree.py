@@ -15,7 +15,7 @@ from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import RDF, XSD
 from ccdp_graph.rdf.terms import Statement, literal
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_reading import read_shapes
 from ccdp_graph.validation.shapes import Shapes, term_of

@@ -13,7 +13,7 @@ from rdflib import Graph
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.checker import results_in_store, results_on_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_reading import ShapesError, read_shapes

@@ -1,10 +1,11 @@
-"""What can be asked of a store, wherever it stands."""
+"""The store protocol: what can be asked of a store, wherever it stands, and within which limits."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ccdp_graph.model.solutions import Answers, Row, Term
-from ccdp_graph.model.stored_query import StoredQuery
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 
 class Solutions(NamedTuple):
@@ -43,3 +44,23 @@ class GraphStore(Protocol):
         A variable that is unbound is an empty text.
         """
         ...
+
+
+_MOST_OWN_ROWS = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question may cost. Nothing that is asked of a store is without them.
+
+    Attributes:
+        seconds: How long is waited for the store, in all.
+        rows: How many rows (or triples) may come back; 0 is any number.
+    """
+
+    seconds: float = 120
+    rows: int = 100_000
+
+    def for_own_questions(self) -> "Limits":
+        """Return the limits of what this program itself asks: the cells of a large build, say."""
+        return Limits(self.seconds, _MOST_OWN_ROWS)

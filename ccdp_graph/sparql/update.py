@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.rdf.formats import GRAPH_FORMATS, unreadable
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.store.binding import readable_anywhere
-from ccdp_graph.store.transport import Login, Transport
-from ccdp_graph.store.transport import transport as way_to
+from ccdp_graph.sparql.binding import readable_anywhere
+from ccdp_graph.sparql.transport import Login, Transport
+from ccdp_graph.sparql.transport import transport as way_to
 
 DEFAULT = ""
 """The name of the graph without a name."""

@@ -13,7 +13,7 @@ from traceback import clear_frames
 from typing import TypeVar
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.limits import Limits
+from ccdp_graph.sparql.store import Limits
 
 T = TypeVar("T")
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.graph_store import Solutions
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.solutions import Answers, Row
 from ccdp_graph.model.solutions import Term as AnswerTerm
-from ccdp_graph.model.stored_query import StoredQuery
-from ccdp_graph.store.binding import bound_text
-from ccdp_graph.store.embedded import answers, solutions, term_of, triples_text
-from ccdp_graph.store.running import run
-from ccdp_graph.store.transport import (
+from ccdp_graph.sparql.binding import bound_text
+from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.oxigraph import answers, solutions, term_of, triples_text
+from ccdp_graph.sparql.store import Limits, Solutions
+from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.sparql.transport import (
     Login,
     Response,
     Transport,
@@ -22,7 +21,7 @@ from ccdp_graph.store.transport import (
     checked,
     patiently,
 )
-from ccdp_graph.store.transport import (
+from ccdp_graph.sparql.transport import (
     transport as way_to,
 )
 

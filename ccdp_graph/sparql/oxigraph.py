@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
-from ccdp_graph.model.graph_store import Solutions
-from ccdp_graph.model.limits import Limits
 from ccdp_graph.model.solutions import Answers, Row, Term
-from ccdp_graph.model.stored_query import StoredQuery
 from ccdp_graph.rdf.formats import GRAPH_FORMATS, RDF_FORMATS, unreadable
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.store.binding import asks_elsewhere
-from ccdp_graph.store.running import run
+from ccdp_graph.sparql.binding import asks_elsewhere
+from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.store import Limits, Solutions
+from ccdp_graph.sparql.stored_query import StoredQuery
 
 if TYPE_CHECKING:
     import pyoxigraph

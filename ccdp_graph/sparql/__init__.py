@@ -1,0 +1,1 @@
+"""One store protocol: Oxigraph in the process, or a SPARQL endpoint."""
