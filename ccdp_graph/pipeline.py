@@ -13,8 +13,9 @@ from ccdp_graph.files.atomic import write_files
 from ccdp_graph.harvest_files import harvested
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
-from ccdp_graph.mapping.described import describe_concepts
-from ccdp_graph.mapping.materializer import defaults_of, materialize
+from ccdp_graph.mapping.concepts import describe_concepts
+from ccdp_graph.mapping.engines.native import defaults_of, materialize
+from ccdp_graph.mapping.materialization import Materialization
 from ccdp_graph.mapping.provenance import provenance, provenance_graph
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named
@@ -22,7 +23,6 @@ from ccdp_graph.model.records import Document
 from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
 from ccdp_graph.model.settings import Project
 from ccdp_graph.model.sssom import equated
-from ccdp_graph.model.statements import Materialization
 from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY

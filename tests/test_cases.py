@@ -14,7 +14,7 @@ import yaml
 
 from ccdp_graph.cell import column_number
 from ccdp_graph.i18n.messages import Message, in_language
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.model.report import Finding

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from ccdp_graph.cell import column_letters, column_number
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named, parse_identifiers
 from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text

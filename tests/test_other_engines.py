@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from rdflib import Graph
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import open_project
 

@@ -9,7 +9,7 @@ from ccdp_graph.analysis.words import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files.texts import line_of, read_text
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.mapping.rules import Rule, mapping_rules, rules_for
+from ccdp_graph.mapping.explain import Rule, mapping_rules, rules_for
 from ccdp_graph.model.evidence import Citation
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.table_schema import ColumnFile

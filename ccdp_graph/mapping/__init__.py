@@ -1,1 +1,1 @@
-"""YARRRML mappings, and what they make of tidy records."""
+"""YARRRML over tidy records: from a plan to statements, each with its provenance."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import open_project

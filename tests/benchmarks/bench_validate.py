@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench_build import large_workbook
 
-from ccdp_graph.mapping.materializer import materialize
+from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.project_shapes import project_checks, project_shapes

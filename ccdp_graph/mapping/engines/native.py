@@ -10,9 +10,9 @@ from itertools import product
 from urllib.parse import quote
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.mapping.materialization import Materialization, Origins
 from ccdp_graph.mapping.yarrrml import ObjectMap, Template, TriplesMap
 from ccdp_graph.model.records import Document, Entry
-from ccdp_graph.model.statements import Materialization, Origins
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
 
