@@ -20,7 +20,7 @@ from ccdp_graph.model.sssom import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Lin
 from ccdp_graph.project_files import LINKS, ProjectFiles
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.spreadsheets.reader import read_workbook
 from ccdp_graph.workbook.review_sheet import Suggestion, read_review, review_workbook
 
 _SORTS = {"network": ("network",), "resource": ("resource", "dataset")}

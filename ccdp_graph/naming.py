@@ -17,8 +17,8 @@ from ccdp_graph.model.workbook import Sheet, cell_text
 from ccdp_graph.project_files import ProjectFiles
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.workbook.answer_writer import answers_workbook
-from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.spreadsheets.reader import read_workbook
+from ccdp_graph.spreadsheets.writer import answers_workbook
 
 _HEADER_WITHIN = 50  # rows
 

@@ -67,7 +67,7 @@ def _sarif(report: Report, language: str, paths: Mapping[str, str] | None) -> st
 
 
 def _workbook(report: Report, language: str) -> bytes:
-    from ccdp_graph.workbook.answer_writer import answers_workbook
+    from ccdp_graph.spreadsheets.writer import answers_workbook
 
     title = {"fr": "Constats"}.get(language, "Findings")
     return answers_workbook(findings_table(report, language), title)

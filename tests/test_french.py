@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from ccdp_graph.cli.main import main
 from ccdp_graph.i18n.messages import MESSAGES, in_language, message
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.workbook.delimited import read_delimited
+from ccdp_graph.spreadsheets.delimited import read_delimited
 
 HEADER: list[str | int | None] = [
     *("Resource name", "Country", "Resource type", "Organisation", "Data types", "Start year"),

@@ -26,15 +26,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.marking import write_marked_copy
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.workbook import Mark, Sheet, Workbook
 from ccdp_graph.pipeline import build
 from ccdp_graph.project_files import open_project
-from ccdp_graph.workbook.marked_copy import marked_copy, values_workbook
-from ccdp_graph.workbook.own_marks import LINE, own_comment, without_own_marks
-from ccdp_graph.workbook.problems_sheet import LONGEST_LIST, problems_of
-from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.spreadsheets.annotated import marked_copy, values_workbook
+from ccdp_graph.spreadsheets.marking import write_marked_copy
+from ccdp_graph.spreadsheets.own_sheets import LINE, own_comment, without_own_marks
+from ccdp_graph.spreadsheets.problem_list import LONGEST_LIST, problems_of
+from ccdp_graph.spreadsheets.reader import read_workbook
 
 # what openpyxl says of the newer drop-down lists when a test looks at a copy
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")

@@ -44,10 +44,10 @@ def check_command(
       ccdp check survey.ods -o to-mend.xlsx
       ccdp check survey.xlsx --lang fr
     """
-    from ccdp_graph.marking import EDITED, target_of, write_marked_copy
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
     from ccdp_graph.project_files import open_project
+    from ccdp_graph.spreadsheets.marking import EDITED, target_of, write_marked_copy
 
     target = target_of(workbook, output, force=force)
     with progress() as tell:

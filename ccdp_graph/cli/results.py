@@ -58,7 +58,7 @@ def give(content: str | bytes, output: Path | None) -> None:
 def give_answers(answers: "Answers", form: str, output: Path | None, *, title: str) -> None:
     """Give a table as CSV, JSON or a workbook."""
     if form == "xlsx":
-        from ccdp_graph.workbook.answer_writer import answers_workbook
+        from ccdp_graph.spreadsheets.writer import answers_workbook
 
         give(answers_workbook(answers, title), output)
     else:

@@ -46,7 +46,7 @@ def written(
     if isinstance(answer, str):
         return answer if form == "ttl" else turtle_as_json_ld(answer)
     if form == "xlsx":
-        from ccdp_graph.workbook.answer_writer import answers_workbook
+        from ccdp_graph.spreadsheets.writer import answers_workbook
 
         columns = shown_columns(query, answer)
         links = {c.place: c.link for c in columns if c.link != c.place}

@@ -2,8 +2,7 @@
 
 from ccdp_graph.model.difference import Difference, columns, titles
 from ccdp_graph.model.evidence import cited
-from ccdp_graph.workbook.problems_sheet import clean
-from ccdp_graph.workbook.writing import put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
 
 _FILLS = {"added": "E2F0D9", "removed": "F8CBAD", "changed": "FFF2CC"}
 

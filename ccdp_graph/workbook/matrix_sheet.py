@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.model.matrix import Matrix
-from ccdp_graph.workbook.problems_sheet import clean
-from ccdp_graph.workbook.writing import put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -7,7 +7,7 @@ from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
 from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.workbook.writing import put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import put_text, same_bytes
 
 SHEET = "Review"
 

@@ -17,8 +17,8 @@ from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import open_project
+from ccdp_graph.spreadsheets.reader import read_workbook
 from ccdp_graph.workbook.header import find_tables
-from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.tidy import tidy
 from ccdp_graph.workbook.words import Words
 

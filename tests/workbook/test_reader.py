@@ -21,8 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.workbook import Mark, MergedRange, Sheet
-from ccdp_graph.workbook.delimited import read_delimited
-from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.spreadsheets.delimited import read_delimited
+from ccdp_graph.spreadsheets.reader import read_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -263,7 +263,7 @@ def test_entities_of_an_xlsx_are_never_expanded(tmp_path: Path) -> None:
         "import resource, sys; from pathlib import Path\n"
         "resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))\n"
         "from ccdp_graph.errors import WorkbookError\n"
-        "from ccdp_graph.workbook.reader import read_workbook\n"
+        "from ccdp_graph.spreadsheets.reader import read_workbook\n"
         "try:\n    print(max(len(str(v)) for r in read_workbook(Path(sys.argv[1])).sheets[0].rows"
         " for v in r))\n"
         "except WorkbookError as error:\n    print(error)\n"

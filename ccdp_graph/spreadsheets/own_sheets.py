@@ -1,13 +1,49 @@
-"""The marks that `ccdp check` leaves in a workbook, and how they are known again.
+"""What this program itself put into a workbook, so that it is not read as the curator's.
 
-A marked copy is mended and then read like any other workbook, so our marks must never be taken for
-the curator's own words: our sheet is known by the text of its first cell, whatever its name; our
-part of a comment stands below a line of its own.
+Our sheets are known by their first cells, whatever their names; our part of a comment stands below
+a line of its own.
 """
 
 from dataclasses import replace
 
 from ccdp_graph.model.workbook import Mark, Sheet, Workbook, cell_text
+from ccdp_graph.spreadsheets.survey_spec import Survey
+
+SHEET = "ccdp"
+
+_MARK = "ccdp-template"
+
+_OWN_SHEET = "own sheet"
+
+
+def marker_rows(survey: Survey, version: str, own_sheets: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the rows of the hidden sheet: what the survey was made by and from.
+
+    Args:
+        version: Of this program.
+        own_sheets: The names of the sheets that hold no answers.
+    """
+    return [
+        (_MARK, version),
+        ("language", survey.language),
+        *(("table", table.table) for table in survey.tables),
+        *((_OWN_SHEET, name) for name in (*own_sheets, SHEET)),
+        *(("list", s.name, s.version, s.modified) for s in survey.used_schemes()),
+    ]
+
+
+def without_own_sheets(workbook: Workbook) -> Workbook:
+    """Leave out the help, the lists and the marker of a survey made by `ccdp template`.
+
+    Any other workbook is returned as it is.
+    """
+    marker = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
+    rows = [[cell_text(value) for value in row] for row in marker.rows] if marker else []
+    if not rows or rows[0][:1] != [_MARK]:
+        return workbook
+    own = {row[1] for row in rows if row[:1] == [_OWN_SHEET] and len(row) > 1}
+    return replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name not in own))
+
 
 TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.workbook import Mark
-from ccdp_graph.workbook.limits import check_area
-from ccdp_graph.workbook.marks import SheetMarks
+from ccdp_graph.spreadsheets.ooxml import SheetMarks
+from ccdp_graph.spreadsheets.safety import check_area
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ccdp_graph.model.survey import Need
+from ccdp_graph.spreadsheets.survey_spec import Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.model.report import Report
-from ccdp_graph.workbook.kept_parts import is_untouched
-from ccdp_graph.workbook.marked_copy import MarkedCopy, marked_copy, values_workbook
-from ccdp_graph.workbook.own_marks import is_own_sheet
-from ccdp_graph.workbook.reader import read_workbook
+from ccdp_graph.spreadsheets.annotated import MarkedCopy, marked_copy, values_workbook
+from ccdp_graph.spreadsheets.own_sheets import is_own_sheet
+from ccdp_graph.spreadsheets.preserved_parts import is_untouched
+from ccdp_graph.spreadsheets.reader import read_workbook
 
 EDITED = (".xlsx", ".xlsm")  # other formats give a copy of their values
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import MESSAGES
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.workbook.own_marks import TITLES
-from ccdp_graph.workbook.writing import put_text
+from ccdp_graph.spreadsheets.own_sheets import TITLES
+from ccdp_graph.spreadsheets.writer import clean, put_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -247,10 +247,3 @@ def _font(cell: "Cell | MergedCell", **changes: Any) -> None:
     from openpyxl.styles import Font
 
     cell.font = Font(**{"name": cell.font.name, "size": cell.font.sz, **changes})
-
-
-def clean(text: str) -> str:
-    """Replace the control characters that no workbook can hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)

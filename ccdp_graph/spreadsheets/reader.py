@@ -1,4 +1,4 @@
-"""Reading files of rows: every sheet, every cell, as it stands."""
+"""Workbooks and text tables read: every sheet, every cell, as it stands."""
 
 import hashlib
 import re
@@ -9,11 +9,12 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.workbook import CellValue, MergedRange, Sheet, Workbook
-from ccdp_graph.workbook.delimited import FORMATS as TEXT_FORMATS
-from ccdp_graph.workbook.delimited import read_delimited
-from ccdp_graph.workbook.limits import LARGEST_FILE, open_parts, part_text, sheet_parts
-from ccdp_graph.workbook.marks import SheetMarks, has_errors, has_marks, read_marks
-from ccdp_graph.workbook.ods_marks import read_ods_marks
+from ccdp_graph.spreadsheets.delimited import FORMATS as TEXT_FORMATS
+from ccdp_graph.spreadsheets.delimited import read_delimited
+from ccdp_graph.spreadsheets.ooxml import SheetMarks, has_errors, has_marks, read_marks
+from ccdp_graph.spreadsheets.opendocument import read_ods_marks
+from ccdp_graph.spreadsheets.own_sheets import without_own_marks, without_own_sheets
+from ccdp_graph.spreadsheets.safety import LARGEST_FILE, open_parts, part_text, sheet_parts
 
 FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_FORMATS)
 
@@ -207,3 +208,12 @@ def _modified(content: bytes) -> date | None:
     except (zipfile.BadZipFile, ValueError):
         return None
     return None
+
+
+def read_curated(path: Path) -> Workbook:
+    """Read a workbook without our sheets and comments: of a blank survey, of a marked copy.
+
+    Raises:
+        WorkbookError: It cannot be read.
+    """
+    return without_own_marks(without_own_sheets(read_workbook(path)))

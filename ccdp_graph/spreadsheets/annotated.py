@@ -13,10 +13,10 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.workbook import Workbook as ReadWorkbook
-from ccdp_graph.workbook.kept_parts import has_twin_styles, kept
-from ccdp_graph.workbook.own_marks import AUTHOR, own_comment, their_comment
-from ccdp_graph.workbook.problems_sheet import COLOURS, clean, put_in_problems, take_out_problems
-from ccdp_graph.workbook.writing import put_text, same_bytes
+from ccdp_graph.spreadsheets.own_sheets import AUTHOR, own_comment, their_comment
+from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, kept
+from ccdp_graph.spreadsheets.problem_list import COLOURS, put_in_problems, take_out_problems
+from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -1,0 +1,1 @@
+"""Formats in and out: workbooks read, surveys made, and copies annotated."""
