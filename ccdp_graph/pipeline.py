@@ -30,11 +30,11 @@ from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.sparql.oxigraph import MANY_QUADS, EmbeddedStore
 from ccdp_graph.spreadsheets.reader import read_curated
+from ccdp_graph.tables.headers import Table, find_tables
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.run import Tidied, tidy
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import without_repetition
-from ccdp_graph.workbook.header import Table, find_tables
-from ccdp_graph.workbook.tidy import Tidied, tidy
-from ccdp_graph.workbook.words import Words
 
 if TYPE_CHECKING:
     from rdflib import Graph

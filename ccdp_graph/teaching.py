@@ -28,13 +28,13 @@ from ccdp_graph.project_files import REGISTER, ProjectFiles
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.spreadsheets.reader import read_curated, read_workbook
+from ccdp_graph.tables.header_matching import HeaderMatcher
+from ccdp_graph.tables.headers import lies_on_its_side, tables_by_sheet
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.run import Tidied, tidy
 from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
 from ccdp_graph.workbook.drafting import draft_files
-from ccdp_graph.workbook.header import lies_on_its_side, tables_by_sheet
 from ccdp_graph.workbook.inspection import inspect
-from ccdp_graph.workbook.matching import HeaderMatcher
-from ccdp_graph.workbook.tidy import Tidied, tidy
-from ccdp_graph.workbook.words import Words
 
 TERMS = "terms.sssom.tsv"
 

@@ -21,9 +21,9 @@ from ccdp_graph.model.report import Finding
 from ccdp_graph.model.workbook import CellValue, Mark, MergedRange, Sheet, Workbook
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.workbook.header import find_tables
-from ccdp_graph.workbook.tidy import Tidied, tidy
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.headers import find_tables
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.run import Tidied, tidy
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())

@@ -20,11 +20,11 @@ from ccdp_graph.rdf.serialization import json_ld
 from ccdp_graph.rdf.terms import iri, is_iri, literal, slug
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
+from ccdp_graph.tables.cell_values import split_list
+from ccdp_graph.tables.headers import find_tables
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.run import Tidied, tidy
 from ccdp_graph.validation.validator import graph_of
-from ccdp_graph.workbook.cells import split_list
-from ccdp_graph.workbook.header import find_tables
-from ccdp_graph.workbook.tidy import Tidied, tidy
-from ccdp_graph.workbook.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)

@@ -19,7 +19,7 @@ from ccdp_graph.project_files import open_project
 from ccdp_graph.spreadsheets.own_sheets import without_own_sheets
 from ccdp_graph.spreadsheets.reader import read_workbook
 from ccdp_graph.surveying import make_template, write_template
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.lexicon import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)

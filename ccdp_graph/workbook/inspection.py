@@ -15,13 +15,13 @@ from ccdp_graph.model.inspection import (
 )
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
-from ccdp_graph.workbook.header import Table, header_texts, table_at, tables_by_sheet
+from ccdp_graph.tables.entity_resolution import KIND
+from ccdp_graph.tables.header_matching import Field, HeaderMatcher, option_of
+from ccdp_graph.tables.headers import Table, header_texts, table_at, tables_by_sheet
+from ccdp_graph.tables.interpret import read_cell
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.rows import Row, body_of
 from ccdp_graph.workbook.likeness import LIKELY, candidates_for, title_likeness
-from ccdp_graph.workbook.matching import Field, HeaderMatcher, option_of
-from ccdp_graph.workbook.organisations import KIND
-from ccdp_graph.workbook.reading import read_cell
-from ccdp_graph.workbook.rows import Row, body_of
-from ccdp_graph.workbook.words import Words
 
 _SEARCHED_ROWS = 30
 

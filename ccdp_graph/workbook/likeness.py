@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from ccdp_graph.model.inspection import Candidate
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.cells import (
+from ccdp_graph.tables.cell_values import (
     bracketed,
     read_ages,
     read_count,
@@ -16,14 +16,12 @@ from ccdp_graph.workbook.cells import (
     read_year,
     split_list,
 )
-from ccdp_graph.workbook.organisations import KIND, is_acronym
-from ccdp_graph.workbook.words import Resolution, Words
+from ccdp_graph.tables.entity_resolution import KIND, is_acronym
+from ccdp_graph.tables.header_matching import ACRONYM
+from ccdp_graph.tables.lexicon import Resolution, Words
 
 LIKELY = 60.0
 """The score (0 to 100) from which a candidate is worth proposing."""
-
-ACRONYM = "acronym"
-"""The name of the column that holds short forms of the names."""
 
 _SURE_TITLE = 75.0
 

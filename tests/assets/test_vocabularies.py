@@ -12,7 +12,7 @@ from rdflib.namespace import OWL
 from ccdp_graph.model.concepts import REASONS, ConceptIndex
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
-from ccdp_graph.workbook.country_names import country_code
+from ccdp_graph.tables.lexicon import country_code
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))

@@ -18,9 +18,9 @@ from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project_files import open_project
 from ccdp_graph.spreadsheets.reader import read_workbook
-from ccdp_graph.workbook.header import find_tables
-from ccdp_graph.workbook.tidy import tidy
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.headers import find_tables
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.run import tidy
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 7

@@ -11,14 +11,20 @@ from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.model.workbook import FilledCell
 from ccdp_graph.rdf.namespaces import DCAT
-from ccdp_graph.workbook.blocks import Kind, is_key, kinds_of_rows
-from ccdp_graph.workbook.cells import bracketed
-from ccdp_graph.workbook.header import Table
-from ccdp_graph.workbook.likeness import ACRONYM
-from ccdp_graph.workbook.organisations import is_acronym
-from ccdp_graph.workbook.said import Said, Saying, say
-from ccdp_graph.workbook.shown import ShownCell, cell_findings, shown_cells
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.cell_columns import Said, Saying, say
+from ccdp_graph.tables.cell_values import bracketed
+from ccdp_graph.tables.entity_resolution import is_acronym
+from ccdp_graph.tables.header_matching import ACRONYM
+from ccdp_graph.tables.headers import Table
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.row_types import (
+    Kind,
+    ShownCell,
+    cell_findings,
+    is_key,
+    kinds_of_rows,
+    shown_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.matching import (
+from ccdp_graph.tables.header_matching import (
     NO_TICKS,
     TICKS,
     Field,
@@ -18,7 +18,7 @@ from ccdp_graph.workbook.matching import (
     repeated_questions,
     spread,
 )
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.lexicon import Words
 
 _SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
 

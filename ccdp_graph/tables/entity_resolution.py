@@ -17,7 +17,7 @@ from ccdp_graph.i18n.messages import Message, message
 from ccdp_graph.model.decisions import Decisions
 from ccdp_graph.model.identifiers import Identifier, Identifiers, Named
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.cells import bracketed
+from ccdp_graph.tables.cell_values import bracketed
 
 KIND = "organisation"
 

@@ -1,13 +1,49 @@
-"""From the words of a cell to concepts, by decisions and by the vocabularies' labels."""
+"""From the words of a cell to concepts: by decisions, by labels, by CLDR's country names."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ccdp_graph.model.concepts import Concept, ConceptIndex
 from ccdp_graph.model.decisions import Decisions
-from ccdp_graph.workbook.cells import bracketed
-from ccdp_graph.workbook.country_names import country_code
+from ccdp_graph.rdf.text import normalised
+from ccdp_graph.tables.cell_values import bracketed
+
+# The languages of the countries that hold childhood-cancer registries, by number of speakers;
+# a name that two of them use for different countries is left out.
+LANGUAGES = (
+    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi",
+    "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "is", "ca", "ar", "fa",
+    "he", "hi", "bn", "ur", "sw", "id", "ms", "vi", "th", "ko", "ja", "zh", "mn",
+)  # fmt: skip
+
+
+def country_code(name: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of a country named in any of `LANGUAGES`.
+
+    Source: Unicode CLDR, as Babel carries it.
+
+    >>> country_code("México"), country_code("Österreich"), country_code("日本")
+    ('MX', 'AT', 'JP')
+    >>> country_code("Atlantis")
+    """
+    return _codes().get(normalised(name))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    from babel import Locale
+
+    codes: dict[str, str] = {}
+    contested: set[str] = set()
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            key = normalised(name)
+            if len(code) == 2 and code.isalpha() and codes.setdefault(key, code) != code:
+                contested.add(key)
+    return {key: code for key, code in codes.items() if key not in contested}
+
 
 _INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
 

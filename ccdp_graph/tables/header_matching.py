@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.organisations import KIND
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.entity_resolution import KIND
+from ccdp_graph.tables.lexicon import Words
 
 OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
@@ -208,3 +208,7 @@ def _forms(text: str) -> Iterator[str]:
     unnumbered = _NUMBERED.sub("", text)
     yield normalised(unnumbered)
     yield normalised(_BRACKETED_END.sub("", unnumbered))
+
+
+ACRONYM = "acronym"
+"""The name of the column that holds short forms of the names."""

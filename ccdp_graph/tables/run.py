@@ -12,11 +12,11 @@ from ccdp_graph.model.records import Document
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.workbook import FilledCell, Workbook
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.entries import DocumentBuilder, country_code_of, mentions_of
-from ccdp_graph.workbook.header import Table
-from ccdp_graph.workbook.organisations import Suggestion, resolve_organisations
-from ccdp_graph.workbook.rows import Row, body_of
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.entity_resolution import Suggestion, resolve_organisations
+from ccdp_graph.tables.headers import Table
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.records import DocumentBuilder, country_code_of, mentions_of
+from ccdp_graph.tables.rows import Row, body_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ccdp_graph.model.records import Value
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.table_schema import Column
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.cells import (
+from ccdp_graph.tables.cell_values import (
     bracketed,
     read_about_year,
     read_ages,
@@ -19,7 +19,7 @@ from ccdp_graph.workbook.cells import (
     read_year,
     split_list,
 )
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.lexicon import Words
 
 _IN_WORDS = {"country": message("country-list"), "region": message("region-list")}
 

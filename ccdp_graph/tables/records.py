@@ -10,11 +10,11 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.records import Document, Entry, Value
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.table_schema import Column
-from ccdp_graph.workbook.cells import split_list
-from ccdp_graph.workbook.organisations import KIND, Directory, Mention
-from ccdp_graph.workbook.reading import Reading, empty_list, read_cell
-from ccdp_graph.workbook.rows import Row
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.cell_values import split_list
+from ccdp_graph.tables.entity_resolution import KIND, Directory, Mention
+from ccdp_graph.tables.interpret import Reading, empty_list, read_cell
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.rows import Row
 
 
 def country_code_of(text: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
-from ccdp_graph.workbook.cells import (
+from ccdp_graph.tables.cell_values import (
     read_email,
     read_link,
     read_period,
@@ -15,10 +15,10 @@ from ccdp_graph.workbook.cells import (
     read_year,
     split_list,
 )
-from ccdp_graph.workbook.matching import NO_TICKS, OTHER, TICKS, Field
-from ccdp_graph.workbook.reading import Remark, empty_list
-from ccdp_graph.workbook.shown import ShownCell
-from ccdp_graph.workbook.words import Words
+from ccdp_graph.tables.header_matching import NO_TICKS, OTHER, TICKS, Field
+from ccdp_graph.tables.interpret import Remark, empty_list
+from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.row_types import ShownCell
 
 _BARE_LINKS = frozenset(
     "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"

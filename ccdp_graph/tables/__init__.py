@@ -1,0 +1,1 @@
+"""Sheets become records: headers, kinds of row, the values of cells, organisations."""
