@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.questions.formats import Answer
 from ccdp_graph.questions.values import bind
 from ccdp_graph.questions.wording import Words, label_words, worded

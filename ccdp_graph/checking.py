@@ -11,7 +11,7 @@ from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.conformance import check_statements, check_store
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.report import Report
-from ccdp_graph.project_files import SETTINGS, ProjectFiles
+from ccdp_graph.project.project import SETTINGS, ProjectFiles
 from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.formats import GRAPH_FORMATS
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF

@@ -7,7 +7,7 @@ from itertools import chain
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten

@@ -17,7 +17,7 @@ from ccdp_graph.linking.our_things import concepts_of, things_of
 from ccdp_graph.linking.reconciliation import Found
 from ccdp_graph.model.named_thing import Candidate, NamedThing
 from ccdp_graph.model.sssom import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
-from ccdp_graph.project_files import LINKS, ProjectFiles
+from ccdp_graph.project.project import LINKS, ProjectFiles
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.spreadsheets.reader import read_workbook

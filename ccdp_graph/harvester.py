@@ -33,7 +33,7 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.harvest import Harvest, dated
 from ccdp_graph.model.harvest_report import HarvestReport, forms_of
 from ccdp_graph.model.report import Severity
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 from ccdp_graph.rdf.terms import Statement, iri, slug
 

@@ -14,7 +14,7 @@ from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.workbook import Sheet, cell_text
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.spreadsheets.reader import read_workbook

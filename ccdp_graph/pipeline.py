@@ -24,7 +24,7 @@ from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
 from ccdp_graph.model.settings import Project
 from ccdp_graph.model.sssom import equated
 from ccdp_graph.model.workbook import Workbook
-from ccdp_graph.project_files import LINKS, REGISTER, SETTINGS, ProjectFiles
+from ccdp_graph.project.project import LINKS, REGISTER, SETTINGS, ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import turtle_of

@@ -7,7 +7,7 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.model.stored_check import StoredCheck, parse_check
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes
 

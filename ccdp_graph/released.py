@@ -9,7 +9,7 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.release import Release, parse_version
 from ccdp_graph.model.settings import Project
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.release import read_description, release_iri
 from ccdp_graph.publishing.release_files import DESCRIPTION, SUMS
 from ccdp_graph.rdf.nquads import default_graph

@@ -11,7 +11,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.model.settings import Project
 from ccdp_graph.model.target import Target
 from ccdp_graph.model.target_report import TargetReport
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.index import Facts

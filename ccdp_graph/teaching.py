@@ -24,7 +24,7 @@ from ccdp_graph.model.question import (
     question_about,
     questions_about,
 )
-from ccdp_graph.project_files import REGISTER, ProjectFiles
+from ccdp_graph.project.project import REGISTER, ProjectFiles
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.spreadsheets.reader import read_curated, read_workbook

@@ -18,7 +18,7 @@ from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.visit import Visit, parse_visits, visits_text
-from ccdp_graph.project_files import SETTINGS, ProjectFiles
+from ccdp_graph.project.project import SETTINGS, ProjectFiles
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.sparql.store import GraphStore
 

@@ -6,7 +6,7 @@ import pytest
 
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures", "browser_fixtures"]

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from ccdp_graph.pipeline import Build, write
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.site.publish import publish
 
 TYPES = {

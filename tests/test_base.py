@@ -7,7 +7,7 @@ import pytest
 
 from ccdp_graph.model.report import Finding
 from ccdp_graph.pipeline import Build, build
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 
 
 def told(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.model.report import Finding
 from ccdp_graph.model.workbook import CellValue, Mark, MergedRange, Sheet, Workbook
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.tables.headers import find_tables
 from ccdp_graph.tables.lexicon import Words

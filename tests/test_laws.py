@@ -14,7 +14,7 @@ from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named, parse_identifiers
 from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.index import A
 from ccdp_graph.rdf.serialization import json_ld
 from ccdp_graph.rdf.terms import iri, is_iri, literal, slug

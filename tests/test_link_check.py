@@ -16,7 +16,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
 from ccdp_graph.model.visit import Visit, parse_visits, visits_text
 from ccdp_graph.pipeline import build, write
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.visiting import LinkReport, check_links
 
 DAY = date(2026, 3, 1)

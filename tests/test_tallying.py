@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ccdp_graph.cell import CellRef
 from ccdp_graph.checking import finder_of
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
 from ccdp_graph.rdf.terms import iri

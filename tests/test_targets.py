@@ -16,7 +16,7 @@ from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Project, parse_project
 from ccdp_graph.model.target import parse_targets
 from ccdp_graph.pipeline import build, write
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.project_targets import project_target, project_targets
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS

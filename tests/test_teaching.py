@@ -16,10 +16,10 @@ from python_calamine import load_workbook as read_cells
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.founding import found_project
 from ccdp_graph.model.question import Header, Question, Word
 from ccdp_graph.pipeline import Build, build
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.scaffold import found_project
 from ccdp_graph.teaching import decide, look_at
 
 ROOT = Path(__file__).resolve().parents[1]

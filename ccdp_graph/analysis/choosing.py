@@ -7,7 +7,7 @@ from ccdp_graph.analysis.dimensions import Dimension, dimension_of
 from ccdp_graph.analysis.facts import Facts, ask_rows, values_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.text import normalised
 
 _NAMES = """

@@ -10,7 +10,7 @@ from ccdp_graph.analysis.words import property_words, word_for
 from ccdp_graph.model.difference import Change, Difference, RecordChange
 from ccdp_graph.model.evidence import Citation, GraphRecord
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
 from ccdp_graph.rdf.terms import Statement, iri, literal
 from ccdp_graph.rdf.text import normalised

@@ -9,7 +9,7 @@ from typing import Any
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files.texts import line_of, parse_yaml, read_text
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}

@@ -8,7 +8,7 @@ from ccdp_graph.analysis.wishes import profile, understand
 from ccdp_graph.analysis.words import find_thing
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.match import Matching
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.sparql.store import GraphStore
 
 

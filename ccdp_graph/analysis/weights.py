@@ -8,7 +8,7 @@ from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import line_of, parse_yaml, read_text
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 _FILE = "analysis/match.yml"
 

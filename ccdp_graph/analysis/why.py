@@ -13,7 +13,7 @@ from ccdp_graph.mapping.explain import Rule, mapping_rules, rules_for
 from ccdp_graph.model.evidence import Citation
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.text import normalised

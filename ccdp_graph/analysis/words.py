@@ -7,7 +7,7 @@ from ccdp_graph.analysis.dimensions import KINDS
 from ccdp_graph.analysis.facts import ask_rows, values_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, shorten
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.rdf.text import normalised

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 WIDTH, HEIGHT = 2000, 974
 

@@ -58,7 +58,7 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.teaching import decide, draft_mapping, look_at
 
     files = open_project(Path.cwd())

@@ -16,7 +16,7 @@ from ccdp_graph.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.project.project import ProjectFiles
 
 
 @click.command("build")
@@ -44,7 +44,7 @@ def build_command(
     """
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build, write
-    from ccdp_graph.project_files import REGISTER, open_project
+    from ccdp_graph.project.project import REGISTER, open_project
 
     files = open_project(Path.cwd())
     with progress() as tell:

@@ -46,7 +46,7 @@ def check_command(
     """
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.spreadsheets.marking import EDITED, target_of, write_marked_copy
 
     target = target_of(workbook, output, force=force)

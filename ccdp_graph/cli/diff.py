@@ -10,7 +10,7 @@ from ccdp_graph.cli.shared import progress
 
 if TYPE_CHECKING:
     from ccdp_graph.model.identifiers import Identifiers
-    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.project.project import ProjectFiles
     from ccdp_graph.rdf.terms import Statement
     from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
@@ -41,7 +41,7 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
       ccdp diff ccdp-build survey.xlsx -o changes.xlsx
     """
     from ccdp_graph.analysis.diff import diff
-    from ccdp_graph.project_files import REGISTER, open_project
+    from ccdp_graph.project.project import REGISTER, open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())

@@ -60,7 +60,7 @@ def gaps_command(
     from ccdp_graph.analysis.dimensions import read_dimensions
     from ccdp_graph.analysis.facts import read_facts
     from ccdp_graph.analysis.gaps import gaps
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     dimensions = read_dimensions(open_project(Path.cwd()))

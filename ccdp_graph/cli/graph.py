@@ -59,7 +59,7 @@ def graph_command(
     from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
     from ccdp_graph.analysis.facts import read_facts
     from ccdp_graph.analysis.words import find_thing
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     known = read_dimensions(open_project(Path.cwd()))

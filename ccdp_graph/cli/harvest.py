@@ -110,7 +110,7 @@ def harvest_command(
     from ccdp_graph.harvester import Wish, harvest
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
     folder = folder or files.own_folder() / HARVESTS

@@ -21,7 +21,7 @@ def info_command() -> None:
 
     from ccdp_graph import __version__
     from ccdp_graph.harvest_files import HARVESTS, harvests
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
     rows = [("ccdp-graph", __version__)]

@@ -16,7 +16,7 @@ def init_command(folder: Path) -> None:
     Example:
       ccdp init my-catalogue
     """
-    from ccdp_graph.founding import found_project
+    from ccdp_graph.project.scaffold import found_project
 
     for path in found_project(folder):
         click.echo(str(path))

@@ -38,7 +38,7 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
     from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.teaching import look_at
     from ccdp_graph.workbook.inspection_sheet import inspection_workbook
 

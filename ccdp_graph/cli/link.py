@@ -12,7 +12,7 @@ from ccdp_graph.cli.shared import asks_a_graph, login_of, progress, signed
 
 if TYPE_CHECKING:
     from ccdp_graph.linking.name_list import NameList
-    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.project.project import ProjectFiles
     from ccdp_graph.sparql.store import GraphStore
     from ccdp_graph.workbook.review_sheet import Suggestion
 
@@ -124,7 +124,7 @@ def suggest_command(
       ccdp link suggest --labels-of https://example.org/sparql --type network
     """
     from ccdp_graph.connecting import review_target
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     if len([given for given in (name, service, labels_of) if given]) != 1:
         raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
@@ -227,7 +227,7 @@ def duplicates_command(
     """
     from ccdp_graph.connecting import review_target, suggest_duplicates
     from ccdp_graph.link_sources import catalogues
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
     target = review_target(output, overwrite=force)
@@ -288,7 +288,7 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
       ccdp link accept review.xlsx --author "A. Curator"
     """
     from ccdp_graph.connecting import accept_review
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     target, decided = accept_review(review, open_project(Path.cwd()), author=author, day=day.date())
     refused = sum(link.refused for link in decided)
@@ -320,7 +320,7 @@ def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> No
     from ccdp_graph.files.atomic import write_file
     from ccdp_graph.linking.our_things import things_of
     from ccdp_graph.naming import index_json
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     text = index_json(things_of(source()), open_project(Path.cwd()))
     if output is None:

@@ -78,7 +78,7 @@ def check_command(
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
     from ccdp_graph.http.response import Limits
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.visiting import check_links
 
     chosen = form_of(form, output, _FORMATS)

@@ -61,7 +61,7 @@ def map_command(
     from ccdp_graph.analysis.dimensions import read_dimensions
     from ccdp_graph.analysis.facts import read_facts
     from ccdp_graph.analysis.world import read_world
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())

@@ -76,7 +76,7 @@ def match_command(
       ccdp match pcdc --number 3
     """
     from ccdp_graph.analysis.matching import find_matches
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())

@@ -61,7 +61,7 @@ def matrix_command(
     """
     from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     known = read_dimensions(open_project(Path.cwd()))
     if dimensions:

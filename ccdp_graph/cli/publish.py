@@ -75,7 +75,7 @@ def publish_command(
     Example:
       ccdp publish --site public --base https://example.org/ccdp/
     """
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.released import releases_folder
     from ccdp_graph.site.publish import publish
 

@@ -15,7 +15,7 @@ from ccdp_graph.model.push_plan import Action, OtherCatalogue, Outcome, Step, co
 
 if TYPE_CHECKING:
     from ccdp_graph.http.client import Web
-    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.project.project import ProjectFiles
     from ccdp_graph.rdf.terms import Statement
 
 
@@ -45,7 +45,7 @@ def push_to_catalogue(
     from ccdp_graph.checking import read_checked
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.pushing.catalogues import push, too_many_deletions
 
     files = open_project(Path.cwd())

@@ -13,7 +13,7 @@ from ccdp_graph.errors import CcdpError, QueryError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.project_files import ProjectFiles
+    from ccdp_graph.project.project import ProjectFiles
     from ccdp_graph.sparql.stored_query import Parameter, StoredQuery
 
 
@@ -28,7 +28,7 @@ _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 def project_here() -> "ProjectFiles":
     """Open the project of the folder that the command runs in."""
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     return open_project(Path.cwd())
 

@@ -57,7 +57,7 @@ def release_command(
       ccdp release 1.0.0 --date 2026-11-25
       ccdp release
     """
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.released import read_releases, releases_folder
     from ccdp_graph.releasing import release
 

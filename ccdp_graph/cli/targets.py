@@ -25,7 +25,7 @@ def targets_command(lang: str) -> None:
       ccdp targets
       ccdp validate --target healthdcat-ap
     """
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     print_table(
         _HEADINGS[lang],

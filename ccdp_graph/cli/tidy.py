@@ -42,7 +42,7 @@ def tidy_command(
     """
     from ccdp_graph.files.atomic import write_files
     from ccdp_graph.pipeline import tidy_workbooks
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.spreadsheets.writer import records_csv
 
     files = open_project(Path.cwd())

@@ -108,7 +108,7 @@ def validate_command(
     from ccdp_graph.files.atomic import write_file
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.reporting import format_of, report_as
 
     if targets or shapes:
@@ -169,7 +169,7 @@ def _target_reports(
 ) -> list["TargetReport"]:
     from ccdp_graph.checking import is_graph, read_checked
     from ccdp_graph.pipeline import build
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
     from ccdp_graph.targeting import Checked, check_shapes, check_target
 
     project = open_project(Path.cwd())

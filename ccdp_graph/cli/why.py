@@ -44,7 +44,7 @@ def why_command(
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
     from ccdp_graph.analysis.why import why
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     found = why(source(), open_project(Path.cwd()), subject, property_name, language=lang)

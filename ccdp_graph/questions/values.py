@@ -12,7 +12,7 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.model.concepts import Concept, ConceptIndex
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.rdf.text import normalised

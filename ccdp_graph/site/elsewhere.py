@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.model.solutions import Row
 from ccdp_graph.model.sssom import Link, Links
-from ccdp_graph.project_files import LINKS
+from ccdp_graph.project.project import LINKS
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.sparql.store import GraphStore

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.fair_data_point import PROFILES, fair_data_point
 from ccdp_graph.publishing.fair_data_point_tree import Entry, entries, served
 from ccdp_graph.rdf.index import Facts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement

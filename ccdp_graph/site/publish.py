@@ -17,7 +17,7 @@ from ccdp_graph.analysis.world import read_world
 from ccdp_graph.files.atomic import NewFolder, Written, fill_folder
 from ccdp_graph.files.workers import Copies, cores
 from ccdp_graph.i18n.pages import PROPERTIES
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.dumps import (

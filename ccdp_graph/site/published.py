@@ -8,7 +8,7 @@ from pathlib import Path
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.asking import open_store
 from ccdp_graph.checking import finder_of
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.releasing import public_graph

@@ -10,7 +10,7 @@ from ccdp_graph.i18n.pages import MENU
 from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.settings import Project
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
 from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.index import Facts, name

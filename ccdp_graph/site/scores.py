@@ -7,7 +7,7 @@ from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.target_report import HEADINGS, TargetReport
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.site.edition import page_path

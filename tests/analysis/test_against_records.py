@@ -18,7 +18,7 @@ from ccdp_graph.model.matrix import Matrix
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import TidyBuild
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 VOCABULARY = "https://w3id.org/ccdp/vocab/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"

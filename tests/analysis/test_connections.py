@@ -14,7 +14,7 @@ from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.model.connections import Connection, Connections, Node
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 PCDC = "https://w3id.org/ccdp/id/network/pcdc"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"

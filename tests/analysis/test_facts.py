@@ -2,7 +2,7 @@
 
 from ccdp_graph.analysis.dimensions import KINDS, read_dimensions
 from ccdp_graph.analysis.facts import Facts, read_facts
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 
 def test_facts_named_in_french_are_those_read_in_french(facts: Facts, files: ProjectFiles) -> None:

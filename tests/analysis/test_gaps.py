@@ -11,7 +11,7 @@ from ccdp_graph.cli.gaps import gaps_command
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.model.gap import Gap, gap_answers, gaps_json
 from ccdp_graph.pipeline import Build, build
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 SURVEY = (

@@ -10,7 +10,7 @@ from ccdp_graph.analysis.weights import parse_weights, read_weights
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.match import Match, Matching
 from ccdp_graph.pipeline import TidyBuild
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.workbook.matrix_sheet import matrix_workbook
 
 

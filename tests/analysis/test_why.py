@@ -10,7 +10,7 @@ from ccdp_graph.analysis.why import why
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import Build
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -29,7 +29,7 @@ from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.country_counts import CountryCount, CountryCounts
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.pipeline import Build, TidyBuild, write
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ import pytest
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.weights import read_weights
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 
 ROOT = Path(__file__).parents[2]
 FILES = open_project(ROOT)

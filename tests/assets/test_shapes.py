@@ -139,7 +139,7 @@ def test_breaking_a_demand_is_found_at_its_node(shape: str, demand: str) -> None
 
 
 def test_every_path_is_written_by_a_mapping() -> None:
-    from ccdp_graph.project_files import open_project
+    from ccdp_graph.project.project import open_project
 
     mappings = open_project(ROOT).mappings()
     written = {part.predicate for mapping in mappings for part in mapping.predicate_objects}

@@ -10,7 +10,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Litera
 from rdflib.collection import Collection
 
 from ccdp_graph.model.report import Severity
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.namespaces import SHAPES as OURS
 from ccdp_graph.rdf.namespaces import THINGS

@@ -16,7 +16,7 @@ import openpyxl
 from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.workbook import Workbook
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.reader import read_workbook
 from ccdp_graph.tables.headers import find_tables
 from ccdp_graph.tables.lexicon import Words

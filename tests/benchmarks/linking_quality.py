@@ -21,7 +21,7 @@ from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.our_things import things_of
 from ccdp_graph.model.named_thing import Candidate
 from ccdp_graph.pipeline import build, write
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.store import GraphStore
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from pathlib import Path
 from ccdp_graph.connecting import suggest_links
 from ccdp_graph.link_sources import read_records
 from ccdp_graph.model.named_thing import Candidate
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri as term
 from ccdp_graph.rdf.terms import is_iri, literal

@@ -5,7 +5,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 from serving import Served
 from standards import needs_standards, official, required
 
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import SHAPES
 from ccdp_graph.validation.shape_files import read_shape_files
 

@@ -7,7 +7,7 @@ import pytest
 
 from ccdp_graph.harvester import Wish, harvest
 from ccdp_graph.http.client import Web
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 
 CASES = sorted(path for path in Path(__file__).with_name("cases").iterdir() if path.is_dir())
 GOLDEN = ("records.nq", "report.txt")

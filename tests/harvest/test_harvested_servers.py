@@ -18,7 +18,7 @@ from ccdp_graph.errors import FetchError
 from ccdp_graph.harvester import Wish, harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 
 TURTLE = "text/turtle"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ccdp_graph.harvester import Wish, harvest
 from ccdp_graph.harvesting.turtle_parts import turtle_parts
 from ccdp_graph.http.client import Web
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.formats import Form
 from ccdp_graph.rdf.parsing import parse
 from ccdp_graph.rdf.skolemize import without_blank_nodes

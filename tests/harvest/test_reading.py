@@ -13,7 +13,7 @@ from ccdp_graph.harvesting.forms import form_of, unpacked
 from ccdp_graph.harvesting.reading import Reader
 from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.model.report import Severity
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.formats import Form
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 

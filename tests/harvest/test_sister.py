@@ -16,7 +16,7 @@ from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
 from ccdp_graph.model.harvest import Harvest
 from ccdp_graph.pipeline import Build
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

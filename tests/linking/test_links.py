@@ -15,7 +15,7 @@ from ccdp_graph.model.sssom import (
     equated,
     parse_links,
 )
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, VOCABULARY
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from ccdp_graph.link_sources import link_source, pinned_list
 from ccdp_graph.linking.matching import NameIndex
 from ccdp_graph.linking.name_list import read_name_list
 from ccdp_graph.model.named_thing import NamedThing
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared"))

@@ -14,7 +14,7 @@ from push_rows import HEADERS, Builder, Push
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline import build, write
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 
 if TYPE_CHECKING:
     from fdp_server import FdpServer

@@ -15,7 +15,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 from ccdp_graph.checking import read_checked
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.publishing.ckan import ckan_datasets
 from ccdp_graph.publishing.views import view
 from ccdp_graph.pushing.catalogues import push as carry_out

@@ -14,7 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project_files import ProjectFiles, open_project
+from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.questions.executable import bound_text, executables, question_text
 from ccdp_graph.questions.formats import FORMATS, formats_of
 from ccdp_graph.questions.openapi import openapi_document, openapi_text, operation

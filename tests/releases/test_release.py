@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import write_once
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.released import read_releases
 from ccdp_graph.releasing import release

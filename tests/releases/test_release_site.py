@@ -18,7 +18,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.settings import Project
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.published import read_build
 from ccdp_graph.site.releases import Shelf, edition_of, read_shelf

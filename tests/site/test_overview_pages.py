@@ -19,7 +19,7 @@ from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline import Build, build, write
-from ccdp_graph.project_files import ProjectFiles
+from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.adopters import adopters

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import RDF, XSD
 from ccdp_graph.rdf.terms import Statement, literal
 from ccdp_graph.rdf.turtle import read_turtle

@@ -11,7 +11,7 @@ from ccdp_graph.checking import check_graph
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.pipeline import Build, build, write
-from ccdp_graph.project_files import open_project
+from ccdp_graph.project.project import open_project
 from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal

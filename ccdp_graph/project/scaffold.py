@@ -5,8 +5,8 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.project_files import REGISTER, SETTINGS
-from ccdp_graph.rdf.assets import bundled_folder
+from ccdp_graph.project.assets import bundled_folder
+from ccdp_graph.project.project import REGISTER, SETTINGS
 
 _SETTINGS = """\
 # A project of ccdp-graph. Every command run in this folder, or below it, finds this file.

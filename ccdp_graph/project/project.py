@@ -18,7 +18,7 @@ from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
 from ccdp_graph.model.settings import Project, parse_project
 from ccdp_graph.model.sssom import Links, parse_links
 from ccdp_graph.model.table_schema import ColumnFile, parse_column_file
-from ccdp_graph.rdf.assets import AssetFolders, bundled_folder
+from ccdp_graph.project.assets import AssetFolders, bundled_folder
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.parsing import read_turtle_files
 from ccdp_graph.rdf.turtle import read_turtle

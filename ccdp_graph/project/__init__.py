@@ -1,0 +1,1 @@
+"""The project: its settings, and the layers of assets that it is made of."""
