@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
-from ccdp_graph.conformance import Conformance, check_foreign
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
 from ccdp_graph.gathering.following import gather
 from ccdp_graph.gathering.opening import opened, recognised
@@ -36,6 +35,7 @@ from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 from ccdp_graph.rdf.terms import Statement, iri, slug
+from ccdp_graph.validation.conformance import Conformance, check_foreign
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

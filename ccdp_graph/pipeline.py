@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
-from ccdp_graph.conformance import check_statements
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.harvest_files import harvested
@@ -33,8 +32,9 @@ from ccdp_graph.spreadsheets.reader import read_curated
 from ccdp_graph.tables.headers import Table, find_tables
 from ccdp_graph.tables.lexicon import Words
 from ccdp_graph.tables.run import Tidied, tidy
+from ccdp_graph.validation.conformance import check_statements
+from ccdp_graph.validation.engines.pyshacl import without_repetition
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import without_repetition
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -13,10 +13,10 @@ from ccdp_graph.model.target_report import Gap, TargetReport
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri
+from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import plain
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import finding_of
 
 _NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
 

@@ -18,14 +18,13 @@ from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.tallying import Fills, Tally, Things
-from ccdp_graph.validation.aiming import in_turn, looked_at
+from ccdp_graph.validation.engines.pyshacl import graph_of, in_turn, looked_at, reference_results
+from ccdp_graph.validation.engines.statements import check_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
+from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes, term_of
-from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import graph_of, reference_results
 
 if TYPE_CHECKING:
     from rdflib import Graph

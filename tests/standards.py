@@ -11,8 +11,8 @@ from rdflib import Graph
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import parse_turtle
+from ccdp_graph.validation.engines.pyshacl import validate
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.validator import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDARDS = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared")) / "standards"

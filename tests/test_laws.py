@@ -24,7 +24,7 @@ from ccdp_graph.tables.cell_values import split_list
 from ccdp_graph.tables.headers import find_tables
 from ccdp_graph.tables.lexicon import Words
 from ccdp_graph.tables.run import Tidied, tidy
-from ccdp_graph.validation.validator import graph_of
+from ccdp_graph.validation.engines.pyshacl import graph_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.checking import finder_of
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.project.project import open_project
 from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.tallying import Fills, Tally, Things
+from ccdp_graph.validation.engines.pyshacl import finding_of
+from ccdp_graph.validation.graph_files import finder_of
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import finding_of
 
 FILES = open_project(Path(__file__).resolve().parents[1])
 TARGET = project_target("dcat-ap-3", FILES)

@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 from standards import STANDARDS, fdp_reference, mended_specification, needs_standards, required
 
-from ccdp_graph.checking import read_checked
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
@@ -22,10 +21,11 @@ from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
+from ccdp_graph.validation.engines.pyshacl import graph_of, validate
+from ccdp_graph.validation.graph_files import read_checked
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shape_reading import ShapesError
+from ccdp_graph.validation.shape_parser import ShapesError
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import graph_of, validate
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
@@ -420,7 +420,7 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
     assert len(things) == 133 + 85 + 3 + 325
     reports = []
     for number in (100, 10_000):
-        monkeypatch.setattr("ccdp_graph.validation.aiming._AT_ONCE", number)
+        monkeypatch.setattr("ccdp_graph.validation.engines.pyshacl._AT_ONCE", number)
         reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
     assert reports[0] == reports[1]
     assert sum(gap.found for gap in reports[0].gaps) == len(things)

@@ -74,9 +74,9 @@ def _opened(
         The graph as a store, as statements (but for a store without its file), and the ids.
     """
     from ccdp_graph.asking import open_store
-    from ccdp_graph.checking import is_graph
     from ccdp_graph.rdf.nquads import default_graph
     from ccdp_graph.sparql.oxigraph import EmbeddedStore
+    from ccdp_graph.validation.graph_files import is_graph
 
     if path.is_dir() or is_graph(path):
         store, file = open_store(path), path / "graph.nq" if path.is_dir() else path

@@ -100,7 +100,7 @@ def check_command(
     elif chosen in {"csv", "xlsx", "json"}:
         give_answers(found.table(lang), chosen, output, title="links")
     else:
-        from ccdp_graph.reporting import report_as
+        from ccdp_graph.validation.formats import report_as
 
         give(report_as(found.report(), chosen, language=lang), output)
     ctx.exit(1 if found.leads_nowhere else 0)

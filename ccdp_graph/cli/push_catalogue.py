@@ -42,11 +42,11 @@ def push_to_catalogue(
         AssetError: There is no build, or it holds nothing that the target takes.
         FetchError: The other side does not answer, or not as its kind does.
     """
-    from ccdp_graph.checking import read_checked
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
     from ccdp_graph.project.project import open_project
     from ccdp_graph.pushing.catalogues import push, too_many_deletions
+    from ccdp_graph.validation.graph_files import read_checked
 
     files = open_project(Path.cwd())
     # The person names the place, and the account: it may well be on this machine.

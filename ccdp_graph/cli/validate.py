@@ -104,12 +104,12 @@ def validate_command(
       ccdp validate --target dcat-ap-3 --target healthdcat-ap
       ccdp validate survey.xlsx --shapes their-shapes.ttl
     """
-    from ccdp_graph.checking import check_graph, is_graph
     from ccdp_graph.files.atomic import write_file
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline import build
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.reporting import format_of, report_as
+    from ccdp_graph.validation.formats import format_of, report_as
+    from ccdp_graph.validation.graph_files import check_graph, is_graph
 
     if targets or shapes:
         reports = _target_reports(files, targets, shapes, language)
@@ -167,10 +167,10 @@ def _from_here(path: Path) -> str:
 def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
-    from ccdp_graph.checking import is_graph, read_checked
     from ccdp_graph.pipeline import build
     from ccdp_graph.project.project import open_project
     from ccdp_graph.targeting import Checked, check_shapes, check_target
+    from ccdp_graph.validation.graph_files import is_graph, read_checked
 
     project = open_project(Path.cwd())
     chosen = [project_target(name, project) for name in dict.fromkeys(names)]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.asking import open_store
-from ccdp_graph.checking import finder_of
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.terms import Statement
@@ -17,6 +16,7 @@ from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.targeting import Checked
+from ccdp_graph.validation.graph_files import finder_of
 
 
 @dataclass(frozen=True, slots=True)

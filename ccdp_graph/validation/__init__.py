@@ -1,1 +1,1 @@
-"""SHACL, and the way from its results back to cells."""
+"""Whether a graph conforms: shapes, engines, results, and the cells behind them."""

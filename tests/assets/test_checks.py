@@ -7,12 +7,11 @@ from rdflib import Graph
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.stored_check import parse_check
 from ccdp_graph.rdf.namespaces import PREFIXES, SHAPES
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.shapes import term_of
-from ccdp_graph.validation.stored_checks import run_checks
+from ccdp_graph.validation.stored_checks import parse_check, run_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = {path.stem: path for path in sorted((ROOT / "shapes" / "checks").glob("*.rq"))}

@@ -8,7 +8,7 @@ from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
-from ccdp_graph.validation.validator import validate
+from ccdp_graph.validation.engines.pyshacl import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = sorted((ROOT / "shapes").glob("*.ttl"))

@@ -15,8 +15,8 @@ from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.namespaces import SHAPES as OURS
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
+from ccdp_graph.validation.engines.pyshacl import validate
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.validator import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared"))

@@ -14,13 +14,13 @@ from bench_build import large_workbook
 from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project.project import ProjectFiles, open_project
-from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.validation.statement_checker import check_statements
-from ccdp_graph.validation.store_checker import check_store
+from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
+from ccdp_graph.validation.engines.sparql import check_store
+from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.project_shapes import project_checks, project_shapes
 from ccdp_graph.validation.stored_checks import run_checks
-from ccdp_graph.validation.validator import graph_of, reference_results
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3

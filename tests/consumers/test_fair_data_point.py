@@ -12,7 +12,7 @@ from ccdp_graph.pipeline import Build
 from ccdp_graph.publishing.fair_data_point import fair_data_point
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import THINGS
-from ccdp_graph.validation.validator import validate
+from ccdp_graph.validation.engines.pyshacl import validate
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

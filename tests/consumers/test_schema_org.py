@@ -13,7 +13,7 @@ from standards import STANDARDS, needs_standards
 
 from ccdp_graph.pipeline import Build
 from ccdp_graph.rdf.index import Facts, text_of
-from ccdp_graph.validation.validator import validate
+from ccdp_graph.validation.engines.pyshacl import validate
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

@@ -12,7 +12,6 @@ from ckan_server import Ckan
 from push_rows import ONE, THREE, TWO, Builder, Push
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
-from ccdp_graph.checking import read_checked
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
 from ccdp_graph.project.project import open_project
@@ -21,6 +20,7 @@ from ccdp_graph.publishing.views import view
 from ccdp_graph.pushing.catalogues import push as carry_out
 from ccdp_graph.pushing.ckan import CkanSite
 from ccdp_graph.rdf.index import Facts
+from ccdp_graph.validation.graph_files import read_checked
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("ckan")

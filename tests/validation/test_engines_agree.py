@@ -16,12 +16,12 @@ from ccdp_graph.rdf.namespaces import RDF, XSD
 from ccdp_graph.rdf.terms import Statement, literal
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
+from ccdp_graph.validation.engines.sparql import check_store
+from ccdp_graph.validation.engines.statements import check_statements
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shape_reading import read_shapes
+from ccdp_graph.validation.shape_parser import read_shapes
 from ccdp_graph.validation.shapes import Shapes, term_of
-from ccdp_graph.validation.statement_checker import check_statements
-from ccdp_graph.validation.store_checker import check_store
-from ccdp_graph.validation.validator import graph_of, reference_results
 
 ROOT = Path(__file__).resolve().parents[2]
 A = f"<{RDF}type>"

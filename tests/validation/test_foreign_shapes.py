@@ -14,10 +14,10 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.validation.checker import results_in_store, results_on_statements
+from ccdp_graph.validation.engines.dispatch import results_in_store, results_on_statements
+from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results, validate
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
-from ccdp_graph.validation.validator import graph_of, reference_results, validate
+from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 
 HEAD = """
 PREFIX : <urn:x:>

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import parse_turtle
-from ccdp_graph.validation.shape_reading import read_shapes
-from ccdp_graph.validation.statement_checker import check_statements
-from ccdp_graph.validation.validator import graph_of, reference_results
+from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
+from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.shape_parser import read_shapes
 
 PREFIXES = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>

@@ -15,7 +15,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import OutputError
 from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
-from ccdp_graph.reporting import SUFFIXES, format_of, report_as
+from ccdp_graph.validation.formats import SUFFIXES, format_of, report_as
 
 SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
 SHAPE = "https://w3id.org/ccdp/shapes#Network-title"

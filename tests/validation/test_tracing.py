@@ -7,19 +7,19 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ccdp_graph.checking import check_graph
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.project.project import open_project
-from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
-from ccdp_graph.validation.checker import listed, results_on_statements
+from ccdp_graph.validation.engines.dispatch import listed, results_on_statements
+from ccdp_graph.validation.engines.pyshacl import finding_of
+from ccdp_graph.validation.graph_files import check_graph
+from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.results import Result, Rule
-from ccdp_graph.validation.suggesting import Suggester
+from ccdp_graph.validation.suggestions import Suggester
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import finding_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)

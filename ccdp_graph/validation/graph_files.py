@@ -8,17 +8,17 @@ from pathlib import Path
 
 from ccdp_graph import __version__
 from ccdp_graph.cell import CellRef, column_number
-from ccdp_graph.conformance import check_statements, check_store
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.report import Report
 from ccdp_graph.project.project import SETTINGS, ProjectFiles
-from ccdp_graph.project_shapes import project_shapes
 from ccdp_graph.rdf.formats import GRAPH_FORMATS
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.validation.conformance import check_statements, check_store
+from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.tracing import CellFinder
 
 MOST_LISTED = 1_000

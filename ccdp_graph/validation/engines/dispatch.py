@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ccdp_graph.model.report import Finding
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
+from ccdp_graph.validation.engines.sparql import check_store, public_statements
+from ccdp_graph.validation.engines.statements import check_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
-from ccdp_graph.validation.statement_checker import check_statements
-from ccdp_graph.validation.store_checker import check_store, public_statements
-from ccdp_graph.validation.validator import graph_of, reference_results
 
 Counted = tuple[Result, int]
 

@@ -8,20 +8,20 @@ from itertools import chain
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.project_shapes import project_checks, project_shapes
 from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.validation.checker import listed, results_in_store, results_on_statements
+from ccdp_graph.validation.engines.dispatch import listed, results_in_store, results_on_statements
+from ccdp_graph.validation.engines.pyshacl import finding_of
+from ccdp_graph.validation.project_shapes import project_checks, project_shapes
 from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shape_reading import read_shapes
+from ccdp_graph.validation.shape_parser import read_shapes
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import run_checks
-from ccdp_graph.validation.suggesting import Suggester
+from ccdp_graph.validation.suggestions import Suggester
 from ccdp_graph.validation.tracing import CellFinder
-from ccdp_graph.validation.validator import finding_of
 
 _CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.stored_check import StoredCheck, parse_check
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.validation.shape_reading import ShapesError, read_shapes
+from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes
+from ccdp_graph.validation.stored_checks import StoredCheck, parse_check
 
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
