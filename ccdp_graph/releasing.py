@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.analysis.diff import diff
-from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
 from ccdp_graph.model.difference import Difference
@@ -19,6 +18,7 @@ from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
 from ccdp_graph.publishing.views import view
+from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.nquads import default_graph

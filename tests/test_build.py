@@ -13,10 +13,10 @@ import pyoxigraph
 import pytest
 from rdflib import Graph
 
-from ccdp_graph.asking import ask, open_store
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project.project import open_project
+from ccdp_graph.queries.run import ask, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 from little_web import Asked, Site, little_web
 
-from ccdp_graph.asking import open_store
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
 from ccdp_graph.model.visit import Visit, parse_visits, visits_text
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project.project import open_project
+from ccdp_graph.queries.run import open_store
 from ccdp_graph.visiting import LinkReport, check_links
 
 DAY = date(2026, 3, 1)

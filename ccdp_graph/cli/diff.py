@@ -73,7 +73,7 @@ def _opened(
     Returns:
         The graph as a store, as statements (but for a store without its file), and the ids.
     """
-    from ccdp_graph.asking import open_store
+    from ccdp_graph.queries.run import open_store
     from ccdp_graph.rdf.nquads import default_graph
     from ccdp_graph.sparql.oxigraph import EmbeddedStore
     from ccdp_graph.validation.graph_files import is_graph

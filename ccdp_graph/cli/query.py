@@ -101,11 +101,11 @@ def _ask(
     output: Path | None,
     lang: str,
 ) -> None:
-    from ccdp_graph.asking import ask, stream
     from ccdp_graph.errors import QueryError
     from ccdp_graph.model.solutions import Answers, csv_rows, json_rows
-    from ccdp_graph.questions.formats import YES_NO
-    from ccdp_graph.questions.writing import written
+    from ccdp_graph.queries.answers import YES_NO
+    from ccdp_graph.queries.render import written
+    from ccdp_graph.queries.run import ask, stream
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
@@ -132,7 +132,7 @@ def _ask(
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     """Choose a format that nobody named: by the file's suffix, else the simplest."""
-    from ccdp_graph.questions.formats import FORMATS
+    from ccdp_graph.queries.answers import FORMATS
 
     suffix = output.suffix.lower()[1:] if output is not None else ""
     return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
@@ -192,22 +192,22 @@ def _described(
     files = project_here()
     if face == "openapi":
         from ccdp_graph import __version__
-        from ccdp_graph.questions.openapi import openapi_document, openapi_text
+        from ccdp_graph.queries.openapi import openapi_document, openapi_text
 
         return openapi_text(openapi_document(queries, files.project, __version__, language=lang))
     store = source()
     if face == "turtle":
-        from ccdp_graph.questions.executable import executables
-        from ccdp_graph.questions.values import bind
+        from ccdp_graph.queries.parameters import bind
+        from ccdp_graph.queries.sparql_executable import executables
 
         examples = (
             (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
             for query in queries
         )
         return executables(examples, files.project.base)
-    from ccdp_graph.questions.openapi import ROUTE
-    from ccdp_graph.questions.page import question_form
-    from ccdp_graph.questions.values import choices
+    from ccdp_graph.queries.openapi import ROUTE
+    from ccdp_graph.queries.parameters import choices
+    from ccdp_graph.queries.render import question_form
 
     return "\n".join(
         question_form(
@@ -232,7 +232,7 @@ def _show(query: "StoredQuery", lang: str) -> None:
 
 def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
     """Print a table: on a terminal names only, when piped every column."""
-    from ccdp_graph.questions.columns import cell_text, shown_columns
+    from ccdp_graph.queries.answers import cell_text, shown_columns
     from ccdp_graph.rdf.namespaces import shorten
 
     if not sys.stdout.isatty():

@@ -209,8 +209,8 @@ def _complete_value(
     """Complete a value from the build that is asked; without one there is nothing to offer."""
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.asking import open_store
-    from ccdp_graph.questions.values import choices
+    from ccdp_graph.queries.parameters import choices
+    from ccdp_graph.queries.run import open_store
     from ccdp_graph.rdf.text import normalised
 
     query = ctx.meta[_QUESTION]

@@ -112,7 +112,7 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
                 from ccdp_graph.sparql.endpoint import RemoteStore
 
                 return RemoteStore.at(endpoint, login_of(endpoint), limits)
-            from ccdp_graph.asking import open_store
+            from ccdp_graph.queries.run import open_store
 
             return open_store(graph, limits, federated=federated)
 

@@ -11,13 +11,19 @@ from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.asking import Asked, ask_all
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.questions.columns import cell_link, cell_text, shown_columns
-from ccdp_graph.questions.formats import YES_NO, Answer, asked_for
+from ccdp_graph.queries.answers import (
+    YES_NO,
+    Answer,
+    asked_for,
+    cell_link,
+    cell_text,
+    shown_columns,
+)
+from ccdp_graph.queries.run import Asked, ask_all
 from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.gaps import GAPS

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.analysis.facts import Facts, read_facts
-from ccdp_graph.asking import open_store
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.views import VIEWS, view
+from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.releasing import public_graph
 from ccdp_graph.site.elsewhere import Elsewhere

@@ -12,13 +12,13 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.gaps import gaps
 from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.asking import ask
 from ccdp_graph.model.gap import Gap
 from ccdp_graph.model.matrix import Matrix
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import TidyBuild
 from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.queries.run import ask
 
 VOCABULARY = "https://w3id.org/ccdp/vocab/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import Namespace, URIRef
 
-from ccdp_graph.asking import ask, open_store
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.project.project import open_project
+from ccdp_graph.queries.run import ask, open_store
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import parse_turtle
 

@@ -11,16 +11,15 @@ import pyoxigraph
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import ProjectFiles, open_project
-from ccdp_graph.questions.executable import bound_text, executables, question_text
-from ccdp_graph.questions.formats import FORMATS, formats_of
-from ccdp_graph.questions.openapi import openapi_document, openapi_text, operation
-from ccdp_graph.questions.page import question_form, result_page
-from ccdp_graph.questions.values import Choice, bind
-from ccdp_graph.questions.writing import markdown, written
+from ccdp_graph.queries.answers import FORMATS, formats_of
+from ccdp_graph.queries.openapi import openapi_document, openapi_text, operation
+from ccdp_graph.queries.parameters import Choice, bind
+from ccdp_graph.queries.render import markdown, question_form, result_page, written
+from ccdp_graph.queries.run import ask
+from ccdp_graph.queries.sparql_executable import bound_text, executables, question_text
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

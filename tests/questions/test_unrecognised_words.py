@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ccdp_graph.asking import ask
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import build
 from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ELSEWHERE = {"organisation"}  # a name that is not known is a new organisation

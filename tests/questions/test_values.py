@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.questions.values import bind, choices
+from ccdp_graph.queries.parameters import bind, choices
+from ccdp_graph.queries.run import ask
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.stored_query import StoredQuery, parse_query

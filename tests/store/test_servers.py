@@ -11,12 +11,12 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 from servers import Server, oxigraph
 
-from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import open_project
 from ccdp_graph.pushing.stores import MARKS, Step, plan, push
-from ccdp_graph.questions.values import bind
+from ccdp_graph.queries.parameters import bind
+from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

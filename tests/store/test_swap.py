@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.asking import open_store
 from ccdp_graph.files.atomic import write_files
+from ccdp_graph.queries.run import open_store
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 STATEMENTS = 3000

@@ -7,9 +7,8 @@ from pathlib import Path
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.questions.formats import Answer
-from ccdp_graph.questions.values import bind
-from ccdp_graph.questions.wording import Words, label_words, worded
+from ccdp_graph.queries.answers import Answer, Words, label_words, worded
+from ccdp_graph.queries.parameters import bind
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.sparql.binding import asks_elsewhere
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

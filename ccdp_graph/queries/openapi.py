@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ccdp_graph.model.settings import Project
-from ccdp_graph.questions.formats import Format, formats_of
+from ccdp_graph.queries.answers import Format, formats_of
 from ccdp_graph.sparql.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
 
 ROUTE = "/questions"

@@ -1,0 +1,1 @@
+"""Stored questions: their parameters, their answers, and how these are written."""
