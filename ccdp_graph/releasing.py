@@ -13,11 +13,11 @@ from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.settings import Project
+from ccdp_graph.profiles.profile import view
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.publishing.citation import citation_file
 from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
 from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
-from ccdp_graph.publishing.views import view
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import PREFIXES

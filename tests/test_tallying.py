@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.profiles.aggregation import Fills, Tally, Things
+from ccdp_graph.profiles.targets import project_target
 from ccdp_graph.project.project import open_project
-from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.tallying import Fills, Tally, Things
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.graph_files import finder_of
 from ccdp_graph.validation.results import Result, Rule

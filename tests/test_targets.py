@@ -13,14 +13,13 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Project, parse_project
-from ccdp_graph.model.target import parse_targets
 from ccdp_graph.pipeline import build, write
+from ccdp_graph.profiles.check import Checked, check_shapes, check_target, check_target_in
+from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
+from ccdp_graph.profiles.targets import project_target, project_targets
 from ccdp_graph.project.project import open_project
-from ccdp_graph.project_targets import project_target, project_targets
-from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.targeting import Checked, check_shapes, check_target, check_target_in
 from ccdp_graph.validation.engines.pyshacl import graph_of, validate
 from ccdp_graph.validation.graph_files import read_checked
 from ccdp_graph.validation.shape_files import read_shape_files
@@ -437,7 +436,7 @@ def test_our_engine_and_pyshacl_tell_the_same_of_each_target(
     def refuse(*_: object, **__: object) -> None:
         raise ShapesError("left to pySHACL whole")
 
-    monkeypatch.setattr("ccdp_graph.targeting.read_shapes", refuse)
+    monkeypatch.setattr("ccdp_graph.profiles.check.read_shapes", refuse)
     for target, known in zip(project_targets(FILES), own, strict=True):
         assert check_target_in(checked, target, FILES, ("en", "fr")) == known, target.name
     assert {report["en"].passing > 0 for report in own} == {True, False}

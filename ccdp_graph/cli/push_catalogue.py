@@ -83,7 +83,7 @@ def _opened(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    from ccdp_graph.publishing.views import view
+    from ccdp_graph.profiles.profile import view
     from ccdp_graph.rdf.index import Facts
 
     project = files.project
@@ -95,7 +95,7 @@ def _opened(
             + (", or user and password in netrc" if options.target == "fdp" else "")
         )
     if options.target == "ckan":
-        from ccdp_graph.publishing.ckan import ckan_datasets
+        from ccdp_graph.profiles.ckan import ckan_datasets
         from ccdp_graph.pushing.ckan import CkanSite
 
         datasets = ckan_datasets(facts, project, options.name_prefix)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph.cli.shared import print_table
-from ccdp_graph.project_targets import project_targets
+from ccdp_graph.profiles.targets import project_targets
 
 _HEADINGS = {
     "en": ("Name", "Title", "Version", "What is checked", "Source"),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph.cli.shared import print_table, progress
-from ccdp_graph.project_targets import project_target
+from ccdp_graph.profiles.targets import project_target
 
 if TYPE_CHECKING:
     from ccdp_graph.model.report import Report
-    from ccdp_graph.model.target_report import TargetReport
+    from ccdp_graph.profiles.profile import TargetReport
 
 
 _FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
@@ -168,8 +168,8 @@ def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
     from ccdp_graph.pipeline import build
+    from ccdp_graph.profiles.check import Checked, check_shapes, check_target
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.targeting import Checked, check_shapes, check_target
     from ccdp_graph.validation.graph_files import is_graph, read_checked
 
     project = open_project(Path.cwd())
@@ -194,7 +194,7 @@ def _give_targets(
     reports: Sequence["TargetReport"], form: str, output: Path | None, language: str
 ) -> None:
     from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.model.target_report import HEADINGS
+    from ccdp_graph.profiles.profile import HEADINGS
 
     if output is not None and form == "table":
         form = "json" if output.suffix.lower() == ".json" else "text"

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n.pages import WORDS
+from ccdp_graph.profiles.fair_data_point import PROFILES, Entry, entries, fair_data_point, served
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.publishing.fair_data_point import PROFILES, fair_data_point
-from ccdp_graph.publishing.fair_data_point_tree import Entry, entries, served
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.serialization import json_ld
 from ccdp_graph.rdf.terms import Statement

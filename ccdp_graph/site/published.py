@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.profiles.check import Checked
+from ccdp_graph.profiles.profile import VIEWS, view
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.releasing import public_graph
@@ -15,7 +16,6 @@ from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.targeting import Checked
 from ccdp_graph.validation.graph_files import finder_of
 
 

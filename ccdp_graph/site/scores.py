@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.target_report import HEADINGS, TargetReport
+from ccdp_graph.profiles.check import Checked, NothingTakenError, check_target_in
+from ccdp_graph.profiles.profile import HEADINGS, TargetReport
+from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File
@@ -16,7 +17,6 @@ from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.sections import Section, SectionPage, write_sections
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, Value
 from ccdp_graph.site.told import PropertyNames
-from ccdp_graph.targeting import Checked, NothingTakenError, check_target_in
 
 SCORES = "scores"
 

@@ -7,8 +7,8 @@ from itertools import chain
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding
+from ccdp_graph.profiles.targets import project_target, target_shapes
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.project_targets import project_target, target_shapes
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

@@ -10,8 +10,8 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Litera
 from rdflib.collection import Collection
 
 from ccdp_graph.model.report import Severity
+from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import open_project
-from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.namespaces import SHAPES as OURS
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle

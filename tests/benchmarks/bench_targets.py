@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+from ccdp_graph.profiles.check import Checked, check_target
+from ccdp_graph.profiles.targets import project_target
 from ccdp_graph.project.project import open_project
-from ccdp_graph.project_targets import project_target
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, RDF, THINGS
-from ccdp_graph.targeting import Checked, check_target
 from ccdp_graph.validation.tracing import CellFinder
 
 

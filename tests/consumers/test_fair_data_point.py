@@ -9,7 +9,7 @@ from serving import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
 from ccdp_graph.pipeline import Build
-from ccdp_graph.publishing.fair_data_point import fair_data_point
+from ccdp_graph.profiles.fair_data_point import fair_data_point
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.validation.engines.pyshacl import validate

@@ -14,9 +14,9 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
+from ccdp_graph.profiles.ckan import ckan_datasets
+from ccdp_graph.profiles.profile import view
 from ccdp_graph.project.project import open_project
-from ccdp_graph.publishing.ckan import ckan_datasets
-from ccdp_graph.publishing.views import view
 from ccdp_graph.pushing.catalogues import push as carry_out
 from ccdp_graph.pushing.ckan import CkanSite
 from ccdp_graph.rdf.index import Facts

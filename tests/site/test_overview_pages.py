@@ -19,8 +19,9 @@ from ccdp_graph.analysis.words import property_words
 from ccdp_graph.analysis.world import read_world
 from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline import Build, build, write
+from ccdp_graph.profiles.check import Checked, check_target
+from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.project_targets import project_targets
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.adopters import adopters
 from ccdp_graph.site.edition import Edition
@@ -36,7 +37,6 @@ from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.site.told import PropertyNames
 from ccdp_graph.site.vocabularies import vocabulary_files
 from ccdp_graph.site.world import Atlas, map_files
-from ccdp_graph.targeting import Checked, check_target
 
 pytestmark = pytest.mark.xdist_group("pages over all")
 

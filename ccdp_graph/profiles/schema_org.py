@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ccdp_graph.model.settings import Project
-from ccdp_graph.publishing.dcat_ap import described
+from ccdp_graph.profiles.dcat_ap import described
 from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
 from ccdp_graph.rdf.terms import Statement, literal
 

@@ -8,8 +8,7 @@ from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.target import Target
-from ccdp_graph.model.target_report import Gap, TargetReport
+from ccdp_graph.profiles.profile import Gap, Target, TargetReport
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.settings import Project
-from ccdp_graph.model.target import Target
-from ccdp_graph.model.target_report import TargetReport
+from ccdp_graph.profiles.aggregation import Fills, Tally, Things
+from ccdp_graph.profiles.profile import VIEWS, Target, TargetReport, view
+from ccdp_graph.profiles.targets import project_target, target_shapes
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.project_targets import project_target, target_shapes
-from ccdp_graph.publishing.views import VIEWS, view
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.tallying import Fills, Tally, Things
 from ccdp_graph.validation.engines.pyshacl import graph_of, in_turn, looked_at, reference_results
 from ccdp_graph.validation.engines.statements import check_statements
 from ccdp_graph.validation.results import Result

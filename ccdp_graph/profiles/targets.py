@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.model.target import Target, parse_targets
+from ccdp_graph.profiles.profile import Target, parse_targets
 from ccdp_graph.project.assets import AssetFolders
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.validation.shape_files import read_shape_files

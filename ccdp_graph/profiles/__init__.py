@@ -1,0 +1,1 @@
+"""Target catalogues: a view for each, what it demands, and a verdict."""
