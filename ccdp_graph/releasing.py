@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.analysis.diff import diff
+from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
-from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.settings import Project

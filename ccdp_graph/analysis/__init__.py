@@ -1,1 +1,1 @@
-"""What can be learnt from a graph as a whole: matrix, gaps, origins, matches, differences."""
+"""What a graph shows as a whole: matrix, gaps, matches, differences, reasons."""

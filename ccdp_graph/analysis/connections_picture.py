@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.connections import NETWORK, ORGANISATION
+from ccdp_graph.analysis.network import NETWORK, ORGANISATION, Connection, Connections, Node
 from ccdp_graph.analysis.svg import element, picture, shortened, text_of
-from ccdp_graph.model.connections import Connection, Connections, Node
 
 _BOX, _STEP, _GAP = (320.0, 20.0), 26.0, 230.0
 

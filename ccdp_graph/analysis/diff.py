@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.catalogue import Facts, ask_rows, read_facts
+from ccdp_graph.analysis.difference import Change, Difference, RecordChange
 from ccdp_graph.analysis.dimensions import KINDS
-from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
-from ccdp_graph.analysis.words import property_words, word_for
-from ccdp_graph.model.difference import Change, Difference, RecordChange
+from ccdp_graph.analysis.labels import property_words, word_for
 from ccdp_graph.model.evidence import Citation, GraphRecord
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.project.project import ProjectFiles

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.catalogue import WORLD, Facts
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
-from ccdp_graph.analysis.facts import WORLD, Facts
-from ccdp_graph.analysis.weights import Weights
+from ccdp_graph.analysis.match_model import Match, Reason, Understood, Weights
 from ccdp_graph.model.evidence import Citation
-from ccdp_graph.model.match import Match, Reason, Understood
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS
 
 ROLES: Mapping[str, tuple[str, str]] = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.facts import ask_rows, read_facts, values_of
+from ccdp_graph.analysis.catalogue import ask_rows, read_facts, values_of
 from ccdp_graph.model.evidence import Citation
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.sparql.store import GraphStore

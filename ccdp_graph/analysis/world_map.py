@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.countries import HEIGHT, WIDTH, CountryCount, CountryCounts, Land
 from ccdp_graph.analysis.svg import element, picture, text_of
-from ccdp_graph.analysis.world import HEIGHT, WIDTH, Land
-from ccdp_graph.model.country_counts import CountryCount, CountryCounts
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")
 

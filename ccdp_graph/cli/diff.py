@@ -56,7 +56,7 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
         both = None if earlier is None or later is None else (earlier, later)
         found = diff(before, after, files, language=lang, statements=both)
     if chosen == "xlsx":
-        from ccdp_graph.workbook.difference_sheet import difference_workbook
+        from ccdp_graph.analysis.difference import difference_workbook
 
         give(difference_workbook(found, lang), output)
     elif chosen == "md":

@@ -12,7 +12,7 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.gap import Gap
+    from ccdp_graph.analysis.gaps import Gap
     from ccdp_graph.sparql.store import GraphStore
 
 
@@ -57,8 +57,8 @@ def gaps_command(
       ccdp gaps country-without-network
       ccdp gaps --lang fr -o lacunes.xlsx
     """
+    from ccdp_graph.analysis.catalogue import read_facts
     from ccdp_graph.analysis.dimensions import read_dimensions
-    from ccdp_graph.analysis.facts import read_facts
     from ccdp_graph.analysis.gaps import gaps
     from ccdp_graph.project.project import open_project
 
@@ -68,11 +68,11 @@ def gaps_command(
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen == "json":
-        from ccdp_graph.model.gap import gaps_json
+        from ccdp_graph.analysis.gaps import gaps_json
 
         give(gaps_json(found), output)
     else:
-        from ccdp_graph.model.gap import gap_answers
+        from ccdp_graph.analysis.gaps import gap_answers
 
         give_answers(gap_answers(found, lang), chosen, output, title="gaps")
 

@@ -55,10 +55,10 @@ def graph_command(
       ccdp graph pcdc --neighbours -o pcdc.svg
       ccdp graph --through data-model --shared -o models.html
     """
-    from ccdp_graph.analysis.connections import THROUGH, connect
+    from ccdp_graph.analysis.catalogue import read_facts
     from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-    from ccdp_graph.analysis.facts import read_facts
-    from ccdp_graph.analysis.words import find_thing
+    from ccdp_graph.analysis.labels import find_thing
+    from ccdp_graph.analysis.network import THROUGH, connect
     from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)

@@ -56,11 +56,10 @@ def map_command(
       ccdp map --where data-type=genomic -o genomic.svg
       ccdp map --count networks --where data-model=OMOP --format csv
     """
-    from ccdp_graph.analysis.choosing import read_choice
-    from ccdp_graph.analysis.country_counts import count_countries
+    from ccdp_graph.analysis.catalogue import read_facts
+    from ccdp_graph.analysis.countries import count_countries, read_world
     from ccdp_graph.analysis.dimensions import read_dimensions
-    from ccdp_graph.analysis.facts import read_facts
-    from ccdp_graph.analysis.world import read_world
+    from ccdp_graph.analysis.labels import read_choice
     from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)

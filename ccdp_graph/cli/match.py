@@ -11,7 +11,7 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.match import Matching
+    from ccdp_graph.analysis.match_model import Matching
     from ccdp_graph.sparql.store import GraphStore
 
 
@@ -75,7 +75,7 @@ def match_command(
       ccdp match --have "FHIR, Peru, genomic" --want "federated analysis"
       ccdp match pcdc --number 3
     """
-    from ccdp_graph.analysis.matching import find_matches
+    from ccdp_graph.analysis.match_request import find_matches
     from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)

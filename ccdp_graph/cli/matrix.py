@@ -11,7 +11,7 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.matrix import Matrix
+    from ccdp_graph.analysis.matrix import Matrix
     from ccdp_graph.sparql.store import GraphStore
 
 
@@ -72,7 +72,7 @@ def matrix_command(
         raise QueryError("give --rows and --columns; --dimensions lists what they can be")
     wanted = dimension_of(known, rows), dimension_of(known, columns)
     chosen = form_of(form, output, FORMATS)
-    from ccdp_graph.analysis.facts import read_facts
+    from ccdp_graph.analysis.catalogue import read_facts
     from ccdp_graph.analysis.matrix import matrix
 
     made = matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
@@ -88,7 +88,7 @@ def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
 
         return heat_map(made)
     if form == "xlsx":
-        from ccdp_graph.workbook.matrix_sheet import matrix_workbook
+        from ccdp_graph.analysis.matrix_sheet import matrix_workbook
 
         return matrix_workbook(made, cell=cell)
     return made.json_text() if form == "json" else made.csv_text(cell=cell)

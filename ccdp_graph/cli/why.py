@@ -43,7 +43,7 @@ def why_command(
       ccdp why rnce
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
-    from ccdp_graph.analysis.why import why
+    from ccdp_graph.analysis.explain import why
     from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)

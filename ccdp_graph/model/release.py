@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.difference import Difference
 
 RULE = (
     "use numbers parted by dots, with a pre-release in lower case where it is one (1.2.0, "

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.difference import Difference, RecordChange, titles
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.difference import Difference, RecordChange, titles
 from ccdp_graph.model.evidence import GraphRecord, cited
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.things import SiteGraph, Value

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ccdp_graph.analysis.facts import WORLD, Facts
-from ccdp_graph.analysis.gaps import answering_of, gaps
+from ccdp_graph.analysis.catalogue import WORLD, Facts
+from ccdp_graph.analysis.gaps import Gap, answering_of, gaps
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.model.evidence import cited
-from ccdp_graph.model.gap import Gap
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.countries import CountryCounts
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.country_counts import CountryCounts
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.edition import page_path

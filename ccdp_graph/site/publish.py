@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.words import property_words
-from ccdp_graph.analysis.world import read_world
+from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.files.atomic import NewFolder, Written, fill_folder
 from ccdp_graph.files.workers import Copies, cores
 from ccdp_graph.i18n.pages import PROPERTIES

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis.facts import Facts, read_facts
+from ccdp_graph.analysis.catalogue import Facts, read_facts
 from ccdp_graph.profiles.check import Checked
 from ccdp_graph.profiles.profile import VIEWS, view
 from ccdp_graph.project.project import ProjectFiles

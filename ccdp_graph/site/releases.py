@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import MENU
-from ccdp_graph.model.difference import Difference
 from ccdp_graph.model.release import Release
 from ccdp_graph.model.settings import Project
 from ccdp_graph.project.project import ProjectFiles

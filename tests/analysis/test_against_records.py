@@ -7,13 +7,11 @@ from itertools import permutations
 import pytest
 from rdflib import SKOS, URIRef
 
-from ccdp_graph.analysis.connections import connect
+from ccdp_graph.analysis.catalogue import Facts
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.facts import Facts
-from ccdp_graph.analysis.gaps import gaps
-from ccdp_graph.analysis.matrix import matrix
-from ccdp_graph.model.gap import Gap
-from ccdp_graph.model.matrix import Matrix
+from ccdp_graph.analysis.gaps import Gap, gaps
+from ccdp_graph.analysis.matrix import Matrix, matrix
+from ccdp_graph.analysis.network import connect
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import TidyBuild

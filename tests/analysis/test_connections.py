@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccdp_graph.analysis.connections import THROUGH, connect
+from ccdp_graph.analysis.catalogue import Facts
 from ccdp_graph.analysis.connections_files import connections_graphml, connections_page
 from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.facts import Facts
-from ccdp_graph.model.connections import Connection, Connections, Node
+from ccdp_graph.analysis.network import THROUGH, Connection, Connections, Node, connect
 from ccdp_graph.project.project import ProjectFiles
 
 PCDC = "https://w3id.org/ccdp/id/network/pcdc"

@@ -10,12 +10,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.analysis.diff import diff
-from ccdp_graph.model.difference import Difference
+from ccdp_graph.analysis.difference import Difference, difference_workbook
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.workbook.difference_sheet import difference_workbook
 
 HEADINGS = ("Network name", "Acronym", "Data model", "Status", "Countries covered")
 ROWS = (

@@ -1,7 +1,7 @@
 """What analyses read from a graph: named in another language, the facts stay what they are."""
 
+from ccdp_graph.analysis.catalogue import Facts, read_facts
 from ccdp_graph.analysis.dimensions import KINDS, read_dimensions
-from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.project.project import ProjectFiles
 
 

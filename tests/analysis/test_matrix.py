@@ -12,15 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccdp_graph.analysis.catalogue import Facts
 from ccdp_graph.analysis.dimensions import dimension_of, parse_dimensions, read_dimensions
-from ccdp_graph.analysis.facts import Facts
 from ccdp_graph.analysis.heat_map import heat_map
-from ccdp_graph.analysis.matrix import matrix
+from ccdp_graph.analysis.matrix import Axis, AxisValue, Matrix, matrix
+from ccdp_graph.analysis.matrix_sheet import matrix_workbook
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.model.matrix import Axis, AxisValue, Matrix
 from ccdp_graph.project.project import ProjectFiles, open_project
-from ccdp_graph.workbook.matrix_sheet import matrix_workbook
 
 
 def test_matrix_is_told_in_french(facts: Facts, files: ProjectFiles) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ccdp_graph.analysis.why import why
+from ccdp_graph.analysis.explain import why
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline import Build

@@ -18,15 +18,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SKOS, URIRef
 
-from ccdp_graph.analysis.choosing import chosen_records, read_choice
-from ccdp_graph.analysis.country_counts import count_countries
+from ccdp_graph.analysis.catalogue import Facts, read_facts
+from ccdp_graph.analysis.countries import (
+    HEIGHT,
+    WIDTH,
+    CountryCount,
+    CountryCounts,
+    Land,
+    count_countries,
+    read_world,
+)
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.facts import Facts, read_facts
-from ccdp_graph.analysis.world import HEIGHT, WIDTH, Land, read_world
+from ccdp_graph.analysis.labels import chosen_records, read_choice
 from ccdp_graph.analysis.world_map import legend, world_map
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.model.country_counts import CountryCount, CountryCounts
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.pipeline import Build, TidyBuild, write
 from ccdp_graph.project.project import ProjectFiles, open_project

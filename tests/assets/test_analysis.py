@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
-from ccdp_graph.analysis.weights import read_weights
+from ccdp_graph.analysis.match_model import read_weights
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.project.project import open_project
 

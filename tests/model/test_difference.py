@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccdp_graph.analysis.difference import Change, Difference, RecordChange, parse_difference
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.difference import Change, Difference, RecordChange, parse_difference
 from ccdp_graph.model.evidence import Citation, GraphRecord
 from ccdp_graph.rdf.terms import Statement, iri, literal
 

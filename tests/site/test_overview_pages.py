@@ -12,11 +12,11 @@ import html5lib
 import pytest
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 
+from ccdp_graph.analysis.catalogue import read_facts
+from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.facts import read_facts
 from ccdp_graph.analysis.gaps import gaps
-from ccdp_graph.analysis.words import property_words
-from ccdp_graph.analysis.world import read_world
+from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline import Build, build, write
 from ccdp_graph.profiles.check import Checked, check_target

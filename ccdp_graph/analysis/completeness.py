@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.facts import AVAILABILITY, Facts, ask_texts, is_reason
+from ccdp_graph.analysis.catalogue import AVAILABILITY, Facts, ask_texts, is_reason
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.model.evidence import Citation
-from ccdp_graph.model.gap import ANSWERED, AS_TEXT, EMPTY, NOT_ASKED
 from ccdp_graph.rdf.namespaces import CCDP
+
+ANSWERED, EMPTY, AS_TEXT, NOT_ASKED = "answered", "empty", "as-text", "not-asked"
 
 Cells = Mapping[tuple[str, str], tuple[Citation, ...]]
 

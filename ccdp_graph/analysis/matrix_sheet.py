@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.matrix import Matrix
+from ccdp_graph.analysis.matrix import Matrix
 from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
-from ccdp_graph.analysis.words import find_thing, property_words, word_for
+from ccdp_graph.analysis.catalogue import Facts, ask_rows, read_facts
+from ccdp_graph.analysis.labels import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files.texts import line_of, read_text
 from ccdp_graph.i18n.suggest import nearest_of
