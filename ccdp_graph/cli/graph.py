@@ -74,10 +74,10 @@ def graph_command(
         language=lang,
     )
     if chosen == "svg":
-        from ccdp_graph.analysis.connections_picture import connections_picture
+        from ccdp_graph.charts.network_diagram import connections_picture
 
         give(connections_picture(found), output)
         return
-    from ccdp_graph.analysis.connections_files import connections_graphml, connections_page
+    from ccdp_graph.charts.network_files import connections_graphml, connections_page
 
     give(connections_page(found) if chosen == "html" else connections_graphml(found), output)

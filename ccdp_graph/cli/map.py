@@ -69,7 +69,7 @@ def map_command(
     choices = tuple(read_choice(text, facts, known, files) for text in wanted)
     counts = count_countries(facts, known, world, counted=counted, choices=choices, language=lang)
     if chosen == "svg":
-        from ccdp_graph.analysis.world_map import world_map
+        from ccdp_graph.charts.world_map import world_map
 
         give(world_map(counts, world), output)
     elif chosen == "json":

@@ -84,7 +84,7 @@ def matrix_command(
 
 def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
     if form == "svg":
-        from ccdp_graph.analysis.heat_map import heat_map
+        from ccdp_graph.charts.heat_map import heat_map
 
         return heat_map(made)
     if form == "xlsx":

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from ccdp_graph.analysis.catalogue import Facts
-from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import matrix
 from ccdp_graph.analysis.network import THROUGH, connect
+from ccdp_graph.charts.heat_map import heat_map
+from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.solutions import Answers, Term

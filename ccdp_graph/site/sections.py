@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.world_map import Sign
+from ccdp_graph.charts.world_map import Sign
 from ccdp_graph.site.rendering import Frame
 from ccdp_graph.site.things import Value
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import Facts
 from ccdp_graph.analysis.countries import CountryCounts, Land, count_countries
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.analysis.world_map import Sign, explanation, legend, world_map
+from ccdp_graph.charts.world_map import Sign, explanation, legend, world_map
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.site.edition import page_path, root_of
 from ccdp_graph.site.pages import File

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccdp_graph.analysis.catalogue import Facts
-from ccdp_graph.analysis.connections_files import connections_graphml, connections_page
-from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.network import THROUGH, Connection, Connections, Node, connect
+from ccdp_graph.charts.network_diagram import connections_picture
+from ccdp_graph.charts.network_files import connections_graphml, connections_page
 from ccdp_graph.project.project import ProjectFiles
 
 PCDC = "https://w3id.org/ccdp/id/network/pcdc"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from ccdp_graph.analysis.catalogue import Facts
 from ccdp_graph.analysis.dimensions import dimension_of, parse_dimensions, read_dimensions
-from ccdp_graph.analysis.heat_map import heat_map
 from ccdp_graph.analysis.matrix import Axis, AxisValue, Matrix, matrix
 from ccdp_graph.analysis.matrix_sheet import matrix_workbook
+from ccdp_graph.charts.heat_map import heat_map
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.project.project import ProjectFiles, open_project

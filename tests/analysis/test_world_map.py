@@ -30,7 +30,7 @@ from ccdp_graph.analysis.countries import (
 )
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.labels import chosen_records, read_choice
-from ccdp_graph.analysis.world_map import legend, world_map
+from ccdp_graph.charts.world_map import legend, world_map
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord

@@ -1,7 +1,7 @@
 """A matrix as a picture: one square a cell, the darker the more records, with the number in it."""
 
 from ccdp_graph.analysis.matrix import Axis, Matrix
-from ccdp_graph.analysis.svg import element, picture, shortened, text_of, width_of
+from ccdp_graph.charts.svg import element, picture, shortened, text_of, width_of
 
 # Viridis-like steps of one hue: told apart without colour vision and in print.
 _SHADES = ("#f7fbff", "#d2e3f3", "#9ac8e0", "#57a0ce", "#2171b5", "#08306b")

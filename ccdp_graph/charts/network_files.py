@@ -1,8 +1,8 @@
 """Connections as a page that needs nothing else, and as GraphML for graph programs."""
 
-from ccdp_graph.analysis.connections_picture import connections_picture
 from ccdp_graph.analysis.network import Connections
-from ccdp_graph.analysis.svg import element, text_of
+from ccdp_graph.charts.network_diagram import connections_picture
+from ccdp_graph.charts.svg import element, text_of
 
 _WORDS = {
     "en": ("Who is connected through what", "The same as a table", ("Network", "Through", "Name")),

@@ -1,0 +1,1 @@
+"""Pictures as SVG: heat map, world map, network diagram."""
