@@ -13,11 +13,11 @@ from little_web import Asked, Site, little_web
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
-from ccdp_graph.model.visit import Visit, parse_visits, visits_text
+from ccdp_graph.linkcheck.check import LinkReport, check_links
+from ccdp_graph.linkcheck.visits import Visit, parse_visits, visits_text
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import open_store
-from ccdp_graph.visiting import LinkReport, check_links
 
 DAY = date(2026, 3, 1)
 NEAR = Limits(private=True, pause=0, seconds=2, whole=5, tries=1, patience=0)
@@ -195,7 +195,7 @@ def test_a_slow_host_is_asked_by_one_connection_at_a_time() -> None:
         asked.give(b"x")
         at_once -= 1
 
-    from ccdp_graph.fetching.visiting import visit_all
+    from ccdp_graph.linkcheck.visits import visit_all
 
     with little_web() as served:
         served.otherwise = count

@@ -11,8 +11,8 @@ from ccdp_graph.cli.results import LANGUAGE_OPTION, RESULT_OPTION, form_of, give
 from ccdp_graph.cli.shared import asks_a_graph, date_of, print_table, progress
 
 if TYPE_CHECKING:
+    from ccdp_graph.linkcheck.check import LinkReport
     from ccdp_graph.sparql.store import GraphStore
-    from ccdp_graph.visiting import LinkReport
 
 
 _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
@@ -78,8 +78,8 @@ def check_command(
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
     from ccdp_graph.http.response import Limits
+    from ccdp_graph.linkcheck.check import check_links
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.visiting import check_links
 
     chosen = form_of(form, output, _FORMATS)
     limits = Limits(seconds=_SECONDS, whole=60, patience=_SECONDS, private=allow_private)

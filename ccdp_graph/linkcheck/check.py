@@ -8,16 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph import __version__
-from ccdp_graph.analysis.outgoing import Outgoing, outgoing
 from ccdp_graph.errors import FetchError
-from ccdp_graph.fetching.visiting import visit_all
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.http.response import Limits
 from ccdp_graph.i18n.messages import message
+from ccdp_graph.linkcheck.addresses import Outgoing, outgoing
+from ccdp_graph.linkcheck.visits import Visit, parse_visits, visit_all, visits_text
 from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.visit import Visit, parse_visits, visits_text
 from ccdp_graph.project.project import SETTINGS, ProjectFiles
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.sparql.store import GraphStore
