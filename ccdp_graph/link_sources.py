@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest_files import HARVESTS, RECORDS
+from ccdp_graph.harvest.storage import HARVESTS, RECORDS
 from ccdp_graph.i18n.suggest import nearest_of
 from ccdp_graph.linking.country_names import CountryNames
 from ccdp_graph.linking.name_list import NameList, read_name_list

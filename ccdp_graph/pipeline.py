@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.files.atomic import write_files
-from ccdp_graph.harvest_files import harvested
+from ccdp_graph.harvest.storage import harvested
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.concepts import describe_concepts

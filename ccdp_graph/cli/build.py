@@ -76,7 +76,7 @@ def build_command(
 
 
 def _harvested(files: "ProjectFiles") -> list[tuple[str, int]]:
-    from ccdp_graph.harvest_files import HARVESTS, harvests
+    from ccdp_graph.harvest.storage import HARVESTS, harvests
 
     folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()
     states = [state for own in folders if (state := own.state()) is not None]

@@ -106,8 +106,8 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    from ccdp_graph.harvest_files import HARVESTS, HarvestFolder
-    from ccdp_graph.harvester import Wish, harvest
+    from ccdp_graph.harvest.run import Wish, harvest
+    from ccdp_graph.harvest.storage import HARVESTS, HarvestFolder
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
     from ccdp_graph.project.project import open_project
@@ -156,7 +156,7 @@ def harvest_command(
 
 
 def _list(folder: Path, language: str) -> None:
-    from ccdp_graph.harvest_files import harvests
+    from ccdp_graph.harvest.storage import harvests
 
     rows = []
     for own in harvests(folder):

@@ -20,7 +20,7 @@ def info_command() -> None:
     from importlib.metadata import version
 
     from ccdp_graph import __version__
-    from ccdp_graph.harvest_files import HARVESTS, harvests
+    from ccdp_graph.harvest.storage import HARVESTS, harvests
     from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())

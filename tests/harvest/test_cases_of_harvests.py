@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.harvester import Wish, harvest
+from ccdp_graph.harvest.run import Wish, harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.project.project import ProjectFiles
 

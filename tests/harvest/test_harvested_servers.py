@@ -15,7 +15,7 @@ from little_web import Asked, Site, little_web
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import FetchError
-from ccdp_graph.harvester import Wish, harvest
+from ccdp_graph.harvest.run import Wish, harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
 from ccdp_graph.project.project import open_project

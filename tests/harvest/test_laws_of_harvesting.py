@@ -8,8 +8,8 @@ from foreign_catalogues import OTHER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ccdp_graph.harvester import Wish, harvest
-from ccdp_graph.harvesting.turtle_parts import turtle_parts
+from ccdp_graph.harvest.recovery import turtle_parts
+from ccdp_graph.harvest.run import Wish, harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.formats import Form

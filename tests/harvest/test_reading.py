@@ -8,10 +8,10 @@ import pytest
 from foreign_catalogues import HEAD, OTHER, catalogue, dataset
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvester import pinned_contexts
-from ccdp_graph.harvesting.forms import form_of, unpacked
-from ccdp_graph.harvesting.reading import Reader
-from ccdp_graph.model.foreign import Document, Read
+from ccdp_graph.harvest.documents import Document, Read
+from ccdp_graph.harvest.media_types import form_of, unpacked
+from ccdp_graph.harvest.reader import Reader
+from ccdp_graph.harvest.run import pinned_contexts
 from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.formats import Form

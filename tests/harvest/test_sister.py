@@ -10,11 +10,11 @@ from foreign_catalogues import OTHER, catalogue
 from serving import Served
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.harvester import Wish, harvest
-from ccdp_graph.harvesting.choosing import RECORDS
+from ccdp_graph.harvest.records import RECORDS
+from ccdp_graph.harvest.run import Wish, harvest
+from ccdp_graph.harvest.state import Harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
-from ccdp_graph.model.harvest import Harvest
 from ccdp_graph.pipeline import Build
 from ccdp_graph.project.project import ProjectFiles, open_project
 
@@ -45,7 +45,7 @@ def take(address: str, ours: ProjectFiles) -> Harvest:
 
 
 def loaded(ours: ProjectFiles) -> Harvest:
-    from ccdp_graph.harvest_files import HarvestFolder
+    from ccdp_graph.harvest.storage import HarvestFolder
 
     assert ours.folder is not None
     state = HarvestFolder(ours.folder / "harvest/sister").state()

@@ -6,13 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest_files import Fetched, HarvestFolder, document_of
-from ccdp_graph.harvesting.findings import found
-from ccdp_graph.harvesting.reading import Reader
+from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.reader import Reader
+from ccdp_graph.harvest.state import Harvest, Stored
+from ccdp_graph.harvest.storage import Fetched, HarvestFolder, document_of
 from ccdp_graph.http.client import Web
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.foreign import Document, Read
-from ccdp_graph.model.harvest import Harvest, Stored
 from ccdp_graph.model.report import Finding, Severity
 
 MOST_DOCUMENTS = 10_000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, replace_folder
-from ccdp_graph.model.foreign import Document
-from ccdp_graph.model.harvest import Harvest, Stored, parse_harvest
+from ccdp_graph.harvest.documents import Document
+from ccdp_graph.harvest.state import Harvest, Stored, parse_harvest
 
 HARVESTS = "harvest"
 """The folder of a project that holds a folder a source."""

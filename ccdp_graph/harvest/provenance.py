@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from ccdp_graph.model.harvest import Harvest, Record, Stored
+from ccdp_graph.harvest.state import Harvest, Record, Stored
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, XSD
 from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal, slug
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ccdp_graph.harvesting.forms import OAI
+from ccdp_graph.harvest.media_types import OAI
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF
 from ccdp_graph.rdf.terms import Statement, iri, literal, mended
 

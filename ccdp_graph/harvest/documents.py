@@ -1,9 +1,10 @@
-"""What comes from other catalogues: documents, and the statements that were read from them."""
+"""Documents of other catalogues, what was read from them, and findings with their addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.report import Finding
+from ccdp_graph.i18n.messages import Message, message
+from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.formats import Form
 from ccdp_graph.rdf.terms import Statement
 
@@ -44,3 +45,22 @@ class Read:
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...] = ()
     keyed: Mapping[str, tuple[Statement, ...] | None] = field(default_factory=dict)
+
+
+def found(
+    severity: Severity, said: Message, place: str, *, line: int | None = None, thing: str = ""
+) -> Finding:
+    """Say something of a document, or of a thing in it.
+
+    Args:
+        place: The address or the file.
+        thing: The IRI of the record.
+    """
+    where = str(message("foreign-line", place=place, line=line)) if line else place
+    return Finding(
+        severity=severity,
+        message=said,
+        rule=f"harvest#{said.key.removeprefix('foreign-')}",
+        focus_node=thing or None,
+        file=where,
+    )

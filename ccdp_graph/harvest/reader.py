@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvesting.choosing import CATALOGUE, RECORDS
-from ccdp_graph.harvesting.contexts import Contexts
-from ccdp_graph.harvesting.findings import found
-from ccdp_graph.harvesting.forms import form_of, in_utf8, unpacked
-from ccdp_graph.harvesting.json_parts import json_ld_parts
-from ccdp_graph.harvesting.oai import OaiRecord, oai_records
-from ccdp_graph.harvesting.turtle_parts import line_parts, turtle_parts
-from ccdp_graph.harvesting.xml_parts import Part, check_entities, rdf_xml_parts
+from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.media_types import Contexts, form_of, in_utf8, unpacked
+from ccdp_graph.harvest.oai_pmh import OaiRecord, oai_records
+from ccdp_graph.harvest.records import CATALOGUE, RECORDS
+from ccdp_graph.harvest.recovery import (
+    Part,
+    check_entities,
+    json_ld_parts,
+    line_parts,
+    rdf_xml_parts,
+    turtle_parts,
+)
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.foreign import Document, Read
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.formats import Form, Parse, Parsed, Quad
 from ccdp_graph.rdf.namespaces import RDF

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.harvesting.findings import found
+from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.state import Record
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.foreign import Document, Read
-from ccdp_graph.model.harvest import Record
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.rdf.terms import Statement, iri

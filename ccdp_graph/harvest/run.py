@@ -12,10 +12,16 @@ from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
-from ccdp_graph.gathering.following import gather
-from ccdp_graph.gathering.opening import opened, recognised
-from ccdp_graph.gathering.visit import MOST_DOCUMENTS, Visit, read_file
-from ccdp_graph.harvest_files import (
+from ccdp_graph.harvest.checks import check_foreign
+from ccdp_graph.harvest.crawl import gather
+from ccdp_graph.harvest.documents import found
+from ccdp_graph.harvest.provenance import describe, harvest_graph, names_of
+from ccdp_graph.harvest.reader import Reader
+from ccdp_graph.harvest.records import Chosen, choose, claimed, latest
+from ccdp_graph.harvest.session import MOST_DOCUMENTS, Visit, read_file
+from ccdp_graph.harvest.sources import opened, recognised
+from ccdp_graph.harvest.state import Harvest, HarvestReport, dated, forms_of
+from ccdp_graph.harvest.storage import (
     RECORDS,
     REPORT,
     REPORT_TEXT,
@@ -23,19 +29,13 @@ from ccdp_graph.harvest_files import (
     harvests,
     stored_of,
 )
-from ccdp_graph.harvesting.choosing import Chosen, choose, claimed, latest
-from ccdp_graph.harvesting.describing import describe, harvest_graph, names_of
-from ccdp_graph.harvesting.findings import found
-from ccdp_graph.harvesting.reading import Reader
 from ccdp_graph.http.client import Web
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.harvest import Harvest, dated
-from ccdp_graph.model.harvest_report import HarvestReport, forms_of
 from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 from ccdp_graph.rdf.terms import Statement, iri, slug
-from ccdp_graph.validation.conformance import Conformance, check_foreign
+from ccdp_graph.validation.conformance import Conformance
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

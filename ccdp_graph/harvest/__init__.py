@@ -1,0 +1,1 @@
+"""Catalogues of others: visited, read, mended where possible, and kept."""

@@ -1,0 +1,38 @@
+"""Whether records of others fit the shapes of a target."""
+
+from collections.abc import Sequence
+
+from ccdp_graph.model.report import Finding
+from ccdp_graph.profiles.targets import project_target, target_shapes
+from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.validation.conformance import _CLASS_COMPONENT, _MOST_LISTED, Conformance, _notes
+from ccdp_graph.validation.engines.dispatch import listed, results_on_statements
+from ccdp_graph.validation.engines.pyshacl import finding_of
+from ccdp_graph.validation.results import Result
+from ccdp_graph.validation.shape_parser import read_shapes
+from ccdp_graph.validation.tracing import CellFinder
+
+
+def check_foreign(
+    statements: Sequence[Statement], files: ProjectFiles, *, target: str = "dcat-ap-3"
+) -> Conformance:
+    """Check records of others against the shapes of a target; raises as above.
+
+    Shape: what is not described may be of any class, so that is no result.
+    """
+    shapes = read_shapes(target_shapes(project_target(target, files), files))
+    known = {(s.n3(), p.n3(), o.n3()) for s, p, o in files.background()}
+    own = {subject for subject, _, _ in statements}
+    found = results_on_statements(tuple(dict.fromkeys((*statements, *sorted(known)))), shapes)
+    results = (
+        (result, number)
+        for result, number in found
+        if result.focus_node in own
+        and (result.value in own or result.rule.component != _CLASS_COMPONENT)
+    )
+
+    def told(result: Result) -> Finding:
+        return finding_of(result, CellFinder(), "en")
+
+    return Conformance(*listed(results, told, most=_MOST_LISTED), notes=_notes(shapes))
