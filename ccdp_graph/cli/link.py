@@ -11,10 +11,10 @@ from ccdp_graph.cli.link_check import check_command
 from ccdp_graph.cli.shared import asks_a_graph, login_of, progress, signed
 
 if TYPE_CHECKING:
-    from ccdp_graph.linking.name_list import NameList
+    from ccdp_graph.linking.name_lists import NameList
+    from ccdp_graph.linking.review import Suggestion
     from ccdp_graph.project.project import ProjectFiles
     from ccdp_graph.sparql.store import GraphStore
-    from ccdp_graph.workbook.review_sheet import Suggestion
 
 
 @click.group("link")
@@ -123,7 +123,7 @@ def suggest_command(
       ccdp link suggest --service https://wikidata.reconci.link/en/api
       ccdp link suggest --labels-of https://example.org/sparql --type network
     """
-    from ccdp_graph.connecting import review_target
+    from ccdp_graph.linking.suggest import review_target
     from ccdp_graph.project.project import open_project
 
     if len([given for given in (name, service, labels_of) if given]) != 1:
@@ -150,8 +150,8 @@ def _from_source(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.connecting import suggest_links
-    from ccdp_graph.link_sources import link_source
+    from ccdp_graph.linking.sources import link_source
+    from ccdp_graph.linking.suggest import suggest_links
 
     tell("reading names")
     names = link_source(name, files)
@@ -169,10 +169,10 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.connecting import suggest_answers, things_to_ask_about
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
-    from ccdp_graph.link_services import ask_service
+    from ccdp_graph.linking.reconciliation import ask_service
+    from ccdp_graph.linking.suggest import suggest_answers, things_to_ask_about
 
     things = things_to_ask_about(source(), files, kind)
     limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
@@ -190,8 +190,8 @@ def _from_endpoint(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.connecting import suggest_answers, things_to_ask_about
-    from ccdp_graph.link_services import ask_endpoint
+    from ccdp_graph.linking.reconciliation import ask_endpoint
+    from ccdp_graph.linking.suggest import suggest_answers, things_to_ask_about
     from ccdp_graph.sparql.endpoint import RemoteStore
 
     things = things_to_ask_about(source(), files, kind)
@@ -225,8 +225,8 @@ def duplicates_command(
       ccdp link duplicates
       ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
     """
-    from ccdp_graph.connecting import review_target, suggest_duplicates
-    from ccdp_graph.link_sources import catalogues
+    from ccdp_graph.linking.sources import catalogues
+    from ccdp_graph.linking.suggest import review_target, suggest_duplicates
     from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
@@ -256,7 +256,7 @@ def _put_to_review(
     *,
     accept_certain: bool,
 ) -> None:
-    from ccdp_graph.connecting import store_certain, write_review
+    from ccdp_graph.linking.suggest import store_certain, write_review
 
     if accept_certain:
         stored = store_certain(suggestions, files, author=author, day=day.date())
@@ -287,7 +287,7 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
     Example:
       ccdp link accept review.xlsx --author "A. Curator"
     """
-    from ccdp_graph.connecting import accept_review
+    from ccdp_graph.linking.suggest import accept_review
     from ccdp_graph.project.project import open_project
 
     target, decided = accept_review(review, open_project(Path.cwd()), author=author, day=day.date())
@@ -318,8 +318,8 @@ def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> No
       ccdp link index -o index.json
     """
     from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.linking.our_things import things_of
-    from ccdp_graph.naming import index_json
+    from ccdp_graph.linking.entities import things_of
+    from ccdp_graph.linking.match_table import index_json
     from ccdp_graph.project.project import open_project
 
     text = index_json(things_of(source()), open_project(Path.cwd()))

@@ -59,7 +59,13 @@ def match_names_command(
       ccdp match-names partners.xlsx --column Partner -o matched.xlsx
       ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
     """
-    from ccdp_graph.naming import match_names, matches_file, name_index, read_index, with_iri
+    from ccdp_graph.linking.match_table import (
+        match_names,
+        matches_file,
+        name_index,
+        read_index,
+        with_iri,
+    )
     from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())

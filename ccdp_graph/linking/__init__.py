@@ -1,1 +1,1 @@
-"""Names of our things and of the world's, and which of them may be the same."""
+"""Links to the world's identifiers: names compared, suggested, reviewed, reconciled."""

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking.our_things import ASKED, Told, named_things
+from ccdp_graph.linking.entities import ASKED, Told, named_things
+from ccdp_graph.linking.match_table import index_json
 from ccdp_graph.model.sssom import PREDICATES
-from ccdp_graph.naming import index_json
 from ccdp_graph.project.project import LINKS, ProjectFiles
 from ccdp_graph.rdf.index import A, Facts, name, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten

@@ -15,10 +15,10 @@ from pathlib import Path
 from record_quality import HEADINGS as RECORD_HEADINGS
 from record_quality import table
 
-from ccdp_graph.link_sources import pinned_list
-from ccdp_graph.linking.matching import NameIndex
-from ccdp_graph.linking.our_things import things_of
-from ccdp_graph.model.named_thing import Candidate
+from ccdp_graph.linking.entities import things_of
+from ccdp_graph.linking.name_index import NameIndex
+from ccdp_graph.linking.names import Candidate
+from ccdp_graph.linking.sources import pinned_list
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.queries.run import open_store

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from ccdp_graph.connecting import suggest_links
-from ccdp_graph.link_sources import read_records
-from ccdp_graph.model.named_thing import Candidate
+from ccdp_graph.linking.names import Candidate
+from ccdp_graph.linking.sources import read_records
+from ccdp_graph.linking.suggest import suggest_links
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri as term

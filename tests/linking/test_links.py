@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.link_sources import pinned_list
+from ccdp_graph.linking.sources import pinned_list
 from ccdp_graph.model.sssom import (
     EXACT,
     MANUAL,

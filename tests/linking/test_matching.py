@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.linking.matching import NameIndex
-from ccdp_graph.linking.name_list import read_name_list
-from ccdp_graph.linking.static_index import index_text, parse_index
-from ccdp_graph.linking.words import words_of
-from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.linking.name_index import NameIndex
+from ccdp_graph.linking.name_lists import index_text, parse_index, read_name_list
+from ccdp_graph.linking.names import NamedThing, words_of
 
 LIST = """\
 #title: A list

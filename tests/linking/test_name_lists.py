@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.link_sources import link_source, pinned_list
-from ccdp_graph.linking.matching import NameIndex
-from ccdp_graph.linking.name_list import read_name_list
-from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.linking.name_index import NameIndex
+from ccdp_graph.linking.name_lists import read_name_list
+from ccdp_graph.linking.names import NamedThing
+from ccdp_graph.linking.sources import link_source, pinned_list
 from ccdp_graph.project.project import open_project
 
 ROOT = Path(__file__).resolve().parents[2]

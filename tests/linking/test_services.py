@@ -24,8 +24,8 @@ from standards import STANDARDS, needs_standards
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError
+from ccdp_graph.linking.names import NamedThing
 from ccdp_graph.linking.reconciliation import NEW, OLD, answered, asked, service_of
-from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.rdf.namespaces import THINGS
 
 SUITE = STANDARDS / "suites" / "reconciliation"

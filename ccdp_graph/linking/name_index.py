@@ -9,8 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.linking.words import is_short, without_brackets, words_of
-from ccdp_graph.model.named_thing import Candidate, NamedThing
+from ccdp_graph.linking.names import Candidate, NamedThing, is_short, without_brackets, words_of
 from ccdp_graph.rdf.text import normalised
 
 LEAST = 50  # what is below is not worth a person's time

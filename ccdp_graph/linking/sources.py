@@ -6,9 +6,9 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.storage import HARVESTS, RECORDS
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.linking.country_names import CountryNames
-from ccdp_graph.linking.name_list import NameList, read_name_list
-from ccdp_graph.linking.their_records import records_of, title_of
+from ccdp_graph.linking.entities import CountryNames
+from ccdp_graph.linking.external_records import records_of, title_of
+from ccdp_graph.linking.name_lists import NameList, read_name_list
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.formats import RDF_FORMATS
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

@@ -7,11 +7,11 @@ from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.linking.matching import NameIndex
-from ccdp_graph.linking.our_things import concepts_of, things_of
-from ccdp_graph.linking.static_index import index_text, parse_index
+from ccdp_graph.linking.entities import concepts_of, things_of
+from ccdp_graph.linking.name_index import NameIndex
+from ccdp_graph.linking.name_lists import index_text, parse_index
+from ccdp_graph.linking.names import NamedThing
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.workbook import Sheet, cell_text
 from ccdp_graph.project.project import ProjectFiles

@@ -1,11 +1,67 @@
-"""Names as words to compare: small words dropped, and what many languages share made one."""
+"""Names of things, as words to compare: small words dropped, spellings made one."""
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from ccdp_graph.rdf.text import normalised
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """One thing with a name.
+
+    Attributes:
+        kind: `organisation`, `network`, `resource`, or a concept scheme such as `country`.
+        country: Its ISO code of two letters, upper case, or nothing where it is not known.
+        hosts: Hosts of its websites, without `www.`.
+        types: What sort of thing it is, in the words of the list that it is in.
+        countries: Where it is in several countries, their codes; `country` is empty then.
+        pages: Its own websites as host and path.
+        identifiers: DOIs, IRIs and codes that stand for it.
+        organisations: The names, and IRIs, of who publishes or coordinates it.
+        source: The list or catalogue that it is in; nothing for our own.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    alternatives: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    country: str = ""
+    hosts: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called, its own name first."""
+        return (self.name, *self.alternatives, *self.acronyms)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A thing that a name may stand for.
+
+    Attributes:
+        score: 0 to 100.
+        evidence: In words, the strongest first.
+        same: Whether the whole of a name, or an acronym, is the same.
+        certain: Whether name, country and website all agree and no other thing comes near.
+    """
+
+    thing: NamedThing
+    score: int
+    evidence: tuple[str, ...]
+    same: bool = False
+    certain: bool = False
+
 
 SMALL_WORDS = frozenset(
     "a al and at aux d da das de degli dei del dell della des di do dos du e el en et for fur "

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.named_thing import Candidate, NamedThing
+from ccdp_graph.linking.names import Candidate, NamedThing
 from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.spreadsheets.writer import put_text, same_bytes

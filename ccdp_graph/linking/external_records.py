@@ -3,9 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ccdp_graph.linking.country_names import CountryNames
-from ccdp_graph.linking.words import acronym_in, dois_of, hosts_of, identifier_of, page_of
-from ccdp_graph.model.named_thing import NamedThing
+from ccdp_graph.linking.entities import CountryNames
+from ccdp_graph.linking.names import (
+    NamedThing,
+    acronym_in,
+    dois_of,
+    hosts_of,
+    identifier_of,
+    page_of,
+)
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.sparql.store import GraphStore
