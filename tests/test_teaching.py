@@ -16,11 +16,11 @@ from python_calamine import load_workbook as read_cells
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.model.question import Header, Question, Word
+from ccdp_graph.layouts.adopt import decide, look_at
+from ccdp_graph.layouts.prompts import Header, Question, Word
 from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.project.scaffold import found_project
-from ccdp_graph.teaching import decide, look_at
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*/workbook.*"))

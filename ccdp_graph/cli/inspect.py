@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph.cli.shared import print_table, progress
-from ccdp_graph.model.inspection import BlockInspection, Candidate, ColumnMatch
+from ccdp_graph.layouts.model import BlockInspection, Candidate, ColumnMatch
 
 
 @click.command("inspect")
@@ -38,9 +38,9 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
     from ccdp_graph.files.atomic import write_file
+    from ccdp_graph.layouts.adopt import look_at
+    from ccdp_graph.layouts.workbooks import inspection_workbook
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.teaching import look_at
-    from ccdp_graph.workbook.inspection_sheet import inspection_workbook
 
     with progress() as tell:
         tell("looking")

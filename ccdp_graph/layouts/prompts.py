@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.layouts.model import TEXT, Candidate, Inspection
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifier
-from ccdp_graph.model.inspection import TEXT, Candidate, Inspection
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.rdf.text import normalised
 

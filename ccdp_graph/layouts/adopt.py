@@ -12,9 +12,10 @@ from pathlib import Path
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_file, write_files
 from ccdp_graph.files.texts import parse_yaml, read_text
-from ccdp_graph.model.identifiers import Fate, Identifiers
-from ccdp_graph.model.inspection import TEXT, Inspection
-from ccdp_graph.model.question import (
+from ccdp_graph.layouts.drafting import draft_files
+from ccdp_graph.layouts.inspection import inspect
+from ccdp_graph.layouts.model import TEXT, Inspection
+from ccdp_graph.layouts.prompts import (
     RENAMED,
     SAME,
     Header,
@@ -24,6 +25,8 @@ from ccdp_graph.model.question import (
     question_about,
     questions_about,
 )
+from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
+from ccdp_graph.model.identifiers import Fate, Identifiers
 from ccdp_graph.project.project import REGISTER, ProjectFiles
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.rdf.terms import slug
@@ -32,9 +35,6 @@ from ccdp_graph.tables.header_matching import HeaderMatcher
 from ccdp_graph.tables.headers import lies_on_its_side, tables_by_sheet
 from ccdp_graph.tables.lexicon import Words
 from ccdp_graph.tables.run import Tidied, tidy
-from ccdp_graph.workbook.decisions_sheet import decisions_workbook, read_decisions
-from ccdp_graph.workbook.drafting import draft_files
-from ccdp_graph.workbook.inspection import inspect
 
 TERMS = "terms.sssom.tsv"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ccdp_graph.model.inspection import Candidate
+from ccdp_graph.layouts.model import Candidate
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.tables.cell_values import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.inspection import (
+from ccdp_graph.layouts.model import (
     TEXT,
     BlockInspection,
     Candidate,
@@ -13,6 +13,7 @@ from ccdp_graph.model.inspection import (
     Inspection,
     UnknownWord,
 )
+from ccdp_graph.layouts.similarity import LIKELY, candidates_for, title_likeness
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.tables.entity_resolution import KIND
@@ -21,7 +22,6 @@ from ccdp_graph.tables.headers import Table, header_texts, table_at, tables_by_s
 from ccdp_graph.tables.interpret import read_cell
 from ccdp_graph.tables.lexicon import Words
 from ccdp_graph.tables.rows import Row, body_of
-from ccdp_graph.workbook.likeness import LIKELY, candidates_for, title_likeness
 
 _SEARCHED_ROWS = 30
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.layouts.inspection import guess_table, values_under
+from ccdp_graph.layouts.similarity import candidates_for, fit
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, shorten
@@ -12,8 +14,6 @@ from ccdp_graph.rdf.terms import slug
 from ccdp_graph.tables.entity_resolution import KIND
 from ccdp_graph.tables.headers import Table
 from ccdp_graph.tables.lexicon import Words
-from ccdp_graph.workbook.inspection import guess_table, values_under
-from ccdp_graph.workbook.likeness import candidates_for, fit
 
 _SURE = 85.0  # a header this like a known column has its meaning
 

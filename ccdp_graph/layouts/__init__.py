@@ -1,0 +1,1 @@
+"""A new layout is inspected, drafted, and adopted by a person's answers."""
