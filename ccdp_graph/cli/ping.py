@@ -30,7 +30,7 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     """
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
-    from ccdp_graph.pushing.announcing import announce, described_at
+    from ccdp_graph.push.fdp_index import announce, described_at
 
     with progress() as tell, Web(Limits(tries=1, private=allow_private, robots=False)) as web:
         tell(f"reading {site}")

@@ -131,7 +131,7 @@ def _push_to_store(
     only_plan: bool,
 ) -> None:
     from ccdp_graph.errors import StoreError
-    from ccdp_graph.pushing.stores import plan, push
+    from ccdp_graph.push.graph_store import plan, push
     from ccdp_graph.rdf.terms import is_iri
     from ccdp_graph.sparql.endpoint import RemoteStore
     from ccdp_graph.sparql.update import loader

@@ -11,7 +11,7 @@ import click
 
 from ccdp_graph.cli.shared import login_of, print_table, progress
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.model.push_plan import Action, OtherCatalogue, Outcome, Step, counted, document
+from ccdp_graph.push.plan import Action, OtherCatalogue, Outcome, Step, counted, document
 
 if TYPE_CHECKING:
     from ccdp_graph.http.client import Web
@@ -45,7 +45,7 @@ def push_to_catalogue(
     from ccdp_graph.http.client import Web
     from ccdp_graph.http.response import Limits
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.pushing.catalogues import push, too_many_deletions
+    from ccdp_graph.push.run import push, too_many_deletions
     from ccdp_graph.validation.graph_files import read_checked
 
     files = open_project(Path.cwd())
@@ -96,7 +96,7 @@ def _opened(
         )
     if options.target == "ckan":
         from ccdp_graph.profiles.ckan import ckan_datasets
-        from ccdp_graph.pushing.ckan import CkanSite
+        from ccdp_graph.push.ckan import CkanSite
 
         datasets = ckan_datasets(facts, project, options.name_prefix)
         _refuse_nothing(len(datasets), project.base)
@@ -109,8 +109,8 @@ def _opened(
             base=project.base,
             prefix=options.name_prefix,
         )
-    from ccdp_graph.publishing.fdp_records import fdp_records
-    from ccdp_graph.pushing.fair_data_point import FdpSite
+    from ccdp_graph.push.fair_data_point import FdpSite
+    from ccdp_graph.push.fdp_records import fdp_records
 
     records = fdp_records(facts, project)
     _refuse_nothing(len(records), project.base)
@@ -130,7 +130,7 @@ def _token(web: "Web", options: CatalogueOptions) -> str:
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
     login = None if token else login_of(options.url)
     if login is not None and options.target == "fdp":
-        from ccdp_graph.pushing.fair_data_point import log_in
+        from ccdp_graph.push.fair_data_point import log_in
 
         return log_in(web, options.url, login.user, login.password)
     token = token or (login.password if login else "")

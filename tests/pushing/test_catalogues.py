@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError
-from ccdp_graph.model.push_plan import Action, Outcome, Step, document
-from ccdp_graph.pushing.catalogues import push, too_many_deletions
+from ccdp_graph.push.plan import Action, Outcome, Step, document
+from ccdp_graph.push.run import push, too_many_deletions
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.validation.tracing import CellFinder
 

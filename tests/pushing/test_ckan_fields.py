@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from ccdp_graph.model.settings import Project
 from ccdp_graph.profiles.ckan import EXTRAS, LISTS, ckan_datasets
-from ccdp_graph.pushing.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
 from ccdp_graph.rdf.index import A, Facts, name
 from ccdp_graph.rdf.terms import iri, literal
 

@@ -10,7 +10,7 @@ from servers import Server, free_port, oxigraph
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.project.project import open_project
-from ccdp_graph.pushing.stores import plan, push
+from ccdp_graph.push.graph_store import plan, push
 from ccdp_graph.queries.run import ask, open_store
 from ccdp_graph.sparql.store import GraphStore, Limits
 from ccdp_graph.sparql.update import loader

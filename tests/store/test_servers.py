@@ -14,7 +14,7 @@ from servers import Server, oxigraph
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import open_project
-from ccdp_graph.pushing.stores import MARKS, Step, plan, push
+from ccdp_graph.push.graph_store import MARKS, Step, plan, push
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.namespaces import XSD

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
 from ccdp_graph.http.client import Web
-from ccdp_graph.model.push_plan import Action, Step
-from ccdp_graph.publishing.fdp_records import FdpRecord
-from ccdp_graph.pushing.fdp_answers import faults_of, graph_of, members, root_of
+from ccdp_graph.push.fdp_records import FdpRecord
+from ccdp_graph.push.fdp_responses import faults_of, graph_of, members, root_of
+from ccdp_graph.push.plan import Action, Step
 from ccdp_graph.rdf.namespaces import expand, shorten
 from ccdp_graph.rdf.terms import is_iri
 

@@ -6,8 +6,8 @@ from itertools import islice
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError
-from ccdp_graph.model.push_plan import Action, OtherCatalogue, Outcome, Step
 from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.push.plan import Action, OtherCatalogue, Outcome, Step
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.validation.tracing import CellFinder
 

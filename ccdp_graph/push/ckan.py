@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from ccdp_graph.errors import FetchError
 from ccdp_graph.http.client import Web
-from ccdp_graph.model.push_plan import Action, Step
 from ccdp_graph.profiles.ckan import EXTRAS, PROPERTIES, CkanDataset
-from ccdp_graph.pushing.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.plan import Action, Step
 from ccdp_graph.rdf.namespaces import expand
 
 _ROWS = 500

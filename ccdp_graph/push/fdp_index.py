@@ -8,7 +8,7 @@ import json
 
 from ccdp_graph.errors import FetchError
 from ccdp_graph.http.client import Web
-from ccdp_graph.pushing.fdp_answers import graph_of, root_of
+from ccdp_graph.push.fdp_responses import graph_of, root_of
 
 _JSON = "application/json"
 

@@ -1,0 +1,1 @@
+"""A build given to other catalogues and stores: planned first, then applied."""
