@@ -76,7 +76,7 @@ def publish_command(
       ccdp publish --site public --base https://example.org/ccdp/
     """
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.released import releases_folder
+    from ccdp_graph.release.verify import releases_folder
     from ccdp_graph.site.publish import publish
 
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage

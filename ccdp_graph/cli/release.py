@@ -58,8 +58,8 @@ def release_command(
       ccdp release
     """
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.released import read_releases, releases_folder
-    from ccdp_graph.releasing import release
+    from ccdp_graph.release.create import release
+    from ccdp_graph.release.verify import read_releases, releases_folder
 
     files = open_project(Path.cwd())
     where = folder or releases_folder(files, Path.cwd())

@@ -11,16 +11,16 @@ from typing import Any
 
 from ccdp_graph.files.atomic import Written
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.release import Release
 from ccdp_graph.model.solutions import guarded
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.project.survey import make_templates
-from ccdp_graph.publishing.release import versioned
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
+from ccdp_graph.release.describe import versioned
+from ccdp_graph.release.model import Release
 from ccdp_graph.site.edition import Edition
 from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, chosen
 from ccdp_graph.site.told import shown_value

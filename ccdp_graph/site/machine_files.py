@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from ccdp_graph.model.release import Release
 from ccdp_graph.model.settings import Project
-from ccdp_graph.publishing.citation import citation_file
-from ccdp_graph.publishing.release import lineage
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
 from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.release.describe import lineage
+from ccdp_graph.release.files import citation_file
+from ccdp_graph.release.model import Release
 from ccdp_graph.site.changed import days_of_change
 from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import Edition, page_path

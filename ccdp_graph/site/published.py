@@ -11,7 +11,7 @@ from ccdp_graph.profiles.profile import VIEWS, view
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.releasing import public_graph
+from ccdp_graph.release.create import public_graph
 from ccdp_graph.site.elsewhere import Elsewhere
 from ccdp_graph.site.lore import read_lore
 from ccdp_graph.site.things import SiteGraph

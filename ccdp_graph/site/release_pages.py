@@ -8,8 +8,8 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import SUMS
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS, size_text
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.release import Release, change_notes
-from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, KINDS
+from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, KINDS
+from ccdp_graph.release.model import Release, change_notes
 from ccdp_graph.site.change_tables import Cells, Section, change_sections
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.pages import File

@@ -8,17 +8,17 @@ from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import MENU
-from ccdp_graph.model.release import Release
 from ccdp_graph.model.settings import Project
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.publishing.release import describe_catalogue, last_day, main_catalogue
-from ccdp_graph.publishing.release_files import DESCRIPTION
 from ccdp_graph.rdf.index import Facts, name
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.released import read_releases, sha256_of
-from ccdp_graph.releasing import differences
+from ccdp_graph.release.create import differences
+from ccdp_graph.release.describe import describe_catalogue, last_day, main_catalogue
+from ccdp_graph.release.files import DESCRIPTION
+from ccdp_graph.release.model import Release
+from ccdp_graph.release.verify import read_releases, sha256_of
 from ccdp_graph.site.dumps import Dump, rdf_dumps
 from ccdp_graph.site.edition import Edition, page_path
 from ccdp_graph.site.machine_files import News

@@ -6,8 +6,8 @@ from typing import Any
 from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.model.settings import Project
 from ccdp_graph.profiles.schema_org import LONGEST
-from ccdp_graph.publishing.release import main_catalogue
 from ccdp_graph.rdf.index import text_of
+from ccdp_graph.release.describe import main_catalogue
 from ccdp_graph.site.dumps import Download
 from ccdp_graph.site.edition import page_path
 from ccdp_graph.site.rendering import Frame

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.release import Release, parse_version
 from ccdp_graph.model.settings import Project
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.publishing.release import read_description, release_iri
-from ccdp_graph.publishing.release_files import DESCRIPTION, SUMS
 from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.release.describe import read_description, release_iri
+from ccdp_graph.release.files import DESCRIPTION, SUMS
+from ccdp_graph.release.model import Release, parse_version
 
 RELEASES = "releases"
 """The folder of all releases, in the project folder."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.release import Described, Release, ReleaseFile
 from ccdp_graph.model.settings import Project
-from ccdp_graph.publishing.release_files import KINDS, SUMS
 from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.release.files import KINDS, SUMS
+from ccdp_graph.release.model import Described, Release, ReleaseFile
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 

@@ -10,21 +10,20 @@ from ccdp_graph.analysis.diff import diff
 from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
-from ccdp_graph.model.release import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.model.report import Severity
 from ccdp_graph.model.settings import Project
 from ccdp_graph.profiles.profile import view
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.publishing.citation import citation_file
-from ccdp_graph.publishing.release import describe, last_day, release_iri, versioned
-from ccdp_graph.publishing.release_files import CHANGES_IN, DESCRIPTION, VIEWS
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.released import read_releases, sha256_of
+from ccdp_graph.release.describe import describe, last_day, release_iri, versioned
+from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
+from ccdp_graph.release.model import Release, ReleaseFile, change_notes, parse_version
+from ccdp_graph.release.verify import read_releases, sha256_of
 from ccdp_graph.sparql.store import GraphStore
 
 Progress = Callable[[str], None]

@@ -1,0 +1,1 @@
+"""Immutable versions: made, described, and verified."""
