@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.analysis.catalogue import Facts, read_facts
-from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.pipeline.run import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

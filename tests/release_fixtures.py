@@ -10,7 +10,7 @@ from rdflib import Graph
 from standards import STANDARDS, required
 
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.release.create import release
 from ccdp_graph.validation.shape_files import read_shape_files

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 import rdflib
 
-from ccdp_graph.pipeline import Build, write
+from ccdp_graph.pipeline.run import Build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.site.publish import publish
 

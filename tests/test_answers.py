@@ -7,7 +7,7 @@ import pytest
 
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers, boolean_json
-from ccdp_graph.pipeline import TidyBuild, tidy_workbooks
+from ccdp_graph.pipeline.run import TidyBuild, tidy_workbooks
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

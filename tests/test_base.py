@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.model.report import Finding
-from ccdp_graph.pipeline import Build, build
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import ProjectFiles, open_project
 
 

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph
 
 from ccdp_graph.model.solutions import Answers
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import ask, open_store
 
@@ -210,7 +210,7 @@ def test_one_workbook_alone_is_enough(tmp_path: Path) -> None:
 def test_large_build_writes_a_store_that_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccdp_graph.pipeline.MANY_QUADS", 1000)
+    monkeypatch.setattr("ccdp_graph.pipeline.run.MANY_QUADS", 1000)
     files = open_project(tmp_path)
     made = build([EXAMPLES[1]], files)
     for _ in range(2):  # the second build replaces the store of the first

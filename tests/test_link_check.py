@@ -15,7 +15,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
 from ccdp_graph.linkcheck.check import LinkReport, check_links
 from ccdp_graph.linkcheck.visits import Visit, parse_visits, visits_text
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import open_store
 

@@ -28,7 +28,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.workbook import Mark, Sheet, Workbook
-from ccdp_graph.pipeline import build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.annotated import marked_copy, values_workbook
 from ccdp_graph.spreadsheets.marking import write_marked_copy

@@ -12,7 +12,7 @@ from rdflib import Graph
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.mapping.engines.native import materialize
-from ccdp_graph.pipeline import tidy_workbooks
+from ccdp_graph.pipeline.run import tidy_workbooks
 from ccdp_graph.project.project import open_project
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,7 +13,7 @@ import pytest
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.workers import Copies
-from ccdp_graph.pipeline import Build, write
+from ccdp_graph.pipeline.run import Build, write
 from ccdp_graph.project.project import ProjectFiles
 
 pytestmark = pytest.mark.xdist_group("site")

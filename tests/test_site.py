@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.settings import Project
-from ccdp_graph.pipeline import Build, build, write
+from ccdp_graph.pipeline.run import Build, build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.site.publish import publish

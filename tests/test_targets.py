@@ -13,7 +13,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Project, parse_project
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.profiles.check import Checked, check_shapes, check_target, check_target_in
 from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
 from ccdp_graph.profiles.targets import project_target, project_targets

@@ -18,7 +18,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.layouts.adopt import decide, look_at
 from ccdp_graph.layouts.prompts import Header, Question, Word
-from ccdp_graph.pipeline import Build, build
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.project.scaffold import found_project
 

@@ -43,7 +43,7 @@ def build_command(
       ccdp build survey.xlsx networks.xlsx -o out
     """
     from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline import build, write
+    from ccdp_graph.pipeline.run import build, write
     from ccdp_graph.project.project import REGISTER, open_project
 
     files = open_project(Path.cwd())

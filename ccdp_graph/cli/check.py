@@ -45,7 +45,7 @@ def check_command(
       ccdp check survey.xlsx --lang fr
     """
     from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline import build
+    from ccdp_graph.pipeline.run import build
     from ccdp_graph.project.project import open_project
     from ccdp_graph.spreadsheets.marking import EDITED, target_of, write_marked_copy
 

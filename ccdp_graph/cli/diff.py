@@ -81,7 +81,7 @@ def _opened(
     if path.is_dir() or is_graph(path):
         store, file = open_store(path), path / "graph.nq" if path.is_dir() else path
         return store, default_graph(file) if file.is_file() else None, known
-    from ccdp_graph.pipeline import build
+    from ccdp_graph.pipeline.run import build
 
     made = build([path], files, known=known)
     return EmbeddedStore.parse(made.quads()), made.public, made.identifiers

@@ -41,7 +41,7 @@ def tidy_command(
       ccdp tidy -o records
     """
     from ccdp_graph.files.atomic import write_files
-    from ccdp_graph.pipeline import tidy_workbooks
+    from ccdp_graph.pipeline.run import tidy_workbooks
     from ccdp_graph.project.project import open_project
     from ccdp_graph.spreadsheets.writer import records_csv
 

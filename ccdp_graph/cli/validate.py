@@ -106,7 +106,7 @@ def validate_command(
     """
     from ccdp_graph.files.atomic import write_file
     from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline import build
+    from ccdp_graph.pipeline.run import build
     from ccdp_graph.project.project import open_project
     from ccdp_graph.validation.formats import format_of, report_as
     from ccdp_graph.validation.graph_files import check_graph, is_graph
@@ -167,7 +167,7 @@ def _from_here(path: Path) -> str:
 def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
-    from ccdp_graph.pipeline import build
+    from ccdp_graph.pipeline.run import build
     from ccdp_graph.profiles.check import Checked, check_shapes, check_target
     from ccdp_graph.project.project import open_project
     from ccdp_graph.validation.graph_files import is_graph, read_checked

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ccdp_graph.analysis.diff import diff
 from ccdp_graph.analysis.difference import Difference, difference_workbook
 from ccdp_graph.model.evidence import cited
-from ccdp_graph.pipeline import Build, build
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

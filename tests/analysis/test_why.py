@@ -9,7 +9,7 @@ import pytest
 from ccdp_graph.analysis.explain import why
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

@@ -34,7 +34,7 @@ from ccdp_graph.charts.world_map import legend, world_map
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.pipeline import Build, TidyBuild, write
+from ccdp_graph.pipeline.run import Build, TidyBuild, write
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

@@ -41,7 +41,7 @@ from pathlib import Path
 from bench_build import large_workbook
 
 from ccdp_graph.files.workers import cores
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.site.publish import publish
 

@@ -17,7 +17,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Identifier
 
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.pipeline import build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

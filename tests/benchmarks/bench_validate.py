@@ -12,7 +12,7 @@ from pathlib import Path
 from bench_build import large_workbook
 
 from ccdp_graph.mapping.engines.native import materialize
-from ccdp_graph.pipeline import tidy_workbooks
+from ccdp_graph.pipeline.run import tidy_workbooks
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

@@ -19,7 +19,7 @@ from ccdp_graph.linking.entities import things_of
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.names import Candidate
 from ccdp_graph.linking.sources import pinned_list
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles, open_project
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.sparql.store import GraphStore

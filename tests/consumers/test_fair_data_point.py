@@ -8,7 +8,7 @@ from rdflib import DCAT, DCTERMS, PROV, RDF, SH, Graph, Literal, Namespace, URIR
 from serving import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.profiles.fair_data_point import fair_data_point
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import THINGS

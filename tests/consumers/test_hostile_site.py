@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from rdflib import DCTERMS
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.site.publish import publish
 from ccdp_graph.site.things import SiteGraph

@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 from outside import needs_outside, run
 from serving import Served
 
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

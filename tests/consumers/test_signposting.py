@@ -7,7 +7,7 @@ import pytest
 from outside import needs_outside, run
 from serving import Served
 
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
 

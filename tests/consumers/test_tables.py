@@ -7,7 +7,7 @@ import pytest
 from outside import needs_outside, run
 from serving import Served
 
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.rdf.index import Facts, text_of
 from ccdp_graph.rdf.namespaces import expand
 

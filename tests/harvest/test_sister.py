@@ -15,7 +15,7 @@ from ccdp_graph.harvest.run import Wish, harvest
 from ccdp_graph.harvest.state import Harvest
 from ccdp_graph.http.client import Web
 from ccdp_graph.http.response import Limits
-from ccdp_graph.pipeline import Build
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import ProjectFiles, open_project
 
 pytestmark = pytest.mark.xdist_group("consumers")

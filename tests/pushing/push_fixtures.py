@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from push_rows import HEADERS, Builder, Push
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.pipeline import build, write
+from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import open_project
 
 if TYPE_CHECKING:

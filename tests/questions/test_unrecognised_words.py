@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ccdp_graph.model.solutions import Answers
-from ccdp_graph.pipeline import build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

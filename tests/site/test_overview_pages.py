@@ -18,7 +18,7 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import gaps
 from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
-from ccdp_graph.pipeline import Build, build, write
+from ccdp_graph.pipeline.run import Build, build, write
 from ccdp_graph.profiles.check import Checked, check_target
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles

@@ -9,7 +9,7 @@ import pytest
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding, Report, Severity
-from ccdp_graph.pipeline import Build, build, write
+from ccdp_graph.pipeline.run import Build, build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
