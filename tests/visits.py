@@ -10,8 +10,8 @@ from pathlib import Path
 from browsing import DESKTOP, NARROW, PHONE, SIZES, faults_by_axe, opened, resize, sideways
 from playwright.sync_api import Browser, Page
 
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.things import LANGUAGES
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES
 
 _SCREENS = 3
 

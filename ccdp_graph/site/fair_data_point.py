@@ -15,11 +15,11 @@ from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.serialization import json_ld
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
-from ccdp_graph.site.dumps import Dump, rdf_dumps
-from ccdp_graph.site.edition import Edition, page_path
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.downloads import Dump, rdf_dumps
+from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.pages.records import File
 
 ROOT = "fdp/index"
 

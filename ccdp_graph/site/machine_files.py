@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape
 
 from ccdp_graph.model.settings import Project
@@ -14,12 +14,13 @@ from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.release.describe import lineage
 from ccdp_graph.release.files import citation_file
 from ccdp_graph.release.model import Release
-from ccdp_graph.site.changed import days_of_change
-from ccdp_graph.site.dumps import Download
-from ccdp_graph.site.edition import Edition, page_path
-from ccdp_graph.site.link_files import NAMES, link_sets
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.web.downloads import Download
+from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.graph import SiteGraph
+from ccdp_graph.web.link_sets import NAMES, link_sets
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import days_of_change
+from ccdp_graph.web.releases import News
 
 _MOST_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
 
@@ -32,16 +33,6 @@ _PREFIXES = {**PREFIXES, "void": _VOID}
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-
-class News(NamedTuple):
-    """An entry of the feed; `path` is that of its page, without an ending."""
-
-    day: str
-    iri: str
-    title: str
-    path: str
-    summary: str = ""
 
 
 def machine_files(

@@ -20,7 +20,10 @@ from ccdp_graph.i18n.pages import PROPERTIES
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.site.dumps import (
+from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.machine_files import machine_files, sitemap
+from ccdp_graph.site.published import Published, read_build
+from ccdp_graph.web.downloads import (
     TABLES,
     VIEWS,
     Download,
@@ -31,18 +34,22 @@ from ccdp_graph.site.dumps import (
     table_dumps,
     view_dumps,
 )
-from ccdp_graph.site.edition import Edition, checked_base
-from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
-from ccdp_graph.site.gaps import gap_files
-from ccdp_graph.site.home import start_files
-from ccdp_graph.site.link_files import link_dumps
-from ccdp_graph.site.machine_files import machine_files, sitemap
-from ccdp_graph.site.ontology import ontology_files
-from ccdp_graph.site.overview import data_files, picture_files, question_files
-from ccdp_graph.site.pages import File, index_files, thing_files
-from ccdp_graph.site.published import Published, read_build
-from ccdp_graph.site.release_pages import release_files
-from ccdp_graph.site.releases import (
+from ccdp_graph.web.edition import Edition, checked_base
+from ccdp_graph.web.graph import LANGUAGES
+from ccdp_graph.web.layout import Frame, shared_files
+from ccdp_graph.web.link_sets import link_dumps
+from ccdp_graph.web.pages.gaps import gap_files
+from ccdp_graph.web.pages.home import start_files
+from ccdp_graph.web.pages.maps import Atlas, map_files
+from ccdp_graph.web.pages.ontology import ontology_files
+from ccdp_graph.web.pages.overview import data_files, picture_files, question_files
+from ccdp_graph.web.pages.quality import score_files
+from ccdp_graph.web.pages.records import File, index_files, thing_files
+from ccdp_graph.web.pages.releases import release_files
+from ccdp_graph.web.pages.sources import MENU_ENTRY, Source, read_sources, source_files
+from ccdp_graph.web.pages.vocabularies import vocabulary_files
+from ccdp_graph.web.record import PropertyNames
+from ccdp_graph.web.releases import (
     Shelf,
     edition_of,
     read_shelf,
@@ -50,14 +57,7 @@ from ccdp_graph.site.releases import (
     release_links,
     release_news,
 )
-from ccdp_graph.site.rendering import Frame, shared_files
-from ccdp_graph.site.scores import score_files
-from ccdp_graph.site.search_engines import EngineView
-from ccdp_graph.site.source_pages import MENU_ENTRY, Source, read_sources, source_files
-from ccdp_graph.site.things import LANGUAGES
-from ccdp_graph.site.told import PropertyNames
-from ccdp_graph.site.vocabularies import vocabulary_files
-from ccdp_graph.site.world import Atlas, map_files
+from ccdp_graph.web.structured_data import EngineView
 
 Progress = Callable[[str], None]
 

@@ -12,11 +12,11 @@ from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.release.create import public_graph
-from ccdp_graph.site.elsewhere import Elsewhere
-from ccdp_graph.site.lore import read_lore
-from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.graph_files import finder_of
+from ccdp_graph.web.external import Elsewhere
+from ccdp_graph.web.graph import SiteGraph
+from ccdp_graph.web.terminology import read_lore
 
 
 @dataclass(frozen=True, slots=True)

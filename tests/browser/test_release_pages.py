@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from serving import Served
 from visits import Visit, visited
 
-from ccdp_graph.site.edition import page_path
+from ccdp_graph.web.edition import page_path
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

@@ -25,7 +25,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.site.publish import publish
-from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.web.graph import SiteGraph
 
 pytestmark = pytest.mark.xdist_group("hostile")
 

@@ -10,9 +10,9 @@ from serving import Served
 
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.terms import literal
-from ccdp_graph.site.dumps import table_dumps
-from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.things import SiteGraph
+from ccdp_graph.web.downloads import table_dumps
+from ccdp_graph.web.edition import Edition
+from ccdp_graph.web.graph import SiteGraph
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
 

@@ -23,20 +23,19 @@ from ccdp_graph.profiles.check import Checked, check_target
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.site.adopters import adopters
-from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.gaps import gap_files
-from ccdp_graph.site.home import start_files
-from ccdp_graph.site.lore import Lore, read_lore
-from ccdp_graph.site.ontology import ontology_files
-from ccdp_graph.site.overview import question_files
 from ccdp_graph.site.published import Published, read_build
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.scores import score_files
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.told import PropertyNames
-from ccdp_graph.site.vocabularies import vocabulary_files
-from ccdp_graph.site.world import Atlas, map_files
+from ccdp_graph.web.edition import Edition
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.pages.gaps import gap_files
+from ccdp_graph.web.pages.home import start_files
+from ccdp_graph.web.pages.maps import Atlas, map_files
+from ccdp_graph.web.pages.ontology import ontology_files
+from ccdp_graph.web.pages.overview import question_files
+from ccdp_graph.web.pages.quality import score_files
+from ccdp_graph.web.pages.vocabularies import vocabulary_files
+from ccdp_graph.web.record import PropertyNames, adopters
+from ccdp_graph.web.terminology import Lore, read_lore
 
 pytestmark = pytest.mark.xdist_group("pages over all")
 

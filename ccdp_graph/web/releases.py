@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError
@@ -19,11 +20,21 @@ from ccdp_graph.release.describe import describe_catalogue, last_day, main_catal
 from ccdp_graph.release.files import DESCRIPTION
 from ccdp_graph.release.model import Release
 from ccdp_graph.release.verify import read_releases, sha256_of
-from ccdp_graph.site.dumps import Dump, rdf_dumps
-from ccdp_graph.site.edition import Edition, page_path
-from ccdp_graph.site.machine_files import News
-from ccdp_graph.site.things import LANGUAGES, Value
 from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.web.downloads import Dump, rdf_dumps
+from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.graph import LANGUAGES, Value
+
+
+class News(NamedTuple):
+    """An entry of the feed; `path` is that of its page, without an ending."""
+
+    day: str
+    iri: str
+    title: str
+    path: str
+    summary: str = ""
+
 
 FOLDER = "releases"
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from ccdp_graph.model.solutions import Row, Term
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
 from ccdp_graph.rdf.terms import slug
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.elsewhere import SOURCE_PAGES
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES, Value
 from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.external import SOURCE_PAGES
+from ccdp_graph.web.graph import LANGUAGES, Value
+from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.pages.records import File
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 

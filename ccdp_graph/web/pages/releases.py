@@ -1,23 +1,112 @@
-"""The pages of releases, with their files as they were released."""
+"""The pages of releases: what changed as tables, and the files as they were released."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from ccdp_graph.analysis.difference import Difference, parse_difference
+from ccdp_graph.analysis.difference import (
+    Difference,
+    RecordChange,
+    parse_difference,
+    titles,
+)
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import SUMS
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS, size_text
 from ccdp_graph.i18n.pages import WORDS
+from ccdp_graph.model.evidence import GraphRecord, cited
 from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, KINDS
 from ccdp_graph.release.model import Release, change_notes
-from ccdp_graph.site.change_tables import Cells, Section, change_sections
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.releases import FOLDER, SINCE, Shelf, release_path
-from ccdp_graph.site.rendering import Frame, Link, ListPage
-from ccdp_graph.site.search_engines import script_text
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame, Link, ListPage
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.releases import FOLDER, SINCE, Shelf, release_path
+from ccdp_graph.web.structured_data import script_text
+
+Cells = tuple[tuple[Value, ...], ...]
+
+_MOST_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table under a heading, and what is to be said below it."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: Sequence[Cells]
+    more: str = ""
+
+
+def change_sections(
+    found: Difference, graph: SiteGraph, language: str, file: str = ""
+) -> tuple[Section, ...]:
+    """Give a table for each kind of change that there is.
+
+    Args:
+        graph: The site's; a record that it has is linked to its page.
+        file: Where all of it stands, for tables that are cut.
+    """
+    words, names = RELEASE_WORDS[language], titles(language)
+    one = (words["record"], words["kind"])
+    both = tuple(words[key] for key in ("record", "property", "was", "cell", "is", "cell"))
+    changed = found.of_kind("changed")
+    tables: tuple[tuple[str, int, tuple[str, ...], list[Cells]], ...] = (
+        *(
+            (names[kind], len(records), one, [_record(each, graph, language) for each in records])
+            for kind in ("added", "removed")
+            if (records := found.of_kind(kind))
+        ),
+        (names["changed"], len(changed), both, list(_rows(changed, graph, language))),
+        (
+            words["perhaps"],
+            len(found.perhaps),
+            (words["was"], words["is"]),
+            [
+                tuple((_record_link(end, graph, language),) for end in pair)
+                for pair in found.perhaps
+            ],
+        ),
+    )
+    return tuple(
+        Section(f"{title} ({number})", headings, rows[:_MOST_ROWS], _more(rows, file, language))
+        for title, number, headings, rows in tables
+        if rows
+    )
+
+
+def _record(change: RecordChange, graph: SiteGraph, language: str) -> Cells:
+    kind = WORDS[language].get(change.record.kind, change.record.kind)
+    return (_record_link(change.record, graph, language),), (Value(kind),)
+
+
+def _rows(changed: Iterable[RecordChange], graph: SiteGraph, language: str) -> Iterator[Cells]:
+    for change in changed:
+        record = (_record_link(change.record, graph, language),)
+        for each in change.changes:
+            yield (
+                record,
+                (Value(each.label),),
+                tuple(map(Value, each.before)),
+                (Value(cited(each.cells_before)),),
+                tuple(map(Value, each.after)),
+                (Value(cited(each.cells_after)),),
+            )
+
+
+def _record_link(record: GraphRecord, graph: SiteGraph, language: str) -> Value:
+    thing = graph.things.get(f"<{record.iri}>")
+    text = record.title or record.id
+    return Value(text, page_path(thing.path, language) if thing else "")
+
+
+def _more(rows: Sequence[Cells], file: str, language: str) -> str:
+    if len(rows) <= _MOST_ROWS:
+        return ""
+    words = RELEASE_WORDS[language]
+    return words["more" if file else "more_here"].format(len(rows) - _MOST_ROWS, file)
 
 
 def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:

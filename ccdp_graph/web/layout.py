@@ -1,4 +1,4 @@
-"""The pages as HTML: templates filled, escaped everywhere, without a script that runs."""
+"""The frame of every page: templates filled and escaped, sections with links, no script needed."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from ccdp_graph.charts.world_map import Sign
 from ccdp_graph.i18n.pages import MENU, WORDS
 from ccdp_graph.model.settings import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.site.edition import Edition, page_path
-from ccdp_graph.site.things import Value
-from ccdp_graph.site.writer import Writer, escaped, writer_of
 from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.graph import Value
+from ccdp_graph.web.html import Writer, escaped, writer_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -225,7 +226,7 @@ class Frame:
 def shared_files() -> Iterator[tuple[str, bytes]]:
     """Give the style sheet and the icon of all pages."""
     for name in ("style.css", "icon.svg"):
-        yield name, resources("ccdp_graph.site").joinpath(f"templates/{name}").read_bytes()
+        yield name, resources("ccdp_graph.web").joinpath(f"templates/{name}").read_bytes()
 
 
 def _head_link(link: Link) -> str:
@@ -260,7 +261,7 @@ def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("ccdp_graph.site"),
+        loader=PackageLoader("ccdp_graph.web"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -268,3 +269,55 @@ def _environment() -> "Environment":
     )
     environment.globals.clear()  # no template uses them, and each page would gather them
     return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a page.
+
+    Attributes:
+        anchor: By which it is linked to.
+        picture: SVG of this program's own making, in which all texts are escaped.
+        signs: The legend of the picture.
+        rows: Of a table, under its headings and caption.
+        links: A list of links below.
+        folded: What the list is folded under, if it is long.
+    """
+
+    heading: str
+    anchor: str
+    lead: str = ""
+    picture: str = ""
+    signs: tuple[Sign, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: Sequence[tuple[tuple[Value, ...], ...]] = ()
+    caption: str = ""
+    links: tuple[Value, ...] = ()
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """A page of several parts.
+
+    Attributes:
+        contents: The heading over the list of its parts; nothing where there is no such list.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    lead: str = ""
+    contents: str = ""
+
+
+def write_sections(frame: Frame, page: SectionPage, path: str, language: str) -> bytes:
+    """Write a page of several parts."""
+    return frame.page(
+        "sections.html",
+        path,
+        language,
+        title=page.title,
+        lead=page.lead,
+        contents=page.contents,
+        sections=page.sections,
+    )

@@ -11,7 +11,7 @@ from ccdp_graph.project.project import LINKS, ProjectFiles
 from ccdp_graph.rdf.index import A, Facts, name, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
-from ccdp_graph.site.dumps import Dump
+from ccdp_graph.web.downloads import Dump
 
 NAMES = "dumps/names.json"
 

@@ -11,12 +11,11 @@ from ccdp_graph.profiles.profile import HEADINGS, TargetReport
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.index import A, name
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.sections import Section, SectionPage, write_sections
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, Value
-from ccdp_graph.site.told import PropertyNames
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing, Value
+from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import PropertyNames
 
 SCORES = "scores"
 

@@ -1,4 +1,4 @@
-"""What a page tells of a thing: one row a property, with its values and the cells behind them."""
+"""What a page tells of a thing: a row a property; who uses it; when it changed."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,8 +9,13 @@ from ccdp_graph.i18n.pages import NAMES, WORDS
 from ccdp_graph.model.evidence import Citation
 from ccdp_graph.rdf.index import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.things import SiteGraph, Thing, Value, chosen
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import (
+    SiteGraph,
+    Thing,
+    Value,
+    chosen,
+)
 
 _DESCRIPTION = name("dcterms:description")
 
@@ -237,3 +242,50 @@ def _said(citation: Citation) -> str:
     text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
     header = f" ({citation.header})" if citation.header else ""
     return f"{citation.cell.sheet}!{citation.cell.address}{header}: {text}"
+
+
+_ADOPTING = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))
+
+_KINDS = ("network", "resource")
+
+_COLUMNS = (
+    ("dcterms:spatial",),
+    ("ccdp:coordinatingOrganisation", "dcterms:publisher"),
+    ("ccdp:technicalPartner",),
+)
+
+
+def adopters(graph: SiteGraph, thing: Thing, language: str) -> list[tuple[tuple[Value, ...], ...]]:
+    """Return the networks and resources that use a thing: places, holders, technical partners."""
+    users = {
+        user.term: user
+        for predicate, user in graph.users.get(thing.term, ())
+        if predicate in _ADOPTING and user.kind in _KINDS
+    }
+    rows = [
+        (
+            (shown_value(graph, user.term, language),),
+            (Value(WORDS[language][user.kind]),),
+            *(
+                tuple(
+                    shown_value(graph, value, language)
+                    for value in graph.facts.values(user.term, *properties)
+                )
+                for properties in _COLUMNS
+            ),
+        )
+        for user in sorted(users.values(), key=lambda each: (_KINDS.index(each.kind), each.term))
+    ]
+    return sorted(rows, key=lambda row: (row[1][0].text, row[0][0].text.casefold()))
+
+
+def days_of_change(graph: SiteGraph) -> Mapping[str, str]:
+    """Return, by thing with a page, the day as of which its record is, the latest first."""
+    days = {}
+    for record in graph.facts.typed("dcat:CatalogRecord"):
+        for topic in graph.facts.values(record, "foaf:primaryTopic"):
+            changed = graph.facts.values(record, "dcterms:modified")
+            if topic in graph.things and changed:
+                days[topic] = text_of(changed[-1])[:10]
+    ordered = sorted(sorted(days), key=lambda topic: days[topic], reverse=True)
+    return {topic: days[topic] for topic in ordered}

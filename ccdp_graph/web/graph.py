@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ccdp_graph.model.evidence import Citation
 from ccdp_graph.rdf.index import Facts, language_of, text_of
 from ccdp_graph.rdf.terms import Statement, slug
-from ccdp_graph.site.elsewhere import Elsewhere
-from ccdp_graph.site.lore import Lore
+from ccdp_graph.web.external import Elsewhere
+from ccdp_graph.web.terminology import Lore
 
 LANGUAGES = ("en", "fr")
 

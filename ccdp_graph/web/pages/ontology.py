@@ -8,10 +8,10 @@ from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS
 from ccdp_graph.rdf.index import A, Facts, text_of
 from ccdp_graph.rdf.namespaces import CCDP, shorten
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.pages.records import File
 
 ONTOLOGY = "ontology"
 

@@ -7,17 +7,16 @@ from ccdp_graph.analysis.countries import CountryCounts
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.rdf.namespaces import VOCABULARY
-from ccdp_graph.site.changed import days_of_change
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.gaps import GAPS
-from ccdp_graph.site.ontology import ONTOLOGY
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.scores import SCORES
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.told import shown_value
-from ccdp_graph.site.world import MAPS, Atlas
 from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.pages.gaps import GAPS
+from ccdp_graph.web.pages.maps import MAPS, Atlas
+from ccdp_graph.web.pages.ontology import ONTOLOGY
+from ccdp_graph.web.pages.quality import SCORES
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import days_of_change, shown_value
 
 _QUESTIONS = (
     "networks-of-country-through-partner",

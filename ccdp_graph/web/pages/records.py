@@ -6,24 +6,24 @@ from ccdp_graph.i18n.pages import INDEXES, WORDS
 from ccdp_graph.rdf.index import name
 from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
 from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.site.adopters import adopters
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.glance import at_a_glance
-from ccdp_graph.site.rendering import Choice, Filter, Frame, Head, Link, ListPage
-from ccdp_graph.site.search_engines import EngineView, page_json, script_text
-from ccdp_graph.site.signposting import TYPES, link_set, links_of
-from ccdp_graph.site.things import KINDS, LANGUAGES, SiteGraph, Thing, Value
-from ccdp_graph.site.told import (
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import KINDS, LANGUAGES, SiteGraph, Thing, Value
+from ccdp_graph.web.html import Cells, Writer, escaped, writer_of
+from ccdp_graph.web.layout import Choice, Filter, Frame, Head, Link, ListPage
+from ccdp_graph.web.record import (
     Fact,
     PropertyNames,
     Row,
+    adopters,
     described_elsewhere,
     description,
     facts_of,
     rows,
     shown_value,
 )
-from ccdp_graph.site.writer import Cells, Writer, escaped, writer_of
+from ccdp_graph.web.signposting import TYPES, link_set, links_of
+from ccdp_graph.web.structured_data import EngineView, page_json, script_text
+from ccdp_graph.web.summary import at_a_glance
 
 File = tuple[str, bytes]
 

@@ -8,13 +8,12 @@ from ccdp_graph.analysis.gaps import Gap, answering_of, gaps
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.rdf.terms import slug
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.sections import Section, SectionPage, write_sections
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.told import shown_value
-from ccdp_graph.site.world import Atlas
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.maps import Atlas
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import shown_value
 
 GAPS = "gaps"
 

@@ -8,11 +8,11 @@ from itertools import chain
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS, WORDS
 from ccdp_graph.rdf.index import Facts, text_of
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.ontology import ONTOLOGY
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.pages.ontology import ONTOLOGY
+from ccdp_graph.web.pages.records import File
 
 INDEX = "vocabulary/index"
 

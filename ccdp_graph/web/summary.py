@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.rdf.index import name
-from ccdp_graph.site.told import Row
+from ccdp_graph.web.record import Row
 
 _SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"
 

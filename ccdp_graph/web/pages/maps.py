@@ -8,12 +8,11 @@ from ccdp_graph.analysis.countries import CountryCounts, Land, count_countries
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.charts.world_map import Sign, explanation, legend, world_map
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.site.edition import page_path, root_of
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.sections import Section, SectionPage, write_sections
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
-from ccdp_graph.site.told import shown_value
+from ccdp_graph.web.edition import page_path, root_of
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import shown_value
 
 MAPS: Mapping[str, str] = {
     "resources": "map/index",

@@ -21,9 +21,9 @@ from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
 from ccdp_graph.release.describe import versioned
 from ccdp_graph.release.model import Release
-from ccdp_graph.site.edition import Edition
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing, chosen
-from ccdp_graph.site.told import shown_value
+from ccdp_graph.web.edition import Edition
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing, chosen
+from ccdp_graph.web.record import shown_value
 
 GRAPH = "graph"
 

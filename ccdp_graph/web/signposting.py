@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.rendering import Frame, Link
-from ccdp_graph.site.search_engines import SCHEMA_TYPES
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Thing
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing
+from ccdp_graph.web.layout import Frame, Link
+from ccdp_graph.web.structured_data import SCHEMA_TYPES
 
 TYPES = {
     ".ttl": ("Turtle", "text/turtle"),

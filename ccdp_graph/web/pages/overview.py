@@ -24,17 +24,17 @@ from ccdp_graph.queries.answers import (
     shown_columns,
 )
 from ccdp_graph.queries.run import Asked, ask_all
-from ccdp_graph.site.dumps import Download
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.gaps import GAPS
-from ccdp_graph.site.pages import File
-from ccdp_graph.site.rendering import Frame, ListPage
-from ccdp_graph.site.scores import SCORES
-from ccdp_graph.site.search_engines import script_text
-from ccdp_graph.site.survey_json import survey_json
-from ccdp_graph.site.things import LANGUAGES, SiteGraph, Value
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.web.downloads import Download
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.pages.gaps import GAPS
+from ccdp_graph.web.pages.quality import SCORES
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.structured_data import script_text
+from ccdp_graph.web.survey_dataset import survey_json
 
 _MATRICES = (
     ("country", "data-type"),

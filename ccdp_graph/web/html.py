@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ccdp_graph.site.edition import page_path, root_of
-from ccdp_graph.site.glance import Group
-from ccdp_graph.site.things import Value
-from ccdp_graph.site.told import Row
+from ccdp_graph.web.edition import page_path, root_of
+from ccdp_graph.web.graph import Value
+from ccdp_graph.web.record import Row
+from ccdp_graph.web.summary import Group
 
 _MARKS = re.compile("[&<>'\"]")
 

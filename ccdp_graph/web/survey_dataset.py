@@ -8,11 +8,11 @@ from ccdp_graph.model.settings import Project
 from ccdp_graph.profiles.schema_org import LONGEST
 from ccdp_graph.rdf.index import text_of
 from ccdp_graph.release.describe import main_catalogue
-from ccdp_graph.site.dumps import Download
-from ccdp_graph.site.edition import page_path
-from ccdp_graph.site.rendering import Frame
-from ccdp_graph.site.things import SiteGraph
 from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.web.downloads import Download
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import SiteGraph
+from ccdp_graph.web.layout import Frame
 
 _COUNTED = ("resource", "network", "organisation")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ccdp_graph.rdf.index import A, Facts, language_of, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.site.edition import Edition, page_path
-from ccdp_graph.site.things import SiteGraph, Thing, chosen
+from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.graph import SiteGraph, Thing, chosen
 
 _SCHEMA = "<" + PREFIXES["schema"]
 

@@ -1,0 +1,1 @@
+"""Routes, view models, and their representations in HTML, RDF and JSON."""
