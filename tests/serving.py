@@ -15,7 +15,7 @@ import rdflib
 
 from ccdp_graph.pipeline.run import Build, write
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.site.publish import publish
+from ccdp_graph.site.run import publish
 
 TYPES = {
     ".linkset.json": "application/linkset+json",

@@ -23,7 +23,7 @@ from ccdp_graph.model.settings import Project
 from ccdp_graph.pipeline.run import Build, build, write
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import parse_turtle
-from ccdp_graph.site.publish import publish
+from ccdp_graph.site.run import publish
 
 pytestmark = pytest.mark.xdist_group("site")
 

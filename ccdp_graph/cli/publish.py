@@ -77,7 +77,7 @@ def publish_command(
     """
     from ccdp_graph.project.project import open_project
     from ccdp_graph.release.verify import releases_folder
-    from ccdp_graph.site.publish import publish
+    from ccdp_graph.site.run import publish
 
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
     files = open_project(Path.cwd())

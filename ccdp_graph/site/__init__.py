@@ -1,1 +1,1 @@
-"""The site: pages and files that any web host serves, made of the views of a graph."""
+"""Every route rendered to disk, with discovery files and the FAIR Data Point tree."""

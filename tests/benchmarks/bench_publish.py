@@ -43,7 +43,7 @@ from bench_build import large_workbook
 from ccdp_graph.files.workers import cores
 from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles, open_project
-from ccdp_graph.site.publish import publish
+from ccdp_graph.site.run import publish
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://example.org/ccdp/"

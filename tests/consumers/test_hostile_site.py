@@ -24,7 +24,7 @@ from rdflib import DCTERMS
 from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.site.publish import publish
+from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
 
 pytestmark = pytest.mark.xdist_group("hostile")

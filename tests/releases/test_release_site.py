@@ -20,7 +20,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.model.settings import Project
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.site.published import read_build
+from ccdp_graph.site.source import read_build
 from ccdp_graph.web.releases import Shelf, edition_of, read_shelf
 
 pytestmark = pytest.mark.xdist_group("releases")

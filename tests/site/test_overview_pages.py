@@ -23,7 +23,7 @@ from ccdp_graph.profiles.check import Checked, check_target
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.site.published import Published, read_build
+from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web.edition import Edition
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import Frame

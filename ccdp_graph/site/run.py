@@ -20,9 +20,9 @@ from ccdp_graph.i18n.pages import PROPERTIES
 from ccdp_graph.project.project import ProjectFiles
 from ccdp_graph.rdf.index import Facts
 from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.site.fair_data_point import read_tree, tree_dumps, tree_files
-from ccdp_graph.site.machine_files import machine_files, sitemap
-from ccdp_graph.site.published import Published, read_build
+from ccdp_graph.site.discovery import machine_files, sitemap
+from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web.downloads import (
     TABLES,
     VIEWS,
