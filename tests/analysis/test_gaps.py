@@ -7,7 +7,7 @@ import pytest
 from ccdp_graph.analysis.catalogue import Facts, read_facts
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import KINDS, Gap, gap_answers, gaps, gaps_json
-from ccdp_graph.cli.gaps import gaps_command
+from ccdp_graph.cli.ask.gaps import gaps_command
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import ProjectFiles
