@@ -93,7 +93,6 @@ _WIDEST = 60
 
 _LONGEST_NUMBER = 15  # more digits than Excel keeps
 
-_LONGEST_CELL = 32_767  # Excel's limit
 
 _LINKED_LENGTH = 2_079  # likewise, for the target of a link
 
@@ -156,7 +155,7 @@ def _write(cell: "Cell | MergedCell", term: Term) -> None:
     if term.datatype in _WHOLE and len(term.value) <= _LONGEST_NUMBER:
         cell.value = int(term.value)
     else:
-        cell.value = clean(term.value)[:_LONGEST_CELL]
+        cell.value = clean(term.value)[:LONGEST_CELL]
         cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
