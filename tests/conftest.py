@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.analysis.catalogue import Facts, read_facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
 from ccdp_graph.pipeline.run import Build, TidyBuild, build, tidy_workbooks
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures", "browser_fixtures"]
@@ -25,17 +25,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def files() -> ProjectFiles:
+def files() -> Project:
     return open_project(ROOT)
 
 
 @pytest.fixture(scope="session")
-def made(files: ProjectFiles) -> Build:
+def made(files: Project) -> Build:
     return build(files.workbooks, files)
 
 
 @pytest.fixture(scope="session")
-def tidied(files: ProjectFiles) -> TidyBuild:
+def tidied(files: Project) -> TidyBuild:
     return tidy_workbooks(files.workbooks, files)
 
 
@@ -45,5 +45,5 @@ def store(made: Build) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
-def facts(store: EmbeddedStore) -> Facts:
+def facts(store: EmbeddedStore) -> CatalogueIndex:
     return read_facts(store)

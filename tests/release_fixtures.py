@@ -11,7 +11,7 @@ from standards import STANDARDS, required
 
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.pipeline.run import build, write
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.release.create import release
 from ccdp_graph.validation.shape_files import read_shape_files
 
@@ -34,7 +34,7 @@ def built(
     folder: Path,
     rows: tuple[tuple[object, ...], ...],
     day: str,
-    files: ProjectFiles,
+    files: Project,
     known: Identifiers | None = None,
 ) -> Identifiers:
     """Build a survey of some rows, and return the ids given so far."""
@@ -49,7 +49,7 @@ def built(
 
 
 @pytest.fixture(scope="session")
-def builds(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Builds:
+def builds(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Return the folders of an older build, a newer one, and one that is newer still."""
     folder = tmp_path_factory.mktemp("builds")
     known = built(folder / "old", OLD, "2026-01-31", files)
@@ -59,7 +59,7 @@ def builds(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Bui
 
 
 @pytest.fixture(scope="session")
-def released(builds: Builds, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released(builds: Builds, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of two releases, which no test may change."""
     folder = tmp_path_factory.mktemp("released") / "releases"
     release(builds[0], folder, files, "1.0.0")

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from ccdp_graph.pipeline.run import Build, write
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 
 TYPES = {
@@ -77,7 +77,7 @@ def _serving(folder: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def served(
-    made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory
+    made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """The bundled workbooks, published, and served at the address that they are published for."""
     folder = tmp_path_factory.mktemp("consumers")
@@ -91,7 +91,7 @@ def served(
 def served_releases(
     builds: tuple[Path, Path, Path],
     released: Path,
-    files: ProjectFiles,
+    files: Project,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Served]:
     """A small build that is newer than the last of two releases, published with them and served."""

@@ -8,7 +8,7 @@ import pytest
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers, boolean_json
 from ccdp_graph.pipeline.run import TidyBuild, tidy_workbooks
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.stored_query import StoredQuery
@@ -36,7 +36,7 @@ def listed(entry: Entry, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def answered(store: EmbeddedStore, files: ProjectFiles, name: str, **given: str) -> Answers:
+def answered(store: EmbeddedStore, files: Project, name: str, **given: str) -> Answers:
     answer = ask(store, files.query(name), given, files)
     assert isinstance(answer, Answers)
     return answer

@@ -7,7 +7,7 @@ import pytest
 
 from ccdp_graph.model.report import Finding
 from ccdp_graph.pipeline.run import Build, build
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 
 
 def told(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
@@ -16,7 +16,7 @@ def told(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("base", ["https://example.org/ccdp#", "https://example.org/ccdp/"])
 def test_a_build_at_another_address_has_the_same_findings(
-    made: Build, files: ProjectFiles, tmp_path: Path, base: str
+    made: Build, files: Project, tmp_path: Path, base: str
 ) -> None:
     (tmp_path / "ccdp.toml").write_text(f'base = "{base}"\n', encoding="utf-8")
     other = build(files.workbooks, open_project(tmp_path))

@@ -18,11 +18,11 @@ from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.model.report import Finding
-from ccdp_graph.model.workbook import CellValue, Mark, MergedRange, Sheet, Workbook
+from ccdp_graph.model.workbook import CellAnnotation, CellValue, MergedRange, Sheet, Workbook
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.tables.headers import find_tables
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.run import Tidied, tidy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +30,7 @@ CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_
 FILES = open_project(ROOT)
 COLUMNS = FILES.column_files()
 MAPPINGS = [m for m in FILES.mappings() if not m.name.startswith("catalogue")]
-WORDS = Words(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
+WORDS = Lexicon(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
 
 
 def workbook(
@@ -48,7 +48,7 @@ def marked(said: dict[str, Any]) -> dict[str, Any]:
     """Read addresses such as B2 and ranges such as A2:A4."""
     found = dict(said)
     if "marks" in said:
-        found["marks"] = {place(at): Mark(**mark) for at, mark in said["marks"].items()}
+        found["marks"] = {place(at): CellAnnotation(**mark) for at, mark in said["marks"].items()}
     if "merged" in said:
         corners = [area.split(":") for area in said["merged"]]
         found["merged"] = tuple(MergedRange(*place(a), *place(b)) for a, b in corners)

@@ -22,7 +22,7 @@ from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
 from ccdp_graph.tables.cell_values import split_list
 from ccdp_graph.tables.headers import find_tables
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.run import Tidied, tidy
 from ccdp_graph.validation.engines.pyshacl import graph_of
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
 COLUMNS = FILES.column_files()
 MAPPINGS = FILES.mappings()
-WORDS = Words(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
+WORDS = Lexicon(ConceptIndex.from_graph(FILES.vocabularies()), FILES.decisions())
 SURVEY = next(f for f in COLUMNS if f.table == "data-resources")
 HEADER = tuple(column.title for column in SURVEY.columns)
 TEXT = st.text(max_size=40)

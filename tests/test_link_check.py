@@ -14,7 +14,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
 from ccdp_graph.linkcheck.check import LinkReport, check_links
-from ccdp_graph.linkcheck.visits import Visit, parse_visits, visits_text
+from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visits_text
 from ccdp_graph.pipeline.run import build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import open_store
@@ -153,8 +153,8 @@ def test_what_was_seen_before_a_run_was_broken_off_is_kept(graph: Path) -> None:
 
 def test_visits_are_read_back_as_they_were_written() -> None:
     visits = [
-        Visit("http://b.org/", "2026-01-02", "moved", "http://c.org/"),
-        Visit("a", "2026-01-02", "fine"),
+        LinkCheckResult("http://b.org/", "2026-01-02", "moved", "http://c.org/"),
+        LinkCheckResult("a", "2026-01-02", "fine"),
     ]
     assert list(parse_visits(visits_text(visits), Path("x")).values()) == visits[::-1]
 

@@ -27,13 +27,13 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.workbook import Mark, Sheet, Workbook
+from ccdp_graph.model.workbook import CellAnnotation, Sheet, Workbook
 from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.annotated import marked_copy, values_workbook
 from ccdp_graph.spreadsheets.marking import write_marked_copy
 from ccdp_graph.spreadsheets.own_sheets import LINE, own_comment, without_own_marks
-from ccdp_graph.spreadsheets.problem_list import LONGEST_LIST, problems_of
+from ccdp_graph.spreadsheets.problem_list import MAX_LISTED_PROBLEMS, problems_of
 from ccdp_graph.spreadsheets.reader import read_workbook
 
 # what openpyxl says of the newer drop-down lists when a test looks at a copy
@@ -400,14 +400,14 @@ def plain(*rows: tuple[str, ...]) -> bytes:
 
 
 def test_very_many_findings_mark_the_gravest_and_say_how_many_are_left_out(tmp_path: Path) -> None:
-    findings = [finding(row) for row in range(2, LONGEST_LIST + 102)]
+    findings = [finding(row) for row in range(2, MAX_LISTED_PROBLEMS + 102)]
     findings.append(finding(1, severity=Severity.VIOLATION))
     copy = marked_copy(plain(("Name", "Cases")), "a.xlsx", findings)
-    assert (copy.marked, copy.listed) == (LONGEST_LIST, LONGEST_LIST)
+    assert (copy.marked, copy.listed) == (MAX_LISTED_PROBLEMS, MAX_LISTED_PROBLEMS)
     (tmp_path / "a.xlsx").write_bytes(copy.content)
     sheets = opened(tmp_path / "a.xlsx")
     assert said(sheets["Survey"], "B1").startswith(f"{LINE}\nViolation")
-    assert said(sheets["Survey"], f"B{LONGEST_LIST + 100}") == ""
+    assert said(sheets["Survey"], f"B{MAX_LISTED_PROBLEMS + 100}") == ""
     note = str(sheets["Problems"]["A6"].value)
     assert note.startswith("101 more are not listed and 101 more faulty cells are not marked")
 
@@ -460,16 +460,16 @@ def test_cheapest_first() -> None:
 
 def test_our_comments_are_not_read_as_the_curators() -> None:
     marks = {
-        (1, 1): Mark(comment=own_comment("Ask Ana", "Not a year")),
-        (1, 2): Mark(comment=own_comment("", "Not a year")),
-        (1, 3): Mark(link="https://example.org/", comment=own_comment("", "Not a year")),
-        (1, 4): Mark(struck="gone"),
+        (1, 1): CellAnnotation(comment=own_comment("Ask Ana", "Not a year")),
+        (1, 2): CellAnnotation(comment=own_comment("", "Not a year")),
+        (1, 3): CellAnnotation(link="https://example.org/", comment=own_comment("", "Not a year")),
+        (1, 4): CellAnnotation(struck="gone"),
     }
     book = Workbook("a.xlsx", "", None, (Sheet("a.xlsx", "Survey", ((1, 2, 3, 4),), marks),))
     assert without_own_marks(book).sheets[0].marks == {
-        (1, 1): Mark(comment="Ask Ana"),
-        (1, 3): Mark(link="https://example.org/"),
-        (1, 4): Mark(struck="gone"),
+        (1, 1): CellAnnotation(comment="Ask Ana"),
+        (1, 3): CellAnnotation(link="https://example.org/"),
+        (1, 4): CellAnnotation(struck="gone"),
     }
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.files.workers import Copies
+from ccdp_graph.files.workers import ForkPool
 from ccdp_graph.pipeline.run import Build, write
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -48,7 +48,7 @@ def whose(_: range) -> Iterator[int]:
 
 def made_by(make: Callable[[range], Iterator[int]], processes: int) -> list[int]:
     """Make half of the parts, and then the other half too, while this process makes -1 and -2."""
-    with Copies(processes) as copies:
+    with ForkPool(processes) as copies:
         copies.begin(partial(make, part) for part in PARTS[:10])
         copies.begin(partial(make, part) for part in PARTS[10:])
         return [*copies.beside(iter([-1, -2])), *copies.rest()]
@@ -67,7 +67,7 @@ def test_other_processes_take_their_share() -> None:
 
 def test_copies_know_what_was_known_when_they_began() -> None:
     known = ["first"]
-    with Copies(2) as copies:
+    with ForkPool(2) as copies:
         copies.begin([lambda: known])
         known.append("second")
         copies.begin([lambda: known])
@@ -87,7 +87,7 @@ def test_a_process_that_was_ended_is_one_clear_line() -> None:
 
 
 @pytest.fixture(scope="module")
-def built(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("processes") / "build"
     write(made, folder, files)
     return folder

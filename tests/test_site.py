@@ -19,9 +19,9 @@ import yaml
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.pipeline.run import Build, build, write
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.site.run import publish
 
@@ -82,7 +82,7 @@ def invoke(*words: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def built(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "build"
     write(made, folder, files)
     return folder
@@ -108,7 +108,7 @@ def pages(site: Path) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="session")
-def hostile(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     rows = [f'"{title.replace(chr(34), chr(34) * 2)}",France,"{title[:9]}"' for title in HOSTILE]
     book = folder / "hostile.csv"
@@ -117,13 +117,13 @@ def hostile(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder / "build"
 
 
-def published(hostile: Path, files: ProjectFiles, folder: Path) -> Path:
+def published(hostile: Path, files: Project, folder: Path) -> Path:
     publish(hostile, folder, files, base=BASE, day="2026-01-31", version="1.0")
     return folder
 
 
 @pytest.fixture(scope="session")
-def hostile_site(hostile: Path, files: ProjectFiles) -> Path:
+def hostile_site(hostile: Path, files: Project) -> Path:
     return published(hostile, files, hostile.parent / "site")
 
 
@@ -319,7 +319,7 @@ def test_feed_citation_crate_and_catalogue_of_interfaces_are_whole(site: Path) -
     assert feed.findtext(f"{atom}updated") == "2026-11-23T00:00:00Z"
     citation = yaml.safe_load((site / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["cff-version"] == "1.2.0"
-    assert citation["authors"] == [{"name": Project().publisher}]
+    assert citation["authors"] == [{"name": Settings().publisher}]
     crate = json.loads((site / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     entities = {entity["@id"]: entity for entity in crate["@graph"]}
     for part in entities["./"]["hasPart"]:
@@ -353,7 +353,7 @@ def test_titles_with_markup_and_scripts_are_only_text(hostile_site: Path) -> Non
 
 
 def test_publishing_twice_gives_the_same_bytes(
-    hostile: Path, hostile_site: Path, files: ProjectFiles
+    hostile: Path, hostile_site: Path, files: Project
 ) -> None:
     again = published(hostile, files, hostile.parent / "again")
     sums = (again / "SHA256SUMS").read_text(encoding="utf-8")

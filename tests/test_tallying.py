@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.profiles.aggregation import Fills, Tally, Things
+from ccdp_graph.profiles.aggregation import RecordIndex, RemedyIndex, ResultAggregator
 from ccdp_graph.profiles.targets import project_target
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
@@ -17,7 +17,7 @@ from ccdp_graph.rdf.terms import iri
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.graph_files import finder_of
 from ccdp_graph.validation.results import Result, Rule
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 FILES = open_project(Path(__file__).resolve().parents[1])
 TARGET = project_target("dcat-ap-3", FILES)
@@ -58,7 +58,9 @@ STATEMENTS = [
 ]
 
 
-def one_by_one(results: list[Result], finder: CellFinder, fills: Fills) -> dict[Any, list[Finding]]:
+def one_by_one(
+    results: list[Result], finder: ProvenanceLookup, fills: RemedyIndex
+) -> dict[Any, list[Finding]]:
     """Tell every result, by demand and by where to mend it."""
     found: dict[Any, list[Finding]] = {}
     for result in results:
@@ -78,9 +80,9 @@ def one_by_one(results: list[Result], finder: CellFinder, fills: Fills) -> dict[
 def test_the_example_of_a_gap_is_the_first_of_all_its_findings(
     said: dict[tuple[str, str], list[CellRef]], results: list[Result]
 ) -> None:
-    finder, fills = finder_of(said, FILES), Fills(TARGET, FILES)
-    things = Things.of(STATEMENTS, TARGET, THINGS)
-    tally = Tally(things, fills, finder, THINGS, "en")
+    finder, fills = finder_of(said, FILES), RemedyIndex(TARGET, FILES)
+    things = RecordIndex.of(STATEMENTS, TARGET, THINGS)
+    tally = ResultAggregator(things, fills, finder, THINGS, "en")
     for result in results:
         tally.add(result)
     english, french = (tally.report(TARGET, {}, language) for language in ("en", "fr"))
@@ -102,7 +104,7 @@ def test_the_example_of_a_gap_is_the_first_of_all_its_findings(
     assert english.passing == len(RECORDS) - len(blocked)
 
 
-def plainly(said: dict[tuple[str, str], list[CellRef]]) -> CellFinder:
+def plainly(said: dict[tuple[str, str], list[CellRef]]) -> ProvenanceLookup:
     """Find cells in the plainest way: one look at all of them for each answer."""
     every = [(s, p, cell) for (s, p), cells in said.items() for cell in cells]
     rows = {}
@@ -115,7 +117,7 @@ def plainly(said: dict[tuple[str, str], list[CellRef]]) -> CellFinder:
         numbers = [c.column for _, p, c in every if (c.workbook, c.sheet, p) == place]
         columns[place] = min(numbers, key=lambda column: (-numbers.count(column), column))
     cells = {(iri(s), iri(p)): tuple(sorted(set(those))) for (s, p), those in said.items()}
-    return CellFinder(cells, rows, columns)
+    return ProvenanceLookup(cells, rows, columns)
 
 
 @settings(deadline=None)

@@ -12,9 +12,9 @@ from standards import STANDARDS, fdp_reference, mended_specification, needs_stan
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
-from ccdp_graph.model.settings import Project, parse_project
+from ccdp_graph.model.settings import Settings, parse_settings
 from ccdp_graph.pipeline.run import build, write
-from ccdp_graph.profiles.check import Checked, check_shapes, check_target, check_target_in
+from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target, check_target_in
 from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
 from ccdp_graph.profiles.targets import project_target, project_targets
 from ccdp_graph.project.project import open_project
@@ -24,7 +24,7 @@ from ccdp_graph.validation.engines.pyshacl import graph_of, validate
 from ccdp_graph.validation.graph_files import read_checked
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.shape_parser import ShapesError
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
@@ -34,7 +34,7 @@ DESK = "mailto:desk@example.org"
 UNPUBLISHED = "national-cancer-registration-of-mongolia"
 """The one resource whose row names no organisation."""
 
-FULL = Project(
+FULL = Settings(
     homepage="https://example.org/",
     version="1.0",
     issued="2026-01-31",
@@ -62,9 +62,9 @@ def invoke(*words: str) -> Result:
 
 
 @needs_standards
-@pytest.mark.parametrize("project", [Project(), FULL], ids=["bare", "full"])
+@pytest.mark.parametrize("project", [Settings(), FULL], ids=["bare", "full"])
 def test_dcat_ap_view_has_no_violation_of_the_official_shapes(
-    public: tuple[Statement, ...], project: Project
+    public: tuple[Statement, ...], project: Settings
 ) -> None:
     names = ("shapes", "range", "mdr-vocabularies.shape")
     shapes = read_shape_files([STANDARDS / "dcat-ap-3.0.1" / f"{name}.ttl" for name in names])
@@ -74,9 +74,9 @@ def test_dcat_ap_view_has_no_violation_of_the_official_shapes(
 
 
 @needs_standards
-@pytest.mark.parametrize("project", [Project(), FULL], ids=["bare", "full"])
+@pytest.mark.parametrize("project", [Settings(), FULL], ids=["bare", "full"])
 def test_fdp_view_lacks_of_reference_and_specification_only_what_its_workbook_lacks(
-    public: tuple[Statement, ...], project: Project
+    public: tuple[Statement, ...], project: Settings
 ) -> None:
     graph = graph_of(view("fdp", public, project))
     assert (
@@ -152,7 +152,7 @@ def test_view_is_the_same_whatever_the_order_and_has_no_blank_node(
 
 
 def test_views_never_invent_what_nobody_said(public: tuple[Statement, ...]) -> None:
-    bare = graph_of(view("healthdcat-ap", public, Project()))
+    bare = graph_of(view("healthdcat-ap", public, Settings()))
     assert not any(str(p).endswith(("#hdab", "applicableLegislation")) for p in bare.predicates())
     assert (None, DCAT.distribution, None) not in bare
     full = graph_of(view("healthdcat-ap", public, FULL))
@@ -184,7 +184,7 @@ def test_search_engines_read_what_a_mapping_of_ones_own_states(
 
 
 def test_networks_are_no_part_of_a_dcat_ap_view(public: tuple[Statement, ...]) -> None:
-    text = "\n".join(" ".join(s) for s in view("dcat-ap-3", public, Project()))
+    text = "\n".join(" ".join(s) for s in view("dcat-ap-3", public, Settings()))
     assert f"<{THINGS}network/" not in text
     assert "catalogue/federated-networks" not in text
 
@@ -241,7 +241,7 @@ def test_a_workbook_names_the_empty_cell_and_one_fix_lifts_its_records() -> None
 @pytest.mark.parametrize("target", ["fdp", "schema-org", "dcat-ap-3"])
 def test_what_ccdp_toml_is_to_say_is_never_placed_in_a_cell(built: Path, target: str) -> None:
     checked = read_checked(built, FILES)
-    report = check_target(Checked(*checked), project_target(target, FILES), FILES)
+    report = check_target(CheckedGraph(*checked), project_target(target, FILES), FILES)
     placed = {gap.place for gap in report.gaps if gap.fill.startswith("ccdp.toml")}
     assert placed
     assert not {place for place in placed if "!" in place}
@@ -253,7 +253,9 @@ def test_what_one_fix_lifts_counts_the_records_that_it_alone_blocks(
     titles = [s for s in public if s[1] == f"<{DCTERMS.title}>" and f"<{THINGS}resource/" in s[0]]
     titles = [s for s in titles if not s[0].endswith("/record>")]
     less = tuple(sorted(set(public) - set(titles[:7])))
-    report = check_target(Checked(less, CellFinder()), project_target("dcat-ap-3", FILES), FILES)
+    report = check_target(
+        CheckedGraph(less, ProvenanceLookup()), project_target("dcat-ap-3", FILES), FILES
+    )
     assert (report.records, report.passing, report.conforms) == (135, 128, False)
     assert [(g.records, g.lifts, g.fill) for g in report.gaps if g.lifts] == [
         (7, 7, "column 'Resource name' (data-resources)")
@@ -285,7 +287,7 @@ def test_shapes_of_ones_own_are_checked(built: Path, tmp_path: Path) -> None:
 @needs_standards
 def test_official_shapes_can_be_given_as_they_are(public: tuple[Statement, ...]) -> None:
     path = STANDARDS / "healthdcat-ap-r8" / "shapes" / "non-public-shapes.ttl"
-    report = check_shapes(Checked(public, CellFinder()), [path], FILES)
+    report = check_shapes(CheckedGraph(public, ProvenanceLookup()), [path], FILES)
     assert not report.conforms  # it has a property shape without a path, and is read as meant
     assert report.heading().startswith("non-public-shapes.ttl: 95 of 228")
 
@@ -389,10 +391,10 @@ def test_a_wrong_targets_file_is_refused(text: str, said: str) -> None:
 
 def test_settings_of_targets_are_checked_on_reading() -> None:
     path = Path("ccdp.toml")
-    assert parse_project('issued = "2026-01-31"', path).issued == "2026-01-31"
+    assert parse_settings('issued = "2026-01-31"', path).issued == "2026-01-31"
     for wrong in ('issued = "31 January"', 'legislation = ["EHDS"]', 'access_body = "Body"'):
         with pytest.raises(AssetError, match="line 1"):
-            parse_project(wrong, path)
+            parse_settings(wrong, path)
 
 
 EVERY_AIM = """@prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -419,8 +421,8 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
     assert len(things) == 133 + 85 + 3 + 325
     reports = []
     for number in (100, 10_000):
-        monkeypatch.setattr("ccdp_graph.validation.engines.pyshacl._AT_ONCE", number)
-        reports.append(check_shapes(Checked(public, CellFinder()), [tmp_path], FILES))
+        monkeypatch.setattr("ccdp_graph.validation.engines.pyshacl._BATCH_SIZE", number)
+        reports.append(check_shapes(CheckedGraph(public, ProvenanceLookup()), [tmp_path], FILES))
     assert reports[0] == reports[1]
     assert sum(gap.found for gap in reports[0].gaps) == len(things)
 
@@ -428,7 +430,7 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
 def test_our_engine_and_pyshacl_tell_the_same_of_each_target(
     public: tuple[Statement, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked = Checked(public, CellFinder())
+    checked = CheckedGraph(public, ProvenanceLookup())
     own = [
         check_target_in(checked, target, FILES, ("en", "fr")) for target in project_targets(FILES)
     ]

@@ -16,11 +16,11 @@ from python_calamine import load_workbook as read_cells
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.layouts.adopt import decide, look_at
-from ccdp_graph.layouts.prompts import Header, Question, Word
+from ccdp_graph.layouts.adopt import decide, inspect_layout
+from ccdp_graph.layouts.prompts import HeaderSubject, Prompt, WordSubject
 from ccdp_graph.pipeline.run import Build, build
-from ccdp_graph.project.project import ProjectFiles, open_project
-from ccdp_graph.project.scaffold import found_project
+from ccdp_graph.project.project import Project, open_project
+from ccdp_graph.project.scaffold import init_project
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*/workbook.*"))
@@ -36,25 +36,25 @@ ASKED = {
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> ProjectFiles:
-    found_project(tmp_path / "project")
+def project(tmp_path: Path) -> Project:
+    init_project(tmp_path / "project")
     return open_project(tmp_path / "project")
 
 
-def adopt(path: Path, files: ProjectFiles) -> list[Question]:
+def adopt(path: Path, files: Project) -> list[Prompt]:
     """Take what is proposed, as a person would who agrees with everything."""
-    asked: list[Question] = []
+    asked: list[Prompt] = []
     for _ in range(3):
-        look = look_at(path, files)
+        look = inspect_layout(path, files)
         answers = [(question, question.proposal) for question in look.questions]
         decide(answers, look, files, author="A curator", day=DAY)
         asked += look.questions
     return asked
 
 
-def unsaid(made: Build, path: Path, files: ProjectFiles) -> set[str]:
+def unsaid(made: Build, path: Path, files: Project) -> set[str]:
     """Return the filled cells of a file, read another way, that the build does not speak of."""
-    blocks = look_at(path, files).inspection.blocks
+    blocks = inspect_layout(path, files).inspection.blocks
     header_rows = {(block.sheet, row) for block in blocks for row in block.header_rows}
     said = {str(cell) for finding in made.report.findings for cell in finding.cells}
     cells = {s: o[1:-1] for s, p, o in made.provenance if p.endswith("/ontology#address>")}
@@ -76,10 +76,10 @@ def unsaid(made: Build, path: Path, files: ProjectFiles) -> set[str]:
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.parent.name)
 def test_a_foreign_layout_is_adopted_and_built_without_losing_a_cell(
-    path: Path, project: ProjectFiles
+    path: Path, project: Project
 ) -> None:
     asked = adopt(path, project)
-    headers = sum(isinstance(question.about, Header) for question in asked)
+    headers = sum(isinstance(question.about, HeaderSubject) for question in asked)
     assert (headers, len(asked) - headers) == ASKED[path.parent.name]
     made = build([path], project)
     assert dict(made.report.things).get("data resources", 0) >= 20
@@ -87,9 +87,9 @@ def test_a_foreign_layout_is_adopted_and_built_without_losing_a_cell(
 
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.parent.name)
-def test_what_was_decided_is_never_asked_again(path: Path, project: ProjectFiles) -> None:
+def test_what_was_decided_is_never_asked_again(path: Path, project: Project) -> None:
     adopt(path, project)
-    look = look_at(path, open_project(project.folder or path))
+    look = inspect_layout(path, open_project(project.folder or path))
     assert not look.questions
     assert all(block.known for block in look.inspection.blocks)
 
@@ -120,15 +120,13 @@ KNOWN: list[list[object]] = [
 ]
 
 
-def test_headers_become_titles_and_words_become_sssom(
-    tmp_path: Path, project: ProjectFiles
-) -> None:
+def test_headers_become_titles_and_words_become_sssom(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
-    look = look_at(path, project)
+    look = inspect_layout(path, project)
     about = {
         question.about.text: question
         for question in look.questions
-        if isinstance(question.about, Header | Word)
+        if isinstance(question.about, HeaderSubject | WordSubject)
     }
     answers = [
         (about["Name of the base"], about["Name of the base"].checked("Resource name")),
@@ -159,23 +157,19 @@ def test_headers_become_titles_and_words_become_sssom(
     assert 'ccdp:otherText "Inner number: 17"' in turtle
 
 
-def test_a_word_that_says_just_the_same_loses_its_text(
-    tmp_path: Path, project: ProjectFiles
-) -> None:
+def test_a_word_that_says_just_the_same_loses_its_text(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
-    look = look_at(path, project)
-    word = next(q for q in look.questions if isinstance(q.about, Word))
+    look = inspect_layout(path, project)
+    word = next(q for q in look.questions if isinstance(q.about, WordSubject))
     decide([(word, word.checked("=genomic data"))], look, project, author="A", day=DAY)
     assert "skos:exactMatch" in (
         (project.folder or tmp_path) / "mapping/terms.sssom.tsv"
     ).read_text(encoding="utf-8")
 
 
-def test_an_answer_that_is_none_says_what_would_be_one(
-    tmp_path: Path, project: ProjectFiles
-) -> None:
+def test_an_answer_that_is_none_says_what_would_be_one(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
-    question = look_at(path, project).questions[0]
+    question = inspect_layout(path, project).questions[0]
     with pytest.raises(Exception, match=r"does not answer .* Write text, or one of: Resource name"):
         question.checked("colour")
 
@@ -183,15 +177,15 @@ def test_an_answer_that_is_none_says_what_would_be_one(
 def test_without_a_project_decisions_have_no_place(tmp_path: Path) -> None:
     files = open_project(tmp_path)
     path = survey(tmp_path / "survey.xlsx", ROWS)
-    look = look_at(path, files)
+    look = inspect_layout(path, files)
     with pytest.raises(AssetError, match="make one with 'ccdp init DIR'"):
         decide([(look.questions[0], "name")], look, files, author="A", day=DAY)
 
 
 def test_a_project_is_not_made_twice(tmp_path: Path) -> None:
-    found_project(tmp_path / "p")
+    init_project(tmp_path / "p")
     with pytest.raises(OutputError, match="is a project already"):
-        found_project(tmp_path / "p")
+        init_project(tmp_path / "p")
 
 
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
@@ -200,7 +194,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Resul
 
 
 def test_a_decisions_workbook_is_filled_in_and_read_back(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None
@@ -228,9 +222,7 @@ def test_a_decisions_workbook_is_filled_in_and_read_back(
     assert 'ccdp:regionName "17"' in (folder / "ccdp-build/graph.ttl").read_text(encoding="utf-8")
 
 
-def test_a_wrong_decision_names_its_row(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_decision_names_its_row(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.folder
     assert folder is not None
     survey(folder / "survey.xlsx", ROWS)
@@ -244,7 +236,7 @@ def test_a_wrong_decision_names_its_row(
 
 
 def test_a_new_kind_of_sheet_gets_drafts_that_run(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None
@@ -265,7 +257,7 @@ def test_a_new_kind_of_sheet_gets_drafts_that_run(
 
 
 def test_inspect_shows_matches_scores_and_unknown_words(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None
@@ -307,9 +299,7 @@ KEPT: list[list[object]] = [
 ]
 
 
-def test_a_renamed_thing_keeps_its_id(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_renamed_thing_keeps_its_id(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     new = "Children's Cancer Registry of Peru"
     rows: list[list[object]] = [[new, "Peru", "clinical"], *KEPT]
     turtle = fate(project.folder or Path(), monkeypatch, rows, f"renamed to '{new}'")
@@ -319,9 +309,7 @@ def test_a_renamed_thing_keeps_its_id(
     assert "isReplacedBy" not in turtle
 
 
-def test_a_merged_thing_stays_resolvable(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_merged_thing_stays_resolvable(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     turtle = fate(project.folder or Path(), monkeypatch, KEPT, "replaced by 'Registry of Oslo'")
     gone = re.search(r"<[^>]*resource/registry-of-lima>\n(?:    .*\n)*\.", turtle)
     assert gone is not None
@@ -330,7 +318,7 @@ def test_a_merged_thing_stays_resolvable(
 
 
 def test_a_split_thing_names_all_that_stand_for_it(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "Registry of Oslo | Registry of Riga"
     turtle = fate(project.folder or Path(), monkeypatch, KEPT, said)
@@ -339,15 +327,13 @@ def test_a_split_thing_names_all_that_stand_for_it(
     assert gone[0].count("resource/registry-of-") == 3
 
 
-def test_a_removed_thing_is_deprecated(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_removed_thing_is_deprecated(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     turtle = fate(project.folder or Path(), monkeypatch, KEPT, "removed")
     assert 'owl:deprecated "true"' in turtle
     assert "isReplacedBy" not in turtle
 
 
-def test_on_a_terminal_the_questions_are_put_one_by_one(project: ProjectFiles) -> None:
+def test_on_a_terminal_the_questions_are_put_one_by_one(project: Project) -> None:
     folder = project.folder
     assert folder is not None
     survey(folder / "survey.xlsx", ROWS)
@@ -384,7 +370,7 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(project: ProjectFiles) -
 
 
 def test_a_list_of_two_known_columns_is_read_where_it_stands_alone(
-    tmp_path: Path, project: ProjectFiles
+    tmp_path: Path, project: Project
 ) -> None:
     rows: list[list[object]] = [["Country", "Resource name"], ["Chile", "R1"], ["Peru", "R2"]]
     made = build([survey(tmp_path / "short.xlsx", rows)], project)
@@ -392,7 +378,7 @@ def test_a_list_of_two_known_columns_is_read_where_it_stands_alone(
 
 
 def test_a_sheet_on_its_side_is_told_to_be_turned(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None
@@ -405,7 +391,7 @@ def test_a_sheet_on_its_side_is_told_to_be_turned(
 
 
 def test_a_list_of_another_kind_is_never_taken_for_ours(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None
@@ -422,7 +408,7 @@ def test_a_list_of_another_kind_is_never_taken_for_ours(
 
 
 def test_a_marked_copy_is_adopted_without_questions_about_its_marks(
-    project: ProjectFiles, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = project.folder
     assert folder is not None

@@ -19,7 +19,7 @@ from ccdp_graph.project.project import open_project
 from ccdp_graph.project.survey import make_template, write_template
 from ccdp_graph.spreadsheets.own_sheets import without_own_sheets
 from ccdp_graph.spreadsheets.reader import read_workbook
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
@@ -139,7 +139,7 @@ def test_the_example_row_builds_without_a_finding(
 
 
 def test_every_word_of_every_list_is_understood(blank: bytes, language: str) -> None:
-    words = Words(FILES.concept_index(FILES.vocabularies()), FILES.decisions())
+    words = Lexicon(FILES.concept_index(FILES.vocabularies()), FILES.decisions())
     for sheet, table in sheets(blank, language):
         for number, column in enumerate(table.columns, start=1):
             for word in words_offered(sheet, number):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.model.concepts import REASONS
-from ccdp_graph.model.evidence import Citation, GraphRecord
+from ccdp_graph.model.evidence import CellEvidence, GraphRecord
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
 from ccdp_graph.rdf.terms import iri
@@ -49,13 +49,13 @@ SELECT DISTINCT ?row ?workbook ?number WHERE {{
 """
 
 
-def ask_rows(store: GraphStore, text: str) -> Iterator[tuple[Term, ...]]:
+def select_rows(store: GraphStore, text: str) -> Iterator[tuple[Term, ...]]:
     """Ask a SELECT in which all known prefixes may be used; give the rows that are whole."""
     for row in store.rows(_HEAD + text):
         yield tuple(Term("literal", "") if term is None else term for term in row)
 
 
-def ask_texts(store: GraphStore, text: str) -> Iterator[tuple[str, ...]]:
+def select_strings(store: GraphStore, text: str) -> Iterator[tuple[str, ...]]:
     """Ask such a SELECT for what its terms say alone, which is quicker."""
     return store.texts(_HEAD + text)
 
@@ -70,7 +70,7 @@ def values_of(variable: str, iris: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CatalogueIndex:
     """The records of a graph and what is needed to sort and name them.
 
     Attributes:
@@ -90,7 +90,7 @@ class Facts:
     asked: dict[str, _Sets] = field(default_factory=dict)
     climbed: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def named_in(self, language: str) -> "Facts":
+    def named_in(self, language: str) -> "CatalogueIndex":
         """Return the same facts with names in another language; nothing else is asked again."""
         labels = _labels(self.store, language)
         records = {
@@ -175,27 +175,27 @@ class Facts:
 
     def cells(
         self, subjects: Iterable[str] = (), properties: Iterable[str] = ()
-    ) -> dict[tuple[str, str], tuple[Citation, ...]]:
+    ) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
         """Return, by subject and property, the cells that speak of them."""
         wanted = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
         # what is said of rows is asked once, not for every cell; where few are wanted, of these
         said = f"{_SAID} ?cell dcterms:isPartOf ?row ." if values else ""
         rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row, book, number in ask_texts(self.store, _ROWS.format(values=values, said=said)):
+        for row, book, number in select_strings(self.store, _ROWS.format(values=values, said=said)):
             rows[row].append((book, int(number)))
-        found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
-        asked = ask_texts(self.store, _CELLS.format(values=values, said=_SAID))
+        found: defaultdict[tuple[str, str], list[CellEvidence]] = defaultdict(list)
+        asked = select_strings(self.store, _CELLS.format(values=values, said=_SAID))
         for subject, name, row, sheet, address, header, text in asked:
             column = column_number(address.rstrip("0123456789"))
             for book, line in rows[row]:
                 found[subject, name].append(
-                    Citation(CellRef(book, sheet, line, column), header, text)
+                    CellEvidence(CellRef(book, sheet, line, column), header, text)
                 )
         return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
 
 
-def read_facts(store: GraphStore, language: str = "en") -> Facts:
+def read_facts(store: GraphStore, language: str = "en") -> CatalogueIndex:
     """Read records, names and concepts of a graph."""
     labels = _labels(store, language)
     records = {}
@@ -204,9 +204,9 @@ def read_facts(store: GraphStore, language: str = "en") -> Facts:
             f"SELECT DISTINCT ?record ?id WHERE {{ ?record a {class_name} ; "
             "dcterms:identifier ?id } ORDER BY ?record ?id"
         )
-        for record, identifier in ask_texts(store, text):
+        for record, identifier in select_strings(store, text):
             records[record] = GraphRecord(record, kind, identifier, labels.get(record, identifier))
-    return Facts(
+    return CatalogueIndex(
         store,
         records,
         labels,
@@ -228,7 +228,7 @@ def _pairs(store: GraphStore, predicate: str) -> _Sets:
 
 def _gathered(store: GraphStore, text: str) -> _Sets:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in ask_texts(store, text):
+    for one, other in select_strings(store, text):
         found[one].add(other)
     return {one: frozenset(others) for one, others in found.items()}
 
@@ -242,7 +242,7 @@ def _labels(store: GraphStore, language: str) -> dict[str, str]:
             "SELECT DISTINCT ?thing ?label (lang(?label) AS ?language) "
             f"WHERE {{ ?thing {name} ?label }}"
         )
-        for thing, label, said_in in ask_texts(store, text):
+        for thing, label, said_in in select_strings(store, text):
             choice = (order.get(said_in, 3), label)
             found[thing] = min(choice, found.get(thing, choice))
     return {thing: label for thing, (_, label) in found.items()}

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import AVAILABILITY, Facts, ask_texts, is_reason
+from ccdp_graph.analysis.catalogue import AVAILABILITY, CatalogueIndex, is_reason, select_strings
 from ccdp_graph.cell import CellRef, column_number
-from ccdp_graph.model.evidence import Citation
+from ccdp_graph.model.evidence import CellEvidence
 from ccdp_graph.rdf.namespaces import CCDP
 
 ANSWERED, EMPTY, AS_TEXT, NOT_ASKED = "answered", "empty", "as-text", "not-asked"
 
-Cells = Mapping[tuple[str, str], tuple[Citation, ...]]
+Cells = Mapping[tuple[str, str], tuple[CellEvidence, ...]]
 
 _Column = tuple[str, str, int]  # workbook, sheet, column
 
@@ -50,7 +50,7 @@ class _Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class Completeness:
     """What every record says to some properties.
 
     Attributes:
@@ -60,12 +60,12 @@ class Answering:
     """
 
     words: Mapping[tuple[str, str], str]
-    cells: Mapping[tuple[str, str], tuple[Citation, ...]]
+    cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
 
 
 def read_answering(
-    facts: Facts, asked: Mapping[str, Iterable[str]], known: Cells | None = None
-) -> Answering:
+    facts: CatalogueIndex, asked: Mapping[str, Iterable[str]], known: Cells | None = None
+) -> Completeness:
     """Tell what each record says to the properties asked of its kind.
 
     A cell that is filled but became no concept is text only. A column that no row of the sheet
@@ -83,7 +83,7 @@ def read_answering(
         said = {key: found for key, found in known.items() if key[1] in properties}
     reasons: dict[tuple[str, str], str] = {}
     cells = {key: found for key, found in said.items() if key[1] != _REASON}
-    for record, name, reason, missing in ask_texts(facts.store, _MISSING):
+    for record, name, reason, missing in select_strings(facts.store, _MISSING):
         key = record, name
         reasons.setdefault(key, _word(reason))
         cells[key] = (*cells.get(key, ()), *said.get((missing, _REASON), ()))
@@ -103,7 +103,7 @@ def read_answering(
                     word, where = _unstated(filled.get(one, nothing), columns[asked_name])
                     cells[key] = where
                 words[key] = word
-    return Answering(words, cells)
+    return Completeness(words, cells)
 
 
 def _stated(values: frozenset[str]) -> str | None:
@@ -113,13 +113,13 @@ def _stated(values: frozenset[str]) -> str | None:
     return ANSWERED if any(not is_reason(v) for v in values) else _word(min(values))
 
 
-def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[Citation, ...]]:
+def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[CellEvidence, ...]]:
     """Tell why a record states nothing, and the cells where it would stand."""
-    texts = [Citation(own.cells[column]) for column in asking if column in own.cells]
+    texts = [CellEvidence(own.cells[column]) for column in asking if column in own.cells]
     if texts:
         return AS_TEXT, tuple(sorted(texts))
     empty = {
-        Citation(CellRef(*row, column))
+        CellEvidence(CellRef(*row, column))
         for row in own.rows
         for *sheet, column in asking
         if row[:2] == tuple(sheet)
@@ -127,10 +127,10 @@ def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[Citation, 
     return (NOT_ASKED if own.rows and not empty else EMPTY), tuple(sorted(empty))
 
 
-def _filled(facts: Facts) -> dict[str, _Filled]:
+def _filled(facts: CatalogueIndex) -> dict[str, _Filled]:
     """Read, by record, the filled cells of the rows that describe it; of a column, the last."""
     found: defaultdict[str, dict[_Column, CellRef]] = defaultdict(dict)
-    for record, book, sheet, row, address in ask_texts(facts.store, _FILLED):
+    for record, book, sheet, row, address in select_strings(facts.store, _FILLED):
         if record in facts.records:
             cell = CellRef(book, sheet, int(row), column_number(address.rstrip("0123456789")))
             column = _column(cell)

@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import Facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import XSD
 
 _HEADINGS = {
@@ -116,7 +116,7 @@ _COLUMNS = ("id", "en", "fr", "x", "y", "dot", "path")
 
 
 @dataclass(frozen=True, slots=True)
-class Land:
+class CountryShape:
     """One country on the map.
 
     Attributes:
@@ -133,7 +133,7 @@ class Land:
     path: str
 
 
-def read_world(files: ProjectFiles) -> tuple[Land, ...]:
+def read_world(files: Project) -> tuple[CountryShape, ...]:
     """Read the countries, by id, and last the land that no country of the list has.
 
     Raises:
@@ -151,7 +151,7 @@ def read_world(files: ProjectFiles) -> tuple[Land, ...]:
         name, english, french, x, y, dot, outline = row
         labels = {"en": english, "fr": french}
         place = (int(x or 0), int(y or 0))
-        found.append(Land(_AT + name if name else "", labels, place, dot == "yes", outline))
+        found.append(CountryShape(_AT + name if name else "", labels, place, dot == "yes", outline))
     return tuple(found)
 
 
@@ -190,9 +190,9 @@ _NOTES = {
 
 
 def count_countries(
-    facts: Facts,
+    facts: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
-    world: Iterable[Land],
+    world: Iterable[CountryShape],
     *,
     counted: str = "resources",
     choices: tuple[Choice, ...] = (),
@@ -246,6 +246,6 @@ def count_countries(
     )
 
 
-def _records(facts: Facts, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+def _records(facts: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
     found = [facts.records[iri] for iri in iris]
     return tuple(sorted(found, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.evidence import Citation, GraphRecord, cited
+from ccdp_graph.model.evidence import CellEvidence, GraphRecord, cited
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
 
 _TITLES = {
     "en": {
@@ -51,8 +51,8 @@ class Change:
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    cells_before: tuple[Citation, ...] = ()
-    cells_after: tuple[Citation, ...] = ()
+    cells_before: tuple[CellEvidence, ...] = ()
+    cells_after: tuple[CellEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +253,9 @@ def _read_record(entry: Mapping[str, str]) -> GraphRecord:
     return GraphRecord(entry["iri"], entry["kind"], entry["id"], entry["title"])
 
 
-def _read_citation(entry: Mapping[str, str]) -> Citation:
+def _read_citation(entry: Mapping[str, str]) -> CellEvidence:
     cell = CellRef.at(entry["workbook"], entry["sheet"], entry["cell"])
-    return Citation(cell, entry["header"], entry["text"])
+    return CellEvidence(cell, entry["header"], entry["text"])
 
 
 def _read_statement(line: str) -> Statement:
@@ -308,4 +308,4 @@ def difference_workbook(difference: Difference, language: str = "en") -> bytes:
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = sheet.dimensions
-    return same_bytes(book, "")
+    return to_reproducible_bytes(book, "")

@@ -8,8 +8,8 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files.texts import line_of, parse_yaml, read_text
-from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
@@ -46,7 +46,7 @@ class Dimension:
         return self.labels.get(language) or self.labels.get("en") or self.name
 
 
-def read_dimensions(files: ProjectFiles) -> dict[str, Dimension]:
+def read_dimensions(files: Project) -> dict[str, Dimension]:
     """Read the dimensions by name; those of a project folder add to the bundled ones.
 
     Raises:
@@ -69,7 +69,7 @@ def dimension_of(known: Mapping[str, Dimension], name: str) -> Dimension:
     """
     key = re.sub(r"[\s_]+", "-", name.strip().lower())
     if key not in known:
-        raise QueryError(f"no dimension '{name}'{nearest_of(key, known)}")
+        raise QueryError(f"no dimension '{name}'{did_you_mean(key, known)}")
     return known[key]
 
 

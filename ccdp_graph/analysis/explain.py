@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccdp_graph.analysis.catalogue import Facts, ask_rows, read_facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
 from ccdp_graph.analysis.labels import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files.texts import line_of, read_text
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.mapping.explain import Rule, mapping_rules, rules_for
-from ccdp_graph.model.evidence import Citation
+from ccdp_graph.model.evidence import CellEvidence
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.rdf.text import normalised
@@ -79,8 +79,8 @@ _Statement = tuple[Term, ...]
 class _Explained:
     """All that a statement is explained by."""
 
-    facts: Facts
-    cells: Mapping[tuple[str, str], tuple[Citation, ...]]
+    facts: CatalogueIndex
+    cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
     rules: Sequence[Rule]
     columns: Sequence[tuple[ColumnFile, Path]]
     dates: Mapping[str, str]
@@ -89,7 +89,7 @@ class _Explained:
 
 def why(
     store: GraphStore,
-    files: ProjectFiles,
+    files: Project,
     subject: str,
     asked: str | None = None,
     *,
@@ -110,7 +110,7 @@ def why(
     """
     found = find_thing(store, subject)
     text = _STATEMENTS.format(subject=iri(found), inside=f"{found}/")
-    statements: list[_Statement] = list(ask_rows(store, text))
+    statements: list[_Statement] = list(select_rows(store, text))
     if not statements:
         raise QueryError(f"the graph says nothing of {found}")
     facts = read_facts(store, language)
@@ -125,7 +125,7 @@ def why(
         facts.cells(subjects={subject.value for subject, _, _ in statements}),
         _rules(files),
         tuple(zip(files.column_files(), files.folders.files("mapping/*.columns.yml"), strict=True)),
-        {book.value: day.value for book, day in ask_rows(store, _DATES)},
+        {book.value: day.value for book, day in select_rows(store, _DATES)},
         words,
     )
     rows = tuple(row for statement in statements for row in _explain(explained, statement, files))
@@ -143,11 +143,11 @@ def _property(names: Iterable[str], words: Mapping[str, str], asked: str) -> str
     found = known.get(normalised(asked))
     if found is None:
         labels = {word_for(words, name) for name in known.values()}
-        raise QueryError(f"it has no property '{asked}'{nearest_of(asked, labels)}")
+        raise QueryError(f"it has no property '{asked}'{did_you_mean(asked, labels)}")
     return found
 
 
-def _rules(files: ProjectFiles) -> tuple[Rule, ...]:
+def _rules(files: Project) -> tuple[Rule, ...]:
     prefixes = {"ccdpi": files.project.base}
     return tuple(
         rule
@@ -157,7 +157,7 @@ def _rules(files: ProjectFiles) -> tuple[Rule, ...]:
 
 
 def _explain(
-    explained: _Explained, statement: _Statement, files: ProjectFiles
+    explained: _Explained, statement: _Statement, files: Project
 ) -> Iterable[tuple[Term | None, ...]]:
     subject, name, value = statement
     rules = rules_for(explained.rules, subject.value, name.value, value)
@@ -185,7 +185,7 @@ def _explain(
 
 
 def _narrowed(
-    explained: _Explained, rules: Sequence[Rule], citation: Citation, files: ProjectFiles
+    explained: _Explained, rules: Sequence[Rule], citation: CellEvidence, files: Project
 ) -> tuple[Sequence[Rule], str]:
     """Keep the lines that read the cell's column, and say where that column is declared."""
     documents = {document for rule in rules for document in rule.documents}
@@ -202,7 +202,7 @@ def _narrowed(
     return rules, ""
 
 
-def _declared(name: str, path: Path, files: ProjectFiles) -> str:
+def _declared(name: str, path: Path, files: Project) -> str:
     """Say in which column file a column stands; a project's own may lie over a bundled one."""
     bundled = files.folders.layers[0] / "mapping" / path.name
     for place in (path, bundled):

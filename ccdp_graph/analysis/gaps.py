@@ -1,22 +1,22 @@
-"""`gaps`: where data or networks are missing, and how far that is known."""
+"""`find_gaps`: where data or networks are missing, and how far that is known."""
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.analysis.catalogue import WORLD, Facts
+from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
 from ccdp_graph.analysis.completeness import (
     ANSWERED,
     AS_TEXT,
     EMPTY,
     NOT_ASKED,
-    Answering,
     Cells,
+    Completeness,
     read_answering,
 )
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.model.evidence import Citation, cited
+from ccdp_graph.model.evidence import CellEvidence, cited
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY, XSD
 
@@ -62,7 +62,7 @@ class Gap:
     says: str
     records: int
     answers: Mapping[str, int]
-    cells: tuple[Citation, ...]
+    cells: tuple[CellEvidence, ...]
     about: tuple[str, ...] = ()
 
     def answers_text(self, language: str) -> str:
@@ -174,9 +174,9 @@ _RECORDS = {
 class _Ground:
     """What all kinds of gap are found in."""
 
-    facts: Facts
+    facts: CatalogueIndex
     dimensions: Mapping[str, Dimension]
-    answering: Answering
+    answering: Completeness
     places: Mapping[str, frozenset[str]]  # of resources: countries, and what holds them
     language: str
 
@@ -200,19 +200,19 @@ class _Ground:
         """Count what records say to a property."""
         return dict(sorted(Counter([self.answering.words[r, name] for r in records]).items()))
 
-    def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[Citation, ...]:
+    def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[CellEvidence, ...]:
         """Return the cells in which records speak of some properties."""
         keys = [(record, name) for name in names for record in records]
         return tuple(sorted({c for key in keys for c in self.answering.cells.get(key, ())}))
 
 
-def gaps(
-    facts: Facts,
+def find_gaps(
+    facts: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     *,
     kinds: Iterable[str] = KINDS,
     language: str = "en",
-    answering: Answering | None = None,
+    answering: Completeness | None = None,
 ) -> tuple[Gap, ...]:
     """Find gaps of some kinds, each kind ranked by how many records a gap is about.
 
@@ -233,8 +233,8 @@ def gaps(
 
 
 def answering_of(
-    facts: Facts, dimensions: Mapping[str, Dimension], known: Cells | None = None
-) -> Answering:
+    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], known: Cells | None = None
+) -> Completeness:
     """Read what records say to all that gaps look at; it is the same in every language.
 
     Args:

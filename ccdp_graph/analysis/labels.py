@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import Facts, ask_rows, values_of
+from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, shorten
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.rdf.text import normalised
@@ -34,7 +34,7 @@ class Choice:
 
 
 def read_choice(
-    text: str, facts: Facts, known: Mapping[str, Dimension], files: ProjectFiles
+    text: str, facts: CatalogueIndex, known: Mapping[str, Dimension], files: Project
 ) -> Choice:
     """Read what someone writes as `data-model=OMOP`.
 
@@ -60,16 +60,18 @@ def read_choice(
         concept = index.find(word, schemes)
         value = concept.iri if concept else None
     if value not in values:
-        near = nearest_of(word, {facts.label(each) for each in values})
+        near = did_you_mean(word, {facts.label(each) for each in values})
         raise QueryError(f"no record has the {dimension.name} '{word}'{near}")
     return Choice(dimension, value)
 
 
-def _value_of(word: str, facts: Facts, values: frozenset[str]) -> str | None:
+def _value_of(word: str, facts: CatalogueIndex, values: frozenset[str]) -> str | None:
     """Find a value by the names that the graph has for it, or by the end of its IRI."""
     words: dict[str, str] = {}
     if values:
-        for thing, name in ask_rows(facts.store, _NAMES.format(things=values_of("thing", values))):
+        for thing, name in select_rows(
+            facts.store, _NAMES.format(things=values_of("thing", values))
+        ):
             words.setdefault(normalised(name.value), thing.value)
     for value in sorted(values):
         words.setdefault(normalised(_end(value)), value)
@@ -80,7 +82,7 @@ def _end(iri: str) -> str:
     return iri.rstrip("/").rpartition("/")[2]
 
 
-def chosen_records(facts: Facts, kind: str, choices: tuple[Choice, ...]) -> frozenset[str]:
+def chosen_records(facts: CatalogueIndex, kind: str, choices: tuple[Choice, ...]) -> frozenset[str]:
     """Return the records of a kind that have every value chosen."""
     found = facts.of_kind(kind)
     for choice in choices:
@@ -100,7 +102,7 @@ _NAMING = (
 )
 
 
-def property_words(files: ProjectFiles, language: str, kind: str = "") -> dict[str, str]:
+def property_words(files: Project, language: str, kind: str = "") -> dict[str, str]:
     """Name properties as the headers of sheets do, and others as the ontology does.
 
     Args:
@@ -147,7 +149,7 @@ def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
     )
     things: defaultdict[str, set[str]] = defaultdict(set)
     written: dict[str, None] = {}
-    for thing, name in ask_rows(store, text):
+    for thing, name in select_rows(store, text):
         if thing.value.endswith(f"/{word}"):
             things[word].add(thing.value)
         things[normalised(name.value)].add(thing.value)
@@ -158,5 +160,5 @@ def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
     if found:
         choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in found)
         raise QueryError(f"'{word}' names {len(found)} things; give one of {choices}")
-    hint = nearest_of(word, written) if written else "; the graph has none"
+    hint = did_you_mean(word, written) if written else "; the graph has none"
     raise QueryError(f"nothing in the graph is called '{word}'{hint}")

@@ -8,10 +8,10 @@ from pathlib import Path
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import line_of, parse_yaml, read_text
-from ccdp_graph.i18n.suggest import nearest_of
-from ccdp_graph.model.evidence import Citation, cited
+from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.model.evidence import CellEvidence, cited
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import XSD
 
 _FILE = "analysis/match.yml"
@@ -30,7 +30,7 @@ class Weights:
     factors: Mapping[str, float]
 
 
-def read_weights(files: ProjectFiles, dimensions: Mapping[str, Dimension]) -> Weights:
+def read_weights(files: Project, dimensions: Mapping[str, Dimension]) -> Weights:
     """Read the weights; the file of a project folder stands for the bundled one.
 
     Raises:
@@ -51,11 +51,11 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
         raise AssetError("needs the key 'weights' with points by dimension", path, 1)
     for name in content["weights"]:
         if name not in dimensions:
-            near = nearest_of(name, dimensions)
+            near = did_you_mean(name, dimensions)
             raise AssetError(f"no dimension '{name}'{near}", path, line_of(text, name))
     for name in content:
         if name not in {"weights", *FACTORS}:
-            near = nearest_of(name, FACTORS)
+            near = did_you_mean(name, FACTORS)
             raise AssetError(f"unknown key '{name}'{near}", path, line_of(text, name))
     for name in FACTORS:
         if name not in content:
@@ -89,7 +89,7 @@ class Reason:
 
     says: str
     points: float
-    cells: tuple[Citation, ...]
+    cells: tuple[CellEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class MatchedTerm:
     """A word, and what it was taken for.
 
     Attributes:
@@ -131,7 +131,7 @@ class Matching:
     """All matches, what the words were taken for, and the words that nobody understood."""
 
     matches: tuple[Match, ...]
-    understood: tuple[Understood, ...]
+    understood: tuple[MatchedTerm, ...]
     unknown: tuple[tuple[str, str], ...]  # the word, and the nearest that is known
     most: float
 

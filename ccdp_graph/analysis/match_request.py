@@ -3,26 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ccdp_graph.analysis.catalogue import Facts, is_reason, read_facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason, read_facts
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.labels import find_thing
-from ccdp_graph.analysis.match import ROLES, match, most_points
-from ccdp_graph.analysis.match_model import Matching, Understood, Weights, read_weights
+from ccdp_graph.analysis.match import ROLES, most_points, rank_matches
+from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights, read_weights
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.sparql.store import GraphStore
 
 
 def understand(
     text: str, role: str, index: ConceptIndex, weights: Weights, language: str
-) -> tuple[tuple[Understood, ...], tuple[tuple[str, str], ...]]:
+) -> tuple[tuple[MatchedTerm, ...], tuple[tuple[str, str], ...]]:
     """Read words parted by commas or semicolons.
 
     Returns:
         What was understood, and the words that were not, each with the nearest that is known.
     """
-    found: list[Understood] = []
+    found: list[MatchedTerm] = []
     unknown: list[tuple[str, str]] = []
     schemes = tuple(weights.points)
     for word in filter(None, (part.strip() for part in re.split("[,;\n]", text))):
@@ -32,18 +32,20 @@ def understand(
             unknown.append((word, near.label if near else ""))
         else:
             label = concept.labels.get(language) or concept.label
-            found.append(Understood(word, role, concept.scheme, concept.iri, label))
+            found.append(MatchedTerm(word, role, concept.scheme, concept.iri, label))
     return tuple(found), tuple(unknown)
 
 
 def profile(
-    facts: Facts, dimensions: Mapping[str, Dimension], weights: Weights, network: str
-) -> tuple[Understood, ...]:
+    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], weights: Weights, network: str
+) -> tuple[MatchedTerm, ...]:
     """Return what a network has, as if its values had been given as words."""
     return tuple(_profile(facts, [dimensions[name] for name in weights.points], network))
 
 
-def _profile(facts: Facts, dimensions: Iterable[Dimension], network: str) -> Iterator[Understood]:
+def _profile(
+    facts: CatalogueIndex, dimensions: Iterable[Dimension], network: str
+) -> Iterator[MatchedTerm]:
     for dimension in dimensions:
         if not dimension.properties.get("network"):
             continue
@@ -52,12 +54,12 @@ def _profile(facts: Facts, dimensions: Iterable[Dimension], network: str) -> Ite
             of_scheme = not dimension.scheme or dimension.scheme in facts.schemes.get(value, ())
             if of_scheme and not is_reason(value):
                 label = facts.label(value)
-                yield Understood(label, "have", dimension.name, value, label)
+                yield MatchedTerm(label, "have", dimension.name, value, label)
 
 
 def find_matches(
     store: GraphStore,
-    files: ProjectFiles,
+    files: Project,
     *,
     network: str | None = None,
     have: str = "",
@@ -97,7 +99,7 @@ def find_matches(
             raise QueryError(f"'{network}' states nothing to compare; add --have or --want")
         hints = "; ".join(f"'{word}'" + (f" (near: '{n}')" if n else "") for word, n in unknown)
         raise QueryError(f"none of the words is known: {hints}")
-    matches = match(
+    matches = rank_matches(
         facts, dimensions, weights, wishes, number=number, language=language, without=without
     )
     return Matching(matches, wishes, unknown, most_points(weights, wishes))

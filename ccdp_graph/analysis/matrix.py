@@ -1,4 +1,4 @@
-"""`matrix`: how many records have one value of a dimension and one of another."""
+"""`count_matrix`: how many records have one value of a dimension and one of another."""
 
 import csv
 import io
@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import Facts, is_reason
+from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.model.solutions import guarded
+from ccdp_graph.model.solutions import escape_formula
 from ccdp_graph.rdf.namespaces import DCTERMS
 
 
@@ -80,7 +80,7 @@ class Matrix:
         """Return the matrix as CSV."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerows([guarded(text) for text in row] for row in self.table(cell=cell))
+        writer.writerows([escape_formula(text) for text in row] for row in self.table(cell=cell))
         return out.getvalue()
 
     def json_text(self) -> str:
@@ -136,8 +136,8 @@ _NOTES = {
 }
 
 
-def matrix(
-    facts: Facts,
+def count_matrix(
+    facts: CatalogueIndex,
     rows: Dimension,
     columns: Dimension,
     *,
@@ -181,7 +181,7 @@ def matrix(
 
 
 def _all_values(
-    facts: Facts, dimension: Dimension, kind: str, *, with_missing: bool
+    facts: CatalogueIndex, dimension: Dimension, kind: str, *, with_missing: bool
 ) -> dict[str, frozenset[str]]:
     """Return the values of each record, and for one without any why, if it is said."""
     values = facts.values(dimension, kind)
@@ -201,7 +201,7 @@ def _all_values(
 
 
 def _joined(
-    facts: Facts, rows: Dimension, columns: Dimension, *, with_missing: bool
+    facts: CatalogueIndex, rows: Dimension, columns: Dimension, *, with_missing: bool
 ) -> defaultdict[tuple[str, str], set[str]]:
     row_kind, column_kind = next(iter(rows.properties)), next(iter(columns.properties))
     by_row = _all_values(facts, rows, row_kind, with_missing=with_missing)
@@ -224,7 +224,9 @@ def _joined(
     return found
 
 
-def _axis(facts: Facts, dimension: Dimension, values: Iterable[str], language: str) -> Axis:
+def _axis(
+    facts: CatalogueIndex, dimension: Dimension, values: Iterable[str], language: str
+) -> Axis:
     found = [
         AxisValue(
             value,
@@ -237,6 +239,6 @@ def _axis(facts: Facts, dimension: Dimension, values: Iterable[str], language: s
     return Axis(dimension.name, dimension.label(language), tuple(found))
 
 
-def _records(facts: Facts, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+def _records(facts: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
     records = [facts.records[iri] for iri in iris]
     return tuple(sorted(records, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

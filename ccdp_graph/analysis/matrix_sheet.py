@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.analysis.matrix import Matrix
-from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -14,17 +14,17 @@ _WORDS = {
     "fr": ("Matrice", "Fiches", ("Identifiant", "Titre", "Sorte", "IRI")),
 }
 
-_WIDEST = 60
+_MAX_WIDTH = 60
 
-_HIGHEST = 240  # points, of the slanted headings
+_MAX_HEADING_HEIGHT = 240  # points, of the slanted headings
 
 _LINKED_LENGTH = 2_079  # Excel's limit for the target of a link
 
-_MOST_LINKS = 65_530  # likewise, on one sheet
+_MAX_LINKS = 65_530  # likewise, on one sheet
 
-_MOST_ROWS = 1_048_576  # likewise
+_MAX_ROWS = 1_048_576  # likewise
 
-_LEAST, _MOST = "FFFFFF", "57A0CE"
+_LIGHTEST, _DARKEST = "FFFFFF", "57A0CE"
 
 
 def matrix_workbook(matrix: Matrix, *, cell: str = "count") -> bytes:
@@ -42,7 +42,7 @@ def matrix_workbook(matrix: Matrix, *, cell: str = "count") -> bytes:
     sheet.title = counts
     first_rows = _write_records(book.create_sheet(listed), matrix)
     _write_counts(sheet, matrix, first_rows, cell=cell)
-    return same_bytes(book, "")
+    return to_reproducible_bytes(book, "")
 
 
 def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], int]:
@@ -57,7 +57,7 @@ def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], 
     number = 1
     for (row, column), records in matrix.cells.items():
         for record in records:
-            if number == _MOST_ROWS:
+            if number == _MAX_ROWS:
                 return first_rows
             number += 1
             first_rows.setdefault((row, column), number)
@@ -65,10 +65,10 @@ def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], 
             for place, text in enumerate((*at, record.id, record.title, record.kind), start=1):
                 put_text(sheet, number, place, clean(text))
             last = put_text(sheet, number, 6, record.iri)
-            if number <= _MOST_LINKS and len(record.iri) <= _LINKED_LENGTH:
+            if number <= _MAX_LINKS and len(record.iri) <= _LINKED_LENGTH:
                 last.hyperlink = record.iri
                 last.font = link
-    for letter, width in zip("ABCDEF", (30, 30, 24, _WIDEST, 12, _WIDEST), strict=True):
+    for letter, width in zip("ABCDEF", (30, 30, 24, _MAX_WIDTH, 12, _MAX_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -92,25 +92,25 @@ def _write_counts(
         heading.alignment = Alignment(text_rotation=60, wrap_text=False)
         sheet.column_dimensions[get_column_letter(column)].width = 7 if cell == "count" else 24
     longest = max((len(value.label) for value in matrix.columns.values), default=0)
-    sheet.row_dimensions[1].height = min(_HIGHEST, 24 + 5 * longest)
+    sheet.row_dimensions[1].height = min(_MAX_HEADING_HEIGHT, 24 + 5 * longest)
     for row, value in enumerate(matrix.rows.values, start=2):
         put_text(sheet, row, 1, clean(value.label)).font = bold
     for linked, ((row, column), first) in enumerate(first_rows.items()):
         filled = put_text(sheet, row + 2, column + 2, clean(matrix.text(row, column, cell=cell)))
         if cell == "count":
             filled.value = matrix.count(row, column)
-        if linked < _MOST_LINKS:
+        if linked < _MAX_LINKS:
             filled.hyperlink = Hyperlink(ref=filled.coordinate, location=f"'{listed}'!A{first}")
             filled.font = link
         filled.alignment = Alignment(horizontal="center", wrap_text=cell == "list")
     if matrix.cells and cell == "count":
         last = f"{get_column_letter(len(matrix.columns.values) + 1)}{len(matrix.rows.values) + 1}"
         ends = [FormatObject(type="min"), FormatObject(type="max")]
-        scale = ColorScale(cfvo=ends, color=[Color(_LEAST), Color(_MOST)])
+        scale = ColorScale(cfvo=ends, color=[Color(_LIGHTEST), Color(_DARKEST)])
         rule = Rule(type="colorScale", colorScale=scale)
         sheet.conditional_formatting.add(f"B2:{last}", rule)
     put_text(sheet, len(matrix.rows.values) + 3, 1, matrix.note).font = Font(italic=True)
     sheet.column_dimensions["A"].width = min(
-        _WIDEST, 2 + max((len(value.label) for value in matrix.rows.values), default=20)
+        _MAX_WIDTH, 2 + max((len(value.label) for value in matrix.rows.values), default=20)
     )
     sheet.freeze_panes = "B2"

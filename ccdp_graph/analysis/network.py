@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import Facts, is_reason
+from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import Dimension
 
 
@@ -68,7 +68,7 @@ _HEADINGS = {
 
 
 def connect(
-    facts: Facts,
+    facts: CatalogueIndex,
     dimensions: Sequence[Dimension],
     networks: Iterable[str] = (),
     *,

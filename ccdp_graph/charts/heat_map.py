@@ -10,13 +10,13 @@ _SQUARE = 26.0
 
 _SMALL = 11.0
 
-_LONGEST_LABEL = 320.0
+_MAX_LABEL_LENGTH = 320.0
 
-_LONGEST_HEADING = 220.0
+_MAX_HEADING_LENGTH = 220.0
 
 _MARGIN = 16.0
 
-_MOST_NAMED = 20
+_MAX_NAMED = 20
 
 _WORDS = {
     "en": (
@@ -32,15 +32,15 @@ _WORDS = {
 }
 
 
-def heat_map(matrix: Matrix) -> str:
+def draw_heat_map(matrix: Matrix) -> str:
     """Draw a matrix as SVG.
 
     Shape: rows by columns with their labels, cut where they are too long (a pointer shows them
     whole, and the records of a square); an empty square stands for no record.
     """
     title, told = _title(matrix), _told(matrix)
-    left = _room(matrix.rows, _LONGEST_LABEL) + _MARGIN
-    heading = _room(matrix.columns, _LONGEST_HEADING)
+    left = _room(matrix.rows, _MAX_LABEL_LENGTH) + _MARGIN
+    heading = _room(matrix.columns, _MAX_HEADING_LENGTH)
     top = _MARGIN + 44 + heading
     slanted = 0.5 * heading  # the headings lean to the right by 60 degrees
     width = max(
@@ -81,7 +81,7 @@ def _headings(axis: Axis, left: float, top: float) -> list[str]:
             element(
                 "text",
                 element("title", text_of(value.label)),
-                text_of(shortened(value.label, _LONGEST_HEADING, _SMALL)),
+                text_of(shortened(value.label, _MAX_HEADING_LENGTH, _SMALL)),
                 font_size=_SMALL,
                 fill="#666666" if value.is_missing else "#000000",
                 transform=f"translate({x:.1f} {top - 6:.1f}) rotate(-60)",
@@ -95,7 +95,7 @@ def _labels(axis: Axis, left: float, top: float) -> list[str]:
         element(
             "text",
             element("title", text_of(value.label)),
-            text_of(shortened(value.label, _LONGEST_LABEL, _SMALL)),
+            text_of(shortened(value.label, _MAX_LABEL_LENGTH, _SMALL)),
             x=left - 6,
             y=top + _SQUARE * (number + 0.65),
             font_size=_SMALL,
@@ -119,8 +119,8 @@ def _squares(matrix: Matrix, left: float, top: float) -> list[str]:
     for (row, column), records in matrix.cells.items():
         step = 1 + round((len(_SHADES) - 2) * (len(records) - 1) / max(1, most - 1))
         missing = matrix.rows.values[row].is_missing or matrix.columns.values[column].is_missing
-        names = [record.title for record in records[:_MOST_NAMED]]
-        names += ["…"] if len(records) > _MOST_NAMED else []
+        names = [record.title for record in records[:_MAX_NAMED]]
+        names += ["…"] if len(records) > _MAX_NAMED else []
         told = (
             f"{matrix.rows.values[row].label} – {matrix.columns.values[column].label}: "
             f"{_WORDS[matrix.language][1].format(n=len(records))}: {'; '.join(names)}"

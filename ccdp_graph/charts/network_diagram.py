@@ -13,7 +13,7 @@ _MARGIN, _TOP = 16.0, 96.0
 
 _SMALL = 11.0
 
-_LEAST_WIDTH = 900.0  # for the legend
+_MIN_WIDTH = 900.0  # for the legend
 
 # Okabe and Ito's colours, which are told apart without full colour vision; dashes help too.
 _LINES: Mapping[str, tuple[str, str]] = {
@@ -92,7 +92,7 @@ def connections_picture(connections: Connections) -> str:
         *_legend(connections),
         *lines,
         *boxes,
-        size=(max(_LEAST_WIDTH, columns[-1].x + _BOX[0] + _MARGIN), _TOP + height + _MARGIN),
+        size=(max(_MIN_WIDTH, columns[-1].x + _BOX[0] + _MARGIN), _TOP + height + _MARGIN),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.countries import HEIGHT, WIDTH, CountryCount, CountryCounts, Land
+from ccdp_graph.analysis.countries import HEIGHT, WIDTH, CountryCount, CountryCounts, CountryShape
 from ccdp_graph.charts.svg import element, picture, text_of
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")
@@ -62,9 +62,9 @@ def legend(counts: CountryCounts) -> tuple[Sign, ...]:
     return (*signs, Sign(f"url(#{_HATCH})", none), Sign(_NOTHING, nothing))
 
 
-def world_map(
+def draw_world_map(
     counts: CountryCounts,
-    world: Iterable[Land],
+    world: Iterable[CountryShape],
     *,
     links: Mapping[str, str] | None = None,
     with_legend: bool = True,
@@ -82,7 +82,7 @@ def world_map(
     most = counts.most
     by_iri = {country.iri: country for country in counts.countries}
     shapes: dict[str, list[str]] = {}
-    numbered: list[tuple[Land, int, str]] = []
+    numbered: list[tuple[CountryShape, int, str]] = []
     for land in world:
         country = by_iri.get(land.iri)
         fill = _fill(country, most)
@@ -146,7 +146,7 @@ def _edge(fill: str) -> str:
 
 
 def _shape(
-    land: Land, country: CountryCount | None, language: str, links: Mapping[str, str]
+    land: CountryShape, country: CountryCount | None, language: str, links: Mapping[str, str]
 ) -> str:
     parts = [element("path", d=land.path)] if land.path else []
     if land.is_dot:
@@ -161,7 +161,7 @@ def _shape(
     return element("g", title, *parts)
 
 
-def _numbers(numbered: Iterable[tuple[Land, int, str]]) -> Iterable[str]:
+def _numbers(numbered: Iterable[tuple[CountryShape, int, str]]) -> Iterable[str]:
     """Write the numbers, the largest first; one that would lie upon another is left out."""
     taken: list[tuple[int, int]] = []
     for land, number, shade in sorted(numbered, key=lambda each: -each[1]):
@@ -171,7 +171,7 @@ def _numbers(numbered: Iterable[tuple[Land, int, str]]) -> Iterable[str]:
             yield _number(land, number, shade)
 
 
-def _number(land: Land, number: int, shade: str) -> str:
+def _number(land: CountryShape, number: int, shade: str) -> str:
     """Write a number upon its country: with a rim, for it may be wider than the land."""
     x, y = land.place
     down = -_DOT - 2 if land.is_dot else _SMALL * 0.35

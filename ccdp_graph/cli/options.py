@@ -54,7 +54,7 @@ def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
     return chosen
 
 
-def give(content: str | bytes, output: Path | None) -> None:
+def write_output(content: str | bytes, output: Path | None) -> None:
     """Print a result, or write it to a file and say so."""
     if output is None:
         click.echo(content, nl=False)
@@ -65,14 +65,14 @@ def give(content: str | bytes, output: Path | None) -> None:
     click.echo(f"written\t{output}")
 
 
-def give_answers(answers: "Answers", form: str, output: Path | None, *, title: str) -> None:
+def write_answers(answers: "Answers", form: str, output: Path | None, *, title: str) -> None:
     """Give a table as CSV, JSON or a workbook."""
     if form == "xlsx":
         from ccdp_graph.spreadsheets.writer import answers_workbook
 
-        give(answers_workbook(answers, title), output)
+        write_output(answers_workbook(answers, title), output)
     else:
-        give(answers.json_text() if form == "json" else answers.csv_text(), output)
+        write_output(answers.json_text() if form == "json" else answers.csv_text(), output)
 
 
 OUTPUT = Path("ccdp-build")

@@ -88,7 +88,7 @@ def init_command(folder: Path) -> None:
     Example:
       ccdp init my-catalogue
     """
-    from ccdp_graph.project.scaffold import found_project
+    from ccdp_graph.project.scaffold import init_project
 
-    for path in found_project(folder):
+    for path in init_project(folder):
         click.echo(str(path))

@@ -76,7 +76,7 @@ class Written(NamedTuple):
     sha256: str
 
 
-class NewFolder:
+class StagingFolder:
     """A folder that is being filled, by this process and copies of it."""
 
     def __init__(self, folder: Path, old: Path) -> None:
@@ -124,7 +124,7 @@ def replace_folder(
 
 
 def fill_folder(
-    folder: Path, fill: Callable[[NewFolder], Generator[Written]], *, by: str = "ccdp publish"
+    folder: Path, fill: Callable[[StagingFolder], Generator[Written]], *, by: str = "ccdp publish"
 ) -> int:
     """Have a whole folder written, in the place of the one that was written there before.
 
@@ -151,7 +151,7 @@ def fill_folder(
     except OSError as error:
         raise _failed(folder, error) from error
     try:
-        with closing(fill(NewFolder(staging, folder))) as written:
+        with closing(fill(StagingFolder(staging, folder))) as written:
             sums = {file.path: file.sha256 for file in written}
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         (staging / SUMS).write_text(lines, encoding="utf-8")

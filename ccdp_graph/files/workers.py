@@ -36,7 +36,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Copies:
+class ForkPool:
     """Copies of this process that make parts of a whole, while it goes on.
 
     Within `with`; at its end none of them is left. Those that were begun first end when their
@@ -47,9 +47,9 @@ class Copies:
     def __init__(self, processes: int) -> None:
         """Take so many processes, this one included."""
         self._others = processes - 1 if "fork" in multiprocessing.get_all_start_methods() else 0
-        self._batches: list[_Batch] = []
+        self._batches: list[_TaskQueue] = []
 
-    def __enter__(self) -> "Copies":
+    def __enter__(self) -> "ForkPool":
         """Begin."""
         return self
 
@@ -61,7 +61,7 @@ class Copies:
 
     def begin(self, tasks: Iterable[Task]) -> None:
         """Have parts made, in their order, with what this process knows now."""
-        batch = _Batch(tuple(tasks))
+        batch = _TaskQueue(tuple(tasks))
         self._batches.append(batch)
         if self._others > 0 and batch.tasks:
             batch.pool = _forked(self._others, batch.tasks)
@@ -96,7 +96,7 @@ class Copies:
 
 
 @dataclass(slots=True)
-class _Batch:
+class _TaskQueue:
     """Tasks that were begun together.
 
     Attributes:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from ccdp_graph.model.report import Finding
 from ccdp_graph.profiles.targets import project_target, target_shapes
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.validation.conformance import _CLASS_COMPONENT, _MOST_LISTED, Conformance, _notes
-from ccdp_graph.validation.engines.dispatch import listed, results_on_statements
+from ccdp_graph.validation.conformance import CLASS_COMPONENT, MAX_LISTED, Conformance, engine_notes
+from ccdp_graph.validation.engines.dispatch import results_on_statements, truncate_findings
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_parser import read_shapes
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 
 def check_foreign(
-    statements: Sequence[Statement], files: ProjectFiles, *, target: str = "dcat-ap-3"
+    statements: Sequence[Statement], files: Project, *, target: str = "dcat-ap-3"
 ) -> Conformance:
     """Check records of others against the shapes of a target; raises as above.
 
@@ -29,10 +29,12 @@ def check_foreign(
         (result, number)
         for result, number in found
         if result.focus_node in own
-        and (result.value in own or result.rule.component != _CLASS_COMPONENT)
+        and (result.value in own or result.rule.component != CLASS_COMPONENT)
     )
 
     def told(result: Result) -> Finding:
-        return finding_of(result, CellFinder(), "en")
+        return finding_of(result, ProvenanceLookup(), "en")
 
-    return Conformance(*listed(results, told, most=_MOST_LISTED), notes=_notes(shapes))
+    return Conformance(
+        *truncate_findings(results, told, most=MAX_LISTED), notes=engine_notes(shapes)
+    )

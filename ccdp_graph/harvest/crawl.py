@@ -5,9 +5,9 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.harvest.documents import Read
+from ccdp_graph.harvest.documents import ParsedDocument
 from ccdp_graph.harvest.oai_pmh import error_of, formats_of, identity_of, token_of
-from ccdp_graph.harvest.session import Visit
+from ccdp_graph.harvest.session import HarvestSession
 from ccdp_graph.harvest.sources import contained, dumps, next_pages, origins
 from ccdp_graph.harvest.storage import digest_of, document_of
 from ccdp_graph.i18n.messages import message
@@ -17,7 +17,7 @@ _PREFIXES = ("dcat_ap", "dcat-ap", "dcat", "rdf", "oai_dc")
 """Formats, the one that is taken first."""
 
 
-def list_records(visit: Visit, start: str) -> None:
+def list_records(visit: HarvestSession, start: str) -> None:
     """List the records of an OAI-PMH server; of one that keeps deletions, only what changed."""
     place = start.partition("?")[0]
     asked = {"verb": "ListRecords"}
@@ -54,7 +54,7 @@ def list_records(visit: Visit, start: str) -> None:
             return
 
 
-def _prefix(visit: Visit, place: str) -> str:
+def _prefix(visit: HarvestSession, place: str) -> str:
     """Choose the format that says most."""
     answer = visit.web.get(f"{place}?verb=ListMetadataFormats", accept="text/xml, */*;q=0.1")
     known = formats_of(answer.body)
@@ -63,7 +63,7 @@ def _prefix(visit: Visit, place: str) -> str:
     return next((prefix for prefix in _PREFIXES if prefix in known), known[0])
 
 
-def _since(visit: Visit, place: str) -> dict[str, str]:
+def _since(visit: HarvestSession, place: str) -> dict[str, str]:
     """Ask since when changes are wanted: from the beginning, if deletions could be missed."""
     answer = visit.web.get(f"{place}?verb=Identify", accept="text/xml, */*;q=0.1")
     keeps, day = identity_of(answer.body)
@@ -81,7 +81,7 @@ def _since(visit: Visit, place: str) -> dict[str, str]:
     return {"from": before.since}
 
 
-def _known(read: Read, before: list[Read]) -> bool:
+def _known(read: ParsedDocument, before: list[ParsedDocument]) -> bool:
     """Tell whether a page says nothing that was not known."""
     known = {key: said for earlier in before for key, said in earlier.keyed.items()}
     return bool(read.keyed) and all(
@@ -89,12 +89,12 @@ def _known(read: Read, before: list[Read]) -> bool:
     )
 
 
-_MOST_FAILURES = 5  # one after the other: then the server is down, not a document gone
+_MAX_FAILURES = 5  # one after the other: then the server is down, not a document gone
 
 _GONE = frozenset({404, 410})
 
 
-def gather(visit: Visit, kind: str, start: str) -> None:
+def crawl(visit: HarvestSession, kind: str, start: str) -> None:
     """Fetch all documents of a source.
 
     Raises:
@@ -103,7 +103,7 @@ def gather(visit: Visit, kind: str, start: str) -> None:
     {"fdp": _crawl, "void": _void, "oai": list_records}.get(kind, _pages)(visit, start)
 
 
-def _pages(visit: Visit, start: str) -> None:
+def _pages(visit: HarvestSession, start: str) -> None:
     """Follow pages to the last; a circle of them is said, and ended."""
     waiting, seen = deque([start]), dict[str, str]()
     asked: set[str] = set()
@@ -128,7 +128,7 @@ def _pages(visit: Visit, start: str) -> None:
                 waiting.append(following)
 
 
-def _crawl(visit: Visit, start: str) -> None:
+def _crawl(visit: HarvestSession, start: str) -> None:
     """Go through a FAIR Data Point from its root: one document a thing."""
     root = visit.reader.read(visit.fetch(start))
     visit.take(root)
@@ -155,7 +155,7 @@ def _crawl(visit: Visit, start: str) -> None:
             failures = 0
         except FetchError as error:
             failures += error.status not in _GONE
-            if failures >= _MOST_FAILURES:
+            if failures >= _MAX_FAILURES:
                 raise
             reads = _instead(visit, address, error)
             continue
@@ -163,7 +163,7 @@ def _crawl(visit: Visit, start: str) -> None:
         reads = [read]
 
 
-def _instead(visit: Visit, address: str, error: FetchError) -> list[Read]:
+def _instead(visit: HarvestSession, address: str, error: FetchError) -> list[ParsedDocument]:
     """Do without a document that did not come: what was known of it stays, unless it is gone."""
     if error.status in _GONE:
         said = message("foreign-missing", reason=str(error))
@@ -178,7 +178,7 @@ def _instead(visit: Visit, address: str, error: FetchError) -> list[Read]:
     return [read]
 
 
-def _void(visit: Visit, start: str) -> None:
+def _void(visit: HarvestSession, start: str) -> None:
     """Take the dumps that a VoID description names."""
     description = visit.reader.read(visit.fetch(start, tells=False))
     addresses = dumps(description)

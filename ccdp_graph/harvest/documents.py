@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.i18n.messages import Message, message
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.formats import Form
+from ccdp_graph.rdf.formats import RdfFormat
 from ccdp_graph.rdf.terms import Statement
 
 
@@ -32,7 +32,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedDocument:
     """What was read from one document.
 
     Attributes:
@@ -41,13 +41,13 @@ class Read:
     """
 
     document: Document
-    form: Form
+    form: RdfFormat
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...] = ()
     keyed: Mapping[str, tuple[Statement, ...] | None] = field(default_factory=dict)
 
 
-def found(
+def harvest_finding(
     severity: Severity, said: Message, place: str, *, line: int | None = None, thing: str = ""
 ) -> Finding:
     """Say something of a document, or of a thing in it.

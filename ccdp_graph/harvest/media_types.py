@@ -8,12 +8,12 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.recovery import root_of, well_formed
-from ccdp_graph.rdf.formats import Form
+from ccdp_graph.rdf.formats import RdfFormat
 from ccdp_graph.rdf.namespaces import RDF
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 
-MOST_BYTES = 1_000_000_000  # of a document, unpacked
+MAX_BYTES = 1_000_000_000  # of a document, unpacked
 
 _GZIP = b"\x1f\x8b"
 
@@ -35,7 +35,7 @@ _TURTLE = re.compile(
 )
 
 
-def unpacked(content: bytes, most: int = MOST_BYTES) -> bytes:
+def unpacked(content: bytes, most: int = MAX_BYTES) -> bytes:
     """Unpack gzip, as far as it is borne; anything else stays as it is.
 
     Raises:
@@ -72,7 +72,7 @@ def in_utf8(content: bytes) -> tuple[bytes, str]:
     return text.encode("utf-8", "replace"), encoding
 
 
-def form_of(content: bytes) -> Form:
+def form_of(content: bytes) -> RdfFormat:
     """Tell what a text in UTF-8 is.
 
     Raises:
@@ -80,7 +80,7 @@ def form_of(content: bytes) -> Form:
     """
     start = content.lstrip()[:1]
     if start in {b"{", b"["} and _is_json(content):
-        return Form.JSON_LD
+        return RdfFormat.JSON_LD
     if start == b"<" and re.match(
         rb"\s*<(\?xml|!--|!doctype|[\w.-]+:?[\w.-]*[\s>/])", content, re.I
     ):
@@ -91,8 +91,12 @@ def form_of(content: bytes) -> Form:
     told = [line for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
     lines_alone = sum(_LINE.fullmatch(line) is not None for line in told)
     if lines_alone * 2 > len(told) and not _PREFIX.search(content):
-        return Form.N_QUADS
-    return Form.TRIG if any(map(_TURTLE.search, told)) or start in {b"{", b"["} else Form.OTHER
+        return RdfFormat.N_QUADS
+    return (
+        RdfFormat.TRIG
+        if any(map(_TURTLE.search, told)) or start in {b"{", b"["}
+        else RdfFormat.OTHER
+    )
 
 
 def _is_json(content: bytes) -> bool:
@@ -104,19 +108,19 @@ def _is_json(content: bytes) -> bool:
     return True
 
 
-def _xml_form(content: bytes) -> Form | None:
+def _xml_form(content: bytes) -> RdfFormat | None:
     if re.match(
         rb"\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", content, re.I | re.S
     ):
-        return Form.HTML
+        return RdfFormat.HTML
     root = root_of(content)
     if root is None:  # <http://…> opens a line of Turtle
         return None
     if root == f"{{{OAI}}}OAI-PMH":
-        return Form.OAI
+        return RdfFormat.OAI
     if root == f"{{{RDF}}}RDF" or RDF.encode() in content:
-        return Form.RDF_XML
-    return Form.OTHER if well_formed(content) else None
+        return RdfFormat.RDF_XML
+    return RdfFormat.OTHER if well_formed(content) else None
 
 
 PINNED: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.harvest.media_types import OAI
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF
-from ccdp_graph.rdf.terms import Statement, iri, literal, mended
+from ccdp_graph.rdf.terms import Statement, iri, literal, repair_iri
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -132,7 +132,7 @@ def _dublin_core(identifier: str, metadata: "Element") -> Iterator[Statement]:
     A record is a dataset where its type says so, and else a resource. What names people and
     bodies stays their name.
     """
-    thing = iri(mended(identifier) or f"urn:oai:{mended('a:' + identifier) or identifier}")
+    thing = iri(repair_iri(identifier) or f"urn:oai:{repair_iri('a:' + identifier) or identifier}")
     said = [
         (element.tag.removeprefix(_DC), " ".join((element.text or "").split()), element)
         for element in metadata
@@ -157,7 +157,7 @@ def _dublin_core(identifier: str, metadata: "Element") -> Iterator[Statement]:
             yield agent, _A, iri(FOAF + "Agent")
             yield agent, iri(FOAF + "name"), literal(text)
         elif name in {"identifier", "relation"} and text.startswith(("http://", "https://")):
-            address = iri(mended(text) or text)
+            address = iri(repair_iri(text) or text)
             wanted = DCAT + "landingPage" if name == "identifier" else DCTERMS + "relation"
             yield thing, iri(wanted), address
         elif name == "identifier":

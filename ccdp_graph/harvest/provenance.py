@@ -25,7 +25,7 @@ def names_of(base: str, name: str) -> str:
     return f"{harvest_iri(base, name)}/node/"
 
 
-def describe(harvest: Harvest, base: str, version: str) -> Iterator[Statement]:
+def describe_harvest(harvest: Harvest, base: str, version: str) -> Iterator[Statement]:
     """Say what was taken, from where and when.
 
     Shape: a `dcat:Catalog` for the source, with a `dcat:CatalogRecord` a record, whose

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
 from ccdp_graph.harvest.media_types import Contexts, form_of, in_utf8, unpacked
 from ccdp_graph.harvest.oai_pmh import OaiRecord, oai_records
 from ccdp_graph.harvest.records import CATALOGUE, RECORDS
@@ -20,18 +20,22 @@ from ccdp_graph.harvest.recovery import (
 )
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.formats import Form, Parse, Parsed, Quad
+from ccdp_graph.rdf.formats import Parse, Parsed, Quad, RdfFormat
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.skolemize import without_blank_nodes
 from ccdp_graph.rdf.terms import Statement, iri
 
 _A = iri(RDF + "type")
 
-_XML = frozenset({Form.RDF_XML, Form.OAI})
+_XML = frozenset({RdfFormat.RDF_XML, RdfFormat.OAI})
 
-_PARTS = {Form.N_QUADS: line_parts, Form.TRIG: turtle_parts, Form.RDF_XML: rdf_xml_parts}
+_PARTS = {
+    RdfFormat.N_QUADS: line_parts,
+    RdfFormat.TRIG: turtle_parts,
+    RdfFormat.RDF_XML: rdf_xml_parts,
+}
 
-_MOST_FAULTS = 200
+_MAX_FAULTS = 200
 """How many parts of one document are told of, each by itself."""
 
 
@@ -50,28 +54,30 @@ class Reader:
     contexts: Mapping[str, Any]
     names: str
 
-    def read(self, document: Document) -> Read:
+    def read(self, document: Document) -> ParsedDocument:
         """Read a document; one that cannot be read at all gives a finding and no statement."""
         place = document.place or document.address
         findings: list[Finding] = []
-        form = Form.OTHER
+        form = RdfFormat.OTHER
         try:
             content, encoding = in_utf8(unpacked(document.content))
             form = form_of(content)
             _check(content, form)
         except AssetError as error:
             said = message("foreign-unreadable", reason=str(error))
-            return Read(document, form, (), (found(Severity.VIOLATION, said, place),))
+            return ParsedDocument(
+                document, form, (), (harvest_finding(Severity.VIOLATION, said, place),)
+            )
         if encoding:
             said = message("foreign-encoding", encoding=encoding)
-            findings.append(found(Severity.INFO, said, place))
-        if form is Form.OAI:
+            findings.append(harvest_finding(Severity.INFO, said, place))
+        if form is RdfFormat.OAI:
             return self._oai(document, content, findings)
         quads = self._quads(content, form, document.place, place, findings)
         statements = self._named(_of_records(quads, place, findings))
-        return Read(document, form, statements, tuple(findings))
+        return ParsedDocument(document, form, statements, tuple(findings))
 
-    def _oai(self, document: Document, content: bytes, findings: list[Finding]) -> Read:
+    def _oai(self, document: Document, content: bytes, findings: list[Finding]) -> ParsedDocument:
         place = document.place or document.address
         keyed: dict[str, tuple[Statement, ...] | None] = {}
         for record in oai_records(content):
@@ -79,9 +85,9 @@ class Reader:
                 keyed[record.identifier] = self._oai_record(record, place, findings)
             elif record.fault:
                 said = message("foreign-part", reason=record.fault)
-                findings.append(found(Severity.VIOLATION, said, place, line=record.line))
+                findings.append(harvest_finding(Severity.VIOLATION, said, place, line=record.line))
         statements = tuple(s for own in keyed.values() for s in own or ())
-        return Read(document, Form.OAI, statements, tuple(findings), keyed)
+        return ParsedDocument(document, RdfFormat.OAI, statements, tuple(findings), keyed)
 
     def _oai_record(
         self, record: OaiRecord, place: str, findings: list[Finding]
@@ -91,40 +97,40 @@ class Reader:
         where = f"{place} ({record.identifier})"
         if record.fault:
             said = message("foreign-part", reason=record.fault)
-            findings.append(found(Severity.VIOLATION, said, where))
+            findings.append(harvest_finding(Severity.VIOLATION, said, where))
         if record.statements:
             return self._named(record.statements)
-        quads = self._quads(record.rdf_xml, Form.RDF_XML, place, where, findings)
+        quads = self._quads(record.rdf_xml, RdfFormat.RDF_XML, place, where, findings)
         return self._named([(s, p, o) for s, p, o, _ in quads])
 
     def _named(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
         return tuple(dict.fromkeys(without_blank_nodes(statements, self.names)))
 
     def _quads(
-        self, content: bytes, form: Form, base: str, place: str, findings: list[Finding]
+        self, content: bytes, form: RdfFormat, base: str, place: str, findings: list[Finding]
     ) -> Sequence[Quad]:
         """Read the whole, or else part by part."""
         document = None
-        if form is Form.JSON_LD:
+        if form is RdfFormat.JSON_LD:
             try:
                 document, unknown = Contexts(self.contexts).inlined(json.loads(content))
             except (ValueError, RecursionError) as error:
                 said = message("foreign-unreadable", reason=f"is not JSON ({error})")
-                findings.append(found(Severity.VIOLATION, said, place))
+                findings.append(harvest_finding(Severity.VIOLATION, said, place))
                 return ()
             for address in unknown:
                 said = message("foreign-context", address=address)
-                findings.append(found(Severity.WARNING, said, place))
+                findings.append(harvest_finding(Severity.WARNING, said, place))
             content = json.dumps(document).encode()
         try:
             parsed = self.parse(content, form, base)
         except AssetError:
             parts = _PARTS[form](content) if document is None else _members(document)
             return tuple(self._part_by_part(parts, form, base, place, findings))
-        findings += (found(Severity.WARNING, fault, place) for fault in parsed.faults)
+        findings += (harvest_finding(Severity.WARNING, fault, place) for fault in parsed.faults)
         return parsed.quads
 
-    def _part(self, part: Part, form: Form, base: str) -> tuple[Parsed, str]:
+    def _part(self, part: Part, form: RdfFormat, base: str) -> tuple[Parsed, str]:
         """Read a part; where it can be read leniently, what was mended is said."""
         try:
             return self.parse(part.content, form, base), ""
@@ -137,33 +143,36 @@ class Reader:
             return Parsed(parsed.quads, parsed.faults or unsaid), ""
 
     def _part_by_part(
-        self, parts: Iterable[Part], form: Form, base: str, place: str, findings: list[Finding]
+        self, parts: Iterable[Part], form: RdfFormat, base: str, place: str, findings: list[Finding]
     ) -> Iterator[Quad]:
         faults = 0
         for part in parts:
             parsed, fault = self._part(part, form, base)
             if fault:
                 faults += 1
-                if faults <= _MOST_FAULTS:
+                if faults <= _MAX_FAULTS:
                     said = message("foreign-part", reason=fault)
-                    findings.append(found(Severity.VIOLATION, said, place, line=part.line))
+                    findings.append(
+                        harvest_finding(Severity.VIOLATION, said, place, line=part.line)
+                    )
                 continue
             findings += (
-                found(Severity.WARNING, fault, place, line=part.line) for fault in parsed.faults
+                harvest_finding(Severity.WARNING, fault, place, line=part.line)
+                for fault in parsed.faults
             )
             yield from parsed.quads
-        if faults > _MOST_FAULTS:
-            said = message("foreign-more-parts", number=faults - _MOST_FAULTS)
-            findings.append(found(Severity.VIOLATION, said, place))
+        if faults > _MAX_FAULTS:
+            said = message("foreign-more-parts", number=faults - _MAX_FAULTS)
+            findings.append(harvest_finding(Severity.VIOLATION, said, place))
 
 
-def _check(content: bytes, form: Form) -> None:
+def _check(content: bytes, form: RdfFormat) -> None:
     """Refuse what cannot be read.
 
     Raises:
         AssetError: It is no RDF, or XML with entities.
     """
-    if form in {Form.HTML, Form.OTHER}:
+    if form in {RdfFormat.HTML, RdfFormat.OTHER}:
         raise AssetError(f"is {form.value}, not RDF")
     if form in _XML:
         check_entities(content)
@@ -181,5 +190,5 @@ def _of_records(quads: Sequence[Quad], place: str, findings: list[Finding]) -> l
     left_out = [graph for graph in graphs if graph not in taken]
     if left_out:
         said = message("foreign-graphs", number=len(left_out), graph=left_out[0][1:-1])
-        findings.append(found(Severity.INFO, said, place))
+        findings.append(harvest_finding(Severity.INFO, said, place))
     return [(s, p, o) for s, p, o, graph in quads if graph in taken]

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
 from ccdp_graph.harvest.state import Record
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Finding, Severity
@@ -48,7 +48,7 @@ _OUR_CELLS = _names("ccdp:Cell", "ccdp:CellStatement", "ccdp:Row", "ccdp:Workboo
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SelectedRecords:
     """What is taken of a source.
 
     Attributes:
@@ -63,7 +63,7 @@ class Chosen:
     findings: tuple[Finding, ...]
 
 
-def choose(reads: Sequence[Read], base: str, names: str) -> Chosen:
+def select_records(reads: Sequence[ParsedDocument], base: str, names: str) -> SelectedRecords:
     """Take the records of a source, and all that hangs on them.
 
     Shape: a record is a dataset, series, service or resource with a type and a title; one without
@@ -83,7 +83,7 @@ def choose(reads: Sequence[Read], base: str, names: str) -> Chosen:
     kept, dropped, findings = list[str](), dict[str, None](), list[Finding]()
     if forged:
         said = message("foreign-ours-to-say", number=len(forged), iri=forged[0][1:-1])
-        findings.append(found(Severity.WARNING, said, told_by[forged[0]].address))
+        findings.append(harvest_finding(Severity.WARNING, said, told_by[forged[0]].address))
     for thing in typed:
         if any(p in _TITLES and o.startswith('"') and _said(o) for p, o in about[thing]):
             kept.append(thing)
@@ -105,8 +105,8 @@ def choose(reads: Sequence[Read], base: str, names: str) -> Chosen:
     ours = [record.iri for record in records if record.iri.startswith(base)]
     if ours:
         said = message("foreign-ours", number=len(ours), iri=ours[0])
-        findings.append(found(Severity.INFO, said, told_by[f"<{ours[0]}>"].address))
-    return Chosen(tuple(statements), tuple(records), len(dropped), tuple(findings))
+        findings.append(harvest_finding(Severity.INFO, said, told_by[f"<{ours[0]}>"].address))
+    return SelectedRecords(tuple(statements), tuple(records), len(dropped), tuple(findings))
 
 
 def _ours_to_say(
@@ -123,7 +123,7 @@ def _ours_to_say(
 
 
 def _by_subject(
-    reads: Sequence[Read],
+    reads: Sequence[ParsedDocument],
 ) -> tuple[dict[str, dict[tuple[str, str], None]], dict[str, Document]]:
     """Join documents: what is said of each thing, and the document that says its type first."""
     about: dict[str, dict[tuple[str, str], None]] = {}
@@ -146,7 +146,7 @@ def _said(text: str) -> bool:
 def _lacking(key: str, thing: str, document: Document) -> Finding:
     severity = Severity.WARNING if key == "foreign-not-described" else Severity.VIOLATION
     place = document.place or document.address
-    return found(severity, message(key, iri=thing[1:-1]), place, thing=thing[1:-1])
+    return harvest_finding(severity, message(key, iri=thing[1:-1]), place, thing=thing[1:-1])
 
 
 def _alone(
@@ -190,7 +190,7 @@ def _digest(thing: str, about: Mapping[str, Mapping[tuple[str, str], None]], nam
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def claimed(records: Iterable[Record], others: Mapping[str, str]) -> Iterator[Finding]:
+def conflicting_iris(records: Iterable[Record], others: Mapping[str, str]) -> Iterator[Finding]:
     """Tell of IRIs that another source claims too; both graphs keep their own.
 
     Args:
@@ -199,10 +199,10 @@ def claimed(records: Iterable[Record], others: Mapping[str, str]) -> Iterator[Fi
     for record in records:
         if record.iri in others:
             said = message("foreign-claimed", iri=record.iri, other=others[record.iri])
-            yield found(Severity.WARNING, said, record.document, thing=record.iri)
+            yield harvest_finding(Severity.WARNING, said, record.document, thing=record.iri)
 
 
-def latest(reads: Sequence[Read]) -> list[Read]:
+def deduplicate_oai(reads: Sequence[ParsedDocument]) -> list[ParsedDocument]:
     """Leave to each page of OAI-PMH the records that no later page says again, or deletes.
 
     A page that has none left is left out.

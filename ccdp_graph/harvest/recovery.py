@@ -25,7 +25,7 @@ _START = re.compile(rb"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
 
 _SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
-_MOST_ENDS = 8
+_MAX_ENDS = 8
 """How many closing tags of a name are tried: an element may hold others of its own name."""
 
 
@@ -114,7 +114,7 @@ def _end_of(content: bytes, place: int, last: int, head: bytes, tail: bytes) -> 
     if start[2].endswith(b"/"):
         return start.end()
     closing, first, here = b"</" + start[1] + b">", None, start.end()
-    for _ in range(_MOST_ENDS):
+    for _ in range(_MAX_ENDS):
         found = content.find(closing, here)
         if found == -1:
             break

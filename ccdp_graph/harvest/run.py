@@ -13,12 +13,17 @@ from urllib.parse import urlsplit
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
 from ccdp_graph.harvest.checks import check_foreign
-from ccdp_graph.harvest.crawl import gather
-from ccdp_graph.harvest.documents import found
-from ccdp_graph.harvest.provenance import describe, harvest_graph, names_of
+from ccdp_graph.harvest.crawl import crawl
+from ccdp_graph.harvest.documents import harvest_finding
+from ccdp_graph.harvest.provenance import describe_harvest, harvest_graph, names_of
 from ccdp_graph.harvest.reader import Reader
-from ccdp_graph.harvest.records import Chosen, choose, claimed, latest
-from ccdp_graph.harvest.session import MOST_DOCUMENTS, Visit, read_file
+from ccdp_graph.harvest.records import (
+    SelectedRecords,
+    conflicting_iris,
+    deduplicate_oai,
+    select_records,
+)
+from ccdp_graph.harvest.session import MAX_DOCUMENTS, HarvestSession, read_file
 from ccdp_graph.harvest.sources import opened, recognised
 from ccdp_graph.harvest.state import Harvest, HarvestReport, dated, forms_of
 from ccdp_graph.harvest.storage import (
@@ -29,10 +34,10 @@ from ccdp_graph.harvest.storage import (
     harvests,
     stored_of,
 )
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Severity
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 from ccdp_graph.rdf.terms import Statement, iri, slug
 from ccdp_graph.validation.conformance import Conformance
@@ -43,7 +48,7 @@ _FEW = 4  # of so few records any part may go
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class HarvestRequest:
     """What is to be harvested, and how.
 
     Attributes:
@@ -59,13 +64,13 @@ class Wish:
     day: str
     kind: str = ""
     name: str = ""
-    limit: int = MOST_DOCUMENTS
+    limit: int = MAX_DOCUMENTS
     force: bool = False
     strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class HarvestResult:
     """What a harvest did.
 
     Attributes:
@@ -80,13 +85,13 @@ class Outcome:
 
 
 def harvest(
-    wish: Wish,
-    files: ProjectFiles,
+    wish: HarvestRequest,
+    files: Project,
     folder: Path,
-    web: Web,
+    web: HttpClient,
     *,
     progress: Callable[[str], None] = lambda _: None,
-) -> Outcome:
+) -> HarvestResult:
     """Take the records of another catalogue, in the place of those that were taken before.
 
     What was taken before stays as it is until the new is whole. The same documents and day give
@@ -111,7 +116,7 @@ def harvest(
         raise AssetError(f"'{name}' is the name of {before.source} already; give another --name")
     base = files.project.base
     reader = Reader(parse, parse_leniently, pinned_contexts(files), names_of(base, name))
-    visit = Visit(web, reader, own, before, wish.limit, progress)
+    visit = HarvestSession(web, reader, own, before, wish.limit, progress)
     return _Job(wish, files, own, visit).run()
 
 
@@ -119,26 +124,26 @@ def harvest(
 class _Job:
     """One harvest."""
 
-    wish: Wish
-    files: ProjectFiles
+    wish: HarvestRequest
+    files: Project
     own: HarvestFolder
-    visit: Visit
+    visit: HarvestSession
 
-    def run(self) -> Outcome:
+    def run(self) -> HarvestResult:
         """Do it."""
         visit, base = self.visit, self.files.project.base
         kind = self._fetched()
         if not visit.complete:
             self._carry_on()
         visit.tell("choosing records")
-        visit.reads = latest(visit.reads)
-        chosen = choose(visit.reads, base, names_of(base, self.own.name))
+        visit.reads = deduplicate_oai(visit.reads)
+        chosen = select_records(visit.reads, base, names_of(base, self.own.name))
         self._refuse_empty(chosen)
         visit.tell("checking records")
         report, state = self._told(kind, chosen, check_foreign(chosen.statements, self.files))
         if self.wish.strict and not report.conforms:
-            return Outcome(report, self.own.path, written=False, refused=True)
-        return Outcome(report, self.own.path, self._swap(report, state, chosen))
+            return HarvestResult(report, self.own.path, written=False, refused=True)
+        return HarvestResult(report, self.own.path, self._swap(report, state, chosen))
 
     def _fetched(self) -> str:
         """Fetch all; what was fetched stays on disk only where a server broke off."""
@@ -170,7 +175,7 @@ class _Job:
             start = opened(visit, kind, wish.source)
         else:
             kind, start = recognised(visit, wish.source)
-        gather(visit, kind, start)
+        crawl(visit, kind, start)
         return kind
 
     def _carry_on(self) -> None:
@@ -184,7 +189,7 @@ class _Job:
                 carried.append(visit.reader.read(document))
         visit.reads[:0] = carried  # what is newer is said last
 
-    def _refuse_empty(self, chosen: Chosen) -> None:
+    def _refuse_empty(self, chosen: SelectedRecords) -> None:
         """Refuse what would empty a graph, more likely by a fault there than by intent.
 
         Raises:
@@ -204,7 +209,7 @@ class _Job:
             )
 
     def _told(
-        self, kind: str, chosen: Chosen, checked: Conformance
+        self, kind: str, chosen: SelectedRecords, checked: Conformance
     ) -> tuple[HarvestReport, Harvest]:
         """Date the records, and say what there is to say."""
         wish, visit, before = self.wish, self.visit, self.visit.before
@@ -214,10 +219,12 @@ class _Job:
         findings = [
             *visit.findings,
             *chosen.findings,
-            *claimed(records, self._elsewhere()),
+            *conflicting_iris(records, self._elsewhere()),
             *checked.findings,
             *(
-                found(Severity.INFO, message("foreign-gone", iri=one), wish.source, thing=one)
+                harvest_finding(
+                    Severity.INFO, message("foreign-gone", iri=one), wish.source, thing=one
+                )
                 for one in changes.gone
             ),
         ]
@@ -258,7 +265,7 @@ class _Job:
             for record in state.records
         }
 
-    def _swap(self, report: HarvestReport, state: Harvest, chosen: Chosen) -> bool:
+    def _swap(self, report: HarvestReport, state: Harvest, chosen: SelectedRecords) -> bool:
         """Swap in what is new; where no statement changed, all stays as it was to the byte."""
         before = self.visit.before
         if before is not None and before.statements == state.statements:
@@ -275,10 +282,12 @@ class _Job:
         )
         return True
 
-    def _written(self, report: HarvestReport, state: Harvest, chosen: Chosen) -> dict[str, str]:
+    def _written(
+        self, report: HarvestReport, state: Harvest, chosen: SelectedRecords
+    ) -> dict[str, str]:
         base = self.files.project.base
         graph = iri(harvest_graph(base, self.own.name))
-        told = {*chosen.statements, *describe(state, base, __version__)}
+        told = {*chosen.statements, *describe_harvest(state, base, __version__)}
         return {
             RECORDS: "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(told)),
             REPORT: report.json_text(),
@@ -310,7 +319,7 @@ def name_of(source: str) -> str:
     return slug(Path(source).name.partition(".")[0]) or "source"
 
 
-def pinned_contexts(files: ProjectFiles) -> dict[str, Any]:
+def pinned_contexts(files: Project) -> dict[str, Any]:
     """Read the pinned JSON-LD contexts, by name.
 
     Raises:

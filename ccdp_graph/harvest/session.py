@@ -6,15 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, Read, found
+from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
 from ccdp_graph.harvest.reader import Reader
 from ccdp_graph.harvest.state import Harvest, Stored
-from ccdp_graph.harvest.storage import Fetched, HarvestFolder, document_of
-from ccdp_graph.http.client import Web
+from ccdp_graph.harvest.storage import HarvestFolder, ResumableDownloads, document_of
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.i18n.messages import Message, message
 from ccdp_graph.model.report import Finding, Severity
 
-MOST_DOCUMENTS = 10_000
+MAX_DOCUMENTS = 10_000
 
 _ACCEPT = (
     "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, "
@@ -23,11 +23,11 @@ _ACCEPT = (
 
 _MAY_STAND = "!#$%&'()*+,/:;=?@[]~"  # of an IRI in an address
 
-_MOST_BYTES = 1_000_000_000  # of a file
+_MAX_BYTES = 1_000_000_000  # of a file
 
 
 @dataclass(slots=True)
-class Visit:
+class HarvestSession:
     """One visit to a source: what may be asked, what is known, what was fetched and found.
 
     Attributes:
@@ -40,14 +40,14 @@ class Visit:
         complete: Whether all was read that there is.
     """
 
-    web: Web
+    web: HttpClient
     reader: Reader
     folder: HarvestFolder
     before: Harvest | None
     limit: int
     tell: Callable[[str], None]
-    fetched: Fetched | None = None
-    reads: list[Read] = field(default_factory=list)
+    fetched: ResumableDownloads | None = None
+    reads: list[ParsedDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     carried: int = 0
     unchanged: int = 0
@@ -82,14 +82,14 @@ class Visit:
             self.fetched.add(document)
         return document
 
-    def take(self, read: Read) -> None:
+    def take(self, read: ParsedDocument) -> None:
         """Add a document that was read."""
         self.reads.append(read)
         self.findings += read.findings
 
     def say(self, severity: Severity, said: Message, place: str) -> None:
         """Note a finding on the way."""
-        self.findings.append(found(severity, said, place))
+        self.findings.append(harvest_finding(severity, said, place))
 
     def full(self, following: str) -> bool:
         """Tell whether no more may be fetched; then that is said."""
@@ -113,15 +113,15 @@ class Visit:
         return document_of(stored, content) if stored and content is not None else None
 
 
-def read_file(visit: Visit, path: Path) -> None:
+def read_file(visit: HarvestSession, path: Path) -> None:
     """Take a file.
 
     Raises:
         AssetError: It cannot be read, or is too large.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise AssetError(f"is larger than {_MOST_BYTES / 1e6:g} MB, which is refused", path)
+        if path.stat().st_size > _MAX_BYTES:
+            raise AssetError(f"is larger than {_MAX_BYTES / 1e6:g} MB, which is refused", path)
         content = path.read_bytes()
     except OSError as error:
         raise AssetError(f"cannot be read ({error.strerror or error})", path) from error

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.harvest.documents import Document, Read
+from ccdp_graph.harvest.documents import Document, ParsedDocument
 from ccdp_graph.harvest.records import RECORDS
-from ccdp_graph.harvest.session import Visit
-from ccdp_graph.rdf.formats import Form
+from ccdp_graph.harvest.session import HarvestSession
+from ccdp_graph.rdf.formats import RdfFormat
 from ccdp_graph.rdf.namespaces import DCAT, PREFIXES, RDF
-from ccdp_graph.rdf.terms import Statement, mended
+from ccdp_graph.rdf.terms import Statement, repair_iri
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 
@@ -49,7 +49,7 @@ _DUMPS = (".nt", ".ttl", ".trig", ".nq", ".rdf", ".xml", ".jsonld", ".json")
 """Endings of dumps, the one that is taken first where there are several of a name."""
 
 
-def next_pages(read: Read) -> Iterator[str]:
+def next_pages(read: ParsedDocument) -> Iterator[str]:
     """Give the addresses of the next page: by Hydra, or by LDP's and RFC 8288's link `next`."""
     base = read.document.place
     for _, predicate, value in read.statements:
@@ -66,7 +66,7 @@ def linked(document: Document, relation: str) -> Iterator[str]:
             yield from _address(document.place, target)
 
 
-def contained(read: Read, *, ours: frozenset[str]) -> Iterator[tuple[str, bool]]:
+def contained(read: ParsedDocument, *, ours: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Give the addresses of what a FAIR Data Point's document holds, and whether they are its own.
 
     Args:
@@ -90,14 +90,14 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def origins(read: Read) -> frozenset[str]:
+def origins(read: ParsedDocument) -> frozenset[str]:
     """Return where a FAIR Data Point lies: where it was found, and where it says that it is."""
     said = (s for s, p, o in read.statements if p == _A and o in _POINTS)
     addresses = (address for term in said for address in _address("", term))
     return frozenset({origin(read.document.place), *map(origin, addresses)})
 
 
-def dumps(read: Read) -> tuple[str, ...]:
+def dumps(read: ParsedDocument) -> tuple[str, ...]:
     """Return the dumps of a VoID description; of several formats of one, the first we read."""
     base = read.document.place
     found: dict[str, dict[str, str]] = {}
@@ -112,7 +112,7 @@ def dumps(read: Read) -> tuple[str, ...]:
     return tuple(min(of.items(), key=lambda one: order.index(one[0]))[1] for of in found.values())
 
 
-def kind_of(read: Read) -> str:
+def kind_of(read: ParsedDocument) -> str:
     """Tell what kind of source a document opens: `fdp`, `void` or `dcat`; or nothing."""
     kinds = {o for _, p, o in read.statements if p == _A}
     predicates = {p for _, p, _ in read.statements}
@@ -133,7 +133,7 @@ def _has_records(statements: tuple[Statement, ...]) -> bool:
 def _address(base: str, term: str) -> Iterator[str]:
     """Give the web address that a term means; nothing where it is none."""
     try:
-        address = mended(urljoin(base, term.removeprefix("<").removesuffix(">"))) or ""
+        address = repair_iri(urljoin(base, term.removeprefix("<").removesuffix(">"))) or ""
         whole = urldefrag(address)[0] if urlsplit(address).hostname else ""
     except ValueError:  # a host in brackets that are not closed, say
         return
@@ -144,7 +144,7 @@ def _address(base: str, term: str) -> Iterator[str]:
 _OF_CKAN = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 
 
-def recognised(visit: Visit, source: str) -> tuple[str, str]:
+def recognised(visit: HarvestSession, source: str) -> tuple[str, str]:
     """Tell what kind of source an address is, and where it begins.
 
     Raises:
@@ -152,7 +152,7 @@ def recognised(visit: Visit, source: str) -> tuple[str, str]:
         AssetError: It is nothing that we know, nor is there a way from it to what we know.
     """
     read = visit.reader.read(visit.fetch(source))
-    if read.form is Form.OAI:
+    if read.form is RdfFormat.OAI:
         return "oai", source
     kind = kind_of(read)
     if kind:
@@ -180,7 +180,7 @@ def _of_ckan(source: str) -> list[tuple[str, str]]:
     return [("ckan", start + name) for name in _OF_CKAN]
 
 
-def opened(visit: Visit, kind: str, source: str) -> str:
+def opened(visit: HarvestSession, kind: str, source: str) -> str:
     """Return where a source of a kind begins: the address itself, or a usual one below it.
 
     Raises:

@@ -82,12 +82,14 @@ class HarvestFolder:
 
         replace_folder(self.path, files(), by=_BY)
 
-    def broken_off(self, source: str, kind: str, day: str) -> "Fetched":
+    def broken_off(self, source: str, kind: str, day: str) -> "ResumableDownloads":
         """Open what a harvest of the same source on the same day had fetched when it broke off."""
-        return Fetched.open(self.path.with_name(f".{self.name}-fetching"), [source, kind, day])
+        return ResumableDownloads.open(
+            self.path.with_name(f".{self.name}-fetching"), [source, kind, day]
+        )
 
 
-class Fetched:
+class ResumableDownloads:
     """Documents that were fetched and are not swapped in yet, on disk as they come."""
 
     def __init__(self, path: Path, known: dict[str, Stored]) -> None:
@@ -95,7 +97,7 @@ class Fetched:
         self._known = known
 
     @classmethod
-    def open(cls, path: Path, about: list[str]) -> "Fetched":
+    def open(cls, path: Path, about: list[str]) -> "ResumableDownloads":
         """Go on with a folder, or begin anew where it is about another harvest.
 
         Raises:

@@ -11,14 +11,14 @@ from urllib3.exceptions import HTTPError
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.connections import Line
-from ccdp_graph.http.errors import refused, unreached
-from ccdp_graph.http.response import NOT_MODIFIED, Limits, Page
-from ccdp_graph.http.robots import AGENT, MOST_BYTES, Robots, robots_address
+from ccdp_graph.http.connections import HostConnection
+from ccdp_graph.http.errors import connection_error, http_error
+from ccdp_graph.http.response import NOT_MODIFIED, Limits, Response
+from ccdp_graph.http.robots import AGENT, MAX_ROBOTS_BYTES, Robots, robots_address
 
 _USER_AGENT = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
 
-_MOVED = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
 
@@ -27,7 +27,7 @@ _PIECE = 65536
 _SECRETS = frozenset({"authorization", "cookie", "x-api-key"})
 
 
-class Web:
+class HttpClient:
     """One visit to the web: a connection a host, kept until the visit ends.
 
     It is not for several threads at once.
@@ -38,7 +38,7 @@ class Web:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, HostConnection] = {}
         self._robots: dict[str, Robots] = {}
         self._asked_at: dict[str, float] = {}
 
@@ -67,7 +67,7 @@ class Web:
         etag: str = "",
         modified: str = "",
         headers: Mapping[str, str] | None = None,
-    ) -> Page:
+    ) -> Response:
         """Read an address, again after a pause where the server is only busy.
 
         Args:
@@ -82,7 +82,7 @@ class Web:
         told = {name: value for name, value in conditions.items() if value}
         return self._read("GET", url, {"Accept": accept, **told, **(headers or {})})
 
-    def look(self, url: str) -> Page:
+    def look(self, url: str) -> Response:
         """Ask whether an address answers; the page has no body.
 
         Many servers refuse a HEAD, or answer it wrongly, so that a GET has the last word.
@@ -106,7 +106,7 @@ class Web:
         content_type: str = "",
         accept: str = "*/*",
         headers: Mapping[str, str] | None = None,
-    ) -> Page:
+    ) -> Response:
         """Write to an address, once: only a server that took nothing (429) is asked again.
 
         No redirect is followed: it could carry what is sent, or a password, elsewhere.
@@ -127,15 +127,15 @@ class Web:
 
     def _read(
         self, method: str, url: str, headers: Mapping[str, str], *, whole: bool = True
-    ) -> Page:
+    ) -> Response:
         _checked(url)
         told = dict(headers)
         here, hops = url, list[tuple[int, str]]()
         while True:
             self._obey(here)
             page = self._patiently(method, url, here, told, whole=whole)
-            if page.status not in _MOVED:
-                return Page(url, here, page.status, page.headers, page.body, tuple(hops))
+            if page.status not in _REDIRECTS:
+                return Response(url, here, page.status, page.headers, page.body, tuple(hops))
             there = urljoin(here, page.headers.get("location", "").replace(" ", "%20"))
             if len(hops) >= self.limits.redirects or there in {url, *(hop for _, hop in hops)}:
                 raise FetchError(
@@ -149,7 +149,7 @@ class Web:
 
     def _patiently(
         self, method: str, asked: str, url: str, headers: Mapping[str, str], *, whole: bool = True
-    ) -> Page:
+    ) -> Response:
         pause = _FIRST_PAUSE
         for _ in range(self.limits.tries - 1):
             try:
@@ -194,9 +194,9 @@ class Web:
             if error.status is None:
                 raise
             return Robots(closed=error.status >= 500)
-        if page.status in _MOVED:  # to a page that says "not here", nearly always
+        if page.status in _REDIRECTS:  # to a page that says "not here", nearly always
             return Robots()
-        return Robots.of(page.body[:MOST_BYTES].decode("utf-8", "replace"))
+        return Robots.of(page.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
 
     def _once(
         self,
@@ -207,15 +207,15 @@ class Web:
         *,
         body: bytes | None = None,
         whole: bool = True,
-    ) -> Page:
+    ) -> Response:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         line = self._lines.get(host)
         if line is None:
-            line = self._lines[host] = Line(url, private=self.limits.private)
+            line = self._lines[host] = HostConnection(url, private=self.limits.private)
         self._pace(host, url)
         told = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers}
-        page: Page | None = None
+        page: Response | None = None
         fault: FetchError | None = None
         with line.cut_after(self.limits.whole) as late:
             try:
@@ -226,7 +226,7 @@ class Web:
                     response.close()  # of no effect where all of it was read
                     response.release_conn()
             except (HTTPError, OSError, ValueError) as error:
-                fault = unreached(asked, url, error)
+                fault = connection_error(asked, url, error)
             finally:
                 self._asked_at[host] = time.monotonic()
         if late.is_set():  # what was cut may look like an end
@@ -248,15 +248,15 @@ class Web:
 
     def _page(
         self, response: urllib3.BaseHTTPResponse, asked: str, url: str, *, whole: bool
-    ) -> Page:
+    ) -> Response:
         headers = {name.lower(): value for name, value in response.headers.items()}
         status = response.status
-        if status in _MOVED:
-            return Page(asked, url, status, headers)
+        if status in _REDIRECTS:
+            return Response(asked, url, status, headers)
         if status != NOT_MODIFIED and not 200 <= status < 300:
-            raise refused(asked, response)
+            raise http_error(asked, response)
         if not whole:
-            return Page(asked, url, status, headers)
+            return Response(asked, url, status, headers)
         told = headers.get("content-length", "")
         if told.isdigit() and int(told) > self.limits.bytes:
             raise self._too_large(asked)
@@ -265,7 +265,7 @@ class Web:
             body += piece
             if len(body) > self.limits.bytes:
                 raise self._too_large(asked)
-        return Page(asked, url, status, headers, bytes(body))
+        return Response(asked, url, status, headers, bytes(body))
 
     def _too_large(self, url: str) -> FetchError:
         return FetchError(

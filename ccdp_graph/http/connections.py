@@ -59,10 +59,10 @@ def _wrapped(address: Address) -> tuple[Address, ...]:
     return tuple(one for one in found if one is not None)
 
 
-_AGAIN = 0.5  # seconds between two cuts: TLS puts another socket in the place of the first
+_CUT_INTERVAL = 0.5  # seconds between two cuts: TLS puts another socket in the place of the first
 
 
-class _Looking(HTTPConnection):
+class _PublicHTTPConnection(HTTPConnection):
     """Connects to public addresses only: to the very ones that were looked at."""
 
     def _new_conn(self) -> socket.socket:
@@ -80,11 +80,11 @@ class _Looking(HTTPConnection):
         raise failed
 
 
-class _LookingSafely(_Looking, HTTPSConnection):
+class _LookingSafely(_PublicHTTPConnection, HTTPSConnection):
     """The same under TLS, whose certificate is that of the name."""
 
 
-class Line:
+class HostConnection:
     """The one line to a host.
 
     Behind a proxy (http_proxy, https_proxy, no_proxy) the proxy looks names up, so that addresses
@@ -110,7 +110,7 @@ class Line:
             self._pool = kind(parts.hostname.strip("[]"), parts.port, maxsize=1, block=True)
             self._full = False
             if not private:
-                self._pool.ConnectionCls = _LookingSafely if safe else _Looking
+                self._pool.ConnectionCls = _LookingSafely if safe else _PublicHTTPConnection
         self._connection: object = None
         self._response: urllib3.HTTPResponse | None = None
         self._remember()
@@ -160,7 +160,7 @@ class Line:
             pause = seconds
             while not done.wait(pause):
                 late.set()
-                pause = _AGAIN
+                pause = _CUT_INTERVAL
                 with contextlib.suppress(OSError, ValueError):
                     if self._response is not None:
                         self._response.shutdown()

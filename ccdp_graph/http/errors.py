@@ -12,14 +12,14 @@ from ccdp_graph.errors import FetchError
 from ccdp_graph.http.connections import PrivateAddressError
 from ccdp_graph.http.robots import robots_address
 
-_AGAIN = frozenset({429, 502, 503, 504})
+_RETRYABLE = frozenset({429, 502, 503, 504})
 
 _SAID = 160  # characters of the server's own words that an error repeats
 
 _HEARD = 20_000  # bytes of them that are read at all
 
 
-def unreached(asked: str, url: str, error: Exception) -> FetchError:
+def connection_error(asked: str, url: str, error: Exception) -> FetchError:
     """Say in one line why nothing was heard.
 
     Args:
@@ -77,7 +77,7 @@ def _root(error: BaseException) -> BaseException:
         error = following
 
 
-def refused(asked: str, response: urllib3.BaseHTTPResponse) -> FetchError:
+def http_error(asked: str, response: urllib3.BaseHTTPResponse) -> FetchError:
     """Say in one line why a server says no."""
     status = response.status
     said = {
@@ -87,14 +87,14 @@ def refused(asked: str, response: urllib3.BaseHTTPResponse) -> FetchError:
         410: "is gone for good",
     }.get(status, "says that we ask too often" if status == 429 else "refuses")
     if status >= 500:
-        said = "the server is busy or down" if status in _AGAIN else "the server failed"
+        said = "the server is busy or down" if status in _RETRYABLE else "the server failed"
     words = _own_words(response)
     return FetchError(
         f"{asked}: {said} ({status}){_in_a_line(words)}",
         url=asked,
         status=status,
         pause=_pause(response.headers.get("Retry-After", "")),
-        again=status in _AGAIN,
+        again=status in _RETRYABLE,
         said=words,
     )
 

@@ -9,7 +9,7 @@ PERMANENTLY = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Response:
     """One answer.
 
     Attributes:
@@ -37,7 +37,7 @@ class Page:
     def media_type(self) -> str:
         """What the server claims the body to be, in small letters, without parameters.
 
-        >>> Page("a", "a", 200, {"content-type": "Text/Turtle; charset=utf-8"}).media_type
+        >>> Response("a", "a", 200, {"content-type": "Text/Turtle; charset=utf-8"}).media_type
         'text/turtle'
         """
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -7,9 +7,9 @@ from protego import Protego
 
 AGENT = "ccdp-graph"
 
-_LONGEST_DELAY = 10.0  # seconds; who asks for more is not asked for much by us either
+_MAX_DELAY = 10.0  # seconds; who asks for more is not asked for much by us either
 
-MOST_BYTES = 512_000  # Source: RFC 9309, 2.5, which wants at least 500 KiB to be read
+MAX_ROBOTS_BYTES = 512_000  # Source: RFC 9309, 2.5, which wants at least 500 KiB to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Robots:
     def delay(self) -> float:
         """The seconds that the host wants between two requests."""
         told = self.rules.crawl_delay(AGENT) if self.rules is not None else None
-        return min(told or 0.0, _LONGEST_DELAY)
+        return min(told or 0.0, _MAX_DELAY)
 
 
 def robots_address(url: str) -> str:

@@ -18,22 +18,22 @@ from ccdp_graph.layouts.model import TEXT, Inspection
 from ccdp_graph.layouts.prompts import (
     RENAMED,
     SAME,
-    Header,
-    Question,
-    Thing,
-    Word,
+    HeaderSubject,
+    IdentifierSubject,
+    Prompt,
+    WordSubject,
+    prompts_about,
     question_about,
-    questions_about,
 )
 from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
-from ccdp_graph.model.identifiers import Fate, Identifiers
-from ccdp_graph.project.project import REGISTER, ProjectFiles
+from ccdp_graph.model.identifiers import Identifiers, IdentifierStatus
+from ccdp_graph.project.project import REGISTER, Project
 from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.spreadsheets.reader import read_curated, read_workbook
 from ccdp_graph.tables.header_matching import HeaderMatcher
-from ccdp_graph.tables.headers import lies_on_its_side, tables_by_sheet
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.headers import is_transposed, tables_by_sheet
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.run import Tidied, tidy
 
 TERMS = "terms.sssom.tsv"
@@ -58,7 +58,7 @@ _TOLD = "# Headers taught with 'ccdp adopt'; this adds to the bundled file of th
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class AdoptionResult:
     """What was stored.
 
     Attributes:
@@ -70,7 +70,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LayoutInspection:
     """A workbook as it would be read now.
 
     Attributes:
@@ -80,12 +80,12 @@ class Look:
     """
 
     inspection: Inspection
-    questions: tuple[Question, ...]
+    questions: tuple[Prompt, ...]
     register: Identifiers
     advice: str = ""
 
 
-def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
+def inspect_layout(path: Path, files: Project, *, wanted: str = "") -> LayoutInspection:
     """Read a workbook and say how it would be understood, and what is in doubt.
 
     Args:
@@ -99,7 +99,7 @@ def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
     known = [column_file.table for column_file in column_files]
     if wanted and wanted not in known:
         raise AssetError(f"no mapping '{wanted}'; there are: {', '.join(known)}")
-    words = Words(files.concept_index(files.vocabularies()), files.decisions())
+    words = Lexicon(files.concept_index(files.vocabularies()), files.decisions())
     workbook = read_curated(path)
     inspection = inspect(workbook, column_files, words, wanted=wanted)
     before = files.identifiers()
@@ -109,18 +109,16 @@ def look_at(path: Path, files: ProjectFiles, *, wanted: str = "") -> Look:
     about_things = _about_things(
         made, before, {t.column_file.table: t.column_file.kind for t in tables}
     )
-    questions = (*questions_about(inspection, column_files, words.index), *about_things)
+    questions = (*prompts_about(inspection, column_files, words.index), *about_things)
     advice = ""
     if not inspection.blocks:
-        advice = lies_on_its_side(workbook, matchers) or (
+        advice = is_transposed(workbook, matchers) or (
             f"say what it holds: --as {' or '.join(known)}, or --as NAME for a new kind of list"
         )
-    return Look(inspection, questions, made.identifiers, advice)
+    return LayoutInspection(inspection, questions, made.identifiers, advice)
 
 
-def _about_things(
-    made: Tidied, before: Identifiers, kinds: Mapping[str, str]
-) -> Iterator[Question]:
+def _about_things(made: Tidied, before: Identifiers, kinds: Mapping[str, str]) -> Iterator[Prompt]:
     """Ask about ids that no row bears any more, where rows of their kind are there."""
     borne = {
         (kinds[document.name], str(entry.values["id"]))
@@ -136,7 +134,7 @@ def _about_things(
         yield question_about(gone, tuple(here.values()))
 
 
-def write_questions(questions: Sequence[Question], path: Path) -> None:
+def write_questions(questions: Sequence[Prompt], path: Path) -> None:
     """Write questions as a workbook to fill in.
 
     Raises:
@@ -145,7 +143,7 @@ def write_questions(questions: Sequence[Question], path: Path) -> None:
     write_file(path, decisions_workbook(questions))
 
 
-def read_answers(path: Path, questions: Sequence[Question]) -> tuple[tuple[Question, str], ...]:
+def read_answers(path: Path, questions: Sequence[Prompt]) -> tuple[tuple[Prompt, str], ...]:
     """Read the answers to some questions from a filled-in workbook.
 
     Raises:
@@ -154,7 +152,7 @@ def read_answers(path: Path, questions: Sequence[Question]) -> tuple[tuple[Quest
     return read_decisions(read_workbook(path), questions, path)
 
 
-def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...]:
+def draft_mapping(path: Path, name: str, files: Project) -> tuple[Path, ...]:
     """Draft a column file and a YARRRML file for a new kind of sheet, and return their paths.
 
     Shape: every header becomes a column; its datatype or vocabulary is the one that most of its
@@ -167,7 +165,7 @@ def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...
     folder = files.own_folder()
     if slug(name) != name:
         raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
-    words = Words(files.concept_index(files.vocabularies()), files.decisions())
+    words = Lexicon(files.concept_index(files.vocabularies()), files.decisions())
     workbook = read_curated(path)
     texts = draft_files(workbook, name, files.column_files(), words)
     write_files(folder / "mapping", texts)
@@ -175,13 +173,13 @@ def draft_mapping(path: Path, name: str, files: ProjectFiles) -> tuple[Path, ...
 
 
 def decide(
-    answers: Sequence[tuple[Question, str]],
-    look: Look,
-    files: ProjectFiles,
+    answers: Sequence[tuple[Prompt, str]],
+    look: LayoutInspection,
+    files: Project,
     *,
     author: str,
     day: date,
-) -> Decided:
+) -> AdoptionResult:
     """Store answers in the project folder, all or none.
 
     Headers become titles of columns, or stay text; words become SSSOM rows with justification,
@@ -193,8 +191,8 @@ def decide(
         OutputError: It cannot be written.
     """
     folder = files.own_folder()
-    headers = [(q.about, answer) for q, answer in answers if isinstance(q.about, Header)]
-    words = [(q.about, answer) for q, answer in answers if isinstance(q.about, Word)]
+    headers = [(q.about, answer) for q, answer in answers if isinstance(q.about, HeaderSubject)]
+    words = [(q.about, answer) for q, answer in answers if isinstance(q.about, WordSubject)]
     texts: dict[str, str] = {}
     by_table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for about, answer in headers:
@@ -204,17 +202,17 @@ def decide(
         texts[name] = _with_headers(folder / "mapping" / name, decided)
     if words:
         texts[TERMS] = _with_words(folder / "mapping" / TERMS, words, author, day)
-    things = [(q.about, answer) for q, answer in answers if isinstance(q.about, Thing)]
+    things = [(q.about, answer) for q, answer in answers if isinstance(q.about, IdentifierSubject)]
     if things:
         texts[REGISTER] = _with_fates(files.identifiers(), things, look.register).text()
     if texts:
         write_files(folder / "mapping", texts)
     written = tuple(folder / "mapping" / name for name in texts)
-    return Decided(len(answers), written)
+    return AdoptionResult(len(answers), written)
 
 
 def _with_fates(
-    known: Identifiers, things: Sequence[tuple[Thing, str]], register: Identifiers
+    known: Identifiers, things: Sequence[tuple[IdentifierSubject, str]], register: Identifiers
 ) -> Identifiers:
     """Return the project's own register with what became of some ids."""
     by_id = {entry[:2]: entry for entry in register.entries if not entry.replaced_by}
@@ -222,7 +220,7 @@ def _with_fates(
         gone = by_id[about.kind, about.id]
         verb, *ids = answer.split()
         renamed = by_id[about.kind, ids[0]] if verb == RENAMED else None
-        known = known.with_fate(gone, Fate(renamed, tuple(ids)))
+        known = known.with_fate(gone, IdentifierStatus(renamed, tuple(ids)))
     return Identifiers(known.own)
 
 
@@ -247,7 +245,9 @@ def _with_headers(path: Path, decided: Sequence[tuple[str, str]]) -> str:
     return comments + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _with_words(path: Path, decided: Sequence[tuple[Word, str]], author: str, day: date) -> str:
+def _with_words(
+    path: Path, decided: Sequence[tuple[WordSubject, str]], author: str, day: date
+) -> str:
     text = read_text(path) if path.is_file() else ""
     lines = text.splitlines(keepends=True)
     head = "".join(takewhile(lambda line: line.startswith("#"), lines))
@@ -264,7 +264,7 @@ def _with_words(path: Path, decided: Sequence[tuple[Word, str]], author: str, da
     return head + out.getvalue()
 
 
-def _sssom_row(about: Word, answer: str, author: str, day: date) -> Mapping[str, str]:
+def _sssom_row(about: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:
     """Write one decision; a word that is not just the same keeps its text (closeMatch)."""
     if answer == TEXT:
         predicate, thing = "skos:closeMatch", "sssom:NoTermFound"

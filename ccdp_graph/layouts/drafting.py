@@ -13,7 +13,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, shorten
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.tables.entity_resolution import KIND
 from ccdp_graph.tables.headers import Table
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
 _SURE = 85.0  # a header this like a known column has its meaning
 
@@ -46,7 +46,7 @@ def draft_files(
     workbook: Workbook,
     name: str,
     column_files: Sequence[ColumnFile],
-    words: Words,
+    words: Lexicon,
 ) -> dict[str, str]:
     """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the fullest sheet of a workbook.
 
@@ -66,7 +66,9 @@ def draft_files(
     }
 
 
-def _drafted(table: Table, column_files: Sequence[ColumnFile], words: Words) -> dict[int, _Drafted]:
+def _drafted(
+    table: Table, column_files: Sequence[ColumnFile], words: Lexicon
+) -> dict[int, _Drafted]:
     found: dict[int, _Drafted] = {}
     names: set[str] = set()
     for number, header in sorted(table.headers.items()):
@@ -87,7 +89,7 @@ def _drafted(table: Table, column_files: Sequence[ColumnFile], words: Words) -> 
 
 
 def _alike(
-    header: str, values: Sequence[str], column_files: Sequence[ColumnFile], words: Words
+    header: str, values: Sequence[str], column_files: Sequence[ColumnFile], words: Lexicon
 ) -> Column | None:
     """Return the column of a known mapping that a header surely means."""
     best: tuple[float, Column | None] = (_SURE, None)
@@ -111,7 +113,7 @@ def _like(header: str, name: str, column: Column) -> _Drafted:
 
 
 def _by_values(
-    header: str, name: str, values: Sequence[str], separator: str, words: Words
+    header: str, name: str, values: Sequence[str], separator: str, words: Lexicon
 ) -> _Drafted:
     property_name = f"ccdpi:term/{name.replace('_', '-')}"
     for datatype in _DATATYPES:

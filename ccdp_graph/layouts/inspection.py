@@ -17,23 +17,23 @@ from ccdp_graph.layouts.similarity import LIKELY, candidates_for, title_likeness
 from ccdp_graph.model.table_schema import ColumnFile
 from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
 from ccdp_graph.tables.entity_resolution import KIND
-from ccdp_graph.tables.header_matching import Field, HeaderMatcher, option_of
+from ccdp_graph.tables.header_matching import HeaderMatcher, MatchedColumn, option_of
 from ccdp_graph.tables.headers import Table, header_texts, table_at, tables_by_sheet
 from ccdp_graph.tables.interpret import read_cell
-from ccdp_graph.tables.lexicon import Words
-from ccdp_graph.tables.rows import Row, body_of
+from ccdp_graph.tables.lexicon import Lexicon
+from ccdp_graph.tables.rows import Row, read_body
 
 _SEARCHED_ROWS = 30
 
-_FEWEST_HEADERS = 2
+_MIN_HEADERS = 2
 
-_FEWEST_LIKELY = 3
+_MIN_LIKELY = 3
 
-_LEAST_KEY = 40.0
+_MIN_KEY_SCORE = 40.0
 
 _LIKE_A_TITLE = 80.0
 
-_LEAST_SHARE = 0.3
+_MIN_SHARE = 0.3
 
 _SHOWN_EXAMPLES = 3
 
@@ -41,7 +41,7 @@ _SUGGESTED = 3
 
 
 def inspect(
-    workbook: Workbook, column_files: Sequence[ColumnFile], words: Words, *, wanted: str = ""
+    workbook: Workbook, column_files: Sequence[ColumnFile], words: Lexicon, *, wanted: str = ""
 ) -> Inspection:
     """Look at every sheet of a workbook.
 
@@ -81,7 +81,7 @@ def _cells(sheet: Sheet) -> int:
     return sum(1 for row in sheet.rows for value in row if cell_text(value))
 
 
-def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Words) -> Table | None:
+def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Lexicon) -> Table | None:
     """Guess where the header of a sheet stands, and which mapping it is nearest to.
 
     The fullest of the first rows with texts of its own over rows of values is taken; with a row of
@@ -95,7 +95,7 @@ def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Words) 
     return max(made, key=lambda table: _worth(table, words))
 
 
-def proposed(table: Table, words: Words) -> Table:
+def proposed(table: Table, words: Lexicon) -> Table:
     """Return a table with every unknown header taken for its likeliest column."""
     fields = dict(table.fields)
     taken = {field.column.name for field in fields.values()}
@@ -116,14 +116,16 @@ def proposed(table: Table, words: Words) -> Table:
         column = table.column_file.column(name)
         if number not in fields and (name not in taken or column.separator):
             grouped = table.unknown[number] != table.headers[number]
-            fields[number] = Field(column, option_of(table.below[number]) if grouped else None)
+            fields[number] = MatchedColumn(
+                column, option_of(table.below[number]) if grouped else None
+            )
             taken.add(name)
     _add_key(table, fields, words)
     unknown = {n: text for n, text in table.unknown.items() if n not in fields}
     return replace(table, fields=fields, unknown=unknown)
 
 
-def _add_key(table: Table, fields: dict[int, Field], words: Words) -> None:
+def _add_key(table: Table, fields: dict[int, MatchedColumn], words: Lexicon) -> None:
     """Let a column name the records where none is likely: the first with texts of its own."""
     column_file = table.column_file
     if any(column_file.primary_key in (f.column.name, *f.column.parts) for f in fields.values()):
@@ -140,17 +142,17 @@ def _add_key(table: Table, fields: dict[int, Field], words: Words) -> None:
         for candidate in candidates_for(
             table.unknown[number], values_under(table, number), column_file, words
         )
-        if candidate.value in keys and candidate.score >= _LEAST_KEY
+        if candidate.value in keys and candidate.score >= _MIN_KEY_SCORE
     ]
     if offers:
         _, number, name = max(offers)
-        fields[-number] = Field(column_file.column(name))
+        fields[-number] = MatchedColumn(column_file.column(name))
         return
     for number in open_:
         values = values_under(table, number)
         texts = [v for v in values if any(letter.isalpha() for letter in v) and len(v) > 1]
         if len(texts) > 1 and len(set(texts)) >= 0.9 * len(values):
-            fields[number] = Field(column_file.column(column_file.primary_key))
+            fields[number] = MatchedColumn(column_file.column(column_file.primary_key))
             return
 
 
@@ -172,7 +174,7 @@ def _unread(
         yield sheet
         return
     above = sheet.rows[: tables[0].header_rows[0] - 1]
-    if sum(len(row) > 1 and any(map(cell_text, row)) for row in above) > _FEWEST_LIKELY:
+    if sum(len(row) > 1 and any(map(cell_text, row)) for row in above) > _MIN_LIKELY:
         yield replace(sheet, rows=above)
     for table in tables:
         start = _other_header(table, column_files)
@@ -187,17 +189,17 @@ def _other_header(table: Table, column_files: Sequence[ColumnFile]) -> int | Non
     for number in range(table.header_rows[-1] + 2, table.last_row):
         texts = [text for value in rows[number - 1] if (text := cell_text(value))]
         gap = sum(bool(cell_text(value)) for value in rows[number - 2]) <= 1
-        if gap and len(texts) >= _FEWEST_LIKELY:
+        if gap and len(texts) >= _MIN_LIKELY:
             like = [max(title_likeness(text, f) for f in column_files) for text in texts]
             if sum(score >= _LIKE_A_TITLE for score in like) * 2 >= len(texts):
                 return number
     return None
 
 
-def _is_near(table: Table, words: Words) -> bool:
+def _is_near(table: Table, words: Lexicon) -> bool:
     """Tell whether a guess is worth questions: a list of instructions is none of our tables."""
     known = len(proposed(table, words).fields)
-    return known >= _FEWEST_LIKELY and known >= _LEAST_SHARE * len(table.headers)
+    return known >= _MIN_LIKELY and known >= _MIN_SHARE * len(table.headers)
 
 
 def _header_row(sheet: Sheet) -> int | None:
@@ -206,7 +208,7 @@ def _header_row(sheet: Sheet) -> int | None:
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
         texts = [text for value in row if (text := cell_text(value))]
         words = {text for text in texts if any(letter.isalpha() for letter in text)}
-        if len(words) < _FEWEST_HEADERS or number == len(sheet.rows):
+        if len(words) < _MIN_HEADERS or number == len(sheet.rows):
             continue
         below = [len([v for v in r if cell_text(v)]) for r in sheet.rows[number : number + 3]]
         if not any(below):
@@ -228,7 +230,7 @@ def _header_rows(sheet: Sheet, header: int) -> tuple[int, ...]:
     if header < len(sheet.rows):
         below = header_texts(sheet, header + 1)
         words = all(isinstance(v, str) or v is None for v in sheet.rows[header])
-        if words and _gaps(texts, below) >= _FEWEST_HEADERS:
+        if words and _gaps(texts, below) >= _MIN_HEADERS:
             return header, header + 1
     return (header,)
 
@@ -239,7 +241,7 @@ def _gaps(upper: Mapping[int, str], lower: Mapping[int, str]) -> int:
     return sum(number > first and number not in upper for number in lower)
 
 
-def _worth(table: Table, words: Words) -> float:
+def _worth(table: Table, words: Lexicon) -> float:
     offers = [
         candidates_for(header, values_under(table, number), table.column_file, words, number=1)
         for number, header in table.unknown.items()
@@ -248,9 +250,9 @@ def _worth(table: Table, words: Words) -> float:
     return likely + 100.0 * len(table.fields)
 
 
-def _inspect(table: Table, words: Words, *, known: bool) -> BlockInspection:
+def _inspect(table: Table, words: Lexicon, *, known: bool) -> BlockInspection:
     tried = proposed(table, words)
-    body = body_of(tried, words)
+    body = read_body(tried, words)
     rows = ", ".join(str(row) for row in table.header_rows)
     found = len(table.fields)
     why = (
@@ -276,7 +278,7 @@ def _name(table: Table) -> str:
     return table.column_file.table
 
 
-def _columns(table: Table, tried: Table, words: Words) -> Iterator[ColumnMatch]:
+def _columns(table: Table, tried: Table, words: Lexicon) -> Iterator[ColumnMatch]:
     for number, header in sorted(table.headers.items()):
         if not header:
             continue
@@ -295,7 +297,7 @@ def _columns(table: Table, tried: Table, words: Words) -> Iterator[ColumnMatch]:
         )
 
 
-def _unknown_words(rows: Sequence[Row], words: Words) -> Iterator[UnknownWord]:
+def _unknown_words(rows: Sequence[Row], words: Lexicon) -> Iterator[UnknownWord]:
     """Give each word that no vocabulary knows once, the most frequent first."""
     places: defaultdict[tuple[str, str, tuple[str, ...]], list[CellRef]] = defaultdict(list)
     for row in rows:

@@ -23,21 +23,21 @@ _SAME_NAME = 88  # the likeness of two names from which a renaming is proposed
 _SURE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
 
 
-class Header(NamedTuple):
+class HeaderSubject(NamedTuple):
     """What is asked about: a header of a table."""
 
     table: str
     text: str
 
 
-class Word(NamedTuple):
+class WordSubject(NamedTuple):
     """What is asked about: a word of a column's vocabularies."""
 
     schemes: tuple[str, ...]
     text: str
 
 
-class Thing(NamedTuple):
+class IdentifierSubject(NamedTuple):
     """What is asked about: an id that no row bears any more."""
 
     kind: str
@@ -46,7 +46,7 @@ class Thing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One question.
 
     Attributes:
@@ -59,7 +59,7 @@ class Question:
         allowed: All other answers: the columns of the table, the concepts of the vocabularies.
     """
 
-    about: Header | Word | Thing
+    about: HeaderSubject | WordSubject | IdentifierSubject
     cell: CellRef | None
     candidates: tuple[Candidate, ...]
     proposal: str
@@ -71,9 +71,9 @@ class Question:
     @property
     def text(self) -> str:
         """The question as a person would ask it."""
-        if isinstance(self.about, Header):
+        if isinstance(self.about, HeaderSubject):
             return f"What does the column '{self.about.text}' hold?"
-        if isinstance(self.about, Thing):
+        if isinstance(self.about, IdentifierSubject):
             return (
                 f"What became of '{self.about.name}' ({self.about.id})? No row names it any more."
             )
@@ -98,47 +98,48 @@ class Question:
             WorkbookError: It answers something else.
         """
         said = answer.strip()
-        sign = SAME if said.startswith(SAME) and isinstance(self.about, Word) else ""
+        sign = SAME if said.startswith(SAME) and isinstance(self.about, WordSubject) else ""
         bare = said.removeprefix(sign)
-        if not isinstance(self.about, Thing) and normalised(bare) in (TEXT, "keep as text"):
+        if not isinstance(self.about, IdentifierSubject) and normalised(bare) in (
+            TEXT,
+            "keep as text",
+        ):
             return TEXT
         if bare.isdigit() and 1 <= int(bare) <= len(self.candidates):
             return sign + self.candidates[int(bare) - 1].value
         for value, label, _ in (*self.candidates, *self.allowed):
             if normalised(bare) in (normalised(value), normalised(label)):
                 return sign + value
-        if isinstance(self.about, Thing) and "|" in bare:  # a split
+        if isinstance(self.about, IdentifierSubject) and "|" in bare:  # a split
             parts = [self.checked(f"replaced by '{part.strip()}'") for part in bare.split("|")]
             return " ".join([REPLACED, *(part.removeprefix(REPLACED).strip() for part in parts)])
-        if isinstance(self.about, Word) and bare.startswith(("http://", "https://")):
+        if isinstance(self.about, WordSubject) and bare.startswith(("http://", "https://")):
             return sign + bare
         known = ", ".join(candidate.label for candidate in self.allowed)
-        text = "" if isinstance(self.about, Thing) else f"{TEXT}, or "
+        text = "" if isinstance(self.about, IdentifierSubject) else f"{TEXT}, or "
         raise WorkbookError(f"'{answer}' does not answer '{self.text}' Write {text}one of: {known}")
 
 
-def questions_about(
+def prompts_about(
     inspection: Inspection, column_files: Sequence[ColumnFile], index: ConceptIndex
-) -> tuple[Question, ...]:
+) -> tuple[Prompt, ...]:
     """Return what has to be asked once about a workbook: unknown headers, then unknown words."""
     found = [*_about_headers(inspection, column_files), *_about_words(inspection, index)]
-    by_thing: dict[Header | Word | Thing, Question] = {}
+    by_thing: dict[HeaderSubject | WordSubject | IdentifierSubject, Prompt] = {}
     for question in found:
         by_thing.setdefault(question.about, question)
     return tuple(by_thing.values())
 
 
-def _about_headers(
-    inspection: Inspection, column_files: Sequence[ColumnFile]
-) -> Iterator[Question]:
+def _about_headers(inspection: Inspection, column_files: Sequence[ColumnFile]) -> Iterator[Prompt]:
     columns = {
         f.table: tuple(Candidate(c.name, c.title, 0) for c in f.columns) for f in column_files
     }
     for block in inspection.blocks:
         for match in block.columns:
             if not match.taken:
-                yield Question(
-                    about=Header(block.mapping, match.header),
+                yield Prompt(
+                    about=HeaderSubject(block.mapping, match.header),
                     cell=match.cell,
                     candidates=match.candidates,
                     proposal=match.proposal,
@@ -147,13 +148,13 @@ def _about_headers(
                 )
 
 
-def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Question]:
+def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Prompt]:
     for block in inspection.blocks:
         for word in block.words:
             best = next(iter(word.candidates), None)
             concepts = index.of_scheme(*word.schemes)
-            yield Question(
-                about=Word(word.schemes, word.word),
+            yield Prompt(
+                about=WordSubject(word.schemes, word.word),
                 cell=word.cells[0],
                 candidates=word.candidates,
                 proposal=best.value if best and best.score >= _SURE else TEXT,
@@ -163,7 +164,7 @@ def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Questi
             )
 
 
-def question_about(gone: Identifier, here: Sequence[Identifier]) -> Question:
+def question_about(gone: Identifier, here: Sequence[Identifier]) -> Prompt:
     """Ask what became of a thing.
 
     Args:
@@ -185,8 +186,8 @@ def question_about(gone: Identifier, here: Sequence[Identifier]) -> Question:
     ]
     removed = Candidate(REPLACED, "removed", 0)
     likely = [candidate for candidate in (*renamed[:2], *replaced[:2]) if candidate.score >= 45]
-    return Question(
-        about=Thing(gone.kind, gone.id, gone.name),
+    return Prompt(
+        about=IdentifierSubject(gone.kind, gone.id, gone.name),
         cell=None,
         candidates=(*likely, removed),
         proposal=likely[0].value if likely and likely[0].score >= _SAME_NAME else "",

@@ -18,7 +18,7 @@ from ccdp_graph.tables.cell_values import (
 )
 from ccdp_graph.tables.entity_resolution import KIND, is_acronym
 from ccdp_graph.tables.header_matching import ACRONYM
-from ccdp_graph.tables.lexicon import Resolution, Words
+from ccdp_graph.tables.lexicon import Lexicon, Resolution
 
 LIKELY = 60.0
 """The score (0 to 100) from which a candidate is worth proposing."""
@@ -37,7 +37,7 @@ _READS: dict[str, Callable[[str], float]] = {
 
 
 def candidates_for(
-    header: str, values: Sequence[str], column_file: ColumnFile, words: Words, *, number: int = 3
+    header: str, values: Sequence[str], column_file: ColumnFile, words: Lexicon, *, number: int = 3
 ) -> tuple[Candidate, ...]:
     """Return the columns that a header may mean, the likeliest first.
 
@@ -54,7 +54,7 @@ def candidates_for(
 
 
 def fit(
-    values: Sequence[str], column: Column, words: Words, column_file: ColumnFile | None = None
+    values: Sequence[str], column: Column, words: Lexicon, column_file: ColumnFile | None = None
 ) -> float | None:
     """Return the share (0 to 1) of values that a column can read; None where any text will do.
 
@@ -88,7 +88,7 @@ def _known(resolution: Resolution) -> float:
     return (0.25 if resolution.text else 1.0) if resolution.iris else 0.0
 
 
-def _parts_fit(text: str, column: Column, words: Words, column_file: ColumnFile) -> float:
+def _parts_fit(text: str, column: Column, words: Lexicon, column_file: ColumnFile) -> float:
     if read_year(text) is not None:
         return 0.0  # a single year belongs to a column of its own
     columns = [column_file.column(part) for part in column.parts]
@@ -103,7 +103,7 @@ def _parts_fit(text: str, column: Column, words: Words, column_file: ColumnFile)
 
 
 def _score(
-    header: str, values: Sequence[str], column: Column, words: Words, column_file: ColumnFile
+    header: str, values: Sequence[str], column: Column, words: Lexicon, column_file: ColumnFile
 ) -> float:
     titled = _title_score(header, column)
     share = fit(values, column, words, column_file)

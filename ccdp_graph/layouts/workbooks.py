@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.model import TEXT, Inspection
-from ccdp_graph.layouts.prompts import Question, Thing
+from ccdp_graph.layouts.prompts import IdentifierSubject, Prompt
 from ccdp_graph.model.workbook import Workbook, cell_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TOLD = (
 )
 
 
-def decisions_workbook(questions: Sequence[Question]) -> bytes:
+def decisions_workbook(questions: Sequence[Prompt]) -> bytes:
     """Write questions as .xlsx.
 
     Shape: a sheet with one row a question, whose last column offers the possible answers; a hidden
@@ -89,14 +89,14 @@ def decisions_workbook(questions: Sequence[Question]) -> bytes:
     return out.getvalue()
 
 
-def _labels(question: Question) -> list[str]:
-    keep = [] if isinstance(question.about, Thing) else [_KEEP]
+def _labels(question: Prompt) -> list[str]:
+    keep = [] if isinstance(question.about, IdentifierSubject) else [_KEEP]
     return [*keep, *(c.label for c in (*question.candidates, *question.allowed))]
 
 
 def read_decisions(
-    workbook: Workbook, questions: Sequence[Question], path: Path
-) -> tuple[tuple[Question, str], ...]:
+    workbook: Workbook, questions: Sequence[Prompt], path: Path
+) -> tuple[tuple[Prompt, str], ...]:
     """Read the answers from a filled-in workbook; rows without a decision are left out.
 
     Raises:
@@ -123,7 +123,7 @@ def read_decisions(
     return tuple(found)
 
 
-_WIDEST = 60
+_MAX_WIDTH = 60
 
 
 def inspection_workbook(inspection: Inspection) -> bytes:
@@ -210,7 +210,7 @@ def _add(
     for column, heading in enumerate(headings, start=1):
         texts = [heading, *(str(row[column - 1]) for row in rows)]
         sheet.cell(1, column).font = Font(bold=True)
-        width = min(max(map(len, texts)), _WIDEST) + 2
+        width = min(max(map(len, texts)), _MAX_WIDTH) + 2
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions

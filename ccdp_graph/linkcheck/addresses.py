@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import ask_rows, read_facts, values_of
-from ccdp_graph.model.evidence import Citation
+from ccdp_graph.analysis.catalogue import read_facts, select_rows, values_of
+from ccdp_graph.model.evidence import CellEvidence
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.sparql.store import GraphStore
 
@@ -33,7 +33,7 @@ SELECT DISTINCT ?thing ?holder WHERE {
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class WebLink:
     """One address that one thing gives.
 
     Attributes:
@@ -46,22 +46,22 @@ class Outgoing:
     thing: str
     property: str
     organisation: str
-    cells: tuple[Citation, ...]
+    cells: tuple[CellEvidence, ...]
 
 
-def outgoing(store: GraphStore) -> tuple[Outgoing, ...]:
+def outgoing(store: GraphStore) -> tuple[WebLink, ...]:
     """Find every address of websites, sources, documentation and licences; by thing."""
     facts = read_facts(store)
     holders: defaultdict[str, set[str]] = defaultdict(set)
-    for thing, holder in ask_rows(store, _HOLDERS):
+    for thing, holder in select_rows(store, _HOLDERS):
         holders[thing.value].add(facts.label(holder.value))
     cells = facts.cells(properties=_PROPERTIES)
     found = []
     asked = _ADDRESSES.format(properties=values_of("property", _PROPERTIES))
-    for thing, told, url in ask_rows(store, asked):
+    for thing, told, url in select_rows(store, asked):
         whose = holders.get(thing.value) or holders.get(thing.value.rpartition("/")[0], set())
         found.append(
-            Outgoing(
+            WebLink(
                 url.value,
                 thing.value,
                 told.value,

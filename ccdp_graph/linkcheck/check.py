@@ -13,11 +13,11 @@ from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
 from ccdp_graph.http.response import Limits
 from ccdp_graph.i18n.messages import message
-from ccdp_graph.linkcheck.addresses import Outgoing, outgoing
-from ccdp_graph.linkcheck.visits import Visit, parse_visits, visit_all, visits_text
+from ccdp_graph.linkcheck.addresses import WebLink, outgoing
+from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
 from ccdp_graph.model.report import Finding, Report, Severity
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import SETTINGS, ProjectFiles
+from ccdp_graph.project.project import SETTINGS, Project
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.sparql.store import GraphStore
 
@@ -35,7 +35,7 @@ _SEVERITIES = {
     "private": Severity.WARNING,
 }
 
-_UNHEARD = 5  # so many hosts without any answer are a machine that is not online
+_OFFLINE_THRESHOLD = 5  # so many hosts without any answer are a machine that is not online
 
 _VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
 
@@ -92,7 +92,7 @@ class LinkReport:
 
 def check_links(
     store: GraphStore,
-    files: ProjectFiles,
+    files: Project,
     cache: Path,
     day: date,
     limits: Limits,
@@ -117,7 +117,7 @@ def check_links(
     known = dict(parse_visits(read_text(cache), cache)) if cache.is_file() else {}
     urls = sorted({out.url for out in given})
     due = [u for u in urls if u not in known or not known[u].is_fresh(day, days)]
-    seen: list[Visit] = []
+    seen: list[LinkCheckResult] = []
     try:
         for visit in visit_all(due, limits, day):
             seen.append(visit)
@@ -132,7 +132,7 @@ def check_links(
             write_file(cache, visits_text(known.values()))
     described = functools.cache(files.described_terms)
 
-    def file_of(out: Outgoing) -> str:
+    def file_of(out: WebLink) -> str:
         if out.thing.startswith(f"{files.project.base}catalogue/"):
             return SETTINGS  # what is said of a catalogue stands in the settings
         return "" if out.cells else described().get(iri(out.thing), "")
@@ -145,7 +145,7 @@ def check_links(
     return LinkReport(len(urls), len(due), _grouped(found, language))
 
 
-def _heard_of(visits: Iterable[Visit]) -> None:
+def _heard_of(visits: Iterable[LinkCheckResult]) -> None:
     """Refuse to blame all servers where it is this machine that is not online.
 
     Raises:
@@ -153,14 +153,16 @@ def _heard_of(visits: Iterable[Visit]) -> None:
     """
     told = [visit for visit in visits if visit.outcome != "private"]
     silent = [visit for visit in told if visit.outcome in {"no-host", "unsure"}]
-    if len(silent) == len(told) >= _UNHEARD:
+    if len(silent) == len(told) >= _OFFLINE_THRESHOLD:
         raise FetchError(
             f"none of {len(told)} addresses could be reached, such as {silent[0].url} "
             f"({silent[0].said}); is this machine online?"
         )
 
 
-def _finding(out: Outgoing, visit: Visit, file_of: Callable[[Outgoing], str]) -> Finding | None:
+def _finding(
+    out: WebLink, visit: LinkCheckResult, file_of: Callable[[WebLink], str]
+) -> Finding | None:
     severity = _SEVERITIES.get(visit.outcome)
     if severity is None:
         return None

@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.http.client import Web
-from ccdp_graph.http.response import Limits, Page
+from ccdp_graph.http.client import HttpClient
+from ccdp_graph.http.response import Limits, Response
 
 OUTCOMES = ("fine", "moved", "start-page", "gone", "no-host", "certificate", "private", "unsure")
 """`start-page`: a page within a site that now leads to its start; `unsure`: nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class LinkCheckResult:
     """What became of one address.
 
     Attributes:
@@ -38,21 +38,21 @@ class Visit:
     def is_fresh(self, day: date, days: int) -> bool:
         """Whether the visit was within so many days before a day; one that told nothing is not.
 
-        >>> Visit("http://a.org/", "2026-01-05", "fine").is_fresh(date(2026, 1, 10), 7)
+        >>> LinkCheckResult("http://a.org/", "2026-01-05", "fine").is_fresh(date(2026, 1, 10), 7)
         True
         """
         age = (day - date.fromisoformat(self.day)).days
         return self.outcome != "unsure" and 0 <= age < days
 
 
-def visits_text(visits: Iterable[Visit]) -> str:
+def visits_text(visits: Iterable[LinkCheckResult]) -> str:
     """Write visits as JSON, by address."""
     ordered = sorted(visits, key=lambda visit: visit.url)
     document = {"visits": [asdict(visit) for visit in ordered]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def parse_visits(text: str, path: Path) -> Mapping[str, Visit]:
+def parse_visits(text: str, path: Path) -> Mapping[str, LinkCheckResult]:
     """Read what `visits_text` wrote; by address.
 
     Raises:
@@ -67,15 +67,15 @@ def parse_visits(text: str, path: Path) -> Mapping[str, Visit]:
     return {visit.url: visit for visit in found}
 
 
-def _visit(entry: Mapping[str, Any]) -> Visit:
-    made = Visit(**entry)
+def _visit(entry: Mapping[str, Any]) -> LinkCheckResult:
+    made = LinkCheckResult(**entry)
     date.fromisoformat(made.day)
     if made.outcome not in OUTCOMES:
         raise ValueError(made.outcome)
     return made
 
 
-_AT_ONCE = 8  # hosts, each of which is asked by one connection at a time
+_BATCH_SIZE = 8  # hosts, each of which is asked by one connection at a time
 
 _GONE = frozenset({404, 410})
 
@@ -88,13 +88,13 @@ _OUTCOMES = {
 }
 
 
-def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[Visit]:
+def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCheckResult]:
     """Visit addresses, several hosts at a time, and give each visit as it ends."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):
         hosts[urlsplit(url).netloc].append(url)
-    with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told: list[Future[list[Visit]]] = [
+    with ThreadPoolExecutor(_BATCH_SIZE) as workers:
+        told: list[Future[list[LinkCheckResult]]] = [
             workers.submit(_visit_host, those, limits, day) for those in hosts.values()
         ]
         try:
@@ -104,12 +104,12 @@ def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[Visit]
             workers.shutdown(cancel_futures=True)
 
 
-def _visit_host(urls: Sequence[str], limits: Limits, day: date) -> list[Visit]:
-    with Web(limits) as web:
+def _visit_host(urls: Sequence[str], limits: Limits, day: date) -> list[LinkCheckResult]:
+    with HttpClient(limits) as web:
         return [visit(web.look, url, day) for url in urls]
 
 
-def visit(look: Callable[[str], Page], url: str, day: date) -> Visit:
+def visit(look: Callable[[str], Response], url: str, day: date) -> LinkCheckResult:
     """Visit one address.
 
     Args:
@@ -120,10 +120,10 @@ def visit(look: Callable[[str], Page], url: str, day: date) -> Visit:
         page = look(url)
     except FetchError as error:
         outcome = "gone" if error.status in _GONE else _OUTCOMES.get(error.reason, "unsure")
-        return Visit(url, told, outcome, said=str(error).removeprefix(url).lstrip(": "))
+        return LinkCheckResult(url, told, outcome, said=str(error).removeprefix(url).lstrip(": "))
     asked, there = urlsplit(page.asked), urlsplit(page.url)
     if asked.path.strip("/") and not (there.path.strip("/") or there.query):
-        return Visit(url, told, "start-page", there=page.url)
+        return LinkCheckResult(url, told, "start-page", there=page.url)
     if page.moved_to:
-        return Visit(url, told, "moved", there=page.moved_to)
-    return Visit(url, told, "fine")
+        return LinkCheckResult(url, told, "moved", there=page.moved_to)
+    return LinkCheckResult(url, told, "fine")

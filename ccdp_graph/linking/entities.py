@@ -19,7 +19,7 @@ from ccdp_graph.rdf.namespaces import RDF, expand
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
 
-Told = Mapping[str, Mapping[str, Sequence[str]]]
+LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
 """What is said of things, as texts: by thing and property, each as an IRI."""
 
 _TYPE = RDF + "type"
@@ -69,7 +69,7 @@ def things_of(store: GraphStore) -> tuple[NamedThing, ...]:
     return named_things(told)
 
 
-def named_things(told: Told) -> tuple[NamedThing, ...]:
+def named_things(told: LabelSource) -> tuple[NamedThing, ...]:
     """Return the organisations, networks and resources among things, but those that are gone.
 
     Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
@@ -103,7 +103,7 @@ def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
 
 
 def _of_kind(
-    kind: str, iris: Iterable[str], told: Told, lent: Mapping[str, Sequence[str]]
+    kind: str, iris: Iterable[str], told: LabelSource, lent: Mapping[str, Sequence[str]]
 ) -> Iterator[NamedThing]:
     type_, name = _KINDS[kind]
     for iri in iris:
@@ -132,7 +132,7 @@ def _of_kind(
         )
 
 
-def _said(told: Told, thing: str, *properties: str) -> list[str]:
+def _said(told: LabelSource, thing: str, *properties: str) -> list[str]:
     """Return what some properties (prefixed names) say of a thing, sorted."""
     own = told.get(thing, {})
     return sorted(text for entry in properties for text in own.get(expand(entry), ()))

@@ -6,7 +6,7 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.linking.entities import concepts_of, things_of
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
@@ -14,7 +14,7 @@ from ccdp_graph.linking.names import NamedThing
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.model.workbook import Sheet, cell_text
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.spreadsheets.reader import read_workbook
@@ -25,12 +25,12 @@ _HEADER_WITHIN = 50  # rows
 _MATCHED = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 
-def name_index(store: GraphStore, files: ProjectFiles) -> tuple[NamedThing, ...]:
+def build_name_index(store: GraphStore, files: Project) -> tuple[NamedThing, ...]:
     """Return all that a name may stand for: things of the graph, and concepts."""
     return (*things_of(store), *_concepts(files))
 
 
-def index_json(things: Iterable[NamedThing], files: ProjectFiles) -> str:
+def index_json(things: Iterable[NamedThing], files: Project) -> str:
     """Return the static index of the things of a graph, and of all concepts."""
     title = files.project.title.get("en") or next(iter(files.project.title.values()), "")
     return index_text((*things, *_concepts(files)), title)
@@ -89,7 +89,7 @@ def match_names(
     return Answers(variables, dict(zip(variables, headings, strict=True)), tuple(rows))
 
 
-def with_iri(matched: Answers) -> int:
+def count_matched(matched: Answers) -> int:
     """Return how many rows have got an IRI."""
     place = len(matched.variables) - len(_MATCHED)
     return sum(row[place] is not None for row in matched.rows)
@@ -110,7 +110,7 @@ def matches_file(path: Path, source: Path, matched: Answers) -> None:
     write_file(path, content)
 
 
-def _concepts(files: ProjectFiles) -> tuple[NamedThing, ...]:
+def _concepts(files: Project) -> tuple[NamedThing, ...]:
     return concepts_of(files.concept_index(files.vocabularies()))
 
 
@@ -118,7 +118,7 @@ def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:
     known = tuple(things)
     chosen = tuple(thing for thing in known if kind in ("", thing.kind))
     if kind and not chosen:
-        near = nearest_of(kind, {thing.kind for thing in known})
+        near = did_you_mean(kind, {thing.kind for thing in known})
         raise WorkbookError(f"nothing is of the type '{kind}'{near}")
     return chosen
 
@@ -132,7 +132,7 @@ def _headed(path: Path, column: str) -> tuple[Sheet, int]:
             if normalised(column) in map(normalised, texts):
                 return sheet, number
             seen |= dict.fromkeys(text for text in texts if text) if number == 0 else {}
-    there = nearest_of(column, seen) if seen else "; it is empty"
+    there = did_you_mean(column, seen) if seen else "; it is empty"
     raise WorkbookError(f"{path}: has no column '{column}'{there}")
 
 
@@ -140,7 +140,7 @@ def _place(titles: Sequence[str], column: str, path: Path) -> int:
     keys = [normalised(title) for title in titles]
     if normalised(column) not in keys:
         known = [title for title in titles if title]
-        raise WorkbookError(f"{path}: has no column '{column}'{nearest_of(column, known)}")
+        raise WorkbookError(f"{path}: has no column '{column}'{did_you_mean(column, known)}")
     return keys.index(normalised(column))
 
 

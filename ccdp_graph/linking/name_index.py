@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ccdp_graph.linking.names import Candidate, NamedThing, is_short, without_brackets, words_of
 from ccdp_graph.rdf.text import normalised
 
-LEAST = 50  # what is below is not worth a person's time
+MIN_SCORE = 50  # what is below is not worth a person's time
 
 CERTAIN = 95  # from here on, with country and website agreeing, no person need look
 
@@ -39,13 +39,13 @@ POINTS: Mapping[str, int] = {
     "unlike sort": -4,
 }
 
-_LEAST_ALIKE = 35.0  # what another name counts where an identifier or the very page is the same
+_MIN_SIMILARITY = 35.0  # what another name counts where an identifier or the very page is the same
 
 _SAME_NAME = 90.0
 
 _SAME_OTHER_NAME = 84.0  # by another name of ours, which may be that of a part or a whole
 
-_MOST_ALIKE = 0.95  # the same words, but in another order or language
+_REORDERED_SIMILARITY = 0.95  # the same words, but in another order or language
 
 _ACRONYM_ALONE = 78.0
 
@@ -93,7 +93,7 @@ class NameIndex:
         )
 
     def candidates(
-        self, wanted: NamedThing, *, number: int = 3, least: int = LEAST
+        self, wanted: NamedThing, *, number: int = 3, least: int = MIN_SCORE
     ) -> tuple[Candidate, ...]:
         """Return the things that another one may be, the likeliest first.
 
@@ -163,7 +163,7 @@ class NameIndex:
         identifier = _identifier(wanted, thing)
         country = _country(wanted, thing)
         own = website[0] == POINTS["page"] or identifier[0] > 0
-        score = max(likeness, _LEAST_ALIKE) if own else likeness
+        score = max(likeness, _MIN_SIMILARITY) if own else likeness
         for points, words in (
             _acronym(wanted, thing, likeness),
             country,
@@ -197,7 +197,7 @@ class NameIndex:
                 if is_short(theirs) and not same:
                     continue
                 alike = self._alike(words_of(ours), words_of(without_brackets(theirs)))
-                value = most if same else most * _MOST_ALIKE * alike
+                value = most if same else most * _REORDERED_SIMILARITY * alike
                 if same and is_short(ours):
                     value = _ACRONYM_ALONE
                 if value > best:
@@ -207,7 +207,9 @@ class NameIndex:
             main = normalised(pair[1]) == normalised(thing.name)
             word = "acronym" if capitals else "name" if main else "alias"
             return best, f"same {word} '{pair[1]}'", True
-        said = f"name like '{pair[1]}'" if best >= _LEAST_ALIKE else f"another name, '{thing.name}'"
+        said = (
+            f"name like '{pair[1]}'" if best >= _MIN_SIMILARITY else f"another name, '{thing.name}'"
+        )
         return best, said, False
 
     def _alike(self, ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_heading, read_packed_text
-from ccdp_graph.linking.name_index import LEAST, NEAR, POINTS, NameIndex
+from ccdp_graph.linking.name_index import MIN_SCORE, NEAR, POINTS, NameIndex
 from ccdp_graph.linking.names import FOLDS, SMALL_WORDS, NamedThing
 from ccdp_graph.rdf.terms import is_iri
 
@@ -121,7 +121,7 @@ def index_text(things: Iterable[NamedThing], title: str) -> str:
         "entries": [_entry(thing) for thing in index.things],
         "hints": {
             "points": dict(POINTS),
-            "leastScore": LEAST,
+            "leastScore": MIN_SCORE,
             "near": NEAR,
             "smallWords": sorted(SMALL_WORDS),
             "sameWords": {word: first for word, first in sorted(FOLDS.items()) if word != first},

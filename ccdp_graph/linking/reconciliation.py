@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.linking.names import NamedThing, is_short
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri, is_iri, literal
@@ -16,9 +16,9 @@ from ccdp_graph.sparql.store import GraphStore
 
 OLD, NEW = "0.2", "1.0-draft"
 
-_MOST_QUERIES = 25  # in one batch, where the service does not say less
+_MAX_QUERIES = 25  # in one batch, where the service does not say less
 
-_LONGEST = 500  # signs of a name or an id; what is longer is no name
+_MAX_TEXT_LENGTH = 500  # signs of a name or an id; what is longer is no name
 
 _PLACES = ("{{id}}", "{id}")
 
@@ -57,7 +57,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReconciliationCandidate:
     """A candidate of a service, and what the service itself says of it, in words."""
 
     thing: NamedThing
@@ -84,7 +84,7 @@ def service_of(body: bytes, url: str) -> Service:
     if not template and isinstance(space, str) and is_iri(space) and space.endswith(("/", "#")):
         template = space + "{{id}}"
     most = told.get("batchSize")
-    batch = most if isinstance(most, int) and 0 < most < _MOST_QUERIES else _MOST_QUERIES
+    batch = most if isinstance(most, int) and 0 < most < _MAX_QUERIES else _MAX_QUERIES
     return Service(
         url=url,
         name=_text(told["name"]) or url,
@@ -117,7 +117,9 @@ def asked(things: Sequence[NamedThing], service: Service, number: int) -> tuple[
     return "application/x-www-form-urlencoded", body
 
 
-def answered(body: bytes, things: Sequence[NamedThing], service: Service) -> dict[str, list[Found]]:
+def answered(
+    body: bytes, things: Sequence[NamedThing], service: Service
+) -> dict[str, list[ReconciliationCandidate]]:
     """Read the candidates for each thing of a batch, by the thing's IRI.
 
     Shape: a candidate of which no IRI can be made, or without a name, is left out.
@@ -126,7 +128,7 @@ def answered(body: bytes, things: Sequence[NamedThing], service: Service) -> dic
         StoreError: It is no answer to these queries.
     """
     told = _document(body, service.url)
-    found: dict[str, list[Found]] = {}
+    found: dict[str, list[ReconciliationCandidate]] = {}
     for number, thing in enumerate(things):
         found[thing.iri] = [
             candidate
@@ -150,7 +152,7 @@ def _entries(told: Any, number: int, service: Service) -> list[Any]:
     return entries
 
 
-def _found(entry: Any, service: Service) -> Found | None:
+def _found(entry: Any, service: Service) -> ReconciliationCandidate | None:
     if not isinstance(entry, Mapping):
         return None
     id_, name = _text(entry.get("id")), _text(entry.get("name"))
@@ -163,12 +165,12 @@ def _found(entry: Any, service: Service) -> Found | None:
     if entry.get("match") is True:
         said += " and is sure"
     thing = NamedThing(iri, name, "record", identifiers=(iri,), source=service.name)
-    return Found(thing, said)
+    return ReconciliationCandidate(thing, said)
 
 
 def _text(value: Any) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    return text if len(text) <= _LONGEST else ""
+    return text if len(text) <= _MAX_TEXT_LENGTH else ""
 
 
 def _document(body: bytes, url: str) -> Any:
@@ -180,21 +182,21 @@ def _document(body: bytes, url: str) -> Any:
 
 Progress = Callable[[str], None]
 
-Answers = Mapping[str, Sequence[Found]]
+Answers = Mapping[str, Sequence[ReconciliationCandidate]]
 
 _LABELS = "skos:prefLabel|rdfs:label|skos:altLabel|dcterms:title|foaf:name|schema:name"
 
 _LANGUAGES = ("", "en", "fr")
 
-_AT_ONCE = 15  # things in one question to an endpoint
+_BATCH_SIZE = 15  # things in one question to an endpoint
 
-_MOST_ROWS = 1000
+_MAX_ROWS = 1000
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 
 
 def ask_service(
-    url: str, things: Sequence[NamedThing], web: Web, *, number: int, progress: Progress
+    url: str, things: Sequence[NamedThing], web: HttpClient, *, number: int, progress: Progress
 ) -> tuple[Service, Answers]:
     """Ask a reconciliation service about things by their names.
 
@@ -206,7 +208,7 @@ def ask_service(
         StoreError: It is no such service, or answers something else.
     """
     service = service_of(web.get(url, accept="application/json").body, url)
-    found: dict[str, Sequence[Found]] = {}
+    found: dict[str, Sequence[ReconciliationCandidate]] = {}
     for batch in batches(things, service):
         progress(f"asking {service.name}: {len(found)} of {len(things)}")
         kind, body = asked(batch, service, number)
@@ -231,16 +233,16 @@ def ask_endpoint(
     Raises:
         StoreError: It does not answer.
     """
-    found: dict[str, Sequence[Found]] = {}
-    for start in range(0, len(things), _AT_ONCE):
+    found: dict[str, Sequence[ReconciliationCandidate]] = {}
+    for start in range(0, len(things), _BATCH_SIZE):
         progress(f"asking {source}: {start} of {len(things)}")
-        found |= _asked_of(store, things[start : start + _AT_ONCE], source)
+        found |= _asked_of(store, things[start : start + _BATCH_SIZE], source)
     return found
 
 
 def _asked_of(
     store: GraphStore, things: Sequence[NamedThing], source: str
-) -> dict[str, Sequence[Found]]:
+) -> dict[str, Sequence[ReconciliationCandidate]]:
     forms = {thing.iri: _forms(thing) for thing in things}
     every = sorted({form for own in forms.values() for form in own})
     if not every:
@@ -251,7 +253,7 @@ def _asked_of(
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ VALUES ?label {{ {asked_for} }} "
         f"?thing {_LABELS} ?label FILTER(isIRI(?thing)) }} ORDER BY ?thing ?label "
-        f"LIMIT {_MOST_ROWS}"
+        f"LIMIT {_MAX_ROWS}"
     )
     bearing: defaultdict[str, set[str]] = defaultdict(set)
     for thing, label in rows:
@@ -260,7 +262,7 @@ def _asked_of(
     names = _names_of(store, sorted({there for known in bearing.values() for there in known}))
     return {
         ours: [
-            Found(
+            ReconciliationCandidate(
                 NamedThing(
                     there,
                     called[0],
@@ -289,7 +291,7 @@ def _names_of(store: GraphStore, theirs: Sequence[str]) -> dict[str, list[str]]:
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ "
         f"VALUES ?thing {{ {' '.join(map(iri, theirs))} }} ?thing {_LABELS} ?label }} "
-        f"ORDER BY ?thing ?label LIMIT {_MOST_ROWS * 10}"
+        f"ORDER BY ?thing ?label LIMIT {_MAX_ROWS * 10}"
     )
     found: dict[str, dict[str, tuple[bool, bool]]] = {}
     for thing, label in rows:

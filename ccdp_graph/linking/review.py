@@ -7,7 +7,7 @@ from ccdp_graph.errors import WorkbookError
 from ccdp_graph.linking.names import Candidate, NamedThing
 from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
 from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.spreadsheets.writer import put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import put_text, to_reproducible_bytes
 
 SHEET = "Review"
 
@@ -79,7 +79,7 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     offer.add(f"{letter}3:{letter}{max(row - 1, 3)}")
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(headings))}{max(row - 1, 2)}"
-    return same_bytes(book, "")
+    return to_reproducible_bytes(book, "")
 
 
 def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candidate, str], ...]:

@@ -5,24 +5,24 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.storage import HARVESTS, RECORDS
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.linking.entities import CountryNames
 from ccdp_graph.linking.external_records import records_of, title_of
 from ccdp_graph.linking.name_lists import NameList, read_name_list
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.formats import RDF_FORMATS
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 _LINKS = ("network", "resource")
 
 
-def harvested(files: ProjectFiles) -> dict[str, Path]:
+def harvested(files: Project) -> dict[str, Path]:
     """Return the files of harvested records of a project, by the name of their source."""
     folder = (files.folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 
-def link_source(name: str, files: ProjectFiles) -> NameList:
+def link_source(name: str, files: Project) -> NameList:
     """Read what our things are compared with.
 
     Args:
@@ -42,11 +42,11 @@ def link_source(name: str, files: ProjectFiles) -> NameList:
         return read_records(path, path.stem, files)
     known = {**lists, **there}
     raise AssetError(
-        f"no list of names, harvested source or file '{name}'{nearest_of(name, known)}"
+        f"no list of names, harvested source or file '{name}'{did_you_mean(name, known)}"
     )
 
 
-def pinned_list(name: str, files: ProjectFiles) -> NameList:
+def pinned_list(name: str, files: Project) -> NameList:
     """Read the list of the world's names that is called so, such as `ror`.
 
     Raises:
@@ -54,11 +54,11 @@ def pinned_list(name: str, files: ProjectFiles) -> NameList:
     """
     lists = files.name_lists()
     if name not in lists:
-        raise AssetError(f"no list of names '{name}'{nearest_of(name, lists)}")
+        raise AssetError(f"no list of names '{name}'{did_you_mean(name, lists)}")
     return read_name_list(lists[name])
 
 
-def read_records(path: Path, name: str, files: ProjectFiles) -> NameList:
+def read_records(path: Path, name: str, files: Project) -> NameList:
     """Read the records of another catalogue from a file.
 
     Args:
@@ -80,7 +80,7 @@ def read_records(path: Path, name: str, files: ProjectFiles) -> NameList:
     return NameList(title, str(path), "", "", _LINKS, things, note=note)
 
 
-def catalogues(names: Sequence[str], files: ProjectFiles) -> tuple[NameList, ...]:
+def catalogues(names: Sequence[str], files: Project) -> tuple[NameList, ...]:
     """Read other catalogues to compare with one another.
 
     Args:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files.atomic import write_file, write_files
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.linking.entities import CountryNames, concepts_of, things_of
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import NameList
 from ccdp_graph.linking.names import Candidate, NamedThing
-from ccdp_graph.linking.reconciliation import Found
+from ccdp_graph.linking.reconciliation import ReconciliationCandidate
 from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
 from ccdp_graph.model.sssom import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
-from ccdp_graph.project.project import LINKS, ProjectFiles
+from ccdp_graph.project.project import LINKS, Project
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.spreadsheets.reader import read_workbook
@@ -27,7 +27,7 @@ _SORTS = {"network": ("network",), "resource": ("resource", "dataset")}
 
 
 def suggest_links(
-    store: GraphStore, names: NameList, files: ProjectFiles, *, number: int = 3
+    store: GraphStore, names: NameList, files: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest what our things are in a list of the world's names, or in another catalogue.
 
@@ -55,9 +55,7 @@ def suggest_links(
     return _suggested(wanted, NameIndex.of(names.things), decided, number)
 
 
-def things_to_ask_about(
-    store: GraphStore, files: ProjectFiles, kind: str
-) -> tuple[NamedThing, ...]:
+def things_to_ask_about(store: GraphStore, files: Project, kind: str) -> tuple[NamedThing, ...]:
     """Return our things of a kind, to ask others about.
 
     Raises:
@@ -67,15 +65,15 @@ def things_to_ask_about(
     known = (*things_of(store), *concepts)
     chosen = tuple(thing for thing in known if thing.kind == kind)
     if not chosen:
-        near = nearest_of(kind, {thing.kind for thing in known})
+        near = did_you_mean(kind, {thing.kind for thing in known})
         raise WorkbookError(f"nothing is of the type '{kind}'{near}")
     return chosen
 
 
 def suggest_answers(
     things: Sequence[NamedThing],
-    answers: Mapping[str, Sequence[Found]],
-    files: ProjectFiles,
+    answers: Mapping[str, Sequence[ReconciliationCandidate]],
+    files: Project,
     *,
     number: int = 3,
 ) -> tuple[Suggestion, ...]:
@@ -110,7 +108,7 @@ def suggest_answers(
 
 
 def suggest_duplicates(
-    catalogues: Sequence[NameList], files: ProjectFiles, *, number: int = 3
+    catalogues: Sequence[NameList], files: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest which records of several other catalogues are of the same thing.
 
@@ -171,7 +169,7 @@ def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
 
 
 def accept_review(
-    path: Path, files: ProjectFiles, *, author: str, day: date
+    path: Path, files: Project, *, author: str, day: date
 ) -> tuple[Path, tuple[Link, ...]]:
     """Store the decisions of a filled-in review.
 
@@ -201,7 +199,7 @@ def accept_review(
 
 
 def store_certain(
-    suggestions: Iterable[Suggestion], files: ProjectFiles, *, author: str, day: date
+    suggestions: Iterable[Suggestion], files: Project, *, author: str, day: date
 ) -> tuple[Link, ...]:
     """Store those suggestions in which name, country and website agree, without asking.
 
@@ -247,7 +245,7 @@ def _link(
     )
 
 
-def _store(decided: Sequence[Link], files: ProjectFiles) -> None:
+def _store(decided: Sequence[Link], files: Project) -> None:
     folder = files.own_folder() / "mapping"
     if decided:
         links = Links(tuple(decided)).over(files.links(own=True))

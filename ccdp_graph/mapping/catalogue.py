@@ -5,7 +5,7 @@ from datetime import date
 
 from ccdp_graph.model.identifiers import REMOVED, Identifier
 from ccdp_graph.model.records import Document, Entry, Value
-from ccdp_graph.model.settings import Project, language_iris
+from ccdp_graph.model.settings import Settings, language_iris
 from ccdp_graph.model.table_schema import ColumnFile
 
 NAME = "catalogue"
@@ -15,7 +15,7 @@ MAIN = "main"
 
 
 def catalogue_document(
-    project: Project,
+    project: Settings,
     sheets: Sequence[ColumnFile],
     publisher_id: str,
     modified: date | None,
@@ -82,11 +82,11 @@ def _texts(key: str, words: Mapping[str, str]) -> dict[str, Value]:
     return {f"{key}_{language}": text for language, text in words.items()}
 
 
-def _has_contact(project: Project) -> bool:
+def _has_contact(project: Settings) -> bool:
     return bool(project.contact_email or project.contact_url)
 
 
-def _contact(project: Project, record: str) -> dict[str, Value]:
+def _contact(project: Settings, record: str) -> dict[str, Value]:
     contact: dict[str, Value] = {
         "record": record,
         "label": project.contact_name or project.publisher,

@@ -8,7 +8,7 @@ from ccdp_graph.rdf.terms import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class Provenance:
     """Where statements came from.
 
     Attributes:
@@ -27,7 +27,7 @@ class Materialization:
     """What mappings made of documents: distinct statements, sorted, with their origins."""
 
     statements: tuple[Statement, ...]
-    origins: Origins
+    origins: Provenance
 
     def lines(self) -> Iterable[str]:
         """Give the statements as N-Triples lines."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.mapping.materialization import Origins
+from ccdp_graph.mapping.materialization import Provenance
 from ccdp_graph.model.workbook import FilledCell, Workbook
 from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, FOAF, PROV, RDF, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
@@ -34,10 +34,10 @@ def provenance_graph(base: str) -> str:
     return f"{base}graph/provenance"
 
 
-def provenance(
+def provenance_statements(
     workbooks: Sequence[Workbook],
     cells: Iterable[FilledCell],
-    origins: Origins,
+    origins: Provenance,
     catalogue: str,
     base: str,
     version: str,

@@ -27,7 +27,7 @@ class GraphRecord:
         return {"id": self.id, "title": self.title, "kind": self.kind, "iri": self.iri}
 
 
-class Citation(NamedTuple):
+class CellEvidence(NamedTuple):
     """A cell as evidence: where it stands, under which header, and its raw text."""
 
     cell: CellRef
@@ -45,11 +45,11 @@ class Citation(NamedTuple):
         }
 
 
-def cited(citations: Iterable[Citation], *, longest: int | None = None, more: str = "…") -> str:
+def cited(citations: Iterable[CellEvidence], *, longest: int | None = None, more: str = "…") -> str:
     """Name cells for people, each sheet once.
 
     >>> cells = [CellRef("s.xlsx", "Survey", 3, 3), CellRef("s.xlsx", "Survey", 10, 3)]
-    >>> cited(map(Citation, cells))
+    >>> cited(map(CellEvidence, cells))
     'Survey!C3, C10'
     """
     places = sorted({citation.cell for citation in citations})

@@ -42,7 +42,7 @@ class Identifier(NamedTuple):
         return self.kind, normalised(self.name), self.country
 
 
-class Fate(NamedTuple):
+class IdentifierStatus(NamedTuple):
     """What became of a thing that no row names any more.
 
     `renamed` is the entry of the thing that it is now; else `replaced_by` holds the ids that stand
@@ -116,7 +116,7 @@ class Identifiers:
         found = {e[:2]: e for e in self.own if e.kind in kinds and e[:2] not in out}
         return tuple(sorted(found.values()))
 
-    def with_fate(self, gone: Identifier, fate: "Fate") -> "Identifiers":
+    def with_fate(self, gone: Identifier, fate: "IdentifierStatus") -> "Identifiers":
         """Store what became of an id that nothing bears: renamed, replaced or removed."""
         said = " ".join(fate.replaced_by) or REMOVED
         retired, by = (gone[:2], said) if fate.renamed is None else (fate.renamed[:2], gone.id)

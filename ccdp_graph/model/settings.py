@@ -18,7 +18,7 @@ _LANGUAGES = {"en": "ENG", "fr": "FRA"}
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class Settings:
     """What a build says of itself.
 
     Attributes:
@@ -64,7 +64,7 @@ class Project:
     workbooks: tuple[str, ...] = ()
 
 
-def parse_project(text: str, path: Path) -> Project:
+def parse_settings(text: str, path: Path) -> Settings:
     """Read a ccdp.toml; what it leaves out keeps its default.
 
     Raises:
@@ -74,18 +74,18 @@ def parse_project(text: str, path: Path) -> Project:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AssetError(f"not TOML: {error}", path) from error
-    known = {entry.name for entry in fields(Project)}
+    known = {entry.name for entry in fields(Settings)}
     for key, value in content.items():
         line = line_of(text, key)
         if key not in known:
             expected = ", ".join(sorted(known))
             raise AssetError(f"unknown key '{key}'; use {expected}", path, line)
-        wanted = type(getattr(Project(), key))
+        wanted = type(getattr(Settings(), key))
         if not isinstance(value, list if wanted is tuple else wanted):
             raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
     _check_values(content, text, path)
     lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Project(**content | lists)
+    return Settings(**content | lists)
 
 
 def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
@@ -111,7 +111,7 @@ def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
         raise AssetError(said, path, line_of(text, "issued")) from error
 
 
-def language_iris(project: Project) -> tuple[str, ...]:
+def language_iris(project: Settings) -> tuple[str, ...]:
     """Return the EU authority IRIs of a project's languages."""
     authority = "http://publications.europa.eu/resource/authority/language/"
     return tuple(authority + _LANGUAGES[language] for language in project.languages)

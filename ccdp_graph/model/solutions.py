@@ -68,7 +68,7 @@ def csv_rows(
     for row in rows:
         out.seek(0)
         out.truncate()
-        writer.writerow(["" if term is None else guarded(term.value) for term in row])
+        writer.writerow(["" if term is None else escape_formula(term.value) for term in row])
         yield out.getvalue()
 
 
@@ -92,10 +92,10 @@ def boolean_json(*, answer: bool) -> str:
     return json.dumps({"head": {}, "boolean": answer}, indent=2) + "\n"
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula.
 
-    >>> guarded("=1+1"), guarded("-"), guarded("-2"), guarded("plain")
+    >>> escape_formula("=1+1"), guarded("-"), guarded("-2"), guarded("plain")
     ("'=1+1", '-', '-2', 'plain')
     """
     if not text.startswith(("=", "+", "-", "@", "\t", "\r")) or text == "-":

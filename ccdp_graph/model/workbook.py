@@ -29,7 +29,7 @@ def cell_text(value: CellValue) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellAnnotation:
     """What a spreadsheet says of a cell beyond its value.
 
     Attributes:
@@ -68,7 +68,7 @@ class Sheet:
     workbook: str
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
-    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: Mapping[tuple[int, int], CellAnnotation] = field(default_factory=dict)
     merged: tuple[MergedRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

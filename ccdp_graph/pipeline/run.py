@@ -15,26 +15,26 @@ from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
 from ccdp_graph.mapping.concepts import describe_concepts
 from ccdp_graph.mapping.engines.native import defaults_of, materialize
 from ccdp_graph.mapping.materialization import Materialization
-from ccdp_graph.mapping.provenance import provenance, provenance_graph
+from ccdp_graph.mapping.provenance import provenance_graph, provenance_statements
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.identifiers import Identifiers, Named
 from ccdp_graph.model.records import Document
 from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.model.sssom import equated
 from ccdp_graph.model.workbook import Workbook
-from ccdp_graph.project.project import LINKS, REGISTER, SETTINGS, ProjectFiles
+from ccdp_graph.project.project import LINKS, REGISTER, SETTINGS, Project
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.sparql.oxigraph import MANY_QUADS, EmbeddedStore
 from ccdp_graph.spreadsheets.reader import read_curated
 from ccdp_graph.tables.headers import Table, find_tables
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.run import Tidied, tidy
 from ccdp_graph.validation.conformance import check_statements
 from ccdp_graph.validation.engines.pyshacl import without_repetition
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -74,12 +74,12 @@ class Build:
         finder: The way from things and properties to cells.
     """
 
-    project: Project
+    project: Settings
     public: tuple[Statement, ...]
     provenance: tuple[Statement, ...]
     report: Report
     identifiers: Identifiers
-    finder: CellFinder
+    finder: ProvenanceLookup
 
     def turtle(self) -> str:
         """Return the public graph as canonical Turtle."""
@@ -94,7 +94,7 @@ class Build:
 
 def tidy_workbooks(
     paths: Sequence[Path],
-    files: ProjectFiles,
+    files: Project,
     *,
     modified: date | None = None,
     known: Identifiers | None = None,
@@ -116,7 +116,7 @@ def tidy_workbooks(
     progress("reading vocabularies")
     column_files = files.column_files()
     vocabularies = files.vocabularies()
-    words = Words(files.concept_index(vocabularies), files.decisions())
+    words = Lexicon(files.concept_index(vocabularies), files.decisions())
     tables = tuple(table for book in workbooks for table in find_tables(book, column_files, words))
     progress("tidying rows")
     register = files.identifiers() if known is None else known
@@ -140,7 +140,7 @@ def tidy_workbooks(
 
 def build(
     paths: Sequence[Path],
-    files: ProjectFiles,
+    files: Project,
     *,
     modified: date | None = None,
     known: Identifiers | None = None,
@@ -170,9 +170,9 @@ def build(
     described = describe_concepts(made.statements, tidied.vocabularies)
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
-    told = provenance(tidied.workbooks, cells, made.origins, main, base, __version__)
+    told = provenance_statements(tidied.workbooks, cells, made.origins, main, base, __version__)
     progress("checking")
-    finder = CellFinder(
+    finder = ProvenanceLookup(
         cells=made.origins.cells,
         rows=made.origins.rows,
         columns=_columns(tidied.tables),
@@ -216,7 +216,7 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
         )
 
 
-def write(made: Build, folder: Path, files: ProjectFiles) -> tuple[Path, ...]:
+def write(made: Build, folder: Path, files: Project) -> tuple[Path, ...]:
     """Write a build into a folder and return what was written.
 
     What the project harvested goes into graph.nq too. New ids go to the project folder, or without

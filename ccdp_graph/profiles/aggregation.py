@@ -9,13 +9,13 @@ from operator import itemgetter
 from ccdp_graph.cell import CellRef
 from ccdp_graph.model.report import Severity
 from ccdp_graph.profiles.profile import Gap, Target, TargetReport
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import plain
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 _NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
 
@@ -27,7 +27,7 @@ _A = iri(RDF + "type")
 
 
 @dataclass(frozen=True, slots=True)
-class Things:
+class RecordIndex:
     """The things of ours in a graph, and the records that each of them belongs to."""
 
     own: list[str]
@@ -35,7 +35,7 @@ class Things:
     users: dict[str, list[str]]
 
     @classmethod
-    def of(cls, statements: Iterable[Statement], target: Target, base: str) -> "Things":
+    def of(cls, statements: Iterable[Statement], target: Target, base: str) -> "RecordIndex":
         """Find them in what a target is given."""
         kinds = {iri(kind) for kind in target.records}
         ours = f"<{base}"
@@ -66,16 +66,16 @@ class Things:
         return [user for user in self.users.get(thing, ()) if user in self.records]
 
 
-_Fill = tuple[str, str]
+_Remedy = tuple[str, str]
 """The kind of record and the property of a column, or nothing and a line of ccdp.toml."""
 
 
-class Fills:
+class RemedyIndex:
     """Where a missing value has to be given: a column, a line of ccdp.toml, or nowhere."""
 
-    nowhere: _Fill = ("", "")
+    nowhere: _Remedy = ("", "")
 
-    def __init__(self, target: Target, files: ProjectFiles) -> None:
+    def __init__(self, target: Target, files: Project) -> None:
         self._target = target
         self._columns = {
             (sheet.kind, column.property_iri): (column, sheet.table)
@@ -85,7 +85,7 @@ class Fills:
         }
         self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
 
-    def of(self, kind: str, rule: str, path: str) -> _Fill:
+    def of(self, kind: str, rule: str, path: str) -> _Remedy:
         """Return where to give what a rule asks of a path, at things of a kind."""
         told = self._target.columns
         column = kind, told.get(rule, told.get(path, path))
@@ -95,7 +95,7 @@ class Fills:
         lines = self._target.record_settings if of_record else self._target.settings
         return "", lines.get(path, "")
 
-    def told(self, fill: _Fill, language: str) -> str:
+    def told(self, fill: _Remedy, language: str) -> str:
         """Say in words where that is."""
         if fill == self.nowhere:
             return _NOWHERE[language]
@@ -113,7 +113,7 @@ class _Seen:
     records: set[str] = field(default_factory=set)
 
 
-class Tally:
+class ResultAggregator:
     """Results counted by demand and by where to fill in; only one example of each is kept.
 
     Args:
@@ -121,7 +121,12 @@ class Tally:
     """
 
     def __init__(
-        self, things: Things, fills: Fills, finder: CellFinder, base: str, language: str
+        self,
+        things: RecordIndex,
+        fills: RemedyIndex,
+        finder: ProvenanceLookup,
+        base: str,
+        language: str,
     ) -> None:
         self._things = things
         self._fills = fills
@@ -130,8 +135,8 @@ class Tally:
         self._language = language
         self._fill_of = cache(fills.of)
         self._thing = cache(self._thing_at)
-        self._seen: dict[tuple[str, str, _Fill], _Seen] = {}
-        self._blocked: dict[str, set[_Fill]] = {}
+        self._seen: dict[tuple[str, str, _Remedy], _Seen] = {}
+        self._blocked: dict[str, set[_Remedy]] = {}
         self._lacking: dict[str, set[str]] = {}
 
     def add(self, result: Result) -> None:
@@ -162,7 +167,7 @@ class Tally:
         kind = thing.removeprefix(self._base).split("/")[0]
         return thing, kind, self._things.records_of(thing)
 
-    def _cells(self, result: Result, fill: _Fill, raw: str) -> tuple[CellRef, ...]:
+    def _cells(self, result: Result, fill: _Remedy, raw: str) -> tuple[CellRef, ...]:
         if raw or fill != self._fills.nowhere:
             return self._finder.place(result).cells
         row = self._finder.rows.get(result.focus_node)  # no empty cell is meant, but the row

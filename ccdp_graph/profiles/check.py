@@ -8,21 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Project
-from ccdp_graph.profiles.aggregation import Fills, Tally, Things
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.profiles.aggregation import RecordIndex, RemedyIndex, ResultAggregator
 from ccdp_graph.profiles.profile import VIEWS, Target, TargetReport, view
 from ccdp_graph.profiles.targets import project_target, target_shapes
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.validation.engines.pyshacl import graph_of, in_turn, looked_at, reference_results
+from ccdp_graph.validation.engines.pyshacl import (
+    batches,
+    graph_of,
+    reference_results,
+    relevant_statements,
+)
 from ccdp_graph.validation.engines.statements import check_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes, term_of
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -31,12 +36,12 @@ if TYPE_CHECKING:
 _A = iri(RDF + "type")
 
 
-class NothingTakenError(AssetError):
+class EmptyProfileError(AssetError):
     """A graph holds nothing that a target takes."""
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedGraph:
     """A graph to be checked: its statements, and the way from its things to cells.
 
     Attributes:
@@ -44,21 +49,21 @@ class Checked:
     """
 
     statements: tuple[Statement, ...]
-    finder: CellFinder
+    finder: ProvenanceLookup
     views: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> GraphIndex:
         """Its statements by subject and property, as views ask for them."""
-        return Facts.of(self.statements)
+        return GraphIndex.of(self.statements)
 
-    def view(self, name: str, project: Project) -> tuple[Statement, ...]:
+    def view(self, name: str, project: Settings) -> tuple[Statement, ...]:
         """Return a view of it."""
         return self.views.get(name) or view(name, self.facts, project)
 
 
 def check_target(
-    checked: Checked, target: Target, files: ProjectFiles, *, language: str = "en"
+    checked: CheckedGraph, target: Target, files: Project, *, language: str = "en"
 ) -> TargetReport:
     """Check what a target is given of a graph.
 
@@ -72,7 +77,7 @@ def check_target(
 
 
 def check_target_in(
-    checked: Checked, target: Target, files: ProjectFiles, languages: Sequence[str]
+    checked: CheckedGraph, target: Target, files: Project, languages: Sequence[str]
 ) -> dict[str, TargetReport]:
     """Check once, and tell it in several languages; raises as above."""
     if target.view and target.view not in VIEWS:
@@ -82,11 +87,11 @@ def check_target_in(
     if target.view:
         statements = checked.view(target.view, files.project)
     shapes = target_shapes(target, files)
-    return _reports(Checked(statements, checked.finder), target, shapes, files, languages)
+    return _reports(CheckedGraph(statements, checked.finder), target, shapes, files, languages)
 
 
 def check_shapes(
-    checked: Checked, paths: Sequence[Path], files: ProjectFiles, *, language: str = "en"
+    checked: CheckedGraph, paths: Sequence[Path], files: Project, *, language: str = "en"
 ) -> TargetReport:
     """Check a graph, as it is, against shapes of others: files, or folders of them.
 
@@ -98,7 +103,7 @@ def check_shapes(
     target = replace(own, name=name, version="", source=str(paths[0]))
     statements = _ours(checked.statements, files.project.base)
     shapes = read_shape_files(paths)
-    given = Checked(statements, checked.finder)
+    given = CheckedGraph(statements, checked.finder)
     return _reports(given, target, shapes, files, (language,))[language]
 
 
@@ -114,20 +119,22 @@ def _ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]
 
 
 def _reports(
-    checked: Checked,
+    checked: CheckedGraph,
     target: Target,
     shapes: "Graph",
-    files: ProjectFiles,
+    files: Project,
     languages: Sequence[str],
 ) -> dict[str, TargetReport]:
-    things = Things.of(checked.statements, target, files.project.base)
+    things = RecordIndex.of(checked.statements, target, files.project.base)
     if not things.records:
-        raise NothingTakenError(f"the graph holds nothing that the target '{target.name}' takes")
+        raise EmptyProfileError(f"the graph holds nothing that the target '{target.name}' takes")
     known = [(term_of(s), term_of(p), term_of(o)) for s, p, o in files.background()]
     told = _told_apart(checked.statements, target)
     statements = tuple(dict.fromkeys((*checked.statements, *told, *known)))
     finder = _aliased(checked.finder, target)
-    tally = Tally(things, Fills(target, files), finder, files.project.base, languages[0])
+    tally = ResultAggregator(
+        things, RemedyIndex(target, files), finder, files.project.base, languages[0]
+    )
     for result in _results(statements, shapes, things.own):
         tally.add(result)
     asked = _recommended(statements, shapes, files.project.base)
@@ -150,8 +157,8 @@ def _results(
         if result.focus_node in things:
             yield result
     if known.why_foreign:
-        data = graph_of(looked_at(statements, known.foreign))
-        for aimed in in_turn(known.foreign, data, own):
+        data = graph_of(relevant_statements(statements, known.foreign))
+        for aimed in batches(known.foreign, data, own):
             yield from reference_results(data, aimed)
 
 
@@ -163,7 +170,7 @@ def _told_apart(statements: Iterable[Statement], target: Target) -> Iterator[Sta
             yield subject, _A, wanted[predicate, value]
 
 
-def _aliased(finder: CellFinder, target: Target) -> CellFinder:
+def _aliased(finder: ProvenanceLookup, target: Target) -> ProvenanceLookup:
     """Let the finder find the empty cell of what a view makes from another property."""
     columns = dict(finder.columns)
     for path, source in target.columns.items():

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ccdp_graph.model.settings import Project
-from ccdp_graph.rdf.index import Facts, chosen, language_of, text_of
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.rdf.index import GraphIndex, chosen, language_of, text_of
 from ccdp_graph.rdf.terms import slug
 
 CkanDataset = Mapping[str, Any]
@@ -71,12 +71,12 @@ EXTRAS = frozenset({*_TEXTS, *LISTS, *_ALWAYS}) | {
 
 _NO_TAG = re.compile(r"[^\w \-.]+")
 
-_LONGEST_NAME = 100
+_MAX_NAME_LENGTH = 100
 
 _TAG_LENGTHS = range(2, 101)
 
 
-def ckan_datasets(facts: Facts, project: Project, prefix: str) -> dict[str, CkanDataset]:
+def ckan_datasets(facts: GraphIndex, project: Settings, prefix: str) -> dict[str, CkanDataset]:
     """Give the datasets of a DCAT-AP view as CKAN's, by IRI.
 
     Shape: one language each, the first of ccdp.toml where it is said; what CKAN has no place for
@@ -92,7 +92,7 @@ def ckan_datasets(facts: Facts, project: Project, prefix: str) -> dict[str, Ckan
     }
 
 
-def _names(things: list[str], facts: Facts, prefix: str) -> Iterator[str]:
+def _names(things: list[str], facts: GraphIndex, prefix: str) -> Iterator[str]:
     """Give a name to each: of its identifier, or of its IRI where two would have the same."""
     told = [
         slug(prefix + " ".join(map(text_of, facts.values(t, "dcterms:identifier"))), longest=90)
@@ -104,10 +104,10 @@ def _names(things: list[str], facts: Facts, prefix: str) -> Iterator[str]:
             yield name
         else:
             digest = hashlib.sha256(thing.encode()).hexdigest()[:8]
-            yield f"{name}-{digest}".strip("-")[:_LONGEST_NAME]
+            yield f"{name}-{digest}".strip("-")[:_MAX_NAME_LENGTH]
 
 
-def _dataset(thing: str, name: str, facts: Facts, project: Project) -> CkanDataset:
+def _dataset(thing: str, name: str, facts: GraphIndex, project: Settings) -> CkanDataset:
     def one(entry: str, of: str = thing) -> str:
         return " ".join(map(text_of, chosen(facts.values(of, entry), project.languages)))
 
@@ -124,7 +124,7 @@ def _dataset(thing: str, name: str, facts: Facts, project: Project) -> CkanDatas
     }
 
 
-def _tags(thing: str, facts: Facts, project: Project) -> list[str]:
+def _tags(thing: str, facts: GraphIndex, project: Settings) -> list[str]:
     first = project.languages[0] if project.languages else "en"
     words = {
         " ".join(_NO_TAG.sub(" ", text_of(keyword)).split())
@@ -134,7 +134,7 @@ def _tags(thing: str, facts: Facts, project: Project) -> list[str]:
     return sorted(word for word in words if len(word) in _TAG_LENGTHS)
 
 
-def _resources(thing: str, facts: Facts, project: Project) -> list[dict[str, str]]:
+def _resources(thing: str, facts: GraphIndex, project: Settings) -> list[dict[str, str]]:
     found = []
     for entry in facts.values(thing, "dcat:distribution"):
         urls = facts.values(entry, "dcat:downloadURL") or facts.values(entry, "dcat:accessURL")
@@ -150,7 +150,7 @@ def _resources(thing: str, facts: Facts, project: Project) -> list[dict[str, str
     return found
 
 
-def _extras(thing: str, facts: Facts, project: Project) -> Iterator[tuple[str, str]]:
+def _extras(thing: str, facts: GraphIndex, project: Settings) -> Iterator[tuple[str, str]]:
     yield "uri", thing[1:-1]
     yield "acronym", "; ".join(map(text_of, facts.values(thing, "dcterms:alternative")))
     for key, entry in _TEXTS.items():
@@ -172,11 +172,11 @@ def _extras(thing: str, facts: Facts, project: Project) -> Iterator[tuple[str, s
         yield "temporal_end", _first(period, facts, "dcat:endDate")
 
 
-def _first(node: str, facts: Facts, entry: str) -> str:
+def _first(node: str, facts: GraphIndex, entry: str) -> str:
     return " ".join(map(text_of, facts.values(node, entry)[:1]))
 
 
-def _spatial(thing: str, facts: Facts, project: Project) -> Iterator[tuple[str, str]]:
+def _spatial(thing: str, facts: GraphIndex, project: Settings) -> Iterator[tuple[str, str]]:
     """Give the place where there is one; ckanext-dcat has another field for several."""
     places = facts.values(thing, "dcterms:spatial")
     if len(places) == 1:

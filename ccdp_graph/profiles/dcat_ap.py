@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Project
-from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
 from ccdp_graph.rdf.terms import Statement, literal
 
 _PAGES = ("dcat:landingPage", "foaf:homepage", "foaf:page")
@@ -15,7 +15,7 @@ _OF_RECORD = {name("dcterms:source"): name("prov:wasDerivedFrom")}
 _DATA_THEMES = "at:data-theme"
 
 
-def dcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
+def dcat_ap_view(facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     """Give what a DCAT-AP harvester reads.
 
     Shape: as the public graph, without networks, which are no datasets and have no place there.
@@ -38,7 +38,7 @@ def dcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
         yield from _of_catalogue(catalogue, facts, project)
 
 
-def described(dataset: str, facts: Facts) -> str:
+def described(dataset: str, facts: GraphIndex) -> str:
     """Describe a dataset in one English sentence made of its own facts."""
     kinds = _english(facts, *facts.values(dataset, "ccdp:resourceType"))
     places = _english(facts, *facts.values(dataset, "dcterms:spatial"))
@@ -56,12 +56,12 @@ def described(dataset: str, facts: Facts) -> str:
     return literal("; ".join(part for part in parts if part) + ".", language="en")
 
 
-def _english(facts: Facts, *concepts: str) -> list[str]:
+def _english(facts: GraphIndex, *concepts: str) -> list[str]:
     labels = facts.labels(concepts)
     return [text_of(label) for label in labels if language_of(label) in {"en", ""}]
 
 
-def _left_out(facts: Facts) -> set[str]:
+def _left_out(facts: GraphIndex) -> set[str]:
     """Return the networks, and the catalogues and records that speak only of networks."""
     catalogues, records = set(facts.typed("dcat:Catalog")), set(facts.typed("dcat:CatalogRecord"))
     networks = set(facts.typed("ccdp:Network")) - catalogues
@@ -74,7 +74,7 @@ def _left_out(facts: Facts) -> set[str]:
     return found
 
 
-def _catalogues(facts: Facts) -> list[str]:
+def _catalogues(facts: GraphIndex) -> list[str]:
     """Return the catalogues that hold datasets, and those over them."""
     all_of_them = facts.typed("dcat:Catalog")
     kept = {entry for entry in all_of_them if facts.values(entry, "dcat:dataset")}
@@ -82,7 +82,7 @@ def _catalogues(facts: Facts) -> list[str]:
     return sorted(kept)
 
 
-def _reached(facts: Facts, left_out: set[str]) -> set[str]:
+def _reached(facts: GraphIndex, left_out: set[str]) -> set[str]:
     records = facts.typed("dcat:CatalogRecord")
     waiting = [*_catalogues(facts), *facts.typed("dcat:Dataset"), *records]
     waiting = [node for node in waiting if node not in left_out]
@@ -95,7 +95,7 @@ def _reached(facts: Facts, left_out: set[str]) -> set[str]:
     return seen
 
 
-def _classes(subject: str, facts: Facts) -> Iterator[Statement]:
+def _classes(subject: str, facts: GraphIndex) -> Iterator[Statement]:
     if facts.is_a(subject, "foaf:Organization"):
         yield subject, A, name("foaf:Agent")
     for page in facts.values(subject, *_PAGES):
@@ -104,13 +104,13 @@ def _classes(subject: str, facts: Facts) -> Iterator[Statement]:
         yield licence, A, name("dcterms:LicenseDocument")
 
 
-def keywords(dataset: str, facts: Facts) -> Iterator[Statement]:
+def keywords(dataset: str, facts: GraphIndex) -> Iterator[Statement]:
     """Give a dataset keywords: the names of its types, kinds of data and age groups."""
     for label in facts.labels(facts.values(dataset, *_KEYWORDS)):
         yield dataset, name("dcat:keyword"), label
 
 
-def _of_catalogue(catalogue: str, facts: Facts, project: Project) -> Iterator[Statement]:
+def _of_catalogue(catalogue: str, facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     """Give what follows for a catalogue from its datasets, and from those of its parts."""
     parts = (catalogue, *facts.values(catalogue, "dcat:catalog"))
     datasets = [entry for part in parts for entry in facts.values(part, "dcat:dataset")]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.dcat_ap import described, keywords
-from ccdp_graph.rdf.index import A, Facts, chosen, name, text_of
+from ccdp_graph.rdf.index import A, GraphIndex, chosen, name, text_of
 from ccdp_graph.rdf.namespaces import XSD, expand
 from ccdp_graph.rdf.terms import Statement, iri, literal
 
@@ -36,7 +36,9 @@ _TOLD_OTHERWISE = {
 }
 
 
-def fair_data_point(facts: Facts, project: Project, day: str = "") -> Iterator[Statement]:
+def fair_data_point_view(
+    facts: GraphIndex, project: Settings, day: str = ""
+) -> Iterator[Statement]:
     """Give the layers of a FAIR Data Point: service, catalogues, datasets.
 
     Shape: the service stands for the catalogue over all, and leads to one catalogue a sheet, and
@@ -73,7 +75,7 @@ def fair_data_point(facts: Facts, project: Project, day: str = "") -> Iterator[S
 
 
 def _served(
-    source: str, node: str, profile: str, day: str, facts: Facts, project: Project
+    source: str, node: str, profile: str, day: str, facts: GraphIndex, project: Settings
 ) -> Iterator[Statement]:
     """Give what is said of the service and of a catalogue."""
     for entry in _KEPT:
@@ -87,7 +89,7 @@ def _served(
 
 
 def _dataset(
-    dataset: str, record: str, day: str, facts: Facts, project: Project
+    dataset: str, record: str, day: str, facts: GraphIndex, project: Settings
 ) -> Iterator[Statement]:
     """Give what is said of a dataset: all that its record says, in the form that is asked.
 
@@ -112,14 +114,14 @@ def _dataset(
     yield from _resource(dataset, dataset, _DATASET, modified, facts, project)
 
 
-def _modified(source: str, day: str, facts: Facts) -> list[str]:
+def _modified(source: str, day: str, facts: GraphIndex) -> list[str]:
     """Return the days of change of a record or catalogue, the last one last."""
     said = [text_of(value) for value in facts.values(source, "dcterms:modified")]
     return said or ([day] if day else [])
 
 
 def _resource(
-    source: str, node: str, profile: str, modified: list[str], facts: Facts, project: Project
+    source: str, node: str, profile: str, modified: list[str], facts: GraphIndex, project: Settings
 ) -> Iterator[Statement]:
     yield node, A, name("dcat:Resource")
     yield node, name("dcterms:conformsTo"), profile
@@ -145,7 +147,7 @@ def _moment(day: str) -> str:
     return literal(text, datatype=XSD + "dateTime")
 
 
-def _contact(source: str, node: str, facts: Facts) -> Iterator[Statement]:
+def _contact(source: str, node: str, facts: GraphIndex) -> Iterator[Statement]:
     for contact in facts.values(source, "dcat:contactPoint")[:1]:
         emails = facts.values(contact, "vcard:hasEmail")[:1]
         for email in emails:  # the specification wants a text here, where DCAT has an IRI
@@ -176,12 +178,14 @@ class Entry:
     statements: tuple[Statement, ...]
 
 
-def served(view: Facts) -> list[str]:
+def served(view: GraphIndex) -> list[str]:
     """Return the things of the view that have a document: service, catalogues, datasets."""
     return sorted({term for kind in _SERVED for term in view.typed(kind)})
 
 
-def entries(view: Facts, addresses: Mapping[str, str], pages: Mapping[str, str]) -> Iterator[Entry]:
+def entries(
+    view: GraphIndex, addresses: Mapping[str, str], pages: Mapping[str, str]
+) -> Iterator[Entry]:
     """Give the document of each served thing, with its containers.
 
     Source: FAIR Data Point specification 1.2, section 4.1; Linked Data Platform 1.0, section 5.4.
@@ -207,7 +211,7 @@ def entries(view: Facts, addresses: Mapping[str, str], pages: Mapping[str, str])
         yield Entry(term, tuple(sorted(dict.fromkeys(statements))))
 
 
-def _document(term: str, view: Facts, elsewhere: Mapping[str, str]) -> Iterator[Statement]:
+def _document(term: str, view: GraphIndex, elsewhere: Mapping[str, str]) -> Iterator[Statement]:
     """Give what is said of a thing, and of all that it names and no other document is about."""
     waiting, seen = [term], {term}
     while waiting:
@@ -224,7 +228,7 @@ def _moved(statements: Iterator[Statement], moved: Mapping[str, str]) -> Iterato
         yield moved.get(subject, subject), predicate, moved.get(value, value)
 
 
-def _containers(term: str, view: Facts, moved: Mapping[str, str]) -> Iterator[Statement]:
+def _containers(term: str, view: GraphIndex, moved: Mapping[str, str]) -> Iterator[Statement]:
     """Say which documents lie below, and what leads to them."""
     node = moved[term]
     for predicate, (fragment, titles) in _CHILDREN.items():

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Project
-from ccdp_graph.profiles.dcat_ap import dcat_ap
-from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.profiles.dcat_ap import dcat_ap_view
+from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
 
 _LISTS = "https://hdeu-dcat.data.health.europa.eu/resource/authority/"
@@ -19,7 +19,7 @@ _CATEGORIES = f"<{_LISTS}healthcategories/"
 _MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
 
 
-def healthdcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
+def healthdcat_ap_view(facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     """Give what a HealthDCAT-AP harvester reads.
 
     Shape: as for DCAT-AP. Where the profile keeps a property for values of an EU list, the value
@@ -27,7 +27,7 @@ def healthdcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
     access bodies and legislation are those of ccdp.toml, and nothing where it names none.
     """
     datasets = set(facts.typed("dcat:Dataset"))
-    for subject, predicate, value in dcat_ap(facts, project):
+    for subject, predicate, value in dcat_ap_view(facts, project):
         listed = _LISTED.get(predicate) if subject in datasets else None
         if listed is None:
             yield subject, predicate, value
@@ -41,7 +41,7 @@ def healthdcat_ap(facts: Facts, project: Project) -> Iterator[Statement]:
             yield legislated, name("dcatap:applicableLegislation"), iri(law)
 
 
-def _of_dataset(dataset: str, facts: Facts, project: Project) -> Iterator[Statement]:
+def _of_dataset(dataset: str, facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     for concept in facts.values(dataset, "ccdp:resourceType", "ccdp:dataType"):
         for match in facts.values(concept, *_MATCHES):
             if match.startswith(_CATEGORIES):
@@ -58,7 +58,7 @@ def _of_dataset(dataset: str, facts: Facts, project: Project) -> Iterator[Statem
             yield from _access_body(dataset, code, project)
 
 
-def _access_body(dataset: str, code: str, project: Project) -> Iterator[Statement]:
+def _access_body(dataset: str, code: str, project: Settings) -> Iterator[Statement]:
     body = project.access_body[code]
     node = iri(f"{project.base}organisation/{slug(body)}")
     yield dataset, name("healthdcatap:hdab"), node

@@ -9,12 +9,12 @@ from typing import Any
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import line_of, parse_yaml
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.settings import Project
-from ccdp_graph.profiles.dcat_ap import dcat_ap
-from ccdp_graph.profiles.fair_data_point import fair_data_point
-from ccdp_graph.profiles.healthdcat_ap import healthdcat_ap
-from ccdp_graph.profiles.schema_org import schema_org
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.profiles.dcat_ap import dcat_ap_view
+from ccdp_graph.profiles.fair_data_point import fair_data_point_view
+from ccdp_graph.profiles.healthdcat_ap import healthdcat_ap_view
+from ccdp_graph.profiles.schema_org import schema_org_view
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.rdf.terms import Statement
 
@@ -251,17 +251,19 @@ class TargetReport:
         }
 
 
-VIEWS: Mapping[str, Callable[[Facts, Project], Iterator[Statement]]] = MappingProxyType(
+VIEWS: Mapping[str, Callable[[GraphIndex, Settings], Iterator[Statement]]] = MappingProxyType(
     {
-        "dcat-ap-3": dcat_ap,
-        "healthdcat-ap": healthdcat_ap,
-        "fdp": fair_data_point,
-        "schema-org": schema_org,
+        "dcat-ap-3": dcat_ap_view,
+        "healthdcat-ap": healthdcat_ap_view,
+        "fdp": fair_data_point_view,
+        "schema-org": schema_org_view,
     }
 )
 
 
-def view(name: str, graph: Facts | Iterable[Statement], project: Project) -> tuple[Statement, ...]:
+def view(
+    name: str, graph: GraphIndex | Iterable[Statement], project: Settings
+) -> tuple[Statement, ...]:
     """Return one view of a public graph: distinct statements, sorted.
 
     A view adds only what follows from the facts or stands in ccdp.toml; it never invents a value.
@@ -270,6 +272,6 @@ def view(name: str, graph: Facts | Iterable[Statement], project: Project) -> tup
         name: One of `VIEWS`.
         graph: Its statements, or these already by subject and property.
     """
-    facts = graph if isinstance(graph, Facts) else Facts.of(graph)
+    facts = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
     # views come nearly sorted, and a set would lose that
     return tuple(sorted(dict.fromkeys(VIEWS[name](facts, project))))

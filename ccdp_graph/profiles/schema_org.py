@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.dcat_ap import described
-from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
 from ccdp_graph.rdf.terms import Statement, literal
 
-SHORTEST, LONGEST = 50, 5000
+MIN_DESCRIPTION_LENGTH, MAX_DESCRIPTION_LENGTH = 50, 5000
 """How many characters of description search engines take."""
 
 _SAME: dict[str, tuple[str, ...]] = {
@@ -36,7 +36,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _AGENTS = ("dcterms:creator", "dcterms:publisher", "dcterms:contributor")
 
 
-def schema_org(facts: Facts, _: Project) -> Iterator[Statement]:
+def schema_org_view(facts: GraphIndex, _: Settings) -> Iterator[Statement]:
     """Give datasets, their catalogues, organisations and places as schema.org has them.
 
     Shape: one `schema:Dataset` a dataset, with the IRI it has in the graph. A description that is
@@ -56,17 +56,17 @@ def schema_org(facts: Facts, _: Project) -> Iterator[Statement]:
         yield from _catalogue(catalogue, facts)
 
 
-def _description(dataset: str, facts: Facts) -> str:
+def _description(dataset: str, facts: GraphIndex) -> str:
     said = facts.values(dataset, "dcterms:description")
     if not said:
         return described(dataset, facts)
     text = text_of(said[0])
-    if len(text) < SHORTEST:
+    if len(text) < MIN_DESCRIPTION_LENGTH:
         text = f"{text.rstrip('.')}. {text_of(described(dataset, facts))}"
-    return literal(text[:LONGEST], language=language_of(said[0]) or "en")
+    return literal(text[:MAX_DESCRIPTION_LENGTH], language=language_of(said[0]) or "en")
 
 
-def _coverage(dataset: str, facts: Facts) -> Iterator[Statement]:
+def _coverage(dataset: str, facts: GraphIndex) -> Iterator[Statement]:
     for period in facts.values(dataset, "dcterms:temporal"):
         start = "".join(map(text_of, facts.values(period, "dcat:startDate")[:1]))
         end = "".join(map(text_of, facts.values(period, "dcat:endDate")[:1]))
@@ -82,7 +82,7 @@ def _coverage(dataset: str, facts: Facts) -> Iterator[Statement]:
         yield from _organisation(agent, facts)
 
 
-def _catalogue(catalogue: str, facts: Facts) -> Iterator[Statement]:
+def _catalogue(catalogue: str, facts: GraphIndex) -> Iterator[Statement]:
     datasets = facts.values(catalogue, "dcat:dataset")
     if not datasets:
         return
@@ -101,7 +101,7 @@ def _catalogue(catalogue: str, facts: Facts) -> Iterator[Statement]:
         yield dataset, name("schema:includedInDataCatalog"), catalogue
 
 
-def _organisation(agent: str, facts: Facts) -> Iterator[Statement]:
+def _organisation(agent: str, facts: GraphIndex) -> Iterator[Statement]:
     yield agent, A, name("schema:Organization")
     for entry, source in (
         ("schema:name", "foaf:name"),

@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.profiles.profile import Target, parse_targets
 from ccdp_graph.project.assets import AssetFolders
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.validation.shape_files import read_shape_files
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
-def project_targets(files: ProjectFiles) -> tuple[Target, ...]:
+def project_targets(files: Project) -> tuple[Target, ...]:
     """Read the targets; one of the project folder replaces a bundled one of its name."""
     targets: dict[str, Target] = {}
     for layer in files.folders.layers:
@@ -23,7 +23,7 @@ def project_targets(files: ProjectFiles) -> tuple[Target, ...]:
     return tuple(targets.values())
 
 
-def project_target(name: str, files: ProjectFiles) -> Target:
+def project_target(name: str, files: Project) -> Target:
     """Read the target of that name.
 
     Raises:
@@ -31,11 +31,11 @@ def project_target(name: str, files: ProjectFiles) -> Target:
     """
     targets = {target.name: target for target in project_targets(files)}
     if name not in targets:
-        raise AssetError(f"no target '{name}'{nearest_of(name, targets)}")
+        raise AssetError(f"no target '{name}'{did_you_mean(name, targets)}")
     return targets[name]
 
 
-def target_shapes(target: Target, files: ProjectFiles) -> "Graph":
+def target_shapes(target: Target, files: Project) -> "Graph":
     """Read the shapes of a target; where it names none, our own profile.
 
     Raises:

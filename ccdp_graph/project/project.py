@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files.texts import read_heading, read_packed_text, read_text
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.decisions import Decisions, parse_decisions
 from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
-from ccdp_graph.model.settings import Project, parse_project
+from ccdp_graph.model.settings import Settings, parse_settings
 from ccdp_graph.model.sssom import Links, parse_links
 from ccdp_graph.model.table_schema import ColumnFile, parse_column_file
 from ccdp_graph.project.assets import AssetFolders, bundled_folder
@@ -38,14 +38,14 @@ _NAME_LISTS = (".names.tsv", ".names.tsv.xz")
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectFiles:
+class Project:
     """A project and where its files lie.
 
     Attributes:
         folder: The project folder, or None where the bundled files stand alone.
     """
 
-    project: Project
+    project: Settings
     folders: AssetFolders
     folder: Path | None = None
 
@@ -212,7 +212,7 @@ class ProjectFiles:
         """
         known = {query.name: query for query in self.queries()}
         if name not in known:
-            raise QueryError(f"no question '{name}'{nearest_of(name, known)}")
+            raise QueryError(f"no question '{name}'{did_you_mean(name, known)}")
         return known[name]
 
     def _graph(self, *patterns: str) -> "Graph":
@@ -226,7 +226,7 @@ def _title_and_date(path: Path) -> tuple[str, str]:
     return heading["title"], heading["modified"]
 
 
-def open_project(start: Path) -> ProjectFiles:
+def open_project(start: Path) -> Project:
     """Find the project of a folder: the nearest ccdp.toml in it or above, or the bundled one.
 
     Raises:
@@ -236,6 +236,6 @@ def open_project(start: Path) -> ProjectFiles:
     for folder in (start.resolve(), *start.resolve().parents):
         settings = folder / SETTINGS
         if settings.is_file():
-            project = parse_project(read_text(settings), settings)
-            return ProjectFiles(project, AssetFolders((bundled, folder)), folder)
-    return ProjectFiles(Project(), AssetFolders((bundled,)))
+            project = parse_settings(read_text(settings), settings)
+            return Project(project, AssetFolders((bundled, folder)), folder)
+    return Project(Settings(), AssetFolders((bundled,)))

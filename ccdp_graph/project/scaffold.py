@@ -60,7 +60,7 @@ author_label\tmapping_date\tcomment
 """
 
 
-def found_project(folder: Path) -> tuple[Path, ...]:
+def init_project(folder: Path) -> tuple[Path, ...]:
     """Make a project folder and return what was written.
 
     Raises:

@@ -8,14 +8,14 @@ from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import write_file
 from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.spreadsheets.survey import template_workbook
 from ccdp_graph.spreadsheets.survey_spec import Survey, read_guidance, read_schemes
 
 _FORMAT = ".xlsx"
 
 
-def make_template(files: ProjectFiles, tables: Sequence[str], language: str) -> bytes:
+def make_template(files: Project, tables: Sequence[str], language: str) -> bytes:
     """Make the blank survey of some tables, or of all.
 
     Shape: an .xlsx workbook; the same project gives the same bytes.
@@ -31,7 +31,7 @@ def make_template(files: ProjectFiles, tables: Sequence[str], language: str) -> 
 
 
 def make_templates(
-    files: ProjectFiles, tables: Sequence[str], languages: Iterable[str]
+    files: Project, tables: Sequence[str], languages: Iterable[str]
 ) -> Iterator[bytes]:
     """Make the blank survey in several languages; the project is read once."""
     known = {column_file.table: column_file for column_file in files.column_files()}

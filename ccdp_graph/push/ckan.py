@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.profiles.ckan import EXTRAS, PROPERTIES, CkanDataset
 from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
 from ccdp_graph.push.plan import Action, Step
@@ -36,7 +36,7 @@ class CkanSite:
 
     def __init__(
         self,
-        web: Web,
+        web: HttpClient,
         url: str,
         token: str,
         *,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.push.fdp_records import FdpRecord
 from ccdp_graph.push.fdp_responses import faults_of, graph_of, members, root_of
 from ccdp_graph.push.plan import Action, Step
@@ -56,7 +56,7 @@ class FdpSite:
         base: What all our IRIs begin with.
     """
 
-    web: Web
+    web: HttpClient
     url: str
     token: str
     records: Sequence[FdpRecord]
@@ -273,7 +273,7 @@ class FdpSite:
         )
 
 
-def log_in(web: Web, url: str, user: str, password: str) -> str:
+def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
     """Ask a FAIR Data Point for a token.
 
     Raises:

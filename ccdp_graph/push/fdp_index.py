@@ -7,7 +7,7 @@ which answers with 204, 400, 403, 404 where it is no index, or 429, and then rea
 import json
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.push.fdp_responses import graph_of, root_of
 
 _JSON = "application/json"
@@ -21,7 +21,7 @@ _WHY = {
 }
 
 
-def described_at(web: Web, site: str) -> str:
+def described_at(web: HttpClient, site: str) -> str:
     """Read what an index would read, and return what the FAIR Data Point calls itself.
 
     Raises:
@@ -31,7 +31,7 @@ def described_at(web: Web, site: str) -> str:
     return root_of(graph_of(page.body, page.media_type, page.asked), site)
 
 
-def announce(web: Web, index: str, site: str) -> None:
+def announce(web: HttpClient, index: str, site: str) -> None:
     """Tell an index the address of a FAIR Data Point, once.
 
     Raises:

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.settings import Project
-from ccdp_graph.rdf.index import A, Facts, chosen, name, text_of
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.rdf.index import A, GraphIndex, chosen, name, text_of
 from ccdp_graph.rdf.terms import Statement, iri, literal
 
 _KINDS = {"catalogue": ("dcat:Catalog", "dcat:Resource"), "dataset": ("dcat:Dataset",)}
@@ -54,7 +54,7 @@ class FdpRecord:
     statements: tuple[Statement, ...]
 
 
-def fdp_records(facts: Facts, project: Project) -> tuple[FdpRecord, ...]:
+def read_fdp_records(facts: GraphIndex, project: Settings) -> tuple[FdpRecord, ...]:
     """Give the catalogues of a DCAT-AP view that hold datasets, each followed by those.
 
     Shape: as the view says it, but one title, one description and one name a publisher, which is
@@ -78,8 +78,8 @@ def _record(
     thing: str,
     kind: str,
     parent: str,
-    facts: Facts,
-    project: Project,
+    facts: GraphIndex,
+    project: Settings,
     days: Mapping[str, str],
 ) -> FdpRecord:
     told = {(thing, A, name(entry)) for entry in _KINDS[kind]}
@@ -93,7 +93,7 @@ def _record(
     return FdpRecord(thing[1:-1], kind, parent, title, tuple(sorted(told)))
 
 
-def _days(facts: Facts) -> dict[str, str]:
+def _days(facts: GraphIndex) -> dict[str, str]:
     """Return the day of the last change of each thing: its own, or that of its record."""
     found: dict[str, str] = {}
     for node in facts.by_subject:
@@ -103,7 +103,7 @@ def _days(facts: Facts) -> dict[str, str]:
     return found
 
 
-def _said(thing: str, facts: Facts, project: Project) -> Iterator[Statement]:
+def _said(thing: str, facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     """Give what is said of a record, and of the things of ours that this leads to."""
     base = iri(project.base)[:-1]
     waiting, seen = [thing], {thing}
@@ -123,5 +123,5 @@ def _said(thing: str, facts: Facts, project: Project) -> Iterator[Statement]:
                     waiting.append(value)
 
 
-def _stands_alone(thing: str, facts: Facts) -> bool:
+def _stands_alone(thing: str, facts: GraphIndex) -> bool:
     return any(facts.is_a(thing, kind) for kind in _ALONE)

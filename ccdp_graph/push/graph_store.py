@@ -64,7 +64,7 @@ class Step:
         return "replace" if self.there else "load"
 
 
-def plan(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tuple[Step, ...]:
+def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tuple[Step, ...]:
     """Compare the graphs of a build with those of a store elsewhere; nothing is written.
 
     Args:

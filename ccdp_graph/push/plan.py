@@ -50,7 +50,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PushResult:
     """What came of a plan.
 
     Attributes:
@@ -87,7 +87,7 @@ def counted(steps: Sequence[Step]) -> dict[str, int]:
 
 
 def document(
-    steps: Sequence[Step], target: str, url: str, outcome: Outcome | None = None
+    steps: Sequence[Step], target: str, url: str, outcome: PushResult | None = None
 ) -> dict[str, object]:
     """Return a plan, or what came of it, as JSON-ready values."""
     done = {(step.thing, step.action) for step in outcome.done} if outcome else set()

@@ -7,11 +7,11 @@ from itertools import islice
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.push.plan import Action, OtherCatalogue, Outcome, Step
+from ccdp_graph.push.plan import Action, OtherCatalogue, PushResult, Step
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
-_MOST_FAILURES = 3
+_MAX_FAILURES = 3
 """How often in a row a server may fail before we take it that it is down."""
 
 _FEW = 5
@@ -36,9 +36,9 @@ def too_many_deletions(steps: Sequence[Step]) -> str:
 def push(
     steps: Sequence[Step],
     target: OtherCatalogue,
-    finder: CellFinder,
+    finder: ProvenanceLookup,
     tell: Callable[[str], None],
-) -> Outcome:
+) -> PushResult:
     """Do what is planned.
 
     Each step is whole in itself, and the next plan begins with what it finds there: a push that
@@ -56,13 +56,13 @@ def push(
         except FetchError as error:
             findings += _Refusal(step, error, target).findings(finder)
             failures = failures + 1 if error.status is None or error.status >= 500 else 0
-            if error.status in {None, 401, 429} or failures == _MOST_FAILURES:
+            if error.status in {None, 401, 429} or failures == _MAX_FAILURES:
                 stopped = f"{error}; {len(done)} of {len(waiting)} done, push again to go on"
-                return Outcome(_with_kept(steps, done), tuple(findings), stopped)
+                return PushResult(_with_kept(steps, done), tuple(findings), stopped)
         else:
             failures = 0
             done.append(step)
-    return Outcome(_with_kept(steps, done), tuple(findings))
+    return PushResult(_with_kept(steps, done), tuple(findings))
 
 
 def _with_kept(steps: Sequence[Step], done: Sequence[Step]) -> tuple[Step, ...]:
@@ -77,7 +77,7 @@ class _Refusal:
     error: FetchError
     target: OtherCatalogue
 
-    def findings(self, finder: CellFinder) -> list[Finding]:
+    def findings(self, finder: ProvenanceLookup) -> list[Finding]:
         """Give its faults, each at the cell of the record that it is about."""
         faults = self.target.faults(self.error.said) or (("", str(self.error)),)
         return [
@@ -103,7 +103,7 @@ class _Refusal:
         return "mend the record, build, and push again"
 
 
-def _cells(thing: str, path: str, finder: CellFinder) -> tuple[CellRef, ...]:
+def _cells(thing: str, path: str, finder: ProvenanceLookup) -> tuple[CellRef, ...]:
     """Return the cells that gave a property, or the one that should have, or the record's row."""
     given = finder.cells.get((iri(thing), iri(path)), ()) if path else ()
     row = finder.rows.get(iri(thing))

@@ -8,11 +8,11 @@ from ccdp_graph.rdf.namespaces import SKOS, THINGS, shorten
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.sparql.stored_query import StoredQuery
 
-Words = Mapping[str, tuple[str, str]]
+LabelIndex = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""
 
 
-def worded(answers: Answers, words: Words, language: str) -> Answers:
+def localise_labels(answers: Answers, words: LabelIndex, language: str) -> Answers:
     """Return answers with the labels of their concepts in a language.
 
     The questions ask for English labels, which every concept has, so that a concept without a label
@@ -41,7 +41,7 @@ def worded(answers: Answers, words: Words, language: str) -> Answers:
     return replace(answers, rows=tuple(row_worded(row) for row in answers.rows))
 
 
-def label_words(store: GraphStore, language: str) -> Words:
+def label_words(store: GraphStore, language: str) -> LabelIndex:
     """Read the labels of all concepts in a language; none for English, which answers are in."""
     if language == "en":
         return {}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.queries.answers import Format, formats_of
 from ccdp_graph.sparql.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
 
@@ -34,7 +34,7 @@ _SAID = {
 
 
 def openapi_document(
-    queries: Iterable[StoredQuery], project: Project, version: str, *, language: str = "en"
+    queries: Iterable[StoredQuery], project: Settings, version: str, *, language: str = "en"
 ) -> dict[str, Any]:
     """Describe questions as one OpenAPI 3.1 document."""
     return {

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n.suggest import nearest_of
+from ccdp_graph.i18n.suggest import did_you_mean
 from ccdp_graph.model.concepts import Concept, ConceptIndex
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.terms import is_iri
 from ccdp_graph.rdf.text import normalised
@@ -29,7 +29,7 @@ _SCHEMES = {"country": ("country",), "region": ("region", "country")}
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
-_LONGEST_NUMBER = 18  # more digits overflow the whole numbers of some stores
+_MAX_NUMBER_LENGTH = 18  # more digits overflow the whole numbers of some stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Choice:
 
 
 def bind(
-    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: Project
 ) -> dict[str, Term]:
     """Turn the values of a question's parameters into terms; a default stands in for none.
 
@@ -51,7 +51,7 @@ def bind(
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:
-            raise QueryError(f"{query.name} has no parameter '{name}'{nearest_of(name, known)}")
+            raise QueryError(f"{query.name} has no parameter '{name}'{did_you_mean(name, known)}")
     terms = {}
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
@@ -91,7 +91,7 @@ def _schemes(parameter: Parameter) -> tuple[str, ...]:
     return _SCHEMES.get(parameter.kind, ())
 
 
-def _term(store: GraphStore, parameter: Parameter, value: str, files: ProjectFiles) -> Term:
+def _term(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
     if parameter.kind == "text":
         return Term("literal", value)
     if parameter.kind in {"number", "year"}:
@@ -111,7 +111,7 @@ def _number(parameter: Parameter, value: str) -> Term:
     digits = value.strip()
     if parameter.kind == "year" and not re.fullmatch(r"[0-9]{4}", digits):
         raise QueryError(f"{parameter.option} needs a year of four digits, not '{value}'")
-    if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > _LONGEST_NUMBER:
+    if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > _MAX_NUMBER_LENGTH:
         raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
     return Term("literal", str(int(digits)), datatype=XSD + "integer")
 
@@ -126,7 +126,7 @@ def _date(parameter: Parameter, value: str) -> Term:
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
-def _concept(store: GraphStore, parameter: Parameter, value: str, files: ProjectFiles) -> Term:
+def _concept(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
     """Find a concept of the graph, or else of the vocabularies: one that no record uses yet."""
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
@@ -195,5 +195,5 @@ def _thing(store: GraphStore, parameter: Parameter, value: str) -> Term:
             f"{parameter.option}: '{value}' names {len(found)} things; give one of "
             f"{', '.join(iri.rpartition('/')[2] for iri in found)}"
         )
-    hint = nearest_of(value, {word for _, word in names}) if names else "; the graph has none"
+    hint = did_you_mean(value, {word for _, word in names}) if names else "; the graph has none"
     raise QueryError(f"{parameter.option}: no {parameter.kind} '{value}'{hint}")

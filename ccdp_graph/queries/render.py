@@ -31,7 +31,7 @@ _WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESC
 _MARKED = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def written(
+def render_answer(
     answer: Answer,
     query: StoredQuery,
     form: str,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.queries.answers import Answer, Words, label_words, worded
+from ccdp_graph.project.project import Project
+from ccdp_graph.queries.answers import Answer, LabelIndex, label_words, localise_labels
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.sparql.binding import asks_elsewhere
@@ -39,7 +39,7 @@ def ask(
     store: GraphStore,
     query: StoredQuery,
     given: Mapping[str, str],
-    files: ProjectFiles,
+    files: Project,
     *,
     language: str = "en",
 ) -> Answer:
@@ -60,7 +60,7 @@ def ask(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryExample:
     """A question that was asked with its examples.
 
     Attributes:
@@ -75,27 +75,27 @@ class Asked:
     unanswered: str = ""
 
 
-def ask_all(store: GraphStore, files: ProjectFiles, languages: Sequence[str]) -> Iterator[Asked]:
+def ask_all(store: GraphStore, files: Project, languages: Sequence[str]) -> Iterator[QueryExample]:
     """Ask all questions once, each with its examples, and word the answers in several languages."""
     words = {language: label_words(store, language) for language in languages}
     for query in files.queries():
         given = {p.name: p.example for p in query.parameters if p.required}
         if asks_elsewhere(query.text):
-            yield Asked(query, given, unanswered="asks-elsewhere")
+            yield QueryExample(query, given, unanswered="asks-elsewhere")
             continue
         try:
             terms = bind(store, query, given, files)
         except QueryError:
-            yield Asked(query, given, unanswered="no-example")
+            yield QueryExample(query, given, unanswered="no-example")
             continue
-        yield Asked(query, given, _answer(store, query, terms, words))
+        yield QueryExample(query, given, _answer(store, query, terms, words))
 
 
 def _answer(
     store: GraphStore,
     query: StoredQuery,
     terms: Mapping[str, Term],
-    words: Mapping[str, Words],
+    words: Mapping[str, LabelIndex],
 ) -> dict[str, Answer]:
     """Ask a question once, and word what is found in each language."""
     if query.form == "ASK":
@@ -104,13 +104,15 @@ def _answer(
         return dict.fromkeys(words, canonical_turtle(parse_turtle(store.construct(query, terms))))
     found = store.select(query, terms, "en")
     return {
-        language: worded(replace(found, headings=query.column_headings(language)), own, language)
+        language: localise_labels(
+            replace(found, headings=query.column_headings(language)), own, language
+        )
         for language, own in words.items()
     }
 
 
 def stream(
-    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: ProjectFiles
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: Project
 ) -> Solutions:
     """Answer a stored SELECT row by row, however many there are; labels are English.
 

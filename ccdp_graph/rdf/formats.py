@@ -9,7 +9,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.messages import Message
 
 
-class Form(Enum):
+class RdfFormat(Enum):
     """What a document is, by its content and not by what its server claims.
 
     Turtle is read as TriG and N-Triples as N-Quads, which hold them.
@@ -46,7 +46,7 @@ class Parsed:
     faults: tuple[Message, ...] = ()
 
 
-Parse = Callable[[bytes, Form, str], Parsed]
+Parse = Callable[[bytes, RdfFormat, str], Parsed]
 """Reads RDF from a document in UTF-8 against a base, or raises AssetError with the line."""
 
 GRAPH_FORMATS = (".nq", ".nt", ".trig", ".ttl")

@@ -59,7 +59,7 @@ def chosen(values: list[str], languages: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class GraphIndex:
     """A graph by subject and property; all terms are written as N-Triples writes them.
 
     Attributes:
@@ -70,7 +70,7 @@ class Facts:
     by_class: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, statements: Iterable[Statement]) -> "Facts":
+    def of(cls, statements: Iterable[Statement]) -> "GraphIndex":
         """Sort statements by subject and property."""
         found: dict[str, dict[str, list[str]]] = {}
         typed: dict[str, set[str]] = {}

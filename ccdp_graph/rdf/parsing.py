@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.rdf.formats import Form, Parsed, Quad
-from ccdp_graph.rdf.terms import iri, is_iri, literal, mended
+from ccdp_graph.rdf.formats import Parsed, Quad, RdfFormat
+from ccdp_graph.rdf.terms import iri, is_iri, literal, repair_iri
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
-_LONGEST_SHOWN = 120
+_MAX_SHOWN_LENGTH = 120
 
 
-def parse(content: bytes, form: Form, base: str, *, lenient: bool = False) -> Parsed:
+def parse(content: bytes, form: RdfFormat, base: str, *, lenient: bool = False) -> Parsed:
     """Read RDF in UTF-8.
 
     Args:
@@ -36,10 +36,10 @@ def parse(content: bytes, form: Form, base: str, *, lenient: bool = False) -> Pa
     import pyoxigraph
 
     forms = {
-        Form.N_QUADS: pyoxigraph.RdfFormat.N_QUADS,
-        Form.TRIG: pyoxigraph.RdfFormat.TRIG,
-        Form.RDF_XML: pyoxigraph.RdfFormat.RDF_XML,
-        Form.JSON_LD: pyoxigraph.RdfFormat.JSON_LD,
+        RdfFormat.N_QUADS: pyoxigraph.RdfFormat.N_QUADS,
+        RdfFormat.TRIG: pyoxigraph.RdfFormat.TRIG,
+        RdfFormat.RDF_XML: pyoxigraph.RdfFormat.RDF_XML,
+        RdfFormat.JSON_LD: pyoxigraph.RdfFormat.JSON_LD,
     }
     terms = _Terms()
     try:
@@ -47,7 +47,7 @@ def parse(content: bytes, form: Form, base: str, *, lenient: bool = False) -> Pa
             content,
             format=forms[form],
             base_iri=base or None,
-            lenient=lenient or form is Form.JSON_LD,
+            lenient=lenient or form is RdfFormat.JSON_LD,
         )
         quads = tuple(quad for one in found if (quad := terms.quad(one)) is not None)
     except SyntaxError as error:
@@ -58,7 +58,7 @@ def parse(content: bytes, form: Form, base: str, *, lenient: bool = False) -> Pa
     return Parsed(quads, tuple(terms.faults))
 
 
-def parse_leniently(content: bytes, form: Form, base: str) -> Parsed:
+def parse_leniently(content: bytes, form: RdfFormat, base: str) -> Parsed:
     """Read RDF in UTF-8, with IRIs mended; raises as `parse`."""
     return parse(content, form, base, lenient=True)
 
@@ -93,11 +93,11 @@ class _Terms:
     def _iri(self, text: str) -> str | None:
         if is_iri(text):
             return iri(text)
-        better = mended(text)
+        better = repair_iri(text)
         if better is None:
-            self._note(message("foreign-iri", iri=text[:_LONGEST_SHOWN]))
+            self._note(message("foreign-iri", iri=text[:_MAX_SHOWN_LENGTH]))
             return None
-        self._note(message("foreign-iri-mended", iri=text[:_LONGEST_SHOWN]))
+        self._note(message("foreign-iri-mended", iri=text[:_MAX_SHOWN_LENGTH]))
         return iri(better)
 
     def _literal(self, term: "pyoxigraph.Literal") -> str | None:
@@ -105,7 +105,7 @@ class _Terms:
             datatype = self._iri(term.datatype.value)
             return literal(term.value, datatype=datatype[1:-1] if datatype else None)
         if not _LANGUAGE.fullmatch(term.language):
-            self._note(message("foreign-language", language=term.language[:_LONGEST_SHOWN]))
+            self._note(message("foreign-language", language=term.language[:_MAX_SHOWN_LENGTH]))
             return literal(term.value)
         return literal(term.value, language=term.language)
 

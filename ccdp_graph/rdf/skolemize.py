@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ccdp_graph.rdf.terms import Statement, iri
 
-_MOST_ROUNDS = 64
+_MAX_ROUNDS = 64
 """How far the surroundings of a node are looked at; nodes that are alike beyond that are numbered
 in the order of the document."""
 
@@ -63,7 +63,7 @@ def _colours(
     """Tell nodes apart by their surroundings, each round a step further (colour refinement)."""
     colours = dict.fromkeys(component, "")
     kinds = 1
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         colours = {
             node: _digest(
                 sorted((way, p, colours.get(other, other)) for way, p, other in surroundings[node])

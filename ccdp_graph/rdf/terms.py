@@ -96,10 +96,10 @@ def slug(text: str, *, longest: int = 48) -> str:
     return "-".join(words)[:longest].strip("-")
 
 
-def mended(text: str) -> str | None:
+def repair_iri(text: str) -> str | None:
     """Write an IRI with what may not stand in one percent-encoded, or nothing where that is none.
 
-    >>> mended(" https://example.org/a b "), mended("a/b") is None
+    >>> repair_iri(" https://example.org/a b "), mended("a/b") is None
     ('https://example.org/a%20b', True)
     """
     written = "".join(

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis.diff import diff
+from ccdp_graph.analysis.diff import compare_graphs
 from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.atomic import SUMS, write_once
 from ccdp_graph.model.report import Severity
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.profile import view
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import open_store
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.release.describe import describe, last_day, release_iri, versioned
+from ccdp_graph.release.describe import describe_release, last_day, release_iri, with_version
 from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
 from ccdp_graph.release.model import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.release.verify import read_releases, sha256_of
@@ -48,14 +48,14 @@ class _Built:
 
     folder: Path
     statements: tuple[Statement, ...]
-    facts: Facts
+    facts: GraphIndex
     violations: int
 
 
 def release(
     build: Path,
     folder: Path,
-    files: ProjectFiles,
+    files: Project,
     version: str,
     *,
     day: str = "",
@@ -118,17 +118,17 @@ def release(
 
 
 def differences(
-    old: Release, store: GraphStore, statements: Sequence[Statement], files: ProjectFiles
+    old: Release, store: GraphStore, statements: Sequence[Statement], files: Project
 ) -> dict[str, Difference]:
     """Tell what changed since a release, in each language, as `ccdp diff` does."""
     earlier, both = open_store(old.folder), (default_graph(old.folder / "graph.nq"), statements)
     return {
-        language: diff(earlier, store, files, language=language, statements=both)
+        language: compare_graphs(earlier, store, files, language=language, statements=both)
         for language in CHANGES_IN
     }
 
 
-def public_graph(path: Path, project: Project) -> tuple[Statement, ...]:
+def public_graph(path: Path, project: Settings) -> tuple[Statement, ...]:
     """Read the public graph of a build, sorted.
 
     Raises:
@@ -144,7 +144,7 @@ def public_graph(path: Path, project: Project) -> tuple[Statement, ...]:
     return statements
 
 
-def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built:
+def _read_build(build: Path, project: Settings, *, with_findings: bool) -> _Built:
     statements = public_graph(build / "graph.nq", project)
     path = build / "report.json"
     try:
@@ -163,14 +163,14 @@ def _read_build(build: Path, project: Project, *, with_findings: bool) -> _Built
             "or release it with --with-findings",
             build,
         )
-    return _Built(build, statements, Facts.of(statements), grave)
+    return _Built(build, statements, GraphIndex.of(statements), grave)
 
 
 def _contents(
     made: Release,
     built: _Built,
     changes: Mapping[str, Difference],
-    files: ProjectFiles,
+    files: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
     """Give all files of a release; the last one describes those before it."""
@@ -178,7 +178,7 @@ def _contents(
     for name, content in _data(made, built, changes, files, earlier):
         described.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
-    told = sorted(set(describe(made, built.facts, files.project, described)))
+    told = sorted(set(describe_release(made, built.facts, files.project, described)))
     yield DESCRIPTION, _turtle(told, files.project)
 
 
@@ -186,7 +186,7 @@ def _data(
     made: Release,
     built: _Built,
     changes: Mapping[str, Difference],
-    files: ProjectFiles,
+    files: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
     project = files.project
@@ -194,7 +194,7 @@ def _data(
     yield "graph.ttl", _turtle(built.statements, project)
     for name in VIEWS:
         told = view(name, built.facts, replace(project, version=made.version))
-        told = versioned(told, built.facts, made.version, earlier)
+        told = with_version(told, built.facts, made.version, earlier)
         yield f"{name}.ttl", _turtle(told, project)
     about = {"version": made.version, "issued": made.issued, "previous": made.previous or None}
     for language, name in CHANGES_IN.items():
@@ -213,5 +213,5 @@ def _data(
     yield "CITATION.cff", citation_file(project, made.version, made.issued, made.iri)
 
 
-def _turtle(statements: Sequence[Statement], project: Project) -> bytes:
+def _turtle(statements: Sequence[Statement], project: Settings) -> bytes:
     return turtle_of(statements, {**PREFIXES, "ccdpi": project.base}).encode()

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Project
-from ccdp_graph.rdf.index import A, Facts, language_of, name, text_of
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
 from ccdp_graph.release.files import KINDS, SUMS
-from ccdp_graph.release.model import Described, Release, ReleaseFile
+from ccdp_graph.release.model import DescribedRelease, Release, ReleaseFile
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
@@ -28,12 +28,12 @@ _STATE = {
 }
 
 
-def release_iri(project: Project, version: str) -> str:
+def release_iri(project: Settings, version: str) -> str:
     """Return the IRI of a release."""
     return f"{project.base}release/{version}"
 
 
-def main_catalogue(facts: Facts) -> str:
+def main_catalogue(facts: GraphIndex) -> str:
     """Return the catalogue over all.
 
     Raises:
@@ -45,7 +45,7 @@ def main_catalogue(facts: Facts) -> str:
     return found[0]
 
 
-def last_day(facts: Facts) -> str:
+def last_day(facts: GraphIndex) -> str:
     """Return the day of the latest record, as YYYY-MM-DD.
 
     Raises:
@@ -75,8 +75,8 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
         yield subject, name("dcat:previousVersion"), iri(each.iri)
 
 
-def versioned(
-    told: tuple[Statement, ...], facts: Facts, version: str, earlier: Sequence[Release]
+def with_version(
+    told: tuple[Statement, ...], facts: GraphIndex, version: str, earlier: Sequence[Release]
 ) -> tuple[Statement, ...]:
     """Return one view of a graph with the version of the catalogue over all, where it is in it.
 
@@ -91,8 +91,8 @@ def versioned(
     return tuple(sorted(dict.fromkeys((*told, *own))))
 
 
-def describe(
-    release: Release, facts: Facts, project: Project, files: Iterable[ReleaseFile]
+def describe_release(
+    release: Release, facts: GraphIndex, project: Settings, files: Iterable[ReleaseFile]
 ) -> Iterator[Statement]:
     """Describe a release, without blank nodes.
 
@@ -133,7 +133,7 @@ def describe(
         yield from _file(node, release, file, facts.values(main, "dcterms:license"))
 
 
-def describe_catalogue(facts: Facts, releases: Iterable[Release]) -> Iterator[Statement]:
+def describe_catalogue(facts: GraphIndex, releases: Iterable[Release]) -> Iterator[Statement]:
     """Give what releases lead to: the catalogue that they are versions of, publisher, contact."""
     main = main_catalogue(facts)
     for each in releases:
@@ -152,7 +152,7 @@ def describe_catalogue(facts: Facts, releases: Iterable[Release]) -> Iterator[St
         yield from ((agent, name("foaf:name"), text) for text in facts.values(agent, "foaf:name"))
 
 
-def _state(release: Release, facts: Facts) -> dict[str, str]:
+def _state(release: Release, facts: GraphIndex) -> dict[str, str]:
     number = sum(len(values) for own in facts.by_subject.values() for values in own.values())
     found = {}
     for place, language in enumerate(_LANGUAGES):
@@ -198,13 +198,13 @@ def _checksum(node: str, sha256: str) -> Iterator[Statement]:
     yield checksum, name("spdx:checksumValue"), literal(sha256, datatype=XSD + "hexBinary")
 
 
-def read_description(statements: Iterable[Statement]) -> Described:
-    """Read what `describe` gave.
+def read_description(statements: Iterable[Statement]) -> DescribedRelease:
+    """Read what `describe_release` gave.
 
     Raises:
         ValueError: It is not the description of one release.
     """
-    facts = Facts.of(statements)
+    facts = GraphIndex.of(statements)
     (node,) = (s for s in facts.typed("dcat:Dataset") if facts.values(s, "dcat:isVersionOf"))
     (version,) = map(text_of, facts.values(node, "dcat:version"))
     (issued,) = map(text_of, facts.values(node, "dcterms:issued"))
@@ -217,7 +217,7 @@ def read_description(statements: Iterable[Statement]) -> Described:
         for each in before
         for value in facts.values(f"<{each}/{SUMS}/checksum>", "spdx:checksumValue")
     ]
-    return Described(
+    return DescribedRelease(
         iri=text_of(node),
         version=version,
         issued=issued,

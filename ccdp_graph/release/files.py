@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 
 
-def citation_file(project: Project, version: str, day: str, address: str) -> bytes:
+def citation_file(project: Settings, version: str, day: str, address: str) -> bytes:
     """Write a CITATION.cff. Source: Citation File Format 1.2.0.
 
     Args:

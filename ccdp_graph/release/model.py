@@ -18,9 +18,9 @@ _NUMBERS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9}){0,3})(?:-([a-z][0-9a-z]*(?:[
 
 _CALENDAR = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 
-_MOST_NUMBERS = 4
+_MAX_NUMBERS = 4
 
-_LONGEST = 64
+_MAX_VERSION_LENGTH = 64
 
 _NOTES = {
     "en": (
@@ -83,7 +83,7 @@ def parse_version(text: str) -> Version:
             raise AssetError(f"'{text}' is no day or month; {RULE}") from error
         return Version(text, _order([year, month, int(found[3] or 0)], ""))
     found = _NUMBERS.fullmatch(text)
-    if found is None or len(text) > _LONGEST:
+    if found is None or len(text) > _MAX_VERSION_LENGTH:
         raise AssetError(f"'{text}' is no version; {RULE}")
     return Version(text, _order(list(map(int, found[1].split("."))), found[2] or ""))
 
@@ -91,14 +91,14 @@ def parse_version(text: str) -> Version:
 def _order(numbers: list[int], pre_release: str) -> _Order:
     parts = pre_release.split(".") if pre_release else []
     return (
-        (*numbers, *[0] * (_MOST_NUMBERS - len(numbers))),
+        (*numbers, *[0] * (_MAX_NUMBERS - len(numbers))),
         not parts,
         tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DescribedRelease:
     """What is said of a release in its description.
 
     Attributes:
@@ -118,7 +118,7 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
-class Release(Described):
+class Release(DescribedRelease):
     """A release: an immutable, dated state of a graph, in a folder of its own.
 
     Attributes:

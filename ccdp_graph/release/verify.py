@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Project
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.release.describe import read_description, release_iri
 from ccdp_graph.release.files import DESCRIPTION, SUMS
@@ -20,13 +20,13 @@ RELEASES = "releases"
 _SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-def releases_folder(files: ProjectFiles, here: Path) -> Path:
+def releases_folder(files: Project, here: Path) -> Path:
     """Return where the releases lie, as seen from here: in the project folder, or in this one."""
     folder = (files.folder or here) / RELEASES
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
-def read_releases(folder: Path, project: Project) -> tuple[Release, ...]:
+def read_releases(folder: Path, project: Settings) -> tuple[Release, ...]:
     """Read all releases, the oldest first, and hold each file against its checksum.
 
     Shape: none where the folder is not there; files beside the releases, and what is hidden, are

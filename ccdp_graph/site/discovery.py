@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
@@ -15,16 +15,16 @@ from ccdp_graph.release.describe import lineage
 from ccdp_graph.release.files import citation_file
 from ccdp_graph.release.model import Release
 from ccdp_graph.web.downloads import Download
-from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import SiteGraph
-from ccdp_graph.web.link_sets import NAMES, link_sets
+from ccdp_graph.web.link_sets import NAMES, link_set_statements
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.record import days_of_change
 from ccdp_graph.web.releases import News
 
-_MOST_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
+_MAX_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
 
-_MOST_ENTRIES = 50
+_MAX_ENTRIES = 50
 
 _VOID = "http://rdfs.org/ns/void#"
 
@@ -38,8 +38,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 def machine_files(
     statements: Sequence[Statement],
     graph: SiteGraph,
-    project: Project,
-    edition: Edition,
+    project: Settings,
+    edition: Publication,
     downloads: Sequence[Download],
     releases: Sequence[Release] = (),
     news: Sequence[News] = (),
@@ -60,15 +60,15 @@ def machine_files(
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}\n".encode()
 
 
-def sitemap(pages: Sequence[str], edition: Edition) -> Iterator[File]:
+def sitemap(pages: Sequence[str], edition: Publication) -> Iterator[File]:
     """Give the sitemap of some pages: an index, and parts as large as is allowed."""
     parts: list[str] = []
-    for start in range(0, len(pages), _MOST_ADDRESSES):
+    for start in range(0, len(pages), _MAX_ADDRESSES):
         path = f"sitemap-{len(parts) + 1}.xml"
         parts.append(path)
         entries = "".join(
             f"<url><loc>{escape(edition.address(page))}</loc><lastmod>{edition.day}</lastmod></url>\n"
-            for page in pages[start : start + _MOST_ADDRESSES]
+            for page in pages[start : start + _MAX_ADDRESSES]
         )
         yield path, f"{_XML}<urlset {_SITEMAP}>\n{entries}</urlset>\n".encode()
     entries = "".join(
@@ -79,8 +79,8 @@ def sitemap(pages: Sequence[str], edition: Edition) -> Iterator[File]:
 
 def _void(
     statements: Sequence[Statement],
-    project: Project,
-    edition: Edition,
+    project: Settings,
+    edition: Publication,
     downloads: Sequence[Download],
     releases: Sequence[Release],
 ) -> Iterator[Statement]:
@@ -102,7 +102,7 @@ def _void(
         if each.path.startswith("dumps/graph."):
             yield whole, _void_name("dataDump"), iri(edition.address(each.path))
     yield whole, name("rdfs:seeAlso"), iri(edition.address(NAMES))
-    yield from link_sets(whole, statements)
+    yield from link_set_statements(whole, statements)
     kinds = Counter(o for _, p, o in statements if p == A)
     yield from _partitions(whole, "class", "entities", kinds)
     yield from _partitions(whole, "property", "triples", Counter(p for _, p, _ in statements))
@@ -124,7 +124,7 @@ def _number(number: int) -> str:
     return literal(str(number), datatype=XSD + "integer")
 
 
-def _api_catalogue(edition: Edition, downloads: Iterable[Download]) -> bytes:
+def _api_catalogue(edition: Publication, downloads: Iterable[Download]) -> bytes:
     """List what programs may fetch. Source: RFC 9727, section 4, and RFC 9264."""
     items = [{"href": edition.address(d.path), "type": d.type} for d in downloads]
     described = [{"href": edition.address("void.ttl"), "type": "text/turtle"}]
@@ -137,11 +137,11 @@ def _api_catalogue(edition: Edition, downloads: Iterable[Download]) -> bytes:
     return _json(document)
 
 
-def _feed(graph: SiteGraph, project: Project, edition: Edition, news: Sequence[News]) -> bytes:
+def _feed(graph: SiteGraph, project: Settings, edition: Publication, news: Sequence[News]) -> bytes:
     """Write what is new, the latest first: all news, and records that changed. Source: RFC 4287."""
     days = days_of_change(graph)
     told = [*news]
-    for topic in list(days)[:_MOST_ENTRIES]:
+    for topic in list(days)[:_MAX_ENTRIES]:
         title, path = graph.label(topic, "en")[0], graph.things[topic].path
         told.append(News(days[topic], topic[1:-1], title, path))
     told.sort(key=lambda each: each.day, reverse=True)
@@ -156,7 +156,7 @@ def _feed(graph: SiteGraph, project: Project, edition: Edition, news: Sequence[N
     ).encode()
 
 
-def _entry(each: News, edition: Edition) -> str:
+def _entry(each: News, edition: Publication) -> str:
     summary = f"<summary>{_text(each.summary)}</summary>" if each.summary else ""
     return (
         f"<entry><id>{escape(each.iri)}</id><title>{_text(each.title)}</title>"
@@ -169,7 +169,7 @@ def _text(text: str) -> str:
     return escape("".join(sign for sign in text if sign.isprintable() or sign == " "))
 
 
-def _crate(project: Project, edition: Edition, downloads: Sequence[Download]) -> bytes:
+def _crate(project: Settings, edition: Publication, downloads: Sequence[Download]) -> bytes:
     """Describe the files to download. Source: RO-Crate Metadata Specification 1.1."""
     parts = [{"@id": each.path} for each in downloads]
     root: dict[str, Any] = {

@@ -9,16 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.profiles.fair_data_point import PROFILES, Entry, entries, fair_data_point, served
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.profiles.fair_data_point import (
+    PROFILES,
+    Entry,
+    entries,
+    fair_data_point_view,
+    served,
+)
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.serialization import json_ld
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
-from ccdp_graph.web.downloads import Dump, rdf_dumps
-from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
+from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.records import File
 
 ROOT = "fdp/index"
@@ -46,10 +52,12 @@ class Tree:
         return tuple(sorted(dict.fromkeys(said)))
 
 
-def read_tree(graph: SiteGraph, files: ProjectFiles, edition: Edition) -> Tree:
+def read_tree(graph: SiteGraph, files: Project, edition: Publication) -> Tree:
     """Make the FAIR Data Point of an edition."""
     project = replace(files.project, version=edition.version)
-    view = Facts.of(sorted(dict.fromkeys(fair_data_point(graph.facts, project, edition.day))))
+    view = GraphIndex.of(
+        sorted(dict.fromkeys(fair_data_point_view(graph.facts, project, edition.day)))
+    )
     things = {term: graph.things[term] for term in served(view) if term in graph.things}
     paths = {term: _path(term, view, graph) for term in served(view)}
     profiles = {name: f"fdp/profile/{name}.ttl" for name in PROFILES.values()}
@@ -60,7 +68,7 @@ def read_tree(graph: SiteGraph, files: ProjectFiles, edition: Edition) -> Tree:
     return Tree({paths[e.term]: e for e in entries(view, addresses, pages)}, shapes)
 
 
-def tree_files(tree: Tree, graph: SiteGraph, frame: Frame) -> Iterator[File]:
+def tree_files(tree: Tree, graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
     """Give the documents of a FAIR Data Point, their profiles, and a page that says how to begin.
 
     Shape: the root as Turtle is among the files to download, so it is not given here.
@@ -90,16 +98,16 @@ def tree_files(tree: Tree, graph: SiteGraph, frame: Frame) -> Iterator[File]:
         yield page_path(ROOT, language), frame.list_page(page, ROOT, language)
 
 
-def tree_dumps(tree: Tree, names: Shortener) -> Iterator[Dump]:
+def tree_dumps(tree: Tree, names: Shortener) -> Iterator[DownloadFile]:
     """Give what of a FAIR Data Point is to be downloaded: its root, and all in one file."""
     root = tree.documents.get(ROOT)
     if root is not None:
         start = turtle_of(root.statements, names).encode()
-        yield Dump(f"{ROOT}.ttl", start, "text/turtle", _START)
+        yield DownloadFile(f"{ROOT}.ttl", start, "text/turtle", _START)
         yield from rdf_dumps("fdp", tree.statements(), names, _WHOLE)
 
 
-def _path(term: str, view: Facts, graph: SiteGraph) -> str:
+def _path(term: str, view: GraphIndex, graph: SiteGraph) -> str:
     if view.is_a(term, "dcat:DataService"):
         return ROOT
     thing = graph.things.get(term)
@@ -114,6 +122,6 @@ def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
     return (Value(text, page_path(thing.path, language), said_in),)
 
 
-def _shapes(name: str, files: ProjectFiles) -> str:
+def _shapes(name: str, files: Project) -> str:
     (path,) = files.folders.files(f"shapes/targets/fdp/{name}.ttl")
     return path.read_text(encoding="utf-8")

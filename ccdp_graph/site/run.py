@@ -14,11 +14,11 @@ from typing import NamedTuple
 from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.labels import property_words
-from ccdp_graph.files.atomic import NewFolder, Written, fill_folder
-from ccdp_graph.files.workers import Copies, cores
+from ccdp_graph.files.atomic import StagingFolder, Written, fill_folder
+from ccdp_graph.files.workers import ForkPool, cores
 from ccdp_graph.i18n.pages import PROPERTIES
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import expand
 from ccdp_graph.site.discovery import machine_files, sitemap
 from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
@@ -27,20 +27,20 @@ from ccdp_graph.web.downloads import (
     TABLES,
     VIEWS,
     Download,
-    Dump,
+    DownloadFile,
     lore_dumps,
     quads_dumps,
     survey_dumps,
     table_dumps,
     view_dumps,
 )
-from ccdp_graph.web.edition import Edition, checked_base
+from ccdp_graph.web.edition import Publication, checked_base
 from ccdp_graph.web.graph import LANGUAGES
-from ccdp_graph.web.layout import Frame, shared_files
+from ccdp_graph.web.layout import PageLayout, shared_files
 from ccdp_graph.web.link_sets import link_dumps
 from ccdp_graph.web.pages.gaps import gap_files
 from ccdp_graph.web.pages.home import start_files
-from ccdp_graph.web.pages.maps import Atlas, map_files
+from ccdp_graph.web.pages.maps import MapContext, map_files
 from ccdp_graph.web.pages.ontology import ontology_files
 from ccdp_graph.web.pages.overview import data_files, picture_files, question_files
 from ccdp_graph.web.pages.quality import score_files
@@ -50,30 +50,30 @@ from ccdp_graph.web.pages.sources import MENU_ENTRY, Source, read_sources, sourc
 from ccdp_graph.web.pages.vocabularies import vocabulary_files
 from ccdp_graph.web.record import PropertyNames
 from ccdp_graph.web.releases import (
-    Shelf,
+    ReleaseHistory,
     edition_of,
     read_shelf,
     release_dumps,
     release_links,
     release_news,
 )
-from ccdp_graph.web.structured_data import EngineView
+from ccdp_graph.web.structured_data import SchemaOrgView
 
 Progress = Callable[[str], None]
 
 
-class Listed(NamedTuple):
+class ListedDownload(NamedTuple):
     """A file to download, and the number of what it is part of: in that order they are listed."""
 
     number: int
     download: Download
 
 
-Made = Written | Listed
+Made = Written | ListedDownload
 
 Task = Callable[[], Iterator[Made]]
 
-Make = Callable[[], Iterator[File | Dump]]
+Make = Callable[[], Iterator[File | DownloadFile]]
 
 _PART = 20  # things whose pages are made together
 
@@ -81,7 +81,7 @@ _PART = 20  # things whose pages are made together
 def publish(
     build: Path,
     site: Path,
-    files: ProjectFiles,
+    files: Project,
     *,
     base: str,
     day: str = "",
@@ -89,7 +89,7 @@ def publish(
     releases: Path | None = None,
     jobs: int = 0,
     progress: Progress = lambda _: None,
-) -> tuple[Edition, int]:
+) -> tuple[Publication, int]:
     """Write a site from a build, in the place of the one written there before.
 
     The same build, address, day and version give the same bytes.
@@ -118,12 +118,12 @@ def publish(
     shelf = read_shelf(releases, statements, quads, published.store, files)
     facts = published.graph.facts
     edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
-    making = _Making.of(published, files, edition, shelf)
+    making = _SiteBuild.of(published, files, edition, shelf)
     return edition, fill_folder(site, lambda new: making.everything(new, jobs or cores(), progress))
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
+class _SiteBuild:
     """All that the files of a site are made of.
 
     Attributes:
@@ -131,31 +131,33 @@ class _Making:
     """
 
     published: Published
-    files: ProjectFiles
-    edition: Edition
-    shelf: Shelf
-    frame: Frame
+    files: Project
+    edition: Publication
+    shelf: ReleaseHistory
+    frame: PageLayout
     sources: tuple[Source, ...]
     names: Mapping[str, PropertyNames]
 
     @classmethod
     def of(
-        cls, published: Published, files: ProjectFiles, edition: Edition, shelf: Shelf
-    ) -> "_Making":
+        cls, published: Published, files: Project, edition: Publication, shelf: ReleaseHistory
+    ) -> "_SiteBuild":
         sources = read_sources(published.store, files.project.base)
         menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
-        frame = Frame(files.project, edition, menu)
+        frame = PageLayout(files.project, edition, menu)
         names = {language: _names(files, language) for language in LANGUAGES}
         return cls(published, files, edition, shelf, frame, sources, names)
 
-    def everything(self, new: NewFolder, processes: int, progress: Progress) -> Generator[Written]:
+    def everything(
+        self, new: StagingFolder, processes: int, progress: Progress
+    ) -> Generator[Written]:
         """Write all files of the site, in no set order."""
         pages: list[str] = []
-        listed: list[Listed] = []
+        listed: list[ListedDownload] = []
 
         def noted(made: Iterator[Made]) -> Iterator[Written]:
             for each in made:
-                if isinstance(each, Listed):
+                if isinstance(each, ListedDownload):
                     listed.append(each)
                     yield each.download.file
                     continue
@@ -163,7 +165,7 @@ class _Making:
                     pages.append(each.path)
                 yield each
 
-        with Copies(processes) as copies:
+        with ForkPool(processes) as copies:
             copies.begin(self.of_the_graph(new))
             progress("looking up the cells")
             cited = replace(self, published=self.published.cited())
@@ -177,7 +179,7 @@ class _Making:
         yield from noted(_written(new, last))
         yield from noted(_written(new, partial(sitemap, sorted(pages), self.edition)))
 
-    def of_the_graph(self, new: NewFolder) -> Iterator[Task]:
+    def of_the_graph(self, new: StagingFolder) -> Iterator[Task]:
         """Give what needs neither the store nor cells."""
         graph, frame = self.published.graph, self.frame
         for number, make in enumerate(self._dumps()):
@@ -203,7 +205,7 @@ class _Making:
         yield partial(link_dumps, statements, graph.facts, self.files)
         yield self._tree
 
-    def _tree(self) -> Iterator[File | Dump]:
+    def _tree(self) -> Iterator[File | DownloadFile]:
         """Give the FAIR Data Point."""
         graph = self.published.graph
         tree = read_tree(graph, self.files, self.edition)
@@ -213,7 +215,7 @@ class _Making:
     def of_cells(self) -> Iterator[Make]:
         """Give what shows cells, but does not need the store; the longest comes first."""
         graph, frame, names = self.published.graph, self.frame, self.names
-        engines = EngineView(Facts.of(self.published.views["schema-org"]))
+        engines = SchemaOrgView(GraphIndex.of(self.published.views["schema-org"]))
         things = [graph.things[term] for term in sorted(graph.things)]
 
         def of_things(start: int) -> Iterator[File]:
@@ -238,7 +240,7 @@ class _Making:
         yield from question_files(store, graph, files, frame)
         progress("drawing")
         facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
-        atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
+        atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
         yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
         yield from map_files(atlas, frame)
         yield from gap_files(atlas, frame)
@@ -254,21 +256,21 @@ class _Making:
         yield from machine_files(*args)
 
 
-def _written(new: NewFolder, make: Make, number: int = 0) -> Iterator[Made]:
+def _written(new: StagingFolder, make: Make, number: int = 0) -> Iterator[Made]:
     """Write what is made, by this process or a copy of it: only what is said of it travels.
 
     Args:
         number: The place of these files among those to download.
     """
     for each in make():
-        if isinstance(each, Dump):
+        if isinstance(each, DownloadFile):
             file = new.write(each.path, each.content)
-            yield Listed(number, Download(file, each.type, each.titles))
+            yield ListedDownload(number, Download(file, each.type, each.titles))
         else:
             yield new.write(*each)
 
 
-def _names(files: ProjectFiles, language: str) -> PropertyNames:
+def _names(files: Project, language: str) -> PropertyNames:
     """Name properties: as the sheets and our ontology do, and common ones in plain words."""
     plain = {expand(key): said for key, said in PROPERTIES[language].items()}
     return PropertyNames(plain | property_words(files, language))

@@ -5,16 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis.catalogue import Facts, read_facts
-from ccdp_graph.profiles.check import Checked
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
+from ccdp_graph.profiles.check import CheckedGraph
 from ccdp_graph.profiles.profile import VIEWS, view
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.release.create import public_graph
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.graph_files import finder_of
-from ccdp_graph.web.external import Elsewhere
+from ccdp_graph.web.external import ExternalDescriptions
 from ccdp_graph.web.graph import SiteGraph
 from ccdp_graph.web.terminology import read_lore
 
@@ -33,7 +33,7 @@ class Published:
     statements: tuple[Statement, ...]
     quads: Path
     store: GraphStore
-    analysed: Facts
+    analysed: CatalogueIndex
     graph: SiteGraph
     views: Mapping[str, tuple[Statement, ...]]
 
@@ -41,14 +41,14 @@ class Published:
         """Look up the cells behind all statements, which takes a third of the reading."""
         return replace(self, graph=replace(self.graph, cells=self.analysed.cells()))
 
-    def checked(self, files: ProjectFiles) -> Checked:
+    def checked(self, files: Project) -> CheckedGraph:
         """Return the graph as checks look at it, with its cells if they were looked up."""
         cells = self.graph.cells.items()
         said = {key: [citation.cell for citation in citations] for key, citations in cells}
-        return Checked(self.statements, finder_of(said, files), self.views)
+        return CheckedGraph(self.statements, finder_of(said, files), self.views)
 
 
-def read_build(build: Path, files: ProjectFiles) -> Published:
+def read_build(build: Path, files: Project) -> Published:
     """Read what `ccdp build` wrote.
 
     Raises:
@@ -61,5 +61,5 @@ def read_build(build: Path, files: ProjectFiles) -> Published:
         graph = SiteGraph.of(statements, {}, lore=read_lore(files))
         views = {name: view(name, graph.facts, files.project) for name in VIEWS}
         store = opening.result()
-    graph = replace(graph, elsewhere=Elsewhere.of(files.links(), store))
+    graph = replace(graph, elsewhere=ExternalDescriptions.of(files.links(), store))
     return Published(statements, path, store, read_facts(store), graph, views)

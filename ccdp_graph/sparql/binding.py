@@ -35,13 +35,13 @@ _BACKSLASH_U = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
 _ENDS_GROUPING = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
-def written(term: Term) -> str:
+def render_term(term: Term) -> str:
     r"""Write a term as SPARQL text that no reader can take for more than one term.
 
     Raises:
         QueryError: It is no term that a question may hold.
 
-    >>> print(written(Term("literal", 'a"b')), written(Term("literal", "\\u0022")))
+    >>> print(render_term(Term("literal", 'a"b')), written(Term("literal", "\\u0022")))
     "a\"b" "\\\u00750022"
     """
     try:
@@ -106,7 +106,7 @@ def bound_text(text: str, terms: Mapping[str, Term]) -> str:
     >>> bound_text("SELECT ?_a (COUNT(?b) AS ?n) { ?_a ?b '?_a' } GROUP BY ?_a", cat)
     "SELECT (<http://cat> AS ?_a) (COUNT(?b) AS ?n) { <http://cat> ?b '?_a' } GROUP BY (<http://cat>)"
     """
-    writer = _Writer({name: written(term) for name, term in terms.items()})
+    writer = _Writer({name: render_term(term) for name, term in terms.items()})
     for kind, token in tokens(text):
         writer.take(kind, token)
     for scope in writer.scopes:

@@ -9,7 +9,7 @@ from ccdp_graph.errors import StoreError
 from ccdp_graph.model.solutions import Answers, Row
 from ccdp_graph.model.solutions import Term as AnswerTerm
 from ccdp_graph.sparql.binding import bound_text
-from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.oxigraph import answers, solutions, term_of, triples_text
 from ccdp_graph.sparql.store import Limits, Solutions
 from ccdp_graph.sparql.stored_query import StoredQuery
@@ -19,10 +19,10 @@ from ccdp_graph.sparql.transport import (
     Transport,
     body,
     checked,
-    patiently,
+    with_retries,
 )
 from ccdp_graph.sparql.transport import (
-    transport as way_to,
+    transport_for as way_to,
 )
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class RemoteStore:
                 read = pyoxigraph.parse(body(response, self.url), pyoxigraph.RdfFormat.TURTLE)
                 yield from triples_text(quad.triple for quad in read)
 
-        return "".join(sorted(set(run(job, self.limits, query.name))))
+        return "".join(sorted(set(run_with_limits(job, self.limits, query.name))))
 
     def holds(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> bool:
         """Answer an ASK.
@@ -128,7 +128,7 @@ class RemoteStore:
                 # Virtuoso says it in a table: one row with 1 or 0, or no row
                 yield any(str(value.value) == "1" for row in read for value in row)
 
-        return next(run(job, self.limits, query.name))
+        return next(run_with_limits(job, self.limits, query.name))
 
     def _solutions(self, text: str, name: str, limits: Limits) -> Solutions:
         def job() -> Iterator[Row | tuple[str, ...]]:
@@ -148,12 +148,12 @@ class RemoteStore:
                 if 0 < _most_rows(response) <= number:
                     raise self._cut(response)
 
-        return solutions(run(job, limits, name))
+        return solutions(run_with_limits(job, limits, name))
 
     @contextmanager
     def _answer(self, text: str, types: tuple[str, ...]) -> Iterator[Response]:
         """Ask, and close the answer after it was read, be it garbled or not."""
-        response = patiently(lambda: self._asked(text, types))
+        response = with_retries(lambda: self._asked(text, types))
         try:
             yield response
         except (SyntaxError, ValueError) as error:

@@ -24,7 +24,7 @@ _AHEAD = 4  # batches that may wait for a slow reader
 _GLANCE = 0.2  # seconds between two looks at whether the reader is still there
 
 
-def run(job: Callable[[], Iterator[T]], limits: Limits, name: str) -> Iterator[T]:
+def run_with_limits(job: Callable[[], Iterator[T]], limits: Limits, name: str) -> Iterator[T]:
     """Yield what a job yields, asked for in a thread of its own.
 
     Only waiting for the job counts as its time, not what is done with its rows.

@@ -13,7 +13,7 @@ from ccdp_graph.model.solutions import Answers, Row, Term
 from ccdp_graph.rdf.formats import GRAPH_FORMATS, RDF_FORMATS, unreadable
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.binding import asks_elsewhere
-from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.store import Limits, Solutions
 from ccdp_graph.sparql.stored_query import StoredQuery
 
@@ -150,12 +150,16 @@ class EmbeddedStore:
             StoreError: A limit was reached.
         """
         query.check("SELECT", terms)
-        return solutions(run(lambda: _table(self._run(query, terms)), self.limits, query.name))
+        return solutions(
+            run_with_limits(lambda: _table(self._run(query, terms)), self.limits, query.name)
+        )
 
     def rows(self, text: str) -> tuple[Row, ...]:
         """Answer a SELECT of this program's own, one that takes nothing from outside."""
         limits = self.limits.for_own_questions()
-        job = run(lambda: _table(self._store.query(text)), limits, "a question of this program")
+        job = run_with_limits(
+            lambda: _table(self._store.query(text)), limits, "a question of this program"
+        )
         return tuple(solutions(job).rows)
 
     def texts(self, text: str) -> Iterator[tuple[str, ...]]:
@@ -170,7 +174,7 @@ class EmbeddedStore:
             yield written
 
         limits = self.limits.for_own_questions()
-        content = next(run(job, limits, "a question of this program"))
+        content = next(run_with_limits(job, limits, "a question of this program"))
         lines = csv.reader(io.StringIO(content.decode(), newline=""))
         next(lines)  # the variables
         return map(tuple, lines)
@@ -191,7 +195,7 @@ class EmbeddedStore:
             assert isinstance(triples, pyoxigraph.QueryTriples)
             return triples_text(triples)
 
-        return "".join(sorted(set(run(job, self.limits, query.name))))
+        return "".join(sorted(set(run_with_limits(job, self.limits, query.name))))
 
     def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
         """Answer an ASK.
@@ -201,7 +205,9 @@ class EmbeddedStore:
             StoreError: A limit was reached.
         """
         query.check("ASK", terms)
-        return next(run(lambda: iter([bool(self._run(query, terms))]), self.limits, query.name))
+        return next(
+            run_with_limits(lambda: iter([bool(self._run(query, terms))]), self.limits, query.name)
+        )
 
     def _run(self, query: StoredQuery, terms: Mapping[str, Term]) -> object:
         from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable

@@ -46,7 +46,7 @@ class GraphStore(Protocol):
         ...
 
 
-_MOST_OWN_ROWS = 3_000_000
+_MAX_OWN_ROWS = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +63,4 @@ class Limits:
 
     def for_own_questions(self) -> "Limits":
         """Return the limits of what this program itself asks: the cells of a large build, say."""
-        return Limits(self.seconds, _MOST_OWN_ROWS)
+        return Limits(self.seconds, _MAX_OWN_ROWS)

@@ -19,11 +19,11 @@ _TRIES = 3  # of a read; a write is never repeated unasked
 
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
 
-_LONGEST_PAUSE = 10.0  # seconds; a server that asks for more is told of in the error
+_MAX_PAUSE = 10.0  # seconds; a server that asks for more is told of in the error
 
-_AGAIN = frozenset({429, 502, 503, 504})
+_RETRYABLE = frozenset({429, 502, 503, 504})
 
-_MOVED = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _SAID = 160  # characters of the server's own words that an error repeats
 
@@ -49,7 +49,7 @@ class _BusyError(StoreError):
         self.pause = pause
 
 
-class _Stays(urllib.request.HTTPRedirectHandler):
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Follow no redirect: it would turn a POST into a GET, and could carry a password away."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
@@ -125,12 +125,12 @@ class Transport:
             with error:
                 raise _refused(url, error) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise unreached(url, error) from error
+            raise connection_error(url, error) from error
         assert isinstance(response, Response)
         return response
 
 
-def transport(url: str, login: Login | None, seconds: float) -> Transport:
+def transport_for(url: str, login: Login | None, seconds: float) -> Transport:
     """Make the way to one endpoint.
 
     Raises:
@@ -144,7 +144,7 @@ def transport(url: str, login: Login | None, seconds: float) -> Transport:
             f"{parts.hostname}: no user or password may stand in an address, others can read it; "
             "set CCDP_ENDPOINT_USER and CCDP_ENDPOINT_PASSWORD, or use netrc"
         )
-    handlers: list[urllib.request.BaseHandler] = [_Stays()]
+    handlers: list[urllib.request.BaseHandler] = [_NoRedirect()]
     if login is not None:
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, f"{parts.scheme}://{parts.netloc}/", login.user, login.password)
@@ -152,7 +152,7 @@ def transport(url: str, login: Login | None, seconds: float) -> Transport:
     return Transport(urllib.request.build_opener(*handlers), seconds)
 
 
-def patiently(read: Callable[[], T]) -> T:
+def with_retries(read: Callable[[], T]) -> T:
     """Do a read, again after a pause where the server is only busy.
 
     Raises:
@@ -163,7 +163,7 @@ def patiently(read: Callable[[], T]) -> T:
         try:
             return read()
         except _BusyError as error:
-            if tried == _TRIES or error.pause > _LONGEST_PAUSE:
+            if tried == _TRIES or error.pause > _MAX_PAUSE:
                 raise
             time.sleep(max(pause, error.pause))
             pause *= 2
@@ -206,7 +206,7 @@ def body(response: Response, url: str) -> IO[bytes]:
     return cast("IO[bytes]", _Body(response, url))
 
 
-def unreached(url: str, error: Exception) -> StoreError:
+def connection_error(url: str, error: Exception) -> StoreError:
     """Say in one line why nothing was heard."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, ssl.SSLError):
@@ -228,7 +228,7 @@ def _words(reason: object) -> str:
 
 def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
     code = error.code
-    if code in _MOVED:
+    if code in _REDIRECTS:
         there = error.headers.get("Location", "elsewhere")
         return StoreError(f"{url}: has moved to {there}; give that address")
     if code == 401:
@@ -241,7 +241,7 @@ def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
     if code in {404, 405, 410, 501}:
         return StoreError(f"{url}: there is no such endpoint ({code}); is the address right?")
     said = _own_words(error)
-    if code in _AGAIN:
+    if code in _RETRYABLE:
         pause = error.headers.get("Retry-After", "0")
         return _BusyError(
             f"{url}: the server is busy or down ({code}){said}; try again later",

@@ -12,7 +12,7 @@ from ccdp_graph.rdf.formats import GRAPH_FORMATS, unreadable
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.sparql.binding import readable_anywhere
 from ccdp_graph.sparql.transport import Login, Transport
-from ccdp_graph.sparql.transport import transport as way_to
+from ccdp_graph.sparql.transport import transport_for as way_to
 
 DEFAULT = ""
 """The name of the graph without a name."""

@@ -14,9 +14,9 @@ from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.workbook import Workbook as ReadWorkbook
 from ccdp_graph.spreadsheets.own_sheets import AUTHOR, own_comment, their_comment
-from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, kept
-from ccdp_graph.spreadsheets.problem_list import COLOURS, put_in_problems, take_out_problems
-from ccdp_graph.spreadsheets.writer import clean, put_text, same_bytes
+from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, restore_parts
+from ccdp_graph.spreadsheets.problem_list import COLOURS, insert_problem_list, remove_problem_list
+from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-MOST_MARKS = 10_000
+MAX_ANNOTATIONS = 10_000
 
-_MOST_SAID = 8  # findings in one comment
+_MAX_COMMENT_FINDINGS = 8  # findings in one comment
 
 _MORE = {"en": "… and {0} more", "fr": "… et {0} autres"}
 
@@ -79,7 +79,7 @@ def marked_copy(
 
     Shape: every cell of a Violation or a Warning, and every cell whose text was not understood, has
     a colour and a comment; a sheet before all others lists the problems. Missing values that are
-    merely nice to have are listed, not marked. Above `MOST_MARKS` cells the gravest are marked.
+    merely nice to have are listed, not marked. Above `MAX_ANNOTATIONS` cells, the gravest are.
 
     A cell's own style is never touched: the colour is a conditional format that is always true, so
     what lies below comes back when the cell is mended. A curator's comment stays above ours. Marks
@@ -129,7 +129,7 @@ def values_workbook(workbook: ReadWorkbook) -> bytes:
                     put_text(values_only, row, column, clean(value))
                 elif value is not None:
                     values_only.cell(row, column, value)
-    return same_bytes(book, workbook.modified.isoformat() if workbook.modified else "")
+    return to_reproducible_bytes(book, workbook.modified.isoformat() if workbook.modified else "")
 
 
 def _marked(
@@ -145,12 +145,12 @@ def _marked(
     from openpyxl.writer.excel import ExcelWriter
 
     book = load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=True)
-    name = take_out_problems(book) or name
+    name = remove_problem_list(book) or name
     for sheet in book.worksheets:
         _unmark(sheet)
     places = dict(_places(book, findings))
     faults = _faults(findings, places)
-    chosen = dict(list(faults.items())[:MOST_MARKS])
+    chosen = dict(list(faults.items())[:MAX_ANNOTATIONS])
     for sheet in book.worksheets:
         own = {place: said for place, said in chosen.items() if place.sheet == sheet.title}
         for place, said in own.items():
@@ -158,13 +158,15 @@ def _marked(
         _colour(sheet, {place: min(f.severity for f in said) for place, said in own.items()})
         _fit_comments(sheet)
     unmarked = len(faults) - len(chosen)
-    listed = put_in_problems(book, name, findings, places, unmarked=unmarked, language=language)
+    listed = insert_problem_list(book, name, findings, places, unmarked=unmarked, language=language)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         ExcelWriter(book, archive).save()  # unlike book.save, it leaves the date of the change
     if book.vba_archive is not None:  # which openpyxl leaves open
         book.vba_archive.close()
-    whole, lost = kept(content, out.getvalue(), [str(remark.message) for remark in remarks])
+    whole, lost = restore_parts(
+        content, out.getvalue(), [str(remark.message) for remark in remarks]
+    )
     return MarkedCopy(whole, len(chosen), listed, lost)
 
 
@@ -226,9 +228,9 @@ def _comment(
         below = _style_below(sheet, place)
         for style in _STYLES if below else ():
             setattr(cell, style, copying.copy(getattr(below, style)))
-    lines = [_line(finding, language) for finding in findings[:_MOST_SAID]]
-    if len(findings) > _MOST_SAID:
-        lines.append(_MORE[language].format(len(findings) - _MOST_SAID))
+    lines = [_line(finding, language) for finding in findings[:_MAX_COMMENT_FINDINGS]]
+    if len(findings) > _MAX_COMMENT_FINDINGS:
+        lines.append(_MORE[language].format(len(findings) - _MAX_COMMENT_FINDINGS))
     theirs = cell.comment.text if cell.comment else ""
     author = cell.comment.author if cell.comment else AUTHOR
     cell.comment = _new_comment(own_comment(theirs, clean("\n".join(lines))), author)

@@ -15,7 +15,7 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 _SAMPLED_LINES = 200
 
-_LONGEST_FIELD = 1024**2
+_MAX_FIELD_LENGTH = 1024**2
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -47,7 +47,7 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
         usual = "\t" if path.suffix.lower() == ".tsv" else ","
         if not sure or delimiter != usual:
             remarks.append(message("delimiter", delimiter=message(_DELIMITERS[delimiter])))
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(_MAX_FIELD_LENGTH)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:

@@ -17,12 +17,12 @@ EDITED = (".xlsx", ".xlsm")  # other formats give a copy of their values
 _CHECKED = re.compile(r"^(?P<name>.*)\.checked(?:-(?P<number>\d+))?$")
 
 
-def target_of(path: Path, output: Path | None, *, force: bool) -> Path:
+def output_path(path: Path, output: Path | None, *, force: bool) -> Path:
     """Return where the marked copy of a workbook goes: beside it, unless said otherwise.
 
-    >>> target_of(Path("survey.ods"), None, force=False).name
+    >>> output_path(Path("survey.ods"), None, force=False).name
     'survey.checked.xlsx'
-    >>> target_of(Path("survey.checked.xlsx"), None, force=False).name
+    >>> output_path(Path("survey.checked.xlsx"), None, force=False).name
     'survey.checked-2.xlsx'
 
     Raises:

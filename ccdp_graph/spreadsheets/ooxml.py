@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import column_number
-from ccdp_graph.model.workbook import CellValue, Mark
+from ccdp_graph.model.workbook import CellAnnotation, CellValue
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -43,7 +43,7 @@ class SheetMarks:
         values: Values that the reader of values does not give, such as #N/A.
     """
 
-    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: dict[tuple[int, int], CellAnnotation] = field(default_factory=dict)
     values: dict[tuple[int, int], CellValue] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -117,7 +117,7 @@ def _hidden_columns(sheet: "Worksheet") -> Iterator[int]:
             yield from range(first, (dimension.max or first) + 1)
 
 
-def _mark(cell: "Cell | MergedCell", value: CellValue) -> Mark | None:
+def _mark(cell: "Cell | MergedCell", value: CellValue) -> CellAnnotation | None:
     formula = cell.value if cell.data_type == "f" and isinstance(cell.value, str) else ""
     linked = _LINK_FORMULA.match(formula)
     target = cell.hyperlink.target if cell.hyperlink is not None else None
@@ -126,14 +126,14 @@ def _mark(cell: "Cell | MergedCell", value: CellValue) -> Mark | None:
         shown = linked[2] or linked[1]
     elif isinstance(value, int | float) and "%" in str(cell.number_format):
         shown = f"{value * 100:.10g}%"
-    mark = Mark(
+    mark = CellAnnotation(
         link=str(target or (linked[1] if linked else "")),
         comment=cell.comment.text.strip() if cell.comment is not None else "",
         struck=_struck(cell.value, cell),
         formula=formula if formula and value is None and not linked else "",
         shown=shown,
     )
-    return mark if mark != Mark() else None
+    return mark if mark != CellAnnotation() else None
 
 
 def _struck(value: Any, cell: "Cell | MergedCell") -> str:

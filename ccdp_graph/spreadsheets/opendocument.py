@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.workbook import Mark
+from ccdp_graph.model.workbook import CellAnnotation
 from ccdp_graph.spreadsheets.ooxml import SheetMarks
 from ccdp_graph.spreadsheets.safety import check_area
 
@@ -91,12 +91,12 @@ def _read_row(node: "Element", place: _Place) -> None:
     place.row += repeated
 
 
-def _mark(cell: "Element") -> Mark | None:
+def _mark(cell: "Element") -> CellAnnotation | None:
     notes = [_said(note) for note in cell.iter(f"{_OFFICE}annotation")]
     links = [node.get(_LINK, "") for node in cell.iter(f"{_TEXT}a")]
     link = next((link for link in links if not link.startswith("#")), "")
-    mark = Mark(link=link, comment="\n".join(notes))
-    return mark if mark != Mark() else None
+    mark = CellAnnotation(link=link, comment="\n".join(notes))
+    return mark if mark != CellAnnotation() else None
 
 
 def _said(note: "Element") -> str:

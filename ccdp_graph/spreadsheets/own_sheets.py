@@ -6,7 +6,7 @@ a line of its own.
 
 from dataclasses import replace
 
-from ccdp_graph.model.workbook import Mark, Sheet, Workbook, cell_text
+from ccdp_graph.model.workbook import CellAnnotation, Sheet, Workbook, cell_text
 from ccdp_graph.spreadsheets.survey_spec import Survey
 
 SHEET = "ccdp"
@@ -90,4 +90,6 @@ def _without_comments(sheet: Sheet) -> Sheet:
         place: replace(mark, comment=their_comment(mark.comment).strip())
         for place, mark in sheet.marks.items()
     }
-    return replace(sheet, marks={place: mark for place, mark in marks.items() if mark != Mark()})
+    return replace(
+        sheet, marks={place: mark for place, mark in marks.items() if mark != CellAnnotation()}
+    )

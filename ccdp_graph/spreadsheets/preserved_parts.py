@@ -70,7 +70,9 @@ class Result(NamedTuple):
     text: str
 
 
-def kept(original: bytes, copy: bytes, remarks: Sequence[str]) -> tuple[bytes, tuple[str, ...]]:
+def restore_parts(
+    original: bytes, copy: bytes, remarks: Sequence[str]
+) -> tuple[bytes, tuple[str, ...]]:
     """Put back into a copy what openpyxl left out, and say what cannot be.
 
     Put back: the results of formulas, drop-down lists that name another sheet, the dates that the

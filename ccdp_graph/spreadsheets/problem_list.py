@@ -28,7 +28,7 @@ COLOURS = {  # told apart by lightness too, and never the only sign: there are w
     Severity.INFO: "DEEBF7",
 }
 
-LONGEST_LIST = 10_000
+MAX_LISTED_PROBLEMS = 10_000
 
 _MEANINGS = {
     "en": {
@@ -74,7 +74,7 @@ _NAME_CELL = "A2"
 
 _HEADER_ROW = 8
 
-_MOST_LINKS = 65_530  # Excel's limit on one sheet
+_MAX_LINKS = 65_530  # Excel's limit on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def is_problems_sheet(sheet: "Worksheet") -> bool:
     return sheet["A1"].value in TITLES.values()
 
 
-def take_out_problems(book: "Workbook") -> str:
+def remove_problem_list(book: "Workbook") -> str:
     """Take our list out of a workbook; return the name of the file that it spoke of, or nothing."""
     name = ""
     for sheet in [sheet for sheet in book.worksheets if is_problems_sheet(sheet)]:
@@ -131,7 +131,7 @@ def take_out_problems(book: "Workbook") -> str:
     return name
 
 
-def put_in_problems(
+def insert_problem_list(
     book: "Workbook",
     name: str,
     findings: Sequence[Finding],
@@ -153,7 +153,7 @@ def put_in_problems(
     title = next((name for name in names if name.lower() not in taken), names[-1])
     sheet = book.create_sheet(title, 0)
     problems = problems_of(findings)
-    listed = problems[:LONGEST_LIST]
+    listed = problems[:MAX_LISTED_PROBLEMS]
     left = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
     _head(sheet, name, findings, left, language)
     for row, problem in enumerate(listed, start=_HEADER_ROW + 1):
@@ -221,7 +221,7 @@ def _line(
     sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])
     sheet.cell(row, 6, problem.number).alignment = Alignment(vertical="top")
     place = places.get(finding.cells[0]) if finding.cells else None
-    if place is not None and row <= _MOST_LINKS:
+    if place is not None and row <= _MAX_LINKS:
         quoted = place.sheet.replace("'", "''")
         link = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{place.address}")
         sheet.cell(row, 2).hyperlink = link

@@ -14,7 +14,7 @@ from ccdp_graph.spreadsheets.delimited import read_delimited
 from ccdp_graph.spreadsheets.ooxml import SheetMarks, has_errors, has_marks, read_marks
 from ccdp_graph.spreadsheets.opendocument import read_ods_marks
 from ccdp_graph.spreadsheets.own_sheets import without_own_marks, without_own_sheets
-from ccdp_graph.spreadsheets.safety import LARGEST_FILE, open_parts, part_text, sheet_parts
+from ccdp_graph.spreadsheets.safety import MAX_FILE_BYTES, open_parts, part_text, sheet_parts
 
 FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_FORMATS)
 
@@ -177,8 +177,8 @@ def _content(path: Path) -> bytes:
         raise WorkbookError(f"{path}: no such file; check the name") from error
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(content) > LARGEST_FILE:
-        raise WorkbookError(f"{path}: is larger than {LARGEST_FILE // 1024**2} MiB; part it")
+    if len(content) > MAX_FILE_BYTES:
+        raise WorkbookError(f"{path}: is larger than {MAX_FILE_BYTES // 1024**2} MiB; part it")
     if not content:
         raise WorkbookError(f"{path}: the file is empty; give a workbook with a filled sheet")
     return content

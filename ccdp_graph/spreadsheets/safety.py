@@ -9,17 +9,19 @@ from pathlib import Path
 from ccdp_graph.cell import column_letters, column_number
 from ccdp_graph.errors import WorkbookError
 
-LARGEST_FILE = 512 * 1024**2
+MAX_FILE_BYTES = 512 * 1024**2
 
-_LARGEST_UNPACKED = 2 * 1024**3
+_MAX_UNPACKED_BYTES = 2 * 1024**3
 
-_LARGEST_RATIO = 250  # a sheet of repeated values packs a hundredfold, a bomb a thousandfold
+_MAX_COMPRESSION_RATIO = (
+    250  # a sheet of repeated values packs a hundredfold, a bomb a thousandfold
+)
 
 _RATIO_MATTERS = 64 * 1024**2
 
-_MOST_PARTS = 20_000
+_MAX_PARTS = 20_000
 
-_MOST_CELLS = 5_000_000  # of the rectangle that all filled cells span; more where most are filled
+_MAX_CELLS = 5_000_000  # of the rectangle that all filled cells span; more where most are filled
 
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 
@@ -43,8 +45,8 @@ def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    bomb = unpacked > _RATIO_MATTERS and unpacked / packed > _LARGEST_RATIO
-    if bomb or unpacked > _LARGEST_UNPACKED or len(parts) > _MOST_PARTS:
+    bomb = unpacked > _RATIO_MATTERS and unpacked / packed > _MAX_COMPRESSION_RATIO
+    if bomb or unpacked > _MAX_UNPACKED_BYTES or len(parts) > _MAX_PARTS:
         raise WorkbookError(
             f"{path}: unpacks from {_size(len(content))} to {_size(unpacked)} in {len(parts)} "
             "parts, so it was not opened; save it again in a spreadsheet program"
@@ -99,7 +101,7 @@ def check_area(rows: int, columns: int, cells: int, where: str, path: Path) -> N
     Raises:
         WorkbookError: It does not fit; names the last cell.
     """
-    if rows * columns > max(_MOST_CELLS, 8 * cells):
+    if rows * columns > max(_MAX_CELLS, 8 * cells):
         raise WorkbookError(
             f"{path}: {where} reaches to cell {column_letters(columns)}{rows}, far beyond its "
             f"{cells} filled cells; delete the stray cells or columns and save it again"

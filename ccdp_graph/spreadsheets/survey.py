@@ -14,7 +14,7 @@ from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.spreadsheets.own_sheets import SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
-from ccdp_graph.spreadsheets.writer import LONGEST_CELL, put_text, same_bytes
+from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -119,11 +119,11 @@ def _rows(
 
 LAST_ROW = 2000  # as far as the drop-down lists reach
 
-_LONGEST_PROMPT = 255  # Excel's limit, for prompts and error messages
+_MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
 
-_LONGEST_TITLE = 32  # likewise, for their titles
+_MAX_TITLE_LENGTH = 32  # likewise, for their titles
 
-_LONGEST_SHEET_NAME = 31  # likewise
+_MAX_SHEET_NAME_LENGTH = 31  # likewise
 
 _YEARS = ("1900", "2099")  # those that shapes/period.ttl allows
 
@@ -176,12 +176,12 @@ def template_workbook(survey: Survey, version: str) -> bytes:
     help_sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
     help_sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     day = max((scheme.modified for scheme in survey.used_schemes()), default="")
-    return same_bytes(book, day)
+    return to_reproducible_bytes(book, day)
 
 
 def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet":
     name = table.sheet_names.get(survey.language, table.table)
-    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_LONGEST_SHEET_NAME])
+    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_MAX_SHEET_NAME_LENGTH])
     return sheet
 
 
@@ -258,11 +258,11 @@ def _validation(
         allow_blank=True,
         errorStyle="warning",
         showErrorMessage=bool(fault) and not takes_more,
-        errorTitle=texts.fault_title[:_LONGEST_TITLE],
-        error=fault[:_LONGEST_PROMPT],
+        errorTitle=texts.fault_title[:_MAX_TITLE_LENGTH],
+        error=fault[:_MAX_PROMPT_LENGTH],
         showInputMessage=True,
-        promptTitle=column.title_in(survey.language)[: _LONGEST_TITLE - len(need)] + need,
-        prompt=" ".join(part for part in parts if part)[:_LONGEST_PROMPT],
+        promptTitle=column.title_in(survey.language)[: _MAX_TITLE_LENGTH - len(need)] + need,
+        prompt=" ".join(part for part in parts if part)[:_MAX_PROMPT_LENGTH],
     )
 
 
@@ -274,5 +274,5 @@ def _rule(column: Column, offered: _List | None) -> _Rule:
     if column.datatype == "nonNegativeInteger":
         return _Rule("whole", "greaterThanOrEqual", "0")
     if column.datatype == "string":
-        return _Rule("textLength", "lessThanOrEqual", str(LONGEST_CELL))
+        return _Rule("textLength", "lessThanOrEqual", str(MAX_CELL_LENGTH))
     return _Rule()

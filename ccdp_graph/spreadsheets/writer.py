@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ccdp_graph.model.records import Document
-from ccdp_graph.model.solutions import Answers, Term, guarded
+from ccdp_graph.model.solutions import Answers, Term, escape_formula
 from ccdp_graph.rdf.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-LONGEST_CELL = 32_767  # Excel's limit
+MAX_CELL_LENGTH = 32_767  # Excel's limit
 
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
 
@@ -36,13 +36,13 @@ def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
 
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CELL_LENGTH]
     cell.data_type = "s"
-    cell.quotePrefix = guarded(text) != text
+    cell.quotePrefix = escape_formula(text) != text
     return cell
 
 
-def same_bytes(book: "Workbook", day: str) -> bytes:
+def to_reproducible_bytes(book: "Workbook", day: str) -> bytes:
     """Return a workbook as .xlsx, without the time of its writing.
 
     Args:
@@ -77,7 +77,7 @@ def records_csv(document: Document) -> str:
     for record in records:
         values = [record.values.get(key, "") for key in keys]
         writer.writerow(
-            [guarded(" | ".join(v) if isinstance(v, tuple) else str(v)) for v in values]
+            [escape_formula(" | ".join(v) if isinstance(v, tuple) else str(v)) for v in values]
         )
     return out.getvalue()
 
@@ -89,14 +89,14 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
 
 
-_WIDEST = 60
+_MAX_WIDTH = 60
 
-_LONGEST_NUMBER = 15  # more digits than Excel keeps
+_MAX_NUMBER_LENGTH = 15  # more digits than Excel keeps
 
 
 _LINKED_LENGTH = 2_079  # likewise, for the target of a link
 
-_MOST_LINKS = 65_530  # likewise, on one sheet
+_MAX_LINKS = 65_530  # likewise, on one sheet
 
 _WHOLE = tuple(XSD + name for name in ("integer", "nonNegativeInteger", "int", "long"))
 
@@ -129,7 +129,7 @@ def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | No
                 continue
             cell = sheet.cell(number, column)
             _write(cell, value)
-            if linked < _MOST_LINKS and target is not None and _can_be_linked(target):
+            if linked < _MAX_LINKS and target is not None and _can_be_linked(target):
                 cell.hyperlink = target.value
                 cell.font = Font(color="0563C1", underline="single")
                 linked += 1
@@ -139,7 +139,7 @@ def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | No
         _write(cell, Term("literal", heading))
         cell.font = Font(bold=True)
         lengths = [len(term.value) for row in answers.rows if (term := row[place]) is not None]
-        width = min(max([len(heading), *lengths]), _WIDEST)
+        width = min(max([len(heading), *lengths]), _MAX_WIDTH)
         sheet.column_dimensions[get_column_letter(column)].width = width + 2
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -152,10 +152,10 @@ def _write(cell: "Cell | MergedCell", term: Term) -> None:
     """Write a number as a number, all else as text: never as a formula."""
     from openpyxl.styles import Alignment
 
-    if term.datatype in _WHOLE and len(term.value) <= _LONGEST_NUMBER:
+    if term.datatype in _WHOLE and len(term.value) <= _MAX_NUMBER_LENGTH:
         cell.value = int(term.value)
     else:
-        cell.value = clean(term.value)[:LONGEST_CELL]
+        cell.value = clean(term.value)[:MAX_CELL_LENGTH]
         cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 

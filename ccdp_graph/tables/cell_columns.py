@@ -15,10 +15,10 @@ from ccdp_graph.tables.cell_values import (
     read_year,
     split_list,
 )
-from ccdp_graph.tables.header_matching import NO_TICKS, OTHER, TICKS, Field
-from ccdp_graph.tables.interpret import Remark, empty_list
-from ccdp_graph.tables.lexicon import Words
-from ccdp_graph.tables.row_types import ShownCell
+from ccdp_graph.tables.header_matching import NO_TICKS, OTHER, TICKS, MatchedColumn
+from ccdp_graph.tables.interpret import DraftFinding, empty_list
+from ccdp_graph.tables.lexicon import Lexicon
+from ccdp_graph.tables.row_types import VisibleCell
 
 _BARE_LINKS = frozenset(
     "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"
@@ -28,7 +28,7 @@ _BARE_LINKS = frozenset(
 _ADDRESSES = ("anyURI", "contact")
 
 
-class Said(NamedTuple):
+class ColumnValue(NamedTuple):
     """A text that a cell says of one column; `header` where no column takes it."""
 
     cell: CellRef
@@ -36,21 +36,25 @@ class Said(NamedTuple):
     header: str = ""
 
 
-class Saying(NamedTuple):
+class CellValues(NamedTuple):
     """What one cell says: texts by column name, texts for no column, and remarks.
 
     `unticked` tells that it is an option that was not chosen.
     """
 
-    columns: tuple[tuple[str, Said], ...] = ()
-    others: tuple[Said, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    columns: tuple[tuple[str, ColumnValue], ...] = ()
+    others: tuple[ColumnValue, ...] = ()
+    remarks: tuple[DraftFinding, ...] = ()
     unticked: bool = False
 
 
-def say(
-    shown: ShownCell, field: Field | None, header: str, column_file: ColumnFile, words: Words
-) -> Saying:
+def interpret_cell(
+    shown: VisibleCell,
+    field: MatchedColumn | None,
+    header: str,
+    column_file: ColumnFile,
+    words: Lexicon,
+) -> CellValues:
     """Say what a filled cell means for the columns of its mapping.
 
     Args:
@@ -59,10 +63,10 @@ def say(
     """
     others = _comment(shown, header)
     if not shown.text:
-        return Saying(others=others)
+        return CellValues(others=others)
     if field is None:
-        said = Said(shown.cell, _with_link(shown), header)
-        return Saying(others=(said, *others))
+        said = ColumnValue(shown.cell, _with_link(shown), header)
+        return CellValues(others=(said, *others))
     column = field.column
     if field.option is not None:
         return _ticked(shown, column, field.option, words)._replace(others=others)
@@ -72,29 +76,33 @@ def say(
         # "since 2015" or "2018-2023" in a column of first years
         years = dict(zip(column_file.period, read_period(shown.text), strict=True))
         if years.get(column.name):
-            told = tuple((name, Said(shown.cell, year)) for name, year in years.items() if year)
-            return Saying(told, others)
+            told = tuple(
+                (name, ColumnValue(shown.cell, year)) for name, year in years.items() if year
+            )
+            return CellValues(told, others)
     if column.datatype in _ADDRESSES:
         address, text = _address(shown)
-        beside = (Said(shown.cell, text, header),) if text else ()
+        beside = (ColumnValue(shown.cell, text, header),) if text else ()
         remarks = _other_target(shown, column)
-        told = ((column.name, Said(shown.cell, address)),)
-        return Saying(told, (*beside, *others), remarks)
-    linked = (Said(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
-    return Saying(((column.name, Said(shown.cell, shown.text)),), (*linked, *others))
+        told = ((column.name, ColumnValue(shown.cell, address)),)
+        return CellValues(told, (*beside, *others), remarks)
+    linked = (
+        (ColumnValue(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
+    )
+    return CellValues(((column.name, ColumnValue(shown.cell, shown.text)),), (*linked, *others))
 
 
-def _comment(shown: ShownCell, header: str) -> tuple[Said, ...]:
+def _comment(shown: VisibleCell, header: str) -> tuple[ColumnValue, ...]:
     text = shown.mark.comment
-    return (Said(shown.cell, text, f"{header} (comment)"),) if text else ()
+    return (ColumnValue(shown.cell, text, f"{header} (comment)"),) if text else ()
 
 
-def _with_link(shown: ShownCell) -> str:
+def _with_link(shown: VisibleCell) -> str:
     link = shown.mark.link
     return f"{shown.text} ({link})" if link and link not in shown.text else shown.text
 
 
-def _address(shown: ShownCell) -> tuple[str, str]:
+def _address(shown: VisibleCell) -> tuple[str, str]:
     """Let the target of a link win over a text that is no address; it stays if it says more."""
     link, text = shown.mark.link, shown.text
     if not link or read_link(text) or read_email(text):
@@ -103,13 +111,13 @@ def _address(shown: ShownCell) -> tuple[str, str]:
     return link, text if says_more else ""
 
 
-def _other_target(shown: ShownCell, column: Column) -> tuple[Remark, ...]:
+def _other_target(shown: VisibleCell, column: Column) -> tuple[DraftFinding, ...]:
     """Say that a link leads elsewhere than its text: rows inserted by a program leave it behind."""
     link, said = shown.mark.link, read_link(shown.text)
     if not link or said is None or _bare(link) == _bare(said.iri):
         return ()
     return (
-        Remark(
+        DraftFinding(
             Severity.WARNING,
             message("other-target", column=column, word=shown.text, link=link),
             message("other-target-cure"),
@@ -121,34 +129,34 @@ def _bare(address: str) -> str:
     return address.rpartition("://")[2].removeprefix("www.").rstrip("/").lower()
 
 
-def _ticked(shown: ShownCell, column: Column, option: str, words: Words) -> Saying:
+def _ticked(shown: VisibleCell, column: Column, option: str, words: Lexicon) -> CellValues:
     text = normalised(shown.text)
     if text in NO_TICKS:
-        return Saying(unticked=True)
+        return CellValues(unticked=True)
     if option == OTHER:
         if text in TICKS:
             said_so = message("other-unnamed", column=column)
-            remark = Remark(Severity.INFO, said_so, message("other-unnamed-cure"))
-            return Saying(remarks=(remark,))
-        return Saying(((column.name, Said(shown.cell, shown.text)),))
+            remark = DraftFinding(Severity.INFO, said_so, message("other-unnamed-cure"))
+            return CellValues(remarks=(remark,))
+        return CellValues(((column.name, ColumnValue(shown.cell, shown.text)),))
     said_again = text in TICKS or text == normalised(option)
     if not said_again:
         found = words.resolve(shown.text, column.vocabulary).iris
         said_again = bool(found) and found == words.resolve(option, column.vocabulary).iris
     said = option if said_again else f"{option} ({shown.text})"
-    return Saying(((column.name, Said(shown.cell, said)),))
+    return CellValues(((column.name, ColumnValue(shown.cell, said)),))
 
 
 def _parted(
-    shown: ShownCell,
+    shown: VisibleCell,
     column: Column,
     header: str,
     column_file: ColumnFile,
-    others: tuple[Said, ...],
-) -> Saying:
+    others: tuple[ColumnValue, ...],
+) -> CellValues:
     pieces = split_list(shown.text, column.separator)
     datatypes = [column_file.column(part).datatype for part in column.parts]
-    found: list[tuple[str, Said]] = []
+    found: list[tuple[str, ColumnValue]] = []
     kept: list[str] = []
     for piece in pieces:
         parts = (
@@ -156,18 +164,18 @@ def _parted(
             if datatypes == ["gYear", "gYear"]
             else read_template(column.template, piece)
         )
-        given = [(name, Said(shown.cell, text)) for name, text in parts.items() if text]
+        given = [(name, ColumnValue(shown.cell, text)) for name, text in parts.items() if text]
         found += given
         kept += [] if given else [piece]
     remarks = tuple(_not_parted(piece, column) for piece in kept)
     remarks = remarks if pieces else (empty_list(shown.text, column),)
-    left = tuple(Said(shown.cell, piece, header) for piece in kept)
-    return Saying(tuple(found), (*left, *others), remarks)
+    left = tuple(ColumnValue(shown.cell, piece, header) for piece in kept)
+    return CellValues(tuple(found), (*left, *others), remarks)
 
 
-def _not_parted(piece: str, column: Column) -> Remark:
+def _not_parted(piece: str, column: Column) -> DraftFinding:
     shape = _shape(column)
-    return Remark(
+    return DraftFinding(
         Severity.WARNING,
         message("template", column=column, word=piece, shape=shape),
         message("template-cure", shape=shape),

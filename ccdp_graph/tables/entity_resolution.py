@@ -23,7 +23,7 @@ KIND = "organisation"
 
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)[A-Z0-9][\w&.+-]*$")
 
-_LONGEST_ACRONYM = 14
+_MAX_ACRONYM_LENGTH = 14
 
 _JOINTS = re.compile(r"\s*/\s*|\s+(?:and|with|et|avec)\s+")
 
@@ -114,7 +114,7 @@ def is_acronym(text: str) -> bool:
     >>> [is_acronym(text) for text in ("NCI", "INCa", "EMBL-EBI", "Inserm", "University")]
     [True, True, True, False, False]
     """
-    return len(text) <= _LONGEST_ACRONYM and bool(_ACRONYM.match(text))
+    return len(text) <= _MAX_ACRONYM_LENGTH and bool(_ACRONYM.match(text))
 
 
 def resolve_organisations(

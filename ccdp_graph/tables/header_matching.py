@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.tables.entity_resolution import KIND
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
 OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
@@ -36,7 +36,7 @@ _ANSWERS = frozenset(("response", "open ended response", "reponse", "reponse ouv
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class MatchedColumn:
     """What a physical column of a sheet holds.
 
     Attributes:
@@ -50,13 +50,13 @@ class Field:
 class HeaderMatcher:
     """The headers that one column file knows."""
 
-    def __init__(self, column_file: ColumnFile, words: Words) -> None:
+    def __init__(self, column_file: ColumnFile, words: Lexicon) -> None:
         self.column_file = column_file
         self._words = words
         self._by_title = _by_title(column_file)
         self._text = {normalised(text) for text in column_file.text}
         self._options = {
-            normalised(header): Field(column, word)
+            normalised(header): MatchedColumn(column, word)
             for column in column_file.columns
             for header, word in column.options.items()
         }
@@ -85,7 +85,7 @@ class HeaderMatcher:
         column = self._by_title.get(normalised(_NUMBER_END.sub("", text)))
         return column if column is not None and column.separator else None
 
-    def match(self, upper: str, lower: str = "", *, alone: bool = True) -> Field | None:
+    def match(self, upper: str, lower: str = "", *, alone: bool = True) -> MatchedColumn | None:
         """Say what stands under a header of one row, or of two.
 
         Args:
@@ -98,19 +98,19 @@ class HeaderMatcher:
         if not lower:
             titled = self._by_title.get(normalised(upper))
             if titled is not None:
-                return Field(titled)
+                return MatchedColumn(titled)
             option = self._option_in(upper)  # before what takes "[Genomic]" for a unit
             column = self.named(upper)
-            return option or (Field(column) if column is not None else None)
+            return option or (MatchedColumn(column) if column is not None else None)
         question = self.named(upper)
         if question is not None and self._is_option(question, lower):
-            return Field(question, option_of(lower))
+            return MatchedColumn(question, option_of(lower))
         for text in (joined(upper, lower), lower, upper if alone else ""):
             column = self.named(text)
             if column is not None:
-                return Field(column)
+                return MatchedColumn(column)
         if question is not None and question.is_list_of_words and not alone:
-            return Field(question, lower)  # an option that no vocabulary knows
+            return MatchedColumn(question, lower)  # an option that no vocabulary knows
         return None
 
     def _is_option(self, column: Column, word: str) -> bool:
@@ -118,13 +118,13 @@ class HeaderMatcher:
             return False
         return is_other(word) or self._words.resolve(word, column.vocabulary).known
 
-    def _option_in(self, text: str) -> Field | None:
+    def _option_in(self, text: str) -> MatchedColumn | None:
         """Part "Data types [Genomic]" and "Data types: Genomic" as survey tools write them."""
         for joint in _OPTION.finditer(text):
             column = self.named(text[: joint.start()])
             word = text[joint.end() :].rstrip(" )]")
             if column is not None and word and self._is_option(column, word):
-                return Field(column, option_of(word))
+                return MatchedColumn(column, option_of(word))
         return None
 
 

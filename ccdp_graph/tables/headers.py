@@ -11,26 +11,26 @@ from ccdp_graph.rdf.text import normalised
 from ccdp_graph.tables.header_matching import (
     NO_TICKS,
     TICKS,
-    Field,
     HeaderMatcher,
+    MatchedColumn,
     is_other,
     joined,
     repeated_questions,
     spread,
 )
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
 _SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
 
-_FEWEST_COLUMNS = 3
+_MIN_COLUMNS = 3
 
-_FEWEST_COLUMNS_ALONE = 2
+_MIN_COLUMNS_ALONE = 2
 
-_MOST_TURNED = 1_000  # rows and columns of a sheet that is looked at from its side
+_MAX_TRANSPOSED_ROWS = 1_000  # rows and columns of a sheet that is looked at from its side
 
-_LEAST_SHARE = 0.4  # of the header's cells that the mapping must know
+_MIN_SHARE = 0.4  # of the header's cells that the mapping must know
 
-_LONGEST_HEADER = 250  # characters; what is longer is an answer
+_MAX_HEADER_LENGTH = 250  # characters; what is longer is an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Table:
     column_file: ColumnFile
     header_rows: tuple[int, ...]
     last_row: int
-    fields: Mapping[int, Field]
+    fields: Mapping[int, MatchedColumn]
     headers: Mapping[int, str]
     below: Mapping[int, str]
     unknown: Mapping[int, str]
@@ -66,7 +66,7 @@ class Table:
 
 
 def find_tables(
-    workbook: Workbook, column_files: Sequence[ColumnFile], words: Words
+    workbook: Workbook, column_files: Sequence[ColumnFile], words: Lexicon
 ) -> tuple[Table, ...]:
     """Find the blocks of a workbook that a mapping knows, several a sheet where there are several.
 
@@ -85,7 +85,7 @@ def find_tables(
         raise WorkbookError(
             f"{workbook.name}: no mapping knows any of its sheets ({names}); a header row must "
             f"have a key column ({known}) and others of mapping/*.columns.yml; "
-            + (lies_on_its_side(workbook, matchers) or "'ccdp adopt' teaches a new layout")
+            + (is_transposed(workbook, matchers) or "'ccdp adopt' teaches a new layout")
         )
     by_name: dict[str, Table] = {}
     for table in tables:
@@ -99,11 +99,11 @@ def find_tables(
     return tuple(tables)
 
 
-def lies_on_its_side(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
+def is_transposed(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
     """Say which sheet has its headers in a column, and its records side by side; or nothing."""
     for sheet in workbook.sheets:
-        turned = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MOST_TURNED])))
-        if len(turned.rows) <= _MOST_TURNED and _tables_of(turned, matchers, _FEWEST_COLUMNS):
+        turned = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MAX_TRANSPOSED_ROWS])))
+        if len(turned.rows) <= _MAX_TRANSPOSED_ROWS and _tables_of(turned, matchers, _MIN_COLUMNS):
             return (
                 f"the headers of '{sheet.name}' stand below one another: turn it first (copy it, "
                 "then paste it transposed)"
@@ -115,7 +115,7 @@ def tables_by_sheet(
     workbook: Workbook, matchers: Sequence[HeaderMatcher]
 ) -> tuple[tuple[Table, ...], ...]:
     """Find the blocks of each sheet, from top to bottom."""
-    for fewest in (_FEWEST_COLUMNS, _FEWEST_COLUMNS_ALONE):
+    for fewest in (_MIN_COLUMNS, _MIN_COLUMNS_ALONE):
         found = tuple(_tables_of(sheet, matchers, fewest) for sheet in workbook.sheets)
         if any(found):
             break
@@ -151,7 +151,7 @@ def header_texts(sheet: Sheet, row: int) -> dict[int, str]:
     texts = {}
     for number, value in enumerate(sheet.rows[row - 1], start=1):
         text = cell_text(value)
-        if text and len(text) <= _LONGEST_HEADER:
+        if text and len(text) <= _MAX_HEADER_LENGTH:
             texts[number] = text
     return texts
 
@@ -189,7 +189,7 @@ def _table(
     known = len(headed) - len(table.unknown)
     key = matcher.column_file.primary_key
     keyed = any(key == f.column.name or key in f.column.parts for f in table.fields.values())
-    share = _LEAST_SHARE if fewest == _FEWEST_COLUMNS else 1
+    share = _MIN_SHARE if fewest == _MIN_COLUMNS else 1
     if not keyed or known < fewest or known / len(headed) < share:
         return None
     if len(rows) == 2 and known <= _known_in(texts[0], matcher):
@@ -205,7 +205,7 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
     """
     texts = [header_texts(sheet, row) for row in rows]
     lower = texts[1] if len(texts) == 2 else {}
-    fields: dict[int, Field] = {}
+    fields: dict[int, MatchedColumn] = {}
     unknown: dict[int, str] = {}
     headers: dict[int, str] = {}
     above = spread(texts[0], lower)
@@ -274,7 +274,7 @@ def _is_ticked(sheet: Sheet, above: int, column: int, option: str) -> bool:
 
 
 def _known_in(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
-    fields: dict[int, Field] = {}
+    fields: dict[int, MatchedColumn] = {}
     for number, text in texts.items():
         field = matcher.match(text)
         if field is not None and _is_new(field, fields):
@@ -282,7 +282,7 @@ def _known_in(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
     return len(fields) + sum(matcher.stays_text(text) for text in texts.values())
 
 
-def _is_new(field: Field, fields: Mapping[int, Field]) -> bool:
+def _is_new(field: MatchedColumn, fields: Mapping[int, MatchedColumn]) -> bool:
     """Tell whether a column may be filled from one more header: lists may, others once."""
     if field.option is not None or field.column.separator:
         return True

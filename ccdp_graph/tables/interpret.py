@@ -19,12 +19,12 @@ from ccdp_graph.tables.cell_values import (
     read_year,
     split_list,
 )
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
 _IN_WORDS = {"country": message("country-list"), "region": message("region-list")}
 
 
-class Remark(NamedTuple):
+class DraftFinding(NamedTuple):
     """A finding that does not know its cell yet; `word` is what no vocabulary knows."""
 
     severity: Severity
@@ -34,7 +34,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Reading:
+class CellInterpretation:
     """What was understood of one cell.
 
     Attributes:
@@ -48,7 +48,7 @@ class Reading:
     contact: dict[str, Value] = field(default_factory=dict)
     reason: str = ""
     mentioned: tuple[str, ...] = ()
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[DraftFinding] = field(default_factory=list)
 
     @property
     def says_nothing(self) -> bool:
@@ -57,7 +57,9 @@ class Reading:
         return not said
 
 
-def read_cell(text: str, column: Column, words: Words, records: Mapping[str, str]) -> Reading:
+def read_cell(
+    text: str, column: Column, words: Lexicon, records: Mapping[str, str]
+) -> CellInterpretation:
     """Read the text of a cell as its column asks.
 
     A word for a missing value ("unknown", "not stated") gives its reason, whatever the column;
@@ -68,26 +70,30 @@ def read_cell(text: str, column: Column, words: Words, records: Mapping[str, str
     """
     if column.datatype == "string":
         reason = None if column.required else words.index.reason(text)
-        return Reading(reason=reason.iri) if reason else Reading({column.name: text})
+        return (
+            CellInterpretation(reason=reason.iri)
+            if reason
+            else CellInterpretation({column.name: text})
+        )
     if column.datatype == "concept" or column.vocabulary:
         return _read_concepts(text, column, words)
     reason = words.index.reason(text)
     if reason is not None:
-        return Reading(reason=reason.iri)
+        return CellInterpretation(reason=reason.iri)
     return _READERS[column.datatype](text, column, records)
 
 
-def empty_list(text: str, column: Column) -> Remark:
+def empty_list(text: str, column: Column) -> DraftFinding:
     """Say that a cell holds separators only."""
-    return Remark(
+    return DraftFinding(
         Severity.WARNING,
         message("empty-list", column=column, word=text),
         message("empty-list-cure"),
     )
 
 
-def _read_concepts(text: str, column: Column, words: Words) -> Reading:
-    reading = Reading()
+def _read_concepts(text: str, column: Column, words: Lexicon) -> CellInterpretation:
+    reading = CellInterpretation()
     found: dict[str, None] = {}
     kept: list[str] = []
     for piece in split_list(text, column.separator):
@@ -116,7 +122,9 @@ def _read_concepts(text: str, column: Column, words: Words) -> Reading:
     return reading
 
 
-def _put(reading: Reading, column: Column, found: tuple[str, ...], kept: list[str]) -> None:
+def _put(
+    reading: CellInterpretation, column: Column, found: tuple[str, ...], kept: list[str]
+) -> None:
     if column.datatype == "ageRange":
         if found:
             reading.values["age_group"] = found
@@ -129,7 +137,7 @@ def _put(reading: Reading, column: Column, found: tuple[str, ...], kept: list[st
         reading.values[f"{column.name}_text"] = tuple(kept)
 
 
-def _reason(piece: str, column: Column, words: Words) -> str | None:
+def _reason(piece: str, column: Column, words: Lexicon) -> str | None:
     """Return the reason that a word gives, be it with a remark in brackets.
 
     The column's own words come first ("planned" is a status); a code of two letters does not
@@ -144,7 +152,7 @@ def _reason(piece: str, column: Column, words: Words) -> str | None:
     return concept.iri if concept else None
 
 
-def _add_ages(piece: str, reading: Reading) -> bool:
+def _add_ages(piece: str, reading: CellInterpretation) -> bool:
     ages = read_ages(piece)
     if ages is None:
         return False
@@ -155,12 +163,12 @@ def _add_ages(piece: str, reading: Reading) -> bool:
     return True
 
 
-def _unknown_word(word: str, column: Column, words: Words) -> Remark:
+def _unknown_word(word: str, column: Column, words: Lexicon) -> DraftFinding:
     near = words.index.nearest(word, column.vocabulary)
     lists = tuple(_IN_WORDS.get(s) or message("named-list", name=s) for s in column.vocabulary)
     elsewhere = words.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
     if elsewhere is not None:
-        return Remark(
+        return DraftFinding(
             Severity.VIOLATION if column.required else Severity.WARNING,
             message("region", column=column, word=word),
             message("region-cure"),
@@ -171,7 +179,7 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
         severity = Severity.VIOLATION
     elif near is not None:
         severity = Severity.WARNING
-    return Remark(
+    return DraftFinding(
         severity,
         message("unknown-word", column=column, word=word, lists=lists),
         message("near", near=near) if near else message("unknown-word-cure"),
@@ -179,31 +187,33 @@ def _unknown_word(word: str, column: Column, words: Words) -> Remark:
     )
 
 
-def _read_year(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+def _read_year(text: str, column: Column, _: Mapping[str, str]) -> CellInterpretation:
     year = read_year(text)
     if year is not None:
-        return Reading({column.name: year})
+        return CellInterpretation({column.name: year})
     about = read_about_year(text)
     if about is not None:
-        return Reading({column.name: about, f"{column.name}_text": (text,)})
+        return CellInterpretation({column.name: about, f"{column.name}_text": (text,)})
     return _as_text(text, column, "year")
 
 
-def _read_count(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+def _read_count(text: str, column: Column, _: Mapping[str, str]) -> CellInterpretation:
     count = read_count(text)
     if count is None:
         return _as_text(text, column, "count")
     bounds = {"": count.value, "_min": count.low, "_max": count.high}
-    reading = Reading({column.name + end: n for end, n in bounds.items() if n is not None})
+    reading = CellInterpretation(
+        {column.name + end: n for end, n in bounds.items() if n is not None}
+    )
     if not count.exact:
         reading.values[f"{column.name}_text"] = text
     return reading
 
 
-def _read_links(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+def _read_links(text: str, column: Column, _: Mapping[str, str]) -> CellInterpretation:
     found: list[str] = []
     kept: list[str] = []
-    reading = Reading()
+    reading = CellInterpretation()
     for piece in split_list(text, column.separator):
         link = read_link(piece)
         if link is not None:
@@ -212,7 +222,7 @@ def _read_links(text: str, column: Column, _: Mapping[str, str]) -> Reading:
         else:
             kept.append(piece)
             reading.remarks.append(
-                Remark(
+                DraftFinding(
                     Severity.WARNING,
                     message("link", column=column, word=piece),
                     message("link-cure"),
@@ -222,11 +232,11 @@ def _read_links(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     return reading
 
 
-def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> Reading:
+def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> CellInterpretation:
     emails: list[str] = []
     urls: list[str] = []
     kept: list[str] = []
-    reading = Reading()
+    reading = CellInterpretation()
     for piece in split_list(text, column.separator):
         email, link = read_email(piece), read_link(piece)
         if email is not None:
@@ -236,7 +246,7 @@ def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> Reading:
         else:
             kept.append(piece)
             reading.remarks.append(
-                Remark(
+                DraftFinding(
                     Severity.INFO,
                     message("contact", column=column, word=piece),
                     message("contact-cure"),
@@ -251,13 +261,13 @@ def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> Reading:
     return reading
 
 
-def _read_records(text: str, column: Column, records: Mapping[str, str]) -> Reading:
+def _read_records(text: str, column: Column, records: Mapping[str, str]) -> CellInterpretation:
     pieces = split_list(text, column.separator)
     known = [records[normalised(piece)] for piece in pieces if normalised(piece) in records]
     kept = [piece for piece in pieces if normalised(piece) not in records]
-    reading = Reading(
+    reading = CellInterpretation(
         remarks=[
-            Remark(
+            DraftFinding(
                 Severity.WARNING,
                 message("record", column=column, word=piece),
                 message("record-cure"),
@@ -269,15 +279,15 @@ def _read_records(text: str, column: Column, records: Mapping[str, str]) -> Read
     return reading
 
 
-def _as_text(text: str, column: Column, fault: str) -> Reading:
+def _as_text(text: str, column: Column, fault: str) -> CellInterpretation:
     said = message(fault, column=column, word=text)
-    return Reading(
+    return CellInterpretation(
         {f"{column.name}_text": (text,)},
-        remarks=[Remark(Severity.WARNING, said, message(f"{fault}-cure"))],
+        remarks=[DraftFinding(Severity.WARNING, said, message(f"{fault}-cure"))],
     )
 
 
-_READERS: dict[str, Callable[[str, Column, Mapping[str, str]], Reading]] = {
+_READERS: dict[str, Callable[[str, Column, Mapping[str, str]], CellInterpretation]] = {
     "gYear": _read_year,
     "nonNegativeInteger": _read_count,
     "anyURI": _read_links,

@@ -72,7 +72,7 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Lexicon:
     """All that is known of words: concepts, and decisions that go before them."""
 
     index: ConceptIndex

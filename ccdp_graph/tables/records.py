@@ -12,12 +12,12 @@ from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.table_schema import Column
 from ccdp_graph.tables.cell_values import split_list
 from ccdp_graph.tables.entity_resolution import KIND, Directory, Mention
-from ccdp_graph.tables.interpret import Reading, empty_list, read_cell
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.interpret import CellInterpretation, empty_list, read_cell
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.rows import Row
 
 
-def country_code_of(text: str, words: Words) -> str:
+def country_code_of(text: str, words: Lexicon) -> str:
     """Return the ISO code (lower case) of the one country that a cell names, or nothing."""
     pieces = split_list(text, ";")
     iris = {iri for piece in pieces for iri in words.resolve(piece, ("country",)).iris}
@@ -26,7 +26,7 @@ def country_code_of(text: str, words: Words) -> str:
     return next((code.lower() for code in codes if len(code) == 2 and code.isalpha()), "")
 
 
-def mentions_of(row: Row, words: Words) -> Iterator[Mention]:
+def mentions_of(row: Row, words: Lexicon) -> Iterator[Mention]:
     """Give the organisations that a row names."""
     for column in row.column_file.columns:
         if column.vocabulary == (KIND,) and column.name in row.by_name:
@@ -37,7 +37,7 @@ def mentions_of(row: Row, words: Words) -> Iterator[Mention]:
                 yield Mention(name, country, len(names) == 1, said.cell)
 
 
-def _names(text: str, column: Column, words: Words) -> tuple[str, ...]:
+def _names(text: str, column: Column, words: Lexicon) -> tuple[str, ...]:
     pieces = split_list(text, column.separator)
     return tuple(piece for piece in pieces if words.index.reason(piece) is None)
 
@@ -65,7 +65,7 @@ class DocumentBuilder:
 
     name: str
     base: str
-    words: Words
+    words: Lexicon
     directory: Directory
     record_iris: Mapping[str, str]
     dates: Mapping[str, date | None]
@@ -107,7 +107,9 @@ class DocumentBuilder:
             values["modified"] = when.isoformat()
         self._arrays.setdefault("records", []).append(Entry(values, origins, anchor))
 
-    def _read(self, row: Row, column: Column, cell: CellRef, text: str, id_: str) -> Reading:
+    def _read(
+        self, row: Row, column: Column, cell: CellRef, text: str, id_: str
+    ) -> CellInterpretation:
         if column.vocabulary != (KIND,):
             return read_cell(text, column, self.words, self.record_iris)
         country = country_code_of(row.text(column.country_column), self.words)
@@ -125,12 +127,12 @@ class DocumentBuilder:
                 self._append("attributions", attribution, cell)
         return reading
 
-    def _read_organisations(self, text: str, column: Column, country: str) -> Reading:
+    def _read_organisations(self, text: str, column: Column, country: str) -> CellInterpretation:
         names = _names(text, column, self.words)
         found = [id_ for name in names for id_ in self.directory.by_mention[name, country]]
         ids = tuple(dict.fromkeys(found))
         iris = tuple(f"{self.base}{KIND}/{id_}" for id_ in ids)
-        reading = Reading(mentioned=ids)
+        reading = CellInterpretation(mentioned=ids)
         if column.rest:
             reading.values |= {column.name: iris[0]} if iris else {}
             reading.values |= {column.rest: iris[1:]} if iris[1:] else {}
@@ -156,7 +158,9 @@ class DocumentBuilder:
         }
         self._append("missing", missing, cell)
 
-    def _remark(self, reading: Reading, column: Column, cell: CellRef, text: str) -> None:
+    def _remark(
+        self, reading: CellInterpretation, column: Column, cell: CellRef, text: str
+    ) -> None:
         self.findings += [
             Finding(
                 severity=remark.severity,

@@ -8,19 +8,19 @@ from enum import Enum
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n.messages import message
 from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.workbook import Mark, Sheet, cell_text
+from ccdp_graph.model.workbook import CellAnnotation, Sheet, cell_text
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.tables.cell_values import read_count
 from ccdp_graph.tables.headers import Table
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 
-_NO_MARK = Mark()
+_NO_MARK = CellAnnotation()
 
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownCell:
+class VisibleCell:
     """One filled cell of a row.
 
     Attributes:
@@ -34,10 +34,10 @@ class ShownCell:
     column: int
     raw: str
     text: str
-    mark: Mark = _NO_MARK
+    mark: CellAnnotation = _NO_MARK
 
 
-def shown_cells(sheet: Sheet, row: int) -> tuple[ShownCell, ...]:
+def shown_cells(sheet: Sheet, row: int) -> tuple[VisibleCell, ...]:
     """Return the filled cells of a row (from 1), and those merged into it from above."""
     values = sheet.rows[row - 1]
     found = [
@@ -96,14 +96,14 @@ def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
                 )
 
 
-def _shown(sheet: Sheet, row: int, column: int, shown_in: int) -> ShownCell:
+def _shown(sheet: Sheet, row: int, column: int, shown_in: int) -> VisibleCell:
     raw = _value_at(sheet, row, column)
     mark = sheet.marks.get((row, column), _NO_MARK)
     raw = mark.shown or raw
     text = raw.replace(mark.struck, "", 1).strip() if mark.struck else raw
     text = "" if raw.upper() in _ERRORS else text
     cell = CellRef(sheet.workbook, sheet.name, row, column)
-    return ShownCell(cell, shown_in, raw, text, mark)
+    return VisibleCell(cell, shown_in, raw, text, mark)
 
 
 def _value_at(sheet: Sheet, row: int, column: int) -> str:
@@ -130,7 +130,7 @@ _UNITS = frozenset(
     "m f,optional,required,obligatoire,facultatif".split(",")
 )
 
-_LONGEST_UNIT = 30
+_MAX_UNIT_LENGTH = 30
 
 
 class Kind(Enum):
@@ -145,7 +145,7 @@ class Kind(Enum):
 
 
 def kinds_of_rows(
-    table: Table, rows: Mapping[int, Sequence[ShownCell]], words: Words
+    table: Table, rows: Mapping[int, Sequence[VisibleCell]], words: Lexicon
 ) -> dict[int, Kind]:
     """Say of each filled row what it is.
 
@@ -184,34 +184,34 @@ def is_key(table: Table, column: int) -> bool:
     return field is not None and (field.column.name == key or key in field.column.parts)
 
 
-def _has_name(table: Table, cells: Sequence[ShownCell]) -> bool:
+def _has_name(table: Table, cells: Sequence[VisibleCell]) -> bool:
     return any(cell.text and is_key(table, cell.column) for cell in cells)
 
 
-def _is_units(cells: Sequence[ShownCell]) -> bool:
+def _is_units(cells: Sequence[VisibleCell]) -> bool:
     return all(
-        len(cell.text) <= _LONGEST_UNIT
+        len(cell.text) <= _MAX_UNIT_LENGTH
         and (_BRACKETED.match(cell.text) or normalised(cell.text) in _UNITS)
         for cell in cells
     )
 
 
-def _is_total(cells: Sequence[ShownCell]) -> bool:
+def _is_total(cells: Sequence[VisibleCell]) -> bool:
     named = [c for c in cells if normalised(c.text.rstrip(":")) in _TOTALS]
     others = [cell for cell in cells if cell not in named]
     return bool(named) and bool(others) and all(read_count(cell.text) for cell in others)
 
 
-def _is_note(text: str, number: int, rows: Mapping[int, Sequence[ShownCell]]) -> bool:
+def _is_note(text: str, number: int, rows: Mapping[int, Sequence[VisibleCell]]) -> bool:
     after_a_gap = any(above not in rows for above in range(_last_full(number, rows) + 1, number))
     return after_a_gap or bool(_NOTE.match(text))
 
 
-def _last_full(number: int, rows: Mapping[int, Sequence[ShownCell]]) -> int:
+def _last_full(number: int, rows: Mapping[int, Sequence[VisibleCell]]) -> int:
     return max((n for n, cells in rows.items() if n < number and len(cells) > 1), default=0)
 
 
-def _is_heading(table: Table, cell: ShownCell, words: Words) -> bool:
+def _is_heading(table: Table, cell: VisibleCell, words: Lexicon) -> bool:
     merged = any(
         area.first_row == cell.cell.row
         and area.first_column == cell.cell.column

@@ -11,15 +11,15 @@ from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.model.table_schema import Column, ColumnFile
 from ccdp_graph.model.workbook import FilledCell
 from ccdp_graph.rdf.namespaces import DCAT
-from ccdp_graph.tables.cell_columns import Said, Saying, say
+from ccdp_graph.tables.cell_columns import CellValues, ColumnValue, interpret_cell
 from ccdp_graph.tables.cell_values import bracketed
 from ccdp_graph.tables.entity_resolution import is_acronym
 from ccdp_graph.tables.header_matching import ACRONYM
 from ccdp_graph.tables.headers import Table
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.row_types import (
     Kind,
-    ShownCell,
+    VisibleCell,
     cell_findings,
     is_key,
     kinds_of_rows,
@@ -38,8 +38,8 @@ class Row:
 
     table: Table
     number: int
-    by_name: Mapping[str, tuple[Said, ...]]
-    others: tuple[Said, ...]
+    by_name: Mapping[str, tuple[ColumnValue, ...]]
+    others: tuple[ColumnValue, ...]
 
     @property
     def column_file(self) -> ColumnFile:
@@ -62,7 +62,7 @@ class Row:
         name = self.text(self.column_file.primary_key)
         return Named(self.column_file.kind, name, self.text("acronym"))
 
-    def said(self) -> tuple[tuple[Column, Said], ...]:
+    def said(self) -> tuple[tuple[Column, ColumnValue], ...]:
         """Return all that known columns say, in their order."""
         return tuple(
             (self.column_file.column(name), said)
@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Body:
+class TableBody:
     """What stands below a header.
 
     Attributes:
@@ -89,7 +89,7 @@ class Body:
     findings: list[Finding] = field(default_factory=list)
 
 
-def body_of(table: Table, words: Words) -> Body:
+def read_body(table: Table, words: Lexicon) -> TableBody:
     """Read what stands below a header.
 
     Shape: every filled cell is in `filled`, and in what a row says or in a finding.
@@ -97,9 +97,9 @@ def body_of(table: Table, words: Words) -> Body:
     first = table.header_rows[-1] + 1
     shown = {n: shown_cells(table.sheet, n) for n in range(first, table.last_row + 1)}
     shown = {number: cells for number, cells in shown.items() if cells}
-    body = Body(findings=[*cell_findings(table.sheet, first, table.last_row), *_hidden(table)])
-    section: Said | None = None
-    unticked: defaultdict[int, list[ShownCell]] = defaultdict(list)
+    body = TableBody(findings=[*cell_findings(table.sheet, first, table.last_row), *_hidden(table)])
+    section: ColumnValue | None = None
+    unticked: defaultdict[int, list[VisibleCell]] = defaultdict(list)
     for number, kind in kinds_of_rows(table, shown, words).items():
         cells = shown[number]
         own = [cell for cell in cells if cell.cell.row == number]
@@ -112,26 +112,30 @@ def body_of(table: Table, words: Words) -> Body:
                 if saying.unticked:
                     unticked[cell.column].append(cell)
         elif own:
-            section = Said(own[0].cell, own[0].text, "Section") if kind is Kind.SECTION else section
+            section = (
+                ColumnValue(own[0].cell, own[0].text, "Section")
+                if kind is Kind.SECTION
+                else section
+            )
             body.findings.append(_no_record(table, number, kind, own))
     body.findings += [_not_ticked(table, cells) for cells in unticked.values()]
     return body
 
 
-def _say(shown: ShownCell, table: Table, words: Words) -> Saying:
+def _say(shown: VisibleCell, table: Table, words: Lexicon) -> CellValues:
     header = table.header(shown.column)
-    return say(shown, table.fields.get(shown.column), header, table.column_file, words)
+    return interpret_cell(shown, table.fields.get(shown.column), header, table.column_file, words)
 
 
 def _row(
     table: Table,
     number: int,
-    sayings: Sequence[tuple[ShownCell, Saying]],
-    section: Said | None,
-    words: Words,
+    sayings: Sequence[tuple[VisibleCell, CellValues]],
+    section: ColumnValue | None,
+    words: Lexicon,
 ) -> Row:
-    by_name: dict[str, list[Said]] = {}
-    others: list[Said] = []
+    by_name: dict[str, list[ColumnValue]] = {}
+    others: list[ColumnValue] = []
     for shown, saying in sayings:
         others += saying.others
         for name, said in saying.columns:
@@ -155,7 +159,9 @@ def _row(
     return Row(table, number, said_by_name, tuple(others))
 
 
-def _take_links(table: Table, by_name: dict[str, list[Said]], others: list[Said]) -> None:
+def _take_links(
+    table: Table, by_name: dict[str, list[ColumnValue]], others: list[ColumnValue]
+) -> None:
     """Let the link on a record's name be its website, where the row gives no other."""
     for column in table.column_file.columns:
         if column.property_iri == DCAT + "landingPage" and column.name not in by_name:
@@ -166,7 +172,7 @@ def _take_links(table: Table, by_name: dict[str, list[Said]], others: list[Said]
                     return
 
 
-def _take_acronym(table: Table, by_name: dict[str, list[Said]]) -> None:
+def _take_acronym(table: Table, by_name: dict[str, list[ColumnValue]]) -> None:
     """Let "Registry of Lima (RCL)" give its acronym too, where the row gives no other."""
     names = {column.name for column in table.column_file.columns}
     key = by_name.get(table.column_file.primary_key)
@@ -174,10 +180,10 @@ def _take_acronym(table: Table, by_name: dict[str, list[Said]]) -> None:
         return
     parts = bracketed(key[0].text)
     if parts is not None and is_acronym(parts[1]) and len(parts[0].split()) > 1:
-        by_name[ACRONYM] = [Said(key[0].cell, parts[1])]
+        by_name[ACRONYM] = [ColumnValue(key[0].cell, parts[1])]
 
 
-def _taker(table: Table, text: str, words: Words) -> Column | None:
+def _taker(table: Table, text: str, words: Lexicon) -> Column | None:
     """Return the column that a heading over a block of rows fills."""
     for name in table.column_file.section:
         column = table.column_file.column(name)
@@ -186,7 +192,7 @@ def _taker(table: Table, text: str, words: Words) -> Column | None:
     return None
 
 
-def _remarks(table: Table, sayings: Sequence[tuple[ShownCell, Saying]]) -> list[Finding]:
+def _remarks(table: Table, sayings: Sequence[tuple[VisibleCell, CellValues]]) -> list[Finding]:
     return [
         Finding(
             severity=remark.severity,
@@ -201,7 +207,7 @@ def _remarks(table: Table, sayings: Sequence[tuple[ShownCell, Saying]]) -> list[
     ]
 
 
-def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[ShownCell]) -> Finding:
+def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[VisibleCell]) -> Finding:
     column_file = table.column_file
     key = column_file.column(column_file.primary_key)
     raw = "; ".join(cell.raw for cell in cells)
@@ -224,7 +230,7 @@ def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[ShownCell]
     )
 
 
-def _not_ticked(table: Table, cells: Sequence[ShownCell]) -> Finding:
+def _not_ticked(table: Table, cells: Sequence[VisibleCell]) -> Finding:
     header = table.header(cells[0].column)
     return Finding(
         Severity.INFO,

@@ -14,9 +14,9 @@ from ccdp_graph.model.workbook import FilledCell, Workbook
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.tables.entity_resolution import Suggestion, resolve_organisations
 from ccdp_graph.tables.headers import Table
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.records import DocumentBuilder, country_code_of, mentions_of
-from ccdp_graph.tables.rows import Row, body_of
+from ccdp_graph.tables.rows import Row, read_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Tidied:
 def tidy(
     workbooks: Sequence[Workbook],
     tables: Sequence[Table],
-    words: Words,
+    words: Lexicon,
     identifiers: Identifiers,
     base: str,
     *,
@@ -56,7 +56,7 @@ def tidy(
         base: The IRI that all things begin with.
         modified: The date of the records, where not the one that each workbook states.
     """
-    bodies = [body_of(table, words) for table in tables]
+    bodies = [read_body(table, words) for table in tables]
     kept = [row for body in bodies for row in body.rows]
     findings = [*_left_out(workbooks, tables), *(f for body in bodies for f in body.findings)]
     ids, register = _ids(kept, words, identifiers)
@@ -83,7 +83,7 @@ def tidy(
 
 
 def _ids(
-    rows: Sequence[Row], words: Words, identifiers: Identifiers
+    rows: Sequence[Row], words: Lexicon, identifiers: Identifiers
 ) -> tuple[dict[tuple[str, str, int], str], Identifiers]:
     """Give each row its id: the name and, where a column says so, the country make the thing."""
     named = {}

@@ -7,23 +7,27 @@ from itertools import chain
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES, shorten
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.validation.engines.dispatch import listed, results_in_store, results_on_statements
+from ccdp_graph.validation.engines.dispatch import (
+    results_in_store,
+    results_on_statements,
+    truncate_findings,
+)
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.project_shapes import project_checks, project_shapes
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.suggestions import Suggester
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
-_CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
+CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
 
-_MOST_LISTED = 20
+MAX_LISTED = 20
 """How many findings of one demand are listed of the records of others."""
 
 
@@ -44,8 +48,8 @@ class Conformance:
 
 def check_statements(
     statements: Sequence[Statement],
-    files: ProjectFiles,
-    finder: CellFinder,
+    files: Project,
+    finder: ProvenanceLookup,
     *,
     described: Sequence[Statement] = (),
     concepts: Callable[[], ConceptIndex] | None = None,
@@ -76,11 +80,11 @@ def check_statements(
             yield from run_checks(store, checks, most=most)
 
     results = chain(results_on_statements(statements, shapes), checked())
-    return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
+    return Conformance(*truncate_findings(results, told, most=most), notes=engine_notes(shapes))
 
 
 def check_store(
-    store: GraphStore, files: ProjectFiles, finder: CellFinder, *, language: str, most: int
+    store: GraphStore, files: Project, finder: ProvenanceLookup, *, language: str, most: int
 ) -> Conformance:
     """Check the default graph of a store where it lies; raises as above."""
     shapes = project_shapes(files)
@@ -92,10 +96,11 @@ def check_store(
         results_in_store(store, shapes, most=most),
         run_checks(store, project_checks(files), most=most),
     )
-    return Conformance(*listed(results, told, most=most), notes=_notes(shapes))
+    return Conformance(*truncate_findings(results, told, most=most), notes=engine_notes(shapes))
 
 
-def _notes(shapes: Shapes) -> tuple[str, ...]:
+def engine_notes(shapes: Shapes) -> tuple[str, ...]:
+    """Say which shapes our own engines leave to pySHACL, and why."""
     return tuple(
         f"{shorten(shape)} asks for {reason}, so pySHACL checks it, which is slower"
         for shape, reason in sorted(shapes.why_foreign.items())

@@ -5,7 +5,7 @@ from html import escape
 
 from ccdp_graph.model.report import Finding, Report, Severity, most_frequent
 
-_MOST_KINDS = 50
+_MAX_KINDS = 50
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -137,7 +137,7 @@ class _Page:
                 for name in (escape(severity.name_in(self.language)),)
             ),
         )
-        kinds = most_frequent(report.findings, longest=_MOST_KINDS)
+        kinds = most_frequent(report.findings, longest=_MAX_KINDS)
         if not kinds:
             yield f"<p>{escape(texts['none'])}</p>"
             return

@@ -10,7 +10,7 @@ from ccdp_graph import __version__
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.report import Report
-from ccdp_graph.project.project import SETTINGS, ProjectFiles
+from ccdp_graph.project.project import SETTINGS, Project
 from ccdp_graph.rdf.formats import GRAPH_FORMATS
 from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 from ccdp_graph.rdf.nquads import default_graph
@@ -19,9 +19,9 @@ from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.validation.conformance import check_statements, check_store
 from ccdp_graph.validation.project_shapes import project_shapes
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
-MOST_LISTED = 1_000
+MAX_LISTED_FINDINGS = 1_000
 """How many findings of one demand are listed; the others are counted."""
 
 _IDENTIFIER = PREFIXES["dcterms"] + "identifier"
@@ -45,11 +45,11 @@ def is_graph(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in GRAPH_FORMATS
 
 
-def check_graph(path: Path, files: ProjectFiles, *, language: str = "en") -> Report:
+def check_graph(path: Path, files: Project, *, language: str = "en") -> Report:
     """Check one graph against our shapes: a file, a build's folder, or a store on disk.
 
     Shape: findings name cells where the graph carries provenance (graph.nq does), and the things
-    themselves where it does not. At most `MOST_LISTED` of one demand are listed.
+    themselves where it does not. At most `MAX_LISTED_FINDINGS` of one demand are listed.
 
     Raises:
         AssetError: The file cannot be read, is empty, or holds nothing that our shapes speak of.
@@ -60,13 +60,15 @@ def check_graph(path: Path, files: ProjectFiles, *, language: str = "en") -> Rep
     if path.is_dir():
         number = len(store)
         _refuse_strange(_kinds(store), number, path, files)
-        found = check_store(store, files, finder, language=language, most=MOST_LISTED)
+        found = check_store(store, files, finder, language=language, most=MAX_LISTED_FINDINGS)
     else:
         statements = default_graph(path)
         number = len(statements)
         kinds = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
         _refuse_strange(kinds, number, path, files)
-        found = check_statements(statements, files, finder, language=language, most=MOST_LISTED)
+        found = check_statements(
+            statements, files, finder, language=language, most=MAX_LISTED_FINDINGS
+        )
     return Report(
         version=__version__,
         workbooks=(),
@@ -80,7 +82,7 @@ def check_graph(path: Path, files: ProjectFiles, *, language: str = "en") -> Rep
     )
 
 
-def read_checked(path: Path, files: ProjectFiles) -> tuple[tuple[Statement, ...], CellFinder]:
+def read_checked(path: Path, files: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
     """Read the public statements of a graph file, and the way from its things to cells.
 
     Raises:
@@ -102,7 +104,7 @@ def _kinds(store: GraphStore) -> set[str]:
     return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
 
 
-def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFiles) -> None:
+def _refuse_strange(kinds: set[str], number: int, path: Path, files: Project) -> None:
     if not number:
         raise AssetError("the graph is empty; give one that ccdp build wrote", path)
     if not kinds & {target for shape in project_shapes(files).own for target in shape.targets}:
@@ -110,7 +112,7 @@ def _refuse_strange(kinds: set[str], number: int, path: Path, files: ProjectFile
         raise AssetError(said, path)
 
 
-def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
+def _finder(store: GraphStore, files: Project) -> ProvenanceLookup:
     """Read from the provenance which cells gave what."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     said: dict[tuple[str, str], list[CellRef]] = {}
@@ -123,7 +125,9 @@ def _finder(store: GraphStore, files: ProjectFiles) -> CellFinder:
     return finder_of(said, files)
 
 
-def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectFiles) -> CellFinder:
+def finder_of(
+    said: Mapping[tuple[str, str], Sequence[CellRef]], files: Project
+) -> ProvenanceLookup:
     """Find cells, and the column in which each property stands.
 
     Args:
@@ -147,7 +151,7 @@ def finder_of(said: Mapping[tuple[str, str], Sequence[CellRef]], files: ProjectF
     often_last = sorted(numbers, key=lambda entry: (numbers[entry], -entry[1]))
     described = cache(files.described_terms)  # read when a finding has no cell
     base = f"<{files.project.base}"
-    return CellFinder(
+    return ProvenanceLookup(
         cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
         rows=rows,
         columns=dict(often_last),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import StoredCheck, parse_check
@@ -14,7 +14,7 @@ from ccdp_graph.validation.stored_checks import StoredCheck, parse_check
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
-def project_shapes(files: ProjectFiles) -> Shapes:
+def project_shapes(files: Project) -> Shapes:
     """Read our own SHACL profile for the engines that check it.
 
     Raises:
@@ -28,7 +28,7 @@ def project_shapes(files: ProjectFiles) -> Shapes:
         raise AssetError(str(error), *_place_of(error.shape, paths)) from error
 
 
-def project_checks(files: ProjectFiles) -> tuple[StoredCheck, ...]:
+def project_checks(files: Project) -> tuple[StoredCheck, ...]:
     """Read every stored check, by name."""
     paths = files.folders.files("shapes/checks/*.rq")
     return tuple(parse_check(read_text(path), path) for path in paths)

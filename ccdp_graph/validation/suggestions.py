@@ -39,7 +39,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
 
 _LABEL = f"<{SKOS}prefLabel>"
 
-_LEAST_OTHERS = 2
+_MIN_OTHER_RECORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,9 @@ class _Known:
         term, number = min(
             numbers.items(), key=lambda entry: (-entry[1], entry[0]), default=("", 0)
         )
-        return (term, number) if number >= _LEAST_OTHERS and number * 2 > len(said) else ("", 0)
+        return (
+            (term, number) if number >= _MIN_OTHER_RECORDS and number * 2 > len(said) else ("", 0)
+        )
 
 
 def _words(term: str) -> str:

@@ -49,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class CellFinder:
+class ProvenanceLookup:
     """The way from a thing and a property to cells.
 
     Attributes:

@@ -11,19 +11,19 @@ from typing import Any
 
 from ccdp_graph.files.atomic import Written
 from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.solutions import guarded
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.model.solutions import escape_formula
+from ccdp_graph.project.project import Project
 from ccdp_graph.project.survey import make_templates
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.namespaces import XSD, shorten
 from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import Shortener, turtle_of
-from ccdp_graph.release.describe import versioned
+from ccdp_graph.release.describe import with_version
 from ccdp_graph.release.model import Release
-from ccdp_graph.web.edition import Edition
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing, chosen
-from ccdp_graph.web.record import shown_value
+from ccdp_graph.web.edition import Publication
+from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, chosen
+from ccdp_graph.web.record import display_value
 
 GRAPH = "graph"
 
@@ -77,7 +77,7 @@ _ByKind = dict[str, dict[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Dump:
+class DownloadFile:
     """A file to download.
 
     Attributes:
@@ -118,9 +118,9 @@ def view_dumps(
     told: tuple[Statement, ...],
     graph: SiteGraph,
     names: Shortener,
-    edition: Edition,
+    edition: Publication,
     releases: Sequence[Release] = (),
-) -> Iterator[Dump]:
+) -> Iterator[DownloadFile]:
     """Give the whole graph to download, as it is or in one of the `VIEWS`.
 
     Args:
@@ -128,23 +128,23 @@ def view_dumps(
         releases: The oldest first; the catalogue says that it follows them.
     """
     if stem != GRAPH:
-        told = versioned(told, graph.facts, edition.version, releases)
+        told = with_version(told, graph.facts, edition.version, releases)
     yield from rdf_dumps(stem, told, names, VIEWS[stem])
 
 
-def quads_dumps(quads: Path) -> Iterator[Dump]:
+def quads_dumps(quads: Path) -> Iterator[DownloadFile]:
     """Give the whole graph with its provenance to download."""
-    yield Dump("dumps/graph.nq", quads.read_bytes(), "application/n-quads", _QUADS)
+    yield DownloadFile("dumps/graph.nq", quads.read_bytes(), "application/n-quads", _QUADS)
 
 
-def survey_dumps(files: ProjectFiles) -> Iterator[Dump]:
+def survey_dumps(files: Project) -> Iterator[DownloadFile]:
     """Give a blank survey a language to download."""
     surveys = make_templates(files, (), tuple(_SURVEY))
     for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
-        yield Dump(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
+        yield DownloadFile(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
-def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[Dump]:
+def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[DownloadFile]:
     """Give ontology and vocabularies to download, each vocabulary as it is written."""
     terms = tuple(sorted(graph.lore.ontology.all_statements()))
     yield from rdf_dumps("ontology", terms, names, _ONTOLOGY)
@@ -155,7 +155,7 @@ def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[Dump]:
             _VOCABULARY[n].format(*(chosen(called, language) or [path.stem]))
             for n, language in enumerate(LANGUAGES)
         ]
-        yield Dump(
+        yield DownloadFile(
             graph.lore.dump_path(scheme),
             read_text(path).encode(),
             "text/turtle",
@@ -168,16 +168,16 @@ def rdf_dumps(
     statements: tuple[Statement, ...],
     names: Shortener,
     titles: tuple[str, str],
-) -> Iterator[Dump]:
+) -> Iterator[DownloadFile]:
     """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
-    yield Dump(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
+    yield DownloadFile(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
     xml, json_text = rdf_xml_and_json_ld(statements, names.prefixes)
-    yield Dump(f"{path}.rdf", xml, "application/rdf+xml", titles)
-    yield Dump(f"{path}.jsonld", json_text, "application/ld+json", titles)
+    yield DownloadFile(f"{path}.rdf", xml, "application/rdf+xml", titles)
+    yield DownloadFile(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
-def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]:
+def table_dumps(graph: SiteGraph, kind: str, edition: Publication) -> Iterator[DownloadFile]:
     """Give things of one of the `TABLES` as CSV, with what CSVW says of it.
 
     Shape: a row a thing; a column a property, and one more for each further language or datatype
@@ -191,7 +191,7 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     for thing in things:
         writer.writerow([thing.iri, *(column.cells.get(thing.term, "") for column in columns)])
     file = f"{kind}s.csv"
-    yield Dump(f"dumps/{file}", out.getvalue().encode(), "text/csv", titles)
+    yield DownloadFile(f"dumps/{file}", out.getvalue().encode(), "text/csv", titles)
     told = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
@@ -209,7 +209,7 @@ def table_dumps(graph: SiteGraph, kind: str, edition: Edition) -> Iterator[Dump]
     }
     content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     about = (_CSVW[0].format(file), _CSVW[1].format(file))
-    yield Dump(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
+    yield DownloadFile(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +250,14 @@ def _typed(kind: str) -> dict[str, Any]:
     return {"datatype": {"@id": kind[3:-1], "base": "string"}} if kind else {}
 
 
-def _columns(graph: SiteGraph, things: Sequence[Thing]) -> Iterator[_Column]:
+def _columns(graph: SiteGraph, things: Sequence[Resource]) -> Iterator[_Column]:
     """Give the columns of all properties, by property."""
     found: dict[str, _ByKind] = {}
     for thing in things:
         for predicate, values in graph.facts.by_subject[thing.term].items():
             by_kind = found.setdefault(predicate, {})
             for value in sorted(values):
-                text = shown_value(graph, value, "en").text
+                text = display_value(graph, value, "en").text
                 kind = value.rpartition('"')[2] if value.startswith('"') else _THING
                 by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(text)
     for predicate in sorted(found.keys() - _NO_COLUMN):
@@ -273,7 +273,7 @@ def _of_property(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
         texts = by_kind[kind]
         parted = _separator(text for each in texts.values() for text in each)
         cells = {
-            term: guarded(parted.join(text.replace(parted, _REPLACED) for text in each))
+            term: escape_formula(parted.join(text.replace(parted, _REPLACED) for text in each))
             for term, each in texts.items()
         }
         yield _Column(_NOT_IN_NAME.sub("_", "_".join(own)), predicate, kind, parted, cells)

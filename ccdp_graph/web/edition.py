@@ -8,7 +8,7 @@ from ccdp_graph.rdf.terms import is_iri
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Publication:
     """A publication.
 
     Attributes:

@@ -38,7 +38,7 @@ ORDER BY ?thing ?graph ?other ?catalogue ?title ?page ?modified
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class ExternalDescription:
     """One of our things as another catalogue describes it.
 
     Attributes:
@@ -62,7 +62,7 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ExternalDescriptions:
     """Links from our things, as pages tell of them; terms are written as N-Triples writes them.
 
     Attributes:
@@ -73,15 +73,15 @@ class Elsewhere:
 
     names: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    records: Mapping[str, tuple[Described, ...]] = field(default_factory=dict)
+    records: Mapping[str, tuple[ExternalDescription, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, links: Links, store: GraphStore) -> "Elsewhere":
+    def of(cls, links: Links, store: GraphStore) -> "ExternalDescriptions":
         """Gather what the accepted links say, and what was harvested of the things they name."""
         reasons: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for link in links.accepted:
             reasons[iri(link.subject), iri(link.predicate)].append(_reason(link))
-        by_thing: defaultdict[str, list[Described]] = defaultdict(list)
+        by_thing: defaultdict[str, list[ExternalDescription]] = defaultdict(list)
         for thing, described in _described(store):
             by_thing[thing].append(described)
         return cls(
@@ -91,7 +91,7 @@ class Elsewhere:
         )
 
 
-def _described(store: GraphStore) -> Iterator[tuple[str, Described]]:
+def _described(store: GraphStore) -> Iterator[tuple[str, ExternalDescription]]:
     by_record: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in store.rows(_PREFIXES + _RECORDS):
         thing, other, graph = row[:3]
@@ -105,7 +105,7 @@ def _described(store: GraphStore) -> Iterator[tuple[str, Described]]:
         titles = {term.language: term.value for row in rows if (term := row[4])}
         yield (
             iri(thing_iri),
-            Described(
+            ExternalDescription(
                 catalogue=catalogues[0] if catalogues else graph_iri.rpartition("/")[2],
                 page=f"{SOURCE_PAGES}/{name}" if name else "",
                 titles=titles,

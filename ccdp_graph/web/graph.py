@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ccdp_graph.model.evidence import Citation
-from ccdp_graph.rdf.index import Facts, language_of, text_of
+from ccdp_graph.model.evidence import CellEvidence
+from ccdp_graph.rdf.index import GraphIndex, language_of, text_of
 from ccdp_graph.rdf.terms import Statement, slug
-from ccdp_graph.web.external import Elsewhere
-from ccdp_graph.web.terminology import Lore
+from ccdp_graph.web.external import ExternalDescriptions
+from ccdp_graph.web.terminology import Terminology
 
 LANGUAGES = ("en", "fr")
 
@@ -41,7 +41,7 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Resource:
     """A thing with a page of its own.
 
     Attributes:
@@ -74,13 +74,13 @@ class SiteGraph:
         shown: By term and language, what readers were shown before.
     """
 
-    facts: Facts
-    things: Mapping[str, Thing]
+    facts: GraphIndex
+    things: Mapping[str, Resource]
     parts: Mapping[str, tuple[str, ...]]
-    users: Mapping[str, tuple[tuple[str, Thing], ...]]
-    cells: Mapping[tuple[str, str], tuple[Citation, ...]]
-    elsewhere: Elsewhere
-    lore: Lore
+    users: Mapping[str, tuple[tuple[str, Resource], ...]]
+    cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
+    elsewhere: ExternalDescriptions
+    lore: Terminology
     schemes: Mapping[str, str]
     labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     shown: dict[tuple[str, str], Value] = field(default_factory=dict)
@@ -89,12 +89,12 @@ class SiteGraph:
     def of(
         cls,
         statements: Iterable[Statement],
-        cells: Mapping[tuple[str, str], tuple[Citation, ...]],
-        elsewhere: Elsewhere | None = None,
-        lore: Lore | None = None,
+        cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]],
+        elsewhere: ExternalDescriptions | None = None,
+        lore: Terminology | None = None,
     ) -> "SiteGraph":
         """Find the things of a graph, their parts, and who names whom."""
-        facts = Facts.of(statements)
+        facts = GraphIndex.of(statements)
         things = _things(facts)
         owners = {subject: _owner(subject, things) for subject in facts.by_subject}
         parts: dict[str, list[str]] = {}
@@ -114,12 +114,12 @@ class SiteGraph:
             {owner: tuple(own) for owner, own in parts.items()},
             {v: tuple((p, things[o]) for p, o in sorted(who)) for v, who in users.items()},
             cells,
-            elsewhere or Elsewhere(),
-            lore or Lore(),
-            _schemes(facts, (lore or Lore()).vocabularies),
+            elsewhere or ExternalDescriptions(),
+            lore or Terminology(),
+            _schemes(facts, (lore or Terminology()).vocabularies),
         )
 
-    def of_kind(self, kind: str) -> list[Thing]:
+    def of_kind(self, kind: str) -> list[Resource]:
         """Return the things of a kind, by IRI."""
         return [self.things[term] for term in sorted(self.things) if self.things[term].kind == kind]
 
@@ -143,7 +143,7 @@ class SiteGraph:
                 return said
         return None
 
-    def statements(self, thing: Thing) -> Iterator[Statement]:
+    def statements(self, thing: Resource) -> Iterator[Statement]:
         """Give all that is said of a thing and of its parts."""
         for subject in (thing.term, *self.parts.get(thing.term, ())):
             yield from self.facts.statements(subject)
@@ -156,7 +156,7 @@ def chosen(literals: Iterable[str], language: str) -> tuple[str, str] | None:
     return (text_of(found[0][1]), language_of(found[0][1])) if found else None
 
 
-def _things(facts: Facts) -> dict[str, Thing]:
+def _things(facts: GraphIndex) -> dict[str, Resource]:
     kinds: dict[str, str] = {}
     for kind, class_name in KINDS.items():
         for term in facts.typed(class_name):
@@ -166,11 +166,11 @@ def _things(facts: Facts) -> dict[str, Thing]:
     for term in sorted(kinds):
         path = _path(term, kinds[term], facts, taken)
         taken.add(path.casefold())
-        things[term] = Thing(term, kinds[term], path)
+        things[term] = Resource(term, kinds[term], path)
     return things
 
 
-def _schemes(*sources: Facts) -> dict[str, str]:
+def _schemes(*sources: GraphIndex) -> dict[str, str]:
     """Name the page of each vocabulary."""
     found: dict[str, str] = {}
     for scheme in sorted({term for facts in sources for term in facts.typed("skos:ConceptScheme")}):
@@ -181,7 +181,7 @@ def _schemes(*sources: Facts) -> dict[str, str]:
     return found
 
 
-def _path(term: str, kind: str, facts: Facts, taken: set[str]) -> str:
+def _path(term: str, kind: str, facts: GraphIndex, taken: set[str]) -> str:
     """Name the files of a thing, so that no two clash even where case is ignored."""
     last = re.split("[/#]", term[1:-1].rstrip("/#"))[-1]
     folder = kind
@@ -197,7 +197,7 @@ def _path(term: str, kind: str, facts: Facts, taken: set[str]) -> str:
     return f"{folder}/{slug(last) or 'thing'}-{digest}"
 
 
-def _owner(subject: str, things: Mapping[str, Thing]) -> str | None:
+def _owner(subject: str, things: Mapping[str, Resource]) -> str | None:
     above = subject
     while above:
         if above in things:

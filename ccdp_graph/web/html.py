@@ -17,13 +17,13 @@ _MARKS = re.compile("[&<>'\"]")
 Cells = Sequence[Sequence[Value]]
 """A row of a table: cells of values."""
 
-_MOST = 5  # columns that fit on a screen
+_MAX_COLUMNS = 5  # columns that fit on a screen
 
-_LEAST = 3  # columns of a table that phones show as cards
+_MIN_CARD_COLUMNS = 3  # columns of a table that phones show as cards
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class HtmlWriter:
     """Writes for pages of one depth and language; each value is escaped.
 
     Attributes:
@@ -40,7 +40,7 @@ class Writer:
         return Markup(self._cell(values))  # noqa: S704, each value is escaped
 
     def table(
-        self, caption: str, headings: Sequence[str], rows: Iterable[Cells], most: int = _MOST
+        self, caption: str, headings: Sequence[str], rows: Iterable[Cells], most: int = _MAX_COLUMNS
     ) -> Markup:
         """Write a table; what stands first in a row is its header.
 
@@ -50,7 +50,7 @@ class Writer:
         Args:
             most: How many columns are few.
         """
-        cards, many = _LEAST <= len(headings) <= most, len(headings) > most
+        cards, many = _MIN_CARD_COLUMNS <= len(headings) <= most, len(headings) > most
         kind = ' class="cards" role="table"' if cards else ' class="many"' if many else ""
         group, row, column = (
             f' role="{role}"' if cards else "" for role in ("rowgroup", "row", "columnheader")
@@ -162,7 +162,7 @@ class Writer:
         return f' lang="{escaped(value.language)}"' if foreign else ""
 
 
-def writer_of(path: str, language: str) -> Writer:
+def writer_of(path: str, language: str) -> HtmlWriter:
     """Return what writes a page; pages of one depth and language have the same.
 
     Args:
@@ -172,8 +172,8 @@ def writer_of(path: str, language: str) -> Writer:
 
 
 @lru_cache(maxsize=16)
-def _writer(root: str, language: str) -> Writer:
-    return Writer(root, language)
+def _writer(root: str, language: str) -> HtmlWriter:
+    return HtmlWriter(root, language)
 
 
 def escaped(text: str) -> str:

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from ccdp_graph.charts.world_map import Sign
 from ccdp_graph.i18n.pages import MENU, WORDS
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.turtle import Shortener
 from ccdp_graph.sparql.stored_query import in_language
-from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Value
-from ccdp_graph.web.html import Writer, escaped, writer_of
+from ccdp_graph.web.html import HtmlWriter, escaped, writer_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -92,15 +92,15 @@ class ListPage:
 
 
 @dataclass(frozen=True)
-class Frame:
+class PageLayout:
     """What all pages of a site share.
 
     Attributes:
         menu: Words, and the paths of the pages that they lead to.
     """
 
-    project: Project
-    edition: Edition
+    project: Settings
+    edition: Publication
     menu: tuple[tuple[str, str], ...] = MENU
     _filled: dict[tuple[str, str, str], list[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -187,7 +187,7 @@ class Frame:
         }
         return self.filled("layout.html", writer, parts).encode("utf-8", "replace")
 
-    def filled(self, template: str, writer: Writer, parts: Mapping[str, str]) -> str:
+    def filled(self, template: str, writer: HtmlWriter, parts: Mapping[str, str]) -> str:
         """Put HTML into a template that is else the same on all pages of a depth and language.
 
         The template is filled once, with marks where pages differ: Jinja would pass on, and escape,
@@ -310,7 +310,7 @@ class SectionPage:
     contents: str = ""
 
 
-def write_sections(frame: Frame, page: SectionPage, path: str, language: str) -> bytes:
+def write_sections(frame: PageLayout, page: SectionPage, path: str, language: str) -> bytes:
     """Write a page of several parts."""
     return frame.page(
         "sections.html",

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking.entities import ASKED, Told, named_things
+from ccdp_graph.linking.entities import ASKED, LabelSource, named_things
 from ccdp_graph.linking.match_table import index_json
 from ccdp_graph.model.sssom import PREDICATES
-from ccdp_graph.project.project import LINKS, ProjectFiles
-from ccdp_graph.rdf.index import A, Facts, name, text_of
+from ccdp_graph.project.project import LINKS, Project
+from ccdp_graph.rdf.index import A, GraphIndex, name, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
 from ccdp_graph.rdf.terms import Statement, iri, literal, slug
-from ccdp_graph.web.downloads import Dump
+from ccdp_graph.web.downloads import DownloadFile
 
 NAMES = "dumps/names.json"
 
@@ -44,18 +44,18 @@ _INDEX = (
 
 
 def link_dumps(
-    statements: Iterable[Statement], facts: Facts, files: ProjectFiles
-) -> Iterator[Dump]:
+    statements: Iterable[Statement], facts: GraphIndex, files: Project
+) -> Iterator[DownloadFile]:
     """Give the decided links of what is published, where there are any, and the index of names."""
     links = files.links().about({subject for subject, _, _ in statements})
     if links.rows:
         text = links.text(files.project.base)
-        yield Dump(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
+        yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
     names = index_json(named_things(_told(facts)), files)
-    yield Dump(NAMES, names.encode(), "application/json", _INDEX)
+    yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 
-def link_sets(whole: str, statements: Sequence[Statement]) -> Iterator[Statement]:
+def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator[Statement]:
     """Describe the links to each other place as VoID has it, one link set a property and place.
 
     Args:
@@ -84,7 +84,7 @@ def link_sets(whole: str, statements: Sequence[Statement]) -> Iterator[Statement
         yield target, _void("uriSpace"), literal(space)
 
 
-def _told(facts: Facts) -> Told:
+def _told(facts: GraphIndex) -> LabelSource:
     """Return what names are made from, as texts."""
     asked = {iri(each): each for each in ASKED}
     return {

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ccdp_graph.i18n.pages import NAMES, WORDS
-from ccdp_graph.model.evidence import Citation
+from ccdp_graph.model.evidence import CellEvidence
 from ccdp_graph.rdf.index import A, language_of, name, text_of
 from ccdp_graph.rdf.namespaces import shorten
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import (
+    Resource,
     SiteGraph,
-    Thing,
     Value,
     chosen,
 )
@@ -45,7 +45,7 @@ _OF_RECORD = tuple(
     map(name, ("ccdp:verification", "dcterms:source", "ccdp:sourceText", "dcterms:modified"))
 )
 
-_LONGEST_TEXT = 160
+_MAX_TEXT_LENGTH = 160
 
 
 class PropertyNames(dict[str, str]):
@@ -89,7 +89,7 @@ class Fact(NamedTuple):
     lacking: bool = False
 
 
-def facts_of(graph: SiteGraph, thing: Thing) -> tuple[Fact, ...]:
+def facts_of(graph: SiteGraph, thing: Resource) -> tuple[Fact, ...]:
     """Return what is known of a thing and of its record."""
     found = list(_own(graph, thing))
     for part in graph.parts.get(thing.term, ()):
@@ -101,7 +101,7 @@ def facts_of(graph: SiteGraph, thing: Thing) -> tuple[Fact, ...]:
 
 def rows(
     graph: SiteGraph,
-    thing: Thing,
+    thing: Resource,
     facts: Iterable[Fact],
     names: PropertyNames,
     language: str,
@@ -125,7 +125,9 @@ def _only_says(row: Row, title: str) -> bool:
     )
 
 
-def description(graph: SiteGraph, thing: Thing, names: PropertyNames, language: str) -> Row | None:
+def description(
+    graph: SiteGraph, thing: Resource, names: PropertyNames, language: str
+) -> Row | None:
     """Return what a thing is said to be, with its cells."""
     said = graph.definition(thing.term, language)
     if said is None:
@@ -135,7 +137,7 @@ def description(graph: SiteGraph, thing: Thing, names: PropertyNames, language: 
 
 
 def described_elsewhere(
-    graph: SiteGraph, thing: Thing, language: str
+    graph: SiteGraph, thing: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
     """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
     rows: list[tuple[tuple[Value, ...], ...]] = []
@@ -149,7 +151,7 @@ def described_elsewhere(
     return rows
 
 
-def _own(graph: SiteGraph, thing: Thing) -> Iterator[Fact]:
+def _own(graph: SiteGraph, thing: Resource) -> Iterator[Fact]:
     for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
         if predicate == _MISSING:
             yield from (_lacking(graph, missing) for missing in values)
@@ -178,12 +180,12 @@ def _row(graph: SiteGraph, fact: Fact, names: PropertyNames, language: str) -> R
         said = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
         values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(said)),)
     else:
-        shown = [shown_value(graph, term, language) for term in fact.terms]
+        shown = [display_value(graph, term, language) for term in fact.terms]
         values = tuple(dict.fromkeys(shown)) if len(shown) > 1 else tuple(shown)
     return Row(fact.predicate, names[fact.predicate], values, fact.cells)
 
 
-def shown_value(graph: SiteGraph, value: str, language: str) -> Value:
+def display_value(graph: SiteGraph, value: str, language: str) -> Value:
     """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
@@ -237,9 +239,9 @@ def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)  # a page of a country or a concept says the same of many
-def _said(citation: Citation) -> str:
+def _said(citation: CellEvidence) -> str:
     text = " ".join(citation.text.split())
-    text = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+    text = text if len(text) <= _MAX_TEXT_LENGTH else f"{text[:_MAX_TEXT_LENGTH]}…"
     header = f" ({citation.header})" if citation.header else ""
     return f"{citation.cell.sheet}!{citation.cell.address}{header}: {text}"
 
@@ -255,7 +257,9 @@ _COLUMNS = (
 )
 
 
-def adopters(graph: SiteGraph, thing: Thing, language: str) -> list[tuple[tuple[Value, ...], ...]]:
+def adopters(
+    graph: SiteGraph, thing: Resource, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
     """Return the networks and resources that use a thing: places, holders, technical partners."""
     users = {
         user.term: user
@@ -264,11 +268,11 @@ def adopters(graph: SiteGraph, thing: Thing, language: str) -> list[tuple[tuple[
     }
     rows = [
         (
-            (shown_value(graph, user.term, language),),
+            (display_value(graph, user.term, language),),
             (Value(WORDS[language][user.kind]),),
             *(
                 tuple(
-                    shown_value(graph, value, language)
+                    display_value(graph, value, language)
                     for value in graph.facts.values(user.term, *properties)
                 )
                 for properties in _COLUMNS

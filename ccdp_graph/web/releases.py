@@ -9,9 +9,9 @@ from ccdp_graph.analysis.difference import Difference
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n.index_pages import RELEASE_WORDS
 from ccdp_graph.i18n.pages import MENU
-from ccdp_graph.model.settings import Project
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.index import Facts, name
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.index import GraphIndex, name
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.rdf.turtle import Shortener
@@ -21,8 +21,8 @@ from ccdp_graph.release.files import DESCRIPTION
 from ccdp_graph.release.model import Release
 from ccdp_graph.release.verify import read_releases, sha256_of
 from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.web.downloads import Dump, rdf_dumps
-from ccdp_graph.web.edition import Edition, page_path
+from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
+from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import LANGUAGES, Value
 
 
@@ -45,7 +45,7 @@ _DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ReleaseHistory:
     """The releases that a site shows.
 
     Attributes:
@@ -73,8 +73,8 @@ def read_shelf(
     statements: Sequence[Statement],
     quads: Path,
     store: GraphStore,
-    files: ProjectFiles,
-) -> Shelf:
+    files: Project,
+) -> ReleaseHistory:
     """Read the releases of a project, and compare a graph with the last of them.
 
     Args:
@@ -85,15 +85,21 @@ def read_shelf(
     """
     found = read_releases(folder, files.project) if folder else ()
     if not found or found[-1].sums["graph.nq"] == sha256_of(quads):
-        return Shelf(found)
+        return ReleaseHistory(found)
     since = differences(found[-1], store, statements, files)
     same = not (since["en"].added or since["en"].removed)
-    return Shelf(found, None if same else since)
+    return ReleaseHistory(found, None if same else since)
 
 
 def edition_of(
-    address: str, facts: Facts, project: Project, shelf: Shelf, *, day: str, version: str
-) -> Edition:
+    address: str,
+    facts: GraphIndex,
+    project: Settings,
+    shelf: ReleaseHistory,
+    *,
+    day: str,
+    version: str,
+) -> Publication:
     """Choose day and version of a publication, where they are not given.
 
     Shape: those of the release that is shown. Where the graph is none, the version of ccdp.toml if
@@ -106,16 +112,18 @@ def edition_of(
     """
     current, released = shelf.current, {each.version for each in shelf.releases}
     if current is not None:
-        return Edition(address, day or current.issued, version or current.version)
+        return Publication(address, day or current.issued, version or current.version)
     if version in released:
         raise AssetError(f"{version} is released, and this build differs from it; give another tag")
     last = shelf.releases[-1].issued if shelf.releases else ""
     day = day or max(last_day(facts), last)
     planned = project.version if project.version not in released else ""
-    return Edition(address, day, version or planned or day)
+    return Publication(address, day, version or planned or day)
 
 
-def release_dumps(shelf: Shelf, facts: Facts, names: Shortener, edition: Edition) -> Iterator[Dump]:
+def release_dumps(
+    shelf: ReleaseHistory, facts: GraphIndex, names: Shortener, edition: Publication
+) -> Iterator[DownloadFile]:
     """Give the descriptions of all releases in one file, with the addresses of their files here."""
     if not shelf.releases:
         return
@@ -123,7 +131,7 @@ def release_dumps(shelf: Shelf, facts: Facts, names: Shortener, edition: Edition
     yield from rdf_dumps(FOLDER, told, names, _DUMP)
 
 
-def release_news(shelf: Shelf) -> tuple[News, ...]:
+def release_news(shelf: ReleaseHistory) -> tuple[News, ...]:
     """Tell the feed of each release."""
     news = []
     for each in reversed(shelf.releases):
@@ -132,7 +140,7 @@ def release_news(shelf: Shelf) -> tuple[News, ...]:
     return tuple(news)
 
 
-def release_links(shelf: Shelf) -> dict[str, list[Value]]:
+def release_links(shelf: ReleaseHistory) -> dict[str, list[Value]]:
     """Lead to the last release, and to what was changed since, by language."""
     found: dict[str, list[Value]] = {}
     for language in LANGUAGES:
@@ -154,7 +162,9 @@ def release_path(release: Release) -> str:
     return f"{FOLDER}/{release.version}"
 
 
-def _described(shelf: Shelf, facts: Facts, edition: Edition) -> Iterator[Statement]:
+def _described(
+    shelf: ReleaseHistory, facts: GraphIndex, edition: Publication
+) -> Iterator[Statement]:
     main = main_catalogue(facts)  # as it is now, not as each release knew it
     yield from describe_catalogue(facts, shelf.releases)
     for each in shelf.releases:

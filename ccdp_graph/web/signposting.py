@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing
-from ccdp_graph.web.layout import Frame, Link
+from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph
+from ccdp_graph.web.layout import Link, PageLayout
 from ccdp_graph.web.structured_data import SCHEMA_TYPES
 
 TYPES = {
@@ -22,7 +22,7 @@ _LINK_SET = "application/linkset+json"
 _QUADS = ("dumps/graph.nq", "application/n-quads")
 
 
-def links_of(thing: Thing, graph: SiteGraph, frame: Frame) -> tuple[Link, ...]:
+def links_of(thing: Resource, graph: SiteGraph, frame: PageLayout) -> tuple[Link, ...]:
     """Return the links of the pages of a thing.
 
     Only the catalogue over all has content to download, and an author: who publishes it.
@@ -50,7 +50,7 @@ def links_of(thing: Thing, graph: SiteGraph, frame: Frame) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def link_set(thing: Thing, frame: Frame, links: Sequence[Link]) -> bytes:
+def link_set(thing: Resource, frame: PageLayout, links: Sequence[Link]) -> bytes:
     """Write the links of the pages of a thing, and those back to them, as a link set.
 
     Source: RFC 9264, section 4.2; signposting.org/FAIR, level 2.

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccdp_graph.rdf.index import A, Facts, language_of, text_of
+from ccdp_graph.rdf.index import A, GraphIndex, language_of, text_of
 from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.web.edition import Edition, page_path
-from ccdp_graph.web.graph import SiteGraph, Thing, chosen
+from ccdp_graph.web.edition import Publication, page_path
+from ccdp_graph.web.graph import Resource, SiteGraph, chosen
 
 _SCHEMA = "<" + PREFIXES["schema"]
 
@@ -29,19 +29,19 @@ _HELD_IN = "includedInDataCatalog"
 
 
 @dataclass(frozen=True, slots=True)
-class EngineView:
+class SchemaOrgView:
     """A graph in the view for schema.org.
 
     Attributes:
         inside: By thing and language, how one that names it shows it; most are named again.
     """
 
-    facts: Facts
+    facts: GraphIndex
     inside: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 def page_json(
-    graph: SiteGraph, view: EngineView, thing: Thing, edition: Edition, language: str
+    graph: SiteGraph, view: SchemaOrgView, thing: Resource, edition: Publication, language: str
 ) -> dict[str, Any]:
     """Describe a thing for search engines.
 
@@ -84,7 +84,7 @@ def script_text(document: Mapping[str, Any]) -> str:
     return text
 
 
-def _of_view(view: EngineView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
+def _of_view(view: SchemaOrgView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for predicate, values in sorted(view.facts.by_subject.get(term, {}).items()):
         if predicate == A:
@@ -102,7 +102,7 @@ def _of_view(view: EngineView, term: str, language: str, *, depth: int = 0) -> d
     return found
 
 
-def _inside(view: EngineView, term: str, language: str, depth: int) -> Any:
+def _inside(view: SchemaOrgView, term: str, language: str, depth: int) -> Any:
     """Show what a thing names: as a thing with what is said of it, or as an address.
 
     What a thing inside names has only its type and name: a text would not be read as a thing.

@@ -58,7 +58,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def at_a_glance(
+def summary_groups(
     kind: str, rows: Sequence[Row], language: str
 ) -> tuple[tuple[Group, ...], tuple[Row, ...]]:
     """Part the facts of a record into what is wanted at once, by question, and the rest."""

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccdp_graph.i18n.pages import INDEXES, WORDS
-from ccdp_graph.model.settings import Project
-from ccdp_graph.profiles.schema_org import LONGEST
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.profiles.schema_org import MAX_DESCRIPTION_LENGTH
 from ccdp_graph.rdf.index import text_of
 from ccdp_graph.release.describe import main_catalogue
 from ccdp_graph.sparql.stored_query import in_language
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import SiteGraph
-from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.layout import PageLayout
 
 _COUNTED = ("resource", "network", "organisation")
 
@@ -20,7 +20,7 @@ _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 
 
 def survey_json(
-    graph: SiteGraph, frame: Frame, downloads: Sequence[Download], language: str
+    graph: SiteGraph, frame: PageLayout, downloads: Sequence[Download], language: str
 ) -> dict[str, Any]:
     """Describe all that is published as one dataset, in the words of schema.org.
 
@@ -74,15 +74,15 @@ def survey_json(
     return {key: value for key, value in found.items() if value}
 
 
-def _description(graph: SiteGraph, project: Project, language: str) -> str:
+def _description(graph: SiteGraph, project: Settings, language: str) -> str:
     """Describe the whole by what ccdp.toml says, and by the number of things of each kind."""
     numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
     counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
     said = in_language(project.description, language) or in_language(project.title, language)
-    return f"{said.rstrip('.')}. {counted}."[:LONGEST]
+    return f"{said.rstrip('.')}. {counted}."[:MAX_DESCRIPTION_LENGTH]
 
 
-def _publisher(graph: SiteGraph, project: Project) -> dict[str, Any]:
+def _publisher(graph: SiteGraph, project: Settings) -> dict[str, Any]:
     """Tell who publishes: as the graph knows it, with what ccdp.toml says."""
     agents = graph.facts.values(main_catalogue(graph.facts), "dcterms:publisher")
     found: dict[str, Any] = {"@type": "Organization", "name": project.publisher}
@@ -109,7 +109,7 @@ def _places(graph: SiteGraph, language: str) -> list[dict[str, str]]:
     ]
 
 
-def _credit(project: Project, title: str, frame: Frame, language: str) -> str:
+def _credit(project: Settings, title: str, frame: PageLayout, language: str) -> str:
     edition, words = frame.edition, WORDS[language]
     return (
         f"{project.publisher} ({edition.day[:4]}). {title}, {words['version'].lower()} "

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.rdf.terms import Statement
 
@@ -15,7 +15,7 @@ _VOCABULARIES = ("ontology/vocab/*.ttl", "ontology/external/*.ttl")
 
 
 @dataclass(frozen=True, slots=True)
-class Lore:
+class Terminology:
     """The terms and concepts of a project.
 
     Attributes:
@@ -23,8 +23,8 @@ class Lore:
         files: By scheme, the file that it is written in.
     """
 
-    ontology: Facts = field(default_factory=Facts)
-    vocabularies: Facts = field(default_factory=Facts)
+    ontology: GraphIndex = field(default_factory=GraphIndex)
+    vocabularies: GraphIndex = field(default_factory=GraphIndex)
     files: Mapping[str, Path] = field(default_factory=dict)
 
     def dump_path(self, scheme: str) -> str:
@@ -32,7 +32,7 @@ class Lore:
         return f"dumps/vocabularies/{self.files[scheme].name}" if scheme in self.files else ""
 
 
-def read_lore(files: ProjectFiles) -> Lore:
+def read_lore(files: Project) -> Terminology:
     """Read ontology and vocabularies.
 
     Raises:
@@ -43,6 +43,6 @@ def read_lore(files: ProjectFiles) -> Lore:
     for path in (p for pattern in _VOCABULARIES for p in files.folders.files(pattern)):
         own = default_graph(path)
         statements += own
-        found |= dict.fromkeys(Facts.of(own).typed("skos:ConceptScheme"), path)
+        found |= dict.fromkeys(GraphIndex.of(own).typed("skos:ConceptScheme"), path)
     own_terms = (s for path in files.folders.files(_ONTOLOGY) for s in default_graph(path))
-    return Lore(Facts.of(own_terms), Facts.of(statements), found)
+    return Terminology(GraphIndex.of(own_terms), GraphIndex.of(statements), found)

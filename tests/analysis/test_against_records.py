@@ -7,15 +7,15 @@ from itertools import permutations
 import pytest
 from rdflib import SKOS, URIRef
 
-from ccdp_graph.analysis.catalogue import Facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.gaps import Gap, gaps
-from ccdp_graph.analysis.matrix import Matrix, matrix
+from ccdp_graph.analysis.gaps import Gap, find_gaps
+from ccdp_graph.analysis.matrix import Matrix, count_matrix
 from ccdp_graph.analysis.network import connect
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline.run import TidyBuild
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import ask
 
 VOCABULARY = "https://w3id.org/ccdp/vocab/"
@@ -115,7 +115,7 @@ def held(made: Matrix) -> dict[tuple[str, str], set[str]]:
 
 @pytest.mark.parametrize(("rows", "columns"), PAIRS)
 def test_matrix_of_two_dimensions_agrees_with_the_records(
-    rows: str, columns: str, facts: Facts, files: ProjectFiles, tidied: TidyBuild
+    rows: str, columns: str, facts: CatalogueIndex, files: Project, tidied: TidyBuild
 ) -> None:
     known = read_dimensions(files)
     expected: dict[tuple[str, str], set[str]] = {}
@@ -124,13 +124,13 @@ def test_matrix_of_two_dimensions_agrees_with_the_records(
             own = pairs(values(tidied, kind, rows), values(tidied, kind, columns))
             for key, records in own.items():
                 expected.setdefault(key, set()).update(records)
-    made = matrix(facts, known[rows], known[columns], with_missing=False)
+    made = count_matrix(facts, known[rows], known[columns], with_missing=False)
     assert held(made) == expected
     assert expected
 
 
 def test_networks_and_access_meet_in_the_countries_that_networks_name(
-    facts: Facts, files: ProjectFiles, tidied: TidyBuild
+    facts: CatalogueIndex, files: Project, tidied: TidyBuild
 ) -> None:
     known = read_dimensions(files)
     expected: dict[tuple[str, str], set[str]] = {}
@@ -141,18 +141,18 @@ def test_networks_and_access_meet_in_the_countries_that_networks_name(
                 for access in listed(resource, "access"):
                     key = f"https://w3id.org/ccdp/id/network/{network.values['id']}", access
                     expected.setdefault(key, set()).add(str(resource.values["id"]))
-    made = matrix(facts, known["network"], known["access"], with_missing=False)
+    made = count_matrix(facts, known["network"], known["access"], with_missing=False)
     assert held(made) == expected
     assert "countries" in made.note
-    turned = matrix(facts, known["access"], known["network"], with_missing=False)
+    turned = count_matrix(facts, known["access"], known["network"], with_missing=False)
     assert held(turned) == {(b, a): records for (a, b), records in expected.items()}
 
 
 def test_records_without_a_value_are_counted_by_their_reason(
-    facts: Facts, files: ProjectFiles, tidied: TidyBuild
+    facts: CatalogueIndex, files: Project, tidied: TidyBuild
 ) -> None:
     known = read_dimensions(files)
-    made = matrix(facts, known["network"], known["data-model"])
+    made = count_matrix(facts, known["network"], known["data-model"])
     said = reasons(tidied, "network", "data_model")
     assert len(made.rows.values) == len(entries(tidied, "network")) == 95
     by_label = {value.label: n for n, value in enumerate(made.columns.values)}
@@ -167,8 +167,8 @@ def test_records_without_a_value_are_counted_by_their_reason(
 
 
 @pytest.fixture(scope="module")
-def all_gaps(facts: Facts, files: ProjectFiles) -> tuple[Gap, ...]:
-    return gaps(facts, read_dimensions(files))
+def all_gaps(facts: CatalogueIndex, files: Project) -> tuple[Gap, ...]:
+    return find_gaps(facts, read_dimensions(files))
 
 
 def of_kind(found: tuple[Gap, ...], kind: str) -> list[Gap]:
@@ -176,7 +176,7 @@ def of_kind(found: tuple[Gap, ...], kind: str) -> list[Gap]:
 
 
 def test_countries_without_network_agree_with_the_records(
-    all_gaps: tuple[Gap, ...], facts: Facts, files: ProjectFiles, tidied: TidyBuild
+    all_gaps: tuple[Gap, ...], facts: CatalogueIndex, files: Project, tidied: TidyBuild
 ) -> None:
     named = {place for entry in entries(tidied, "network") for place in listed(entry, "country")}
     held = Counter(
@@ -281,7 +281,7 @@ def test_cells_of_a_gap_hold_what_it_counts(all_gaps: tuple[Gap, ...], tidied: T
 
 
 def test_connections_agree_with_the_records(
-    facts: Facts, files: ProjectFiles, tidied: TidyBuild
+    facts: CatalogueIndex, files: Project, tidied: TidyBuild
 ) -> None:
     known = read_dimensions(files)
     made = connect(facts, [known[name] for name in ("coordinator", "partner", "country")])

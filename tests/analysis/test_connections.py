@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccdp_graph.analysis.catalogue import Facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.network import THROUGH, Connection, Connections, Node, connect
 from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.charts.network_files import connections_graphml, connections_page
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 
 PCDC = "https://w3id.org/ccdp/id/network/pcdc"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 @pytest.fixture(scope="module")
-def every(facts: Facts, files: ProjectFiles) -> Connections:
+def every(facts: CatalogueIndex, files: Project) -> Connections:
     known = read_dimensions(files)
     return connect(facts, [known[name] for name in THROUGH])
 
@@ -76,7 +76,7 @@ def test_graphml_has_every_node_and_connection(every: Connections) -> None:
     assert {data.attrib["key"] for data in root.findall(f".//{GRAPHML}data")} == keys
 
 
-def test_neighbours_share_an_organisation(facts: Facts, files: ProjectFiles) -> None:
+def test_neighbours_share_an_organisation(facts: CatalogueIndex, files: Project) -> None:
     known = read_dimensions(files)
     roles = [known["coordinator"], known["partner"]]
     alone = connect(facts, roles, [PCDC])
@@ -88,7 +88,7 @@ def test_neighbours_share_an_organisation(facts: Facts, files: ProjectFiles) -> 
         assert own & {each.other for each in near.connections if each.network == node.iri}
 
 
-def test_a_network_without_connections_still_stands_in_the_picture(facts: Facts) -> None:
+def test_a_network_without_connections_still_stands_in_the_picture(facts: CatalogueIndex) -> None:
     made = connect(facts, [], [PCDC])
     assert "Pediatric Cancer Data Commons" in connections_picture(made)
     assert "Réseaux" in connections_picture(connect(facts, [], [PCDC], language="fr"))

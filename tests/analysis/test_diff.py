@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ccdp_graph.analysis.diff import diff
+from ccdp_graph.analysis.diff import compare_graphs
 from ccdp_graph.analysis.difference import Difference, difference_workbook
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.pipeline.run import Build, build
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 HEADINGS = ("Network name", "Acronym", "Data model", "Status", "Countries covered")
@@ -49,19 +49,19 @@ def edited(sheet: Worksheet) -> None:
 
 
 @pytest.fixture(scope="module")
-def old(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def old(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Build:
     return build([workbook(tmp_path_factory.mktemp("diff") / "old")], files)
 
 
 @pytest.fixture(scope="module")
-def new(old: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def new(old: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Build:
     path = workbook(tmp_path_factory.mktemp("diff") / "new", edited)
     return build([path], files, known=old.identifiers)
 
 
 @pytest.fixture(scope="module")
-def found(old: Build, new: Build, files: ProjectFiles) -> Difference:
-    return diff(EmbeddedStore.parse(old.quads()), EmbeddedStore.parse(new.quads()), files)
+def found(old: Build, new: Build, files: Project) -> Difference:
+    return compare_graphs(EmbeddedStore.parse(old.quads()), EmbeddedStore.parse(new.quads()), files)
 
 
 def test_records_are_added_removed_and_changed(found: Difference) -> None:
@@ -132,17 +132,15 @@ def test_the_patch_makes_the_new_graph_of_the_old(
     assert graph == {f"{s} {p} {o} ." for s, p, o in new.public}
 
 
-def test_a_graph_does_not_differ_from_itself(store: EmbeddedStore, files: ProjectFiles) -> None:
-    same = diff(store, store, files)
+def test_a_graph_does_not_differ_from_itself(store: EmbeddedStore, files: Project) -> None:
+    same = compare_graphs(store, store, files)
     assert (same.records, same.added, same.removed) == ((), (), ())
     assert "Nothing changed." in same.markdown()
     assert "Rien n’a changé." in same.markdown("fr")
 
 
-def test_both_ways_tell_the_same(
-    found: Difference, old: Build, new: Build, files: ProjectFiles
-) -> None:
-    back = diff(EmbeddedStore.parse(new.quads()), EmbeddedStore.parse(old.quads()), files)
+def test_both_ways_tell_the_same(found: Difference, old: Build, new: Build, files: Project) -> None:
+    back = compare_graphs(EmbeddedStore.parse(new.quads()), EmbeddedStore.parse(old.quads()), files)
     assert (back.added, back.removed) == (found.removed, found.added)
     for mine, other in (("added", "removed"), ("removed", "added"), ("changed", "changed")):
         assert {c.record.iri for c in back.of_kind(mine)} == {

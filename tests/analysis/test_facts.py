@@ -1,11 +1,13 @@
 """What analyses read from a graph: named in another language, the facts stay what they are."""
 
-from ccdp_graph.analysis.catalogue import Facts, read_facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
 from ccdp_graph.analysis.dimensions import KINDS, read_dimensions
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 
 
-def test_facts_named_in_french_are_those_read_in_french(facts: Facts, files: ProjectFiles) -> None:
+def test_facts_named_in_french_are_those_read_in_french(
+    facts: CatalogueIndex, files: Project
+) -> None:
     named, read = facts.named_in("fr"), read_facts(facts.store, "fr")
     assert named.records == read.records
     assert named.labels == read.labels != facts.labels
@@ -16,7 +18,7 @@ def test_facts_named_in_french_are_those_read_in_french(facts: Facts, files: Pro
 
 
 def test_the_same_question_of_other_kinds_or_properties_is_another(
-    facts: Facts, files: ProjectFiles
+    facts: CatalogueIndex, files: Project
 ) -> None:
     dimension = read_dimensions(files)["country"]
     by_kind = [facts.stated(dimension.properties[kind], kind) for kind in KINDS]

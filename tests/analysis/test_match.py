@@ -9,7 +9,7 @@ from ccdp_graph.analysis.match_model import Match, Matching, parse_weights, read
 from ccdp_graph.analysis.match_request import find_matches
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.pipeline.run import TidyBuild
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ def of_kind(found: Matching, kind: str) -> list[Match]:
 
 
 @pytest.fixture(scope="module")
-def fitting(store: EmbeddedStore, files: ProjectFiles) -> Matching:
+def fitting(store: EmbeddedStore, files: Project) -> Matching:
     return find_matches(
         store, files, have="FHIR, Peru, genomic", want="federated analysis", number=500
     )
@@ -84,7 +84,7 @@ def test_a_resource_of_the_country_is_cited_to_its_country_cell(fitting: Matchin
     ]
 
 
-def test_words_that_are_not_understood_are_said(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_words_that_are_not_understood_are_said(store: EmbeddedStore, files: Project) -> None:
     found = find_matches(store, files, have="OMPO CDM; Frrance, qzx", want="OMOP")
     assert found.unknown == (("OMPO CDM", "OMOP CDM"), ("Frrance", "France"), ("qzx", ""))
     assert [word.label for word in found.understood] == ["OMOP CDM"]
@@ -94,9 +94,7 @@ def test_words_that_are_not_understood_are_said(store: EmbeddedStore, files: Pro
         find_matches(store, files, have="  ")
 
 
-def test_broader_and_narrower_places_count_for_less(
-    store: EmbeddedStore, files: ProjectFiles
-) -> None:
+def test_broader_and_narrower_places_count_for_less(store: EmbeddedStore, files: Project) -> None:
     found = find_matches(store, files, have="France", number=200)
     says = {reason.says: reason.points for match in found.matches for reason in match.reasons}
     assert says["Country: France"] == 3
@@ -107,7 +105,7 @@ def test_broader_and_narrower_places_count_for_less(
 
 
 def test_a_network_is_matched_without_itself_and_its_own_partners(
-    store: EmbeddedStore, files: ProjectFiles
+    store: EmbeddedStore, files: Project
 ) -> None:
     found = find_matches(store, files, network="pcdc", number=500)
     names = {match.iri for match in found.matches}
@@ -145,7 +143,7 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
         ("weights:", "weight:", "needs the key 'weights'"),
     ],
 )
-def test_wrong_weights_are_refused(old: str, new: str, message: str, files: ProjectFiles) -> None:
+def test_wrong_weights_are_refused(old: str, new: str, message: str, files: Project) -> None:
     text = (ROOT / "analysis" / "match.yml").read_text(encoding="utf-8")
     dimensions = read_dimensions(files)
     assert read_weights(files, dimensions).points
@@ -153,7 +151,7 @@ def test_wrong_weights_are_refused(old: str, new: str, message: str, files: Proj
         parse_weights(text.replace(old, new), Path("match.yml"), dimensions)
 
 
-def test_matches_are_told_in_french(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_matches_are_told_in_french(store: EmbeddedStore, files: Project) -> None:
     found = find_matches(store, files, have="Pérou", language="fr")
     assert [word.label for word in found.understood] == ["Pérou"]
     assert found.matches[0].reasons[0].says == "Pays : Pérou"

@@ -12,27 +12,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccdp_graph.analysis.catalogue import Facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import dimension_of, parse_dimensions, read_dimensions
-from ccdp_graph.analysis.matrix import Axis, AxisValue, Matrix, matrix
+from ccdp_graph.analysis.matrix import Axis, AxisValue, Matrix, count_matrix
 from ccdp_graph.analysis.matrix_sheet import matrix_workbook
-from ccdp_graph.charts.heat_map import heat_map
+from ccdp_graph.charts.heat_map import draw_heat_map
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 
 
-def test_matrix_is_told_in_french(facts: Facts, files: ProjectFiles) -> None:
+def test_matrix_is_told_in_french(facts: CatalogueIndex, files: Project) -> None:
     known = read_dimensions(files)
-    made = matrix(facts, known["status"], known["federation-approach"], language="fr")
+    made = count_matrix(facts, known["status"], known["federation-approach"], language="fr")
     assert (made.rows.label, made.columns.label) == ("Statut", "Mode de fédération")
     assert "réseaux" in made.note
-    assert "Statut selon Mode de fédération" in heat_map(made)
+    assert "Statut selon Mode de fédération" in draw_heat_map(made)
 
 
-def test_csv_and_json_hold_the_same_counts(facts: Facts, files: ProjectFiles) -> None:
+def test_csv_and_json_hold_the_same_counts(facts: CatalogueIndex, files: Project) -> None:
     known = read_dimensions(files)
-    made = matrix(facts, known["network-type"], known["federation-approach"])
+    made = count_matrix(facts, known["network-type"], known["federation-approach"])
     headings, *rows = csv.reader(io.StringIO(made.csv_text()))
     document = json.loads(made.json_text())
     counts = {(c["row"], c["column"]): c["count"] for c in document["cells"]}
@@ -46,9 +46,11 @@ def test_csv_and_json_hold_the_same_counts(facts: Facts, files: ProjectFiles) ->
     assert csv.reader(io.StringIO(made.csv_text(cell="list")))
 
 
-def test_a_count_in_the_workbook_leads_to_its_records(facts: Facts, files: ProjectFiles) -> None:
+def test_a_count_in_the_workbook_leads_to_its_records(
+    facts: CatalogueIndex, files: Project
+) -> None:
     known = read_dimensions(files)
-    made = matrix(facts, known["region"], known["access"])
+    made = count_matrix(facts, known["region"], known["access"])
     book = openpyxl.load_workbook(io.BytesIO(matrix_workbook(made)))
     counts, listed_records = book.worksheets
     for (row, column), records in made.cells.items():
@@ -80,7 +82,7 @@ def small(row: str, column: str, cells: dict[tuple[int, int], tuple[GraphRecord,
 @given(st.text(), st.text(), st.text())
 def test_heat_map_is_well_formed_whatever_the_names(row: str, column: str, title: str) -> None:
     record = GraphRecord("https://example.org/a", "network", "a", title)
-    root = ET.fromstring(heat_map(small(row, column, {(0, 0): (record,)})))
+    root = ET.fromstring(draw_heat_map(small(row, column, {(0, 0): (record,)})))
     assert root.tag.endswith("svg")
     assert not [element for element in root.iter() if element.tag.endswith("script")]
 
@@ -90,7 +92,7 @@ def test_heat_map_of_200_by_60_stays_readable() -> None:
     columns = Axis("b", "B", tuple(AxisValue(f"c{n}", f"Column {n}") for n in range(60)))
     record = GraphRecord("https://example.org/a", "network", "a", "A")
     cells = {(r, c): (record,) * (1 + (r + c) % 7) for r in range(200) for c in range(60)}
-    root = ET.fromstring(heat_map(Matrix(rows, columns, cells, "records")))
+    root = ET.fromstring(draw_heat_map(Matrix(rows, columns, cells, "records")))
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     assert 60 * 20 < width < 60 * 40 + 800
     assert 200 * 20 < height < 200 * 40 + 400
@@ -104,7 +106,7 @@ def test_heat_map_of_200_by_60_stays_readable() -> None:
 
 
 def test_a_dimension_is_found_however_it_is_spelt_and_the_nearest_is_named(
-    files: ProjectFiles,
+    files: Project,
 ) -> None:
     known = read_dimensions(files)
     assert dimension_of(known, "Data Model").name == "data-model"
@@ -112,7 +114,7 @@ def test_a_dimension_is_found_however_it_is_spelt_and_the_nearest_is_named(
         dimension_of(known, "data modle")
 
 
-def test_a_project_adds_a_dimension_with_one_entry(facts: Facts, tmp_path: Path) -> None:
+def test_a_project_adds_a_dimension_with_one_entry(facts: CatalogueIndex, tmp_path: Path) -> None:
     (tmp_path / "ccdp.toml").write_text("", encoding="utf-8")
     (tmp_path / "analysis").mkdir()
     (tmp_path / "analysis" / "dimensions.yml").write_text(
@@ -120,7 +122,7 @@ def test_a_project_adds_a_dimension_with_one_entry(facts: Facts, tmp_path: Path)
         encoding="utf-8",
     )
     known = read_dimensions(open_project(tmp_path))
-    made = matrix(facts, known["scope"], known["status"])
+    made = count_matrix(facts, known["scope"], known["status"])
     assert "paediatric cancer" in [value.label for value in made.rows.values]
 
 

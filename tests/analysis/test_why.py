@@ -10,7 +10,7 @@ from ccdp_graph.analysis.explain import why
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def rows(answers: Answers) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("subject", ["resource/rnce", "network/pcdc", "dkfz"])
 def test_cells_and_lines_hold_what_is_said(
-    subject: str, store: EmbeddedStore, files: ProjectFiles
+    subject: str, store: EmbeddedStore, files: Project
 ) -> None:
     found = rows(why(store, files, subject))
     told = [row for row in found if row["cell"]]
@@ -49,7 +49,7 @@ def test_cells_and_lines_hold_what_is_said(
 
 
 def test_every_statement_about_a_thing_is_told(
-    store: EmbeddedStore, made: Build, files: ProjectFiles
+    store: EmbeddedStore, made: Build, files: Project
 ) -> None:
     subject = "https://w3id.org/ccdp/id/network/pcdc"
     expected = {s for s in made.public if s[0] == f"<{subject}>" or s[0].startswith(f"<{subject}/")}
@@ -61,7 +61,7 @@ def test_every_statement_about_a_thing_is_told(
 
 
 def test_one_property_is_asked_by_header_prefixed_or_local_name(
-    store: EmbeddedStore, files: ProjectFiles
+    store: EmbeddedStore, files: Project
 ) -> None:
     asked = [
         rows(why(store, files, "resource/pcdc", word))
@@ -71,14 +71,12 @@ def test_one_property_is_asked_by_header_prefixed_or_local_name(
     assert [(row["value"], row["header"]) for row in asked[0]] == [(ACCESS, "Access")]
 
 
-def test_a_missing_value_has_its_cell_too(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_a_missing_value_has_its_cell_too(store: EmbeddedStore, files: Project) -> None:
     reason = [r for r in rows(why(store, files, "rnce", "reason")) if r["value_name"] == "unknown"]
     assert [(row["text"], row["header"]) for row in reason] == [("Unknown", "Access")]
 
 
-def test_headings_and_properties_are_told_in_french(
-    store: EmbeddedStore, files: ProjectFiles
-) -> None:
+def test_headings_and_properties_are_told_in_french(store: EmbeddedStore, files: Project) -> None:
     answers = why(store, files, "rnce", "Pays", language="fr")
     assert answers.heading("cell") == "Cellule"
     assert [row["property_name"] for row in rows(answers)] == ["Pays"]
@@ -96,7 +94,7 @@ def test_headings_and_properties_are_told_in_french(
     ],
 )
 def test_what_is_not_there_is_said_with_the_nearest(
-    subject: str, asked: str | None, message: str, store: EmbeddedStore, files: ProjectFiles
+    subject: str, asked: str | None, message: str, store: EmbeddedStore, files: Project
 ) -> None:
     with pytest.raises(QueryError, match=message):
         why(store, files, subject, asked)

@@ -18,24 +18,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SKOS, URIRef
 
-from ccdp_graph.analysis.catalogue import Facts, read_facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
 from ccdp_graph.analysis.countries import (
     HEIGHT,
     WIDTH,
     CountryCount,
     CountryCounts,
-    Land,
+    CountryShape,
     count_countries,
     read_world,
 )
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.labels import chosen_records, read_choice
-from ccdp_graph.charts.world_map import legend, world_map
+from ccdp_graph.charts.world_map import draw_world_map, legend
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
 from ccdp_graph.pipeline.run import Build, TidyBuild, write
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ KINDS = {"resources": "data-resources", "networks": "federated-networks"}
 
 
 @pytest.fixture(scope="session")
-def world(files: ProjectFiles) -> tuple[Land, ...]:
+def world(files: Project) -> tuple[CountryShape, ...]:
     return read_world(files)
 
 
@@ -65,7 +65,7 @@ def outline_area(path: str) -> float:
 
 
 def test_every_country_of_the_list_has_a_shape_or_a_dot(
-    world: tuple[Land, ...], files: ProjectFiles
+    world: tuple[CountryShape, ...], files: Project
 ) -> None:
     vocabularies = files.vocabularies()
     listed = {str(c) for c in vocabularies.subjects(SKOS.inScheme, URIRef(COUNTRY[:-1]))}
@@ -80,13 +80,13 @@ def test_every_country_of_the_list_has_a_shape_or_a_dot(
             assert {(o.language, str(o)) for o in names} == set(land.labels.items())  # type: ignore[attr-defined]
 
 
-def test_no_dot_hides_another(world: tuple[Land, ...]) -> None:
+def test_no_dot_hides_another(world: tuple[CountryShape, ...]) -> None:
     dots = [land.place for land in world if land.is_dot]
     assert len(dots) > 80
     assert min(math.dist(a, b) for a, b in itertools.combinations(dots, 2)) > 9
 
 
-def test_countries_take_room_by_their_land(world: tuple[Land, ...]) -> None:
+def test_countries_take_room_by_their_land(world: tuple[CountryShape, ...]) -> None:
     """Areas in thousands of square kilometres, as atlases give them."""
     known = {
         "BRA": 8516,
@@ -106,10 +106,10 @@ def test_countries_take_room_by_their_land(world: tuple[Land, ...]) -> None:
 @pytest.mark.parametrize("counted", KINDS)
 def test_counts_are_those_of_the_records(
     counted: str,
-    facts: Facts,
-    files: ProjectFiles,
+    facts: CatalogueIndex,
+    files: Project,
     tidied: TidyBuild,
-    world: tuple[Land, ...],
+    world: tuple[CountryShape, ...],
 ) -> None:
     document = next(d for d in tidied.documents if d.name == KINDS[counted])
     expected: Counter[str] = Counter()
@@ -126,7 +126,9 @@ def test_counts_are_those_of_the_records(
     assert (str(without) in counts.note) == bool(without)
 
 
-def test_a_choice_takes_narrower_values_and_any_spelling(facts: Facts, files: ProjectFiles) -> None:
+def test_a_choice_takes_narrower_values_and_any_spelling(
+    facts: CatalogueIndex, files: Project
+) -> None:
     known = read_dimensions(files)
     by_label = read_choice("data model = omop", facts, known, files)
     assert by_label.value.endswith("/data-model/omop-cdm")
@@ -148,7 +150,7 @@ def test_a_choice_takes_narrower_values_and_any_spelling(facts: Facts, files: Pr
     ],
 )
 def test_a_choice_that_is_none_is_told(
-    text: str, said: str, facts: Facts, files: ProjectFiles
+    text: str, said: str, facts: CatalogueIndex, files: Project
 ) -> None:
     with pytest.raises(QueryError, match=said):
         read_choice(text, facts, read_dimensions(files), files)
@@ -166,10 +168,10 @@ def drawn_groups(picture: str) -> dict[str, str]:
 
 
 def test_none_counted_nothing_known_and_numbers_look_different(
-    facts: Facts, files: ProjectFiles, world: tuple[Land, ...]
+    facts: CatalogueIndex, files: Project, world: tuple[CountryShape, ...]
 ) -> None:
     counts = count_countries(facts, read_dimensions(files), world)
-    fills = drawn_groups(world_map(counts, world))
+    fills = drawn_groups(draw_world_map(counts, world))
     assert len(fills) == 249
     number = next(len(c.records) for c in counts.countries if c.iri.endswith("/FRA"))
     looks = {
@@ -190,9 +192,9 @@ def test_the_legend_says_of_each_number_one_colour(numbers: list[int]) -> None:
         CountryCount(f"https://example.org/{n}", f"C{n}", (record,) * number, named=True)
         for n, number in enumerate(numbers)
     )
-    world = [Land(c.iri, {}, (0, 0), is_dot=True, path="") for c in countries]
+    world = [CountryShape(c.iri, {}, (0, 0), is_dot=True, path="") for c in countries]
     counts = CountryCounts("Title", "", countries, ())
-    fills = drawn_groups(world_map(counts, world))
+    fills = drawn_groups(draw_world_map(counts, world))
     signs = legend(counts)
     assert len({sign.fill for sign in signs}) == len(signs)
     for country in countries:
@@ -208,7 +210,7 @@ def _holds(text: str, number: int) -> bool:
 
 
 def test_the_command_writes_what_the_ending_says(
-    made: Build, files: ProjectFiles, tmp_path: Path
+    made: Build, files: Project, tmp_path: Path
 ) -> None:
     write(made, tmp_path / "build", files)
     run = CliRunner()
@@ -232,14 +234,14 @@ def test_the_command_writes_what_the_ending_says(
 
 
 def test_the_map_is_told_in_french(
-    store: EmbeddedStore, files: ProjectFiles, world: tuple[Land, ...]
+    store: EmbeddedStore, files: Project, world: tuple[CountryShape, ...]
 ) -> None:
     facts, known = read_facts(store, "fr"), read_dimensions(files)
     choice = read_choice("data-type=genomic", facts, known, files)
     counts = count_countries(
         facts, known, world, counted="networks", choices=(choice,), language="fr"
     )
-    picture = world_map(counts, world)
+    picture = draw_world_map(counts, world)
     assert "Réseaux par pays (Type de données : données génomiques)" in picture
     assert "États-Unis : " in picture
 

@@ -19,7 +19,7 @@ from ccdp_graph.model.workbook import Workbook
 from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.reader import read_workbook
 from ccdp_graph.tables.headers import find_tables
-from ccdp_graph.tables.lexicon import Words
+from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.run import tidy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def main() -> None:
     print(f"ccdp build, bundled workbooks   {whole_process('build'):.2f} s")
     print(f"ccdp --help                     {whole_process('--help'):.2f} s")
     files = open_project(ROOT)
-    words = Words(ConceptIndex.from_graph(files.vocabularies()), files.decisions())
+    words = Lexicon(ConceptIndex.from_graph(files.vocabularies()), files.decisions())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
         large_workbook(path, ROWS)

@@ -42,7 +42,7 @@ from bench_build import large_workbook
 
 from ccdp_graph.files.workers import cores
 from ccdp_graph.pipeline.run import build, write
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.site.run import publish
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ class Clock:
 
 
 @contextmanager
-def built(rows: int, files: ProjectFiles) -> Iterator[Path]:
+def built(rows: int, files: Project) -> Iterator[Path]:
     """Build a survey of so many rows, or for 0 the bundled workbooks, into a folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -83,7 +83,7 @@ def built(rows: int, files: ProjectFiles) -> Iterator[Path]:
         yield folder
 
 
-def measure(folder: Path, files: ProjectFiles, jobs: int) -> Clock:
+def measure(folder: Path, files: Project, jobs: int) -> Clock:
     """Publish once, and print the stages."""
     clock = Clock()
     site = folder / f"site-{jobs}"

@@ -8,21 +8,21 @@ import sys
 import time
 from pathlib import Path
 
-from ccdp_graph.profiles.check import Checked, check_target
+from ccdp_graph.profiles.check import CheckedGraph, check_target
 from ccdp_graph.profiles.targets import project_target
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, RDF, THINGS
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 
-def empty_datasets(number: int) -> Checked:
+def empty_datasets(number: int) -> CheckedGraph:
     """Make datasets of which nothing but an identifier is said."""
     statements = []
     for position in range(number):
         subject = f"<{THINGS}resource/r{position:06}>"
         statements.append((subject, f"<{RDF}type>", f"<{DCAT}Dataset>"))
         statements.append((subject, f"<{DCTERMS}identifier>", f'"r{position:06}"'))
-    return Checked(tuple(statements), CellFinder())
+    return CheckedGraph(tuple(statements), ProvenanceLookup())
 
 
 def main() -> None:

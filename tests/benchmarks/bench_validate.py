@@ -13,7 +13,7 @@ from bench_build import large_workbook
 
 from ccdp_graph.mapping.engines.native import materialize
 from ccdp_graph.pipeline.run import tidy_workbooks
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3
 
 
-def statements_of(rows: int, files: ProjectFiles) -> tuple[Statement, ...]:
+def statements_of(rows: int, files: Project) -> tuple[Statement, ...]:
     """Return the statements of the bundled survey, written as often as it takes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
@@ -44,7 +44,7 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
     return min(times), found
 
 
-def compare(rows: int, files: ProjectFiles) -> None:
+def compare(rows: int, files: Project) -> None:
     """Print the times of one size."""
     statements = statements_of(rows, files)
     shapes, graph = project_shapes(files), files.shapes()

@@ -20,7 +20,7 @@ from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.names import Candidate
 from ccdp_graph.linking.sources import pinned_list
 from ccdp_graph.pipeline.run import build, write
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.sparql.store import GraphStore
 
@@ -56,14 +56,14 @@ class Judged:
         return [candidate.thing.iri.rpartition("/")[2] for candidate in self.candidates]
 
 
-def built(files: ProjectFiles) -> GraphStore:
+def built(files: Project) -> GraphStore:
     """Build the bundled workbooks."""
     with tempfile.TemporaryDirectory() as folder:
         write(build(files.workbooks, files), Path(folder), files)
         return open_store(Path(folder))
 
 
-def judged(store: GraphStore, files: ProjectFiles) -> list[Judged]:
+def judged(store: GraphStore, files: Project) -> list[Judged]:
     """Match the organisations of the bundled workbooks, whatever was decided on them before."""
     things = things_of(store)
     ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}

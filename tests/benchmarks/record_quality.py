@@ -15,7 +15,7 @@ from pathlib import Path
 from ccdp_graph.linking.names import Candidate
 from ccdp_graph.linking.sources import read_records
 from ccdp_graph.linking.suggest import suggest_links
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri as term
 from ccdp_graph.rdf.terms import is_iri, literal
@@ -84,7 +84,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def catalogue(records: Iterable[dict[str, str]], files: ProjectFiles) -> str:
+def catalogue(records: Iterable[dict[str, str]], files: Project) -> str:
     """Write records as a catalogue in DCAT would have them, as N-Triples."""
     codes = {
         code: concept.iri
@@ -112,7 +112,7 @@ def _said(row: dict[str, str], codes: dict[str, str]) -> Iterator[tuple[str, str
         yield "dcat", "landingPage", term(row["page"])
 
 
-def asked(store: GraphStore, files: ProjectFiles) -> list[Asked]:
+def asked(store: GraphStore, files: Project) -> list[Asked]:
     """Ask each catalogue about all of our networks and resources, whatever was decided on them."""
     foreign, gold = rows_of(FOLDER / "foreign-records.tsv.xz"), rows_of(FOLDER / "gold-records.tsv")
     parts = {row["ours"]: row["part"] for row in gold}
@@ -163,7 +163,7 @@ def measures(part: str, source: str, found: list[Asked], records: int) -> tuple[
     )
 
 
-def table(store: GraphStore, files: ProjectFiles) -> list[tuple[str, ...]]:
+def table(store: GraphStore, files: Project) -> list[tuple[str, ...]]:
     """Measure by part and source."""
     found = asked(store, files)
     foreign = rows_of(FOLDER / "foreign-records.tsv.xz")

@@ -9,7 +9,7 @@ from outside import needs_outside, run
 from serving import Served
 
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.rdf.index import Facts, language_of, text_of
+from ccdp_graph.rdf.index import GraphIndex, language_of, text_of
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
 
@@ -29,8 +29,8 @@ NUMBERS = {
 
 
 @pytest.fixture(scope="module")
-def facts(made: Build) -> Facts:
-    return Facts.of(made.public)
+def facts(made: Build) -> GraphIndex:
+    return GraphIndex.of(made.public)
 
 
 def texts(values: Iterable[str]) -> list[str]:
@@ -61,7 +61,7 @@ def said(texts_by_language: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("file", "form", "profile"), FILES, ids=[name for name, *_ in FILES])
 def test_a_catalogue_that_harvests_shows_what_the_graph_says(
-    served: Served, facts: Facts, file: str, form: str, profile: str
+    served: Served, facts: GraphIndex, file: str, form: str, profile: str
 ) -> None:
     done = run("read_dcat.py", served.folder / "dumps" / file, form, profile)
     assert done.returncode == 0, done.stderr[-2000:]

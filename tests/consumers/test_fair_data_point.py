@@ -9,8 +9,8 @@ from serving import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.profiles.fair_data_point import fair_data_point
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.profiles.fair_data_point import fair_data_point_view
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.validation.engines.pyshacl import validate
 
@@ -150,8 +150,8 @@ def test_the_page_of_the_tree_leads_to_each_document(served: Served) -> None:
 
 
 def test_where_no_record_has_a_day_that_of_the_edition_serves(made: Build) -> None:
-    undated = Facts.of(s for s in made.public if s[1] != f"<{DCTERMS.modified}>")
-    view = Facts.of(fair_data_point(undated, made.project, "2026-01-31"))
+    undated = GraphIndex.of(s for s in made.public if s[1] != f"<{DCTERMS.modified}>")
+    view = GraphIndex.of(fair_data_point_view(undated, made.project, "2026-01-31"))
     for kind in ("fdp-o:FAIRDataPoint", "dcat:Catalog", "dcat:Dataset"):
         for entry in view.typed(kind):
             assert view.values(entry, "dcat:version") == ['"2026-01-31"']

@@ -23,7 +23,7 @@ from rdflib import DCTERMS
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline.run import build, write
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
 
@@ -52,7 +52,7 @@ def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     resources = [(evil, "France", evil, evil, evil, evil) for evil in EVIL]
     networks = [(evil, "Consortium", evil, evil, "France", evil, evil) for evil in EVIL]
@@ -64,7 +64,7 @@ def built(files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="module")
-def site(built: Path, files: ProjectFiles) -> Path:
+def site(built: Path, files: Project) -> Path:
     publish(built, built.parent / "site", files, base=BASE, day="2026-01-31", version="<1&2>")
     return built.parent / "site"
 

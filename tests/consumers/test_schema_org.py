@@ -12,7 +12,7 @@ from serving import Served
 from standards import STANDARDS, needs_standards
 
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.rdf.index import Facts, text_of
+from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.validation.engines.pyshacl import validate
 
 pytestmark = pytest.mark.xdist_group("consumers")
@@ -119,7 +119,7 @@ def test_google_has_all_it_requires_and_what_is_known_of_what_it_recommends(
     fields = json.loads((STANDARDS / "schemaorg" / "google-dataset-fields.json").read_text())
     required = {line.split(" ")[0] for line in fields["Dataset"]["required"]}
     recommended = {line.split(" ")[0] for line in fields["Dataset"]["recommended"]}
-    facts = Facts.of(made.public)
+    facts = GraphIndex.of(made.public)
     found = datasets(documents)
     assert len(found) == 2 * 133
     for path, said in found.items():

@@ -5,7 +5,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 from serving import Served
 from standards import needs_standards, official, required
 
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import SHAPES
 from ccdp_graph.validation.shape_files import read_shape_files
 
@@ -24,7 +24,7 @@ def test_dcat_ap_finds_no_violation_in_the_published_catalogue(served: Served) -
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_healthdcat_ap_finds_in_the_published_catalogue_the_gaps_that_we_tell(
-    served: Served, files: ProjectFiles, level: str
+    served: Served, files: Project, level: str
 ) -> None:
     whole = served.graph(f"{served.address}dumps/healthdcat-ap.ttl")
     datasets = set(whole.subjects(RDF.type, DCAT.Dataset))

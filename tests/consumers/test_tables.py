@@ -8,7 +8,7 @@ from outside import needs_outside, run
 from serving import Served
 
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.rdf.index import Facts, text_of
+from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.rdf.namespaces import expand
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
@@ -17,8 +17,8 @@ TABLES = {"resources": 133, "networks": 95, "organisations": 325}
 
 
 @pytest.fixture(scope="module")
-def facts(made: Build) -> Facts:
-    return Facts.of(made.public)
+def facts(made: Build) -> GraphIndex:
+    return GraphIndex.of(made.public)
 
 
 def read_back(served: Served, table: str) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def test_the_table_is_valid_by_its_metadata(served: Served, table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_gives_back_the_texts_and_numbers_of_the_graph(
-    served: Served, facts: Facts, table: str
+    served: Served, facts: GraphIndex, table: str
 ) -> None:
     rows = read_back(served, table)
     assert len(rows) == TABLES[table]
@@ -58,7 +58,9 @@ def test_a_table_gives_back_the_texts_and_numbers_of_the_graph(
     assert told == literals > 300
 
 
-def test_names_stand_for_the_things_that_the_graph_leads_to(served: Served, facts: Facts) -> None:
+def test_names_stand_for_the_things_that_the_graph_leads_to(
+    served: Served, facts: GraphIndex
+) -> None:
     for row in read_back(served, "resources"):
         places = facts.values(f"<{row['@id']}>", "dcterms:spatial")
         assert row["dcterms_spatial"] != places

@@ -11,7 +11,7 @@ from serving import Served
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.terms import literal
 from ccdp_graph.web.downloads import table_dumps
-from ccdp_graph.web.edition import Edition
+from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import SiteGraph
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
@@ -77,7 +77,7 @@ def test_texts_of_any_kind_come_back_with_language_and_datatype() -> None:
     statements += [(each, A, name("ccdp:DataResource")) for each in (THING, OTHER)]
     statements.append((OTHER, name("dcterms:title"), literal("=1+1", language="en")))
     graph = SiteGraph.of(statements, {})
-    dumps = table_dumps(graph, "resource", Edition("https://example.org/", "2026-01-31", "1"))
+    dumps = table_dumps(graph, "resource", Publication("https://example.org/", "2026-01-31", "1"))
     with little_web({f"/{dump.path}": (dump.content, dump.type) for dump in dumps}) as site:
         theirs = as_rdf(f"{site.url}/dumps/resources.csv-metadata.json")
     said = "\n".join(f"{s} {p} {value} ." for s, p, value in statements)

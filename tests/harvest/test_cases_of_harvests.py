@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ccdp_graph.harvest.run import Wish, harvest
-from ccdp_graph.http.client import Web
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.http.client import HttpClient
+from ccdp_graph.project.project import Project
 
 CASES = sorted(path for path in Path(__file__).with_name("cases").iterdir() if path.is_dir())
 GOLDEN = ("records.nq", "report.txt")
@@ -16,7 +16,7 @@ GOLDEN = ("records.nq", "report.txt")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_source_gives_its_golden_records_and_report(
     case: Path,
-    files: ProjectFiles,
+    files: Project,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -24,8 +24,8 @@ def test_a_source_gives_its_golden_records_and_report(
     (source,) = case.glob("theirs.*")
     shutil.copy(source, tmp_path)
     monkeypatch.chdir(tmp_path)
-    with Web() as web:
-        done = harvest(Wish(source.name, "2026-11-01"), files, tmp_path / "harvest", web)
+    with HttpClient() as web:
+        done = harvest(HarvestRequest(source.name, "2026-11-01"), files, tmp_path / "harvest", web)
     for name in GOLDEN:
         made = (done.folder / name).read_bytes()
         if request.config.getoption("--update-golden"):

@@ -15,8 +15,8 @@ from little_web import Asked, Site, little_web
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import FetchError
-from ccdp_graph.harvest.run import Wish, harvest
-from ccdp_graph.http.client import Web
+from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.project.project import open_project
 
@@ -248,9 +248,9 @@ def test_an_answer_without_end_is_cut_off(project: Path, site: Site) -> None:
             asked.close_connection = True
 
     site.pages["/a"] = endless
-    wish = Wish(f"{site.url}/a", "2026-11-01", name="x")
+    wish = HarvestRequest(f"{site.url}/a", "2026-11-01", name="x")
     with (
-        Web(Limits(private=True, bytes=1_000_000)) as web,
+        HttpClient(Limits(private=True, bytes=1_000_000)) as web,
         pytest.raises(FetchError, match="more than 1 MB"),
     ):
         harvest(wish, open_project(project), project / "harvest", web)

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccdp_graph.harvest.recovery import turtle_parts
-from ccdp_graph.harvest.run import Wish, harvest
-from ccdp_graph.http.client import Web
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.formats import Form
+from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.http.client import HttpClient
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.formats import RdfFormat
 from ccdp_graph.rdf.parsing import parse
 from ccdp_graph.rdf.skolemize import without_blank_nodes
 from ccdp_graph.rdf.terms import Statement
@@ -77,8 +77,10 @@ def test_turtle_taken_apart_says_what_it_says_as_a_whole(graph: list[Statement])
     prefixes = {"o": OTHER}
     whole = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
     assert whole is not None
-    apart = {q for part in turtle_parts(whole) for q in parse(part.content, Form.TRIG, "").quads}
-    assert apart == set(parse(whole, Form.TRIG, "").quads)
+    apart = {
+        q for part in turtle_parts(whole) for q in parse(part.content, RdfFormat.TRIG, "").quads
+    }
+    assert apart == set(parse(whole, RdfFormat.TRIG, "").quads)
 
 
 RECORDS = st.dictionaries(
@@ -117,14 +119,14 @@ def content(folder: Path) -> dict[str, bytes]:
 )
 @given(RECORDS, st.sampled_from(sorted(FORMATS)), st.sampled_from(sorted(FORMATS)))
 def test_a_harvest_again_is_the_same_bytes_and_a_form_changes_no_record(
-    files: ProjectFiles, records: dict[str, tuple[str, str]], form: str, other: str
+    files: Project, records: dict[str, tuple[str, str]], form: str, other: str
 ) -> None:
-    with TemporaryDirectory() as name, Web() as web:
+    with TemporaryDirectory() as name, HttpClient() as web:
         folder, path = Path(name) / "harvest", Path(name) / "theirs"
 
         def take(ending: str, day: str) -> set[str]:
             path.write_bytes(written(records, FORMATS[ending]))
-            wish = Wish(str(path), day, name="x")
+            wish = HarvestRequest(str(path), day, name="x")
             report = harvest(wish, files, folder, web).report
             assert report.changes.unchanged + len(report.changes.new) == len(records)
             return set(report.changes.new)

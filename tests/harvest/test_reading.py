@@ -8,47 +8,47 @@ import pytest
 from foreign_catalogues import HEAD, OTHER, catalogue, dataset
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, Read
+from ccdp_graph.harvest.documents import Document, ParsedDocument
 from ccdp_graph.harvest.media_types import form_of, unpacked
 from ccdp_graph.harvest.reader import Reader
 from ccdp_graph.harvest.run import pinned_contexts
 from ccdp_graph.model.report import Severity
-from ccdp_graph.project.project import ProjectFiles
-from ccdp_graph.rdf.formats import Form
+from ccdp_graph.project.project import Project
+from ccdp_graph.rdf.formats import RdfFormat
 from ccdp_graph.rdf.parsing import parse, parse_leniently
 
 NAMES = "https://ours.example/harvest/x/node/"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DATASET = "<http://www.w3.org/ns/dcat#Dataset>"
 FORMATS = {
-    Form.TRIG: pyoxigraph.RdfFormat.TURTLE,
-    Form.RDF_XML: pyoxigraph.RdfFormat.RDF_XML,
-    Form.N_QUADS: pyoxigraph.RdfFormat.N_TRIPLES,
-    Form.JSON_LD: pyoxigraph.RdfFormat.JSON_LD,
+    RdfFormat.TRIG: pyoxigraph.RdfFormat.TURTLE,
+    RdfFormat.RDF_XML: pyoxigraph.RdfFormat.RDF_XML,
+    RdfFormat.N_QUADS: pyoxigraph.RdfFormat.N_TRIPLES,
+    RdfFormat.JSON_LD: pyoxigraph.RdfFormat.JSON_LD,
 }
 
 
 @pytest.fixture
-def reader(files: ProjectFiles) -> Reader:
+def reader(files: Project) -> Reader:
     return Reader(parse, parse_leniently, pinned_contexts(files), NAMES)
 
 
-def read(reader: Reader, content: str | bytes, place: str = "") -> Read:
+def read(reader: Reader, content: str | bytes, place: str = "") -> ParsedDocument:
     body = content.encode() if isinstance(content, str) else content
     return reader.read(Document("their.file", body, place))
 
 
-def datasets(found: Read) -> list[str]:
+def datasets(found: ParsedDocument) -> list[str]:
     return sorted(
         s[1:-1].removeprefix(OTHER) for s, p, o in found.statements if (p, o) == (A, DATASET)
     )
 
 
-def said(found: Read) -> list[tuple[str, str, str]]:
+def said(found: ParsedDocument) -> list[tuple[str, str, str]]:
     return [(f.severity.label, f.file, str(f.message)) for f in found.findings]
 
 
-def written(form: Form, turtle: str) -> bytes:
+def written(form: RdfFormat, turtle: str) -> bytes:
     quads = pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE)
     content = pyoxigraph.serialize((q.triple for q in quads), format=FORMATS[form])
     assert content is not None
@@ -57,7 +57,7 @@ def written(form: Form, turtle: str) -> bytes:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_form_is_known_by_its_content_and_gives_the_same_statements(
-    reader: Reader, form: Form
+    reader: Reader, form: RdfFormat
 ) -> None:
     content = written(form, catalogue("abc"))
     assert form_of(content) is form
@@ -70,24 +70,27 @@ def test_a_form_is_known_by_its_content_and_gives_the_same_statements(
 @pytest.mark.parametrize(
     ("content", "form"),
     [
-        (b"[] a <http://www.w3.org/ns/dcat#Dataset> .", Form.TRIG),
-        (b"# a remark\n\nPREFIX a: <http://a/>\na:b a:c a:d .", Form.TRIG),
-        (b"<http://a/b>\n  a <http://c/d> .", Form.TRIG),
-        (b"<a> <b> <c> .", Form.TRIG),
-        (b'<http://a> <http://b> "c"@en <http://g> .\n', Form.N_QUADS),
-        (b"<!DOCTYPE html><html><head><title>x</title></head></html>", Form.HTML),
-        (b"  <html lang='en'>", Form.HTML),
-        (b'<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"/>', Form.OAI),
-        (b'<?xml version="1.0"?><rss/>', Form.OTHER),
-        (b'{"@id": "http://a"}', Form.JSON_LD),
-        (b'[{"@id": "http://a"}]', Form.JSON_LD),
-        (b'{"@id": "http://a", ', Form.JSON_LD),
-        (b"", Form.OTHER),
-        (b"Just words, in a sentence.", Form.OTHER),
-        (b"name,country\nA,NL\n", Form.OTHER),
+        (b"[] a <http://www.w3.org/ns/dcat#Dataset> .", RdfFormat.TRIG),
+        (b"# a remark\n\nPREFIX a: <http://a/>\na:b a:c a:d .", RdfFormat.TRIG),
+        (b"<http://a/b>\n  a <http://c/d> .", RdfFormat.TRIG),
+        (b"<a> <b> <c> .", RdfFormat.TRIG),
+        (b'<http://a> <http://b> "c"@en <http://g> .\n', RdfFormat.N_QUADS),
+        (b"<!DOCTYPE html><html><head><title>x</title></head></html>", RdfFormat.HTML),
+        (b"  <html lang='en'>", RdfFormat.HTML),
+        (
+            b'<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"/>',
+            RdfFormat.OAI,
+        ),
+        (b'<?xml version="1.0"?><rss/>', RdfFormat.OTHER),
+        (b'{"@id": "http://a"}', RdfFormat.JSON_LD),
+        (b'[{"@id": "http://a"}]', RdfFormat.JSON_LD),
+        (b'{"@id": "http://a", ', RdfFormat.JSON_LD),
+        (b"", RdfFormat.OTHER),
+        (b"Just words, in a sentence.", RdfFormat.OTHER),
+        (b"name,country\nA,NL\n", RdfFormat.OTHER),
     ],
 )
-def test_forms_are_told_apart(content: bytes, form: Form) -> None:
+def test_forms_are_told_apart(content: bytes, form: RdfFormat) -> None:
     assert form_of(content) is form
 
 
@@ -125,7 +128,7 @@ def test_a_graph_of_trig_loses_its_bad_statement_alone(reader: Reader) -> None:
 
 
 def test_a_bad_line_of_n_quads_costs_itself_alone(reader: Reader) -> None:
-    lines = written(Form.N_QUADS, catalogue("ab")).splitlines()
+    lines = written(RdfFormat.N_QUADS, catalogue("ab")).splitlines()
     found = read(reader, b"\n".join([*lines[:4], b'<http://a> <http://b> "c', *lines[4:]]))
     assert datasets(found) == ["a", "b"]
     assert said(found)[0][:2] == ("Violation", "their.file, line 5")

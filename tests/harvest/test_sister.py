@@ -11,12 +11,12 @@ from serving import Served
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.harvest.records import RECORDS
-from ccdp_graph.harvest.run import Wish, harvest
+from ccdp_graph.harvest.run import HarvestRequest, harvest
 from ccdp_graph.harvest.state import Harvest
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.pipeline.run import Build
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 
 pytestmark = pytest.mark.xdist_group("consumers")
 
@@ -25,18 +25,20 @@ DATASET = "http://www.w3.org/ns/dcat#Dataset"
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> ProjectFiles:
+def ours(tmp_path: Path) -> Project:
     (tmp_path / "ccdp.toml").write_text('base = "https://ours.example/id/"\n')
     return open_project(tmp_path)
 
 
-def take(address: str, ours: ProjectFiles) -> Harvest:
+def take(address: str, ours: Project) -> Harvest:
     assert ours.folder is not None
-    wish = Wish(address, "2026-11-01", name="sister")
-    with Web(Limits(private=True, pause=0)) as web:
+    wish = HarvestRequest(address, "2026-11-01", name="sister")
+    with HttpClient(Limits(private=True, pause=0)) as web:
         done = harvest(wish, ours, ours.folder / "harvest", web)
         before = content(ours.folder)
-        again = harvest(Wish(address, "2026-12-24", name="sister"), ours, done.folder.parent, web)
+        again = harvest(
+            HarvestRequest(address, "2026-12-24", name="sister"), ours, done.folder.parent, web
+        )
     assert not again.written
     assert content(ours.folder) == before
     state = (ours.folder / "harvest/sister/state.json").read_text()
@@ -44,7 +46,7 @@ def take(address: str, ours: ProjectFiles) -> Harvest:
     return loaded(ours)
 
 
-def loaded(ours: ProjectFiles) -> Harvest:
+def loaded(ours: Project) -> Harvest:
     from ccdp_graph.harvest.storage import HarvestFolder
 
     assert ours.folder is not None
@@ -57,7 +59,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def typed(ours: ProjectFiles, kind: str) -> set[str]:
+def typed(ours: Project, kind: str) -> set[str]:
     assert ours.folder is not None
     found = pyoxigraph.Store()
     path = ours.folder / "harvest/sister/records.nq"
@@ -66,7 +68,7 @@ def typed(ours: ProjectFiles, kind: str) -> set[str]:
     return {str(quad.subject) for quad in quads}
 
 
-def test_all_records_come_by_void(served: Served, made: Build, ours: ProjectFiles) -> None:
+def test_all_records_come_by_void(served: Served, made: Build, ours: Project) -> None:
     state = take(served.address, ours)
     assert state.kind == "void"
     expected = {s for s, p, o in made.public if p == f"<{A}>" and o in RECORDS}
@@ -78,7 +80,7 @@ def test_all_records_come_by_void(served: Served, made: Build, ours: ProjectFile
     assert len(asked) == len({re.sub(r"\.\w+$", "", name) for name in asked})
 
 
-def test_all_resources_come_by_the_fair_data_point(served: Served, ours: ProjectFiles) -> None:
+def test_all_resources_come_by_the_fair_data_point(served: Served, ours: Project) -> None:
     state = take(f"{served.address}fdp/index.ttl", ours)
     assert state.kind == "fdp"
     assert len(state.documents) == 136

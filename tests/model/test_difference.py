@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from ccdp_graph.analysis.difference import Change, Difference, RecordChange, parse_difference
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.evidence import Citation, GraphRecord
+from ccdp_graph.model.evidence import CellEvidence, GraphRecord
 from ccdp_graph.rdf.terms import Statement, iri, literal
 
 TEXT = st.text(max_size=12)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)
 CELLS = st.builds(
-    Citation,
+    CellEvidence,
     st.builds(CellRef, TEXT, TEXT, st.integers(1, 1_048_576), st.integers(1, 16_384)),
     TEXT,
     TEXT,

@@ -12,14 +12,14 @@ from ckan_server import Ckan
 from push_rows import ONE, THREE, TWO, Builder, Push
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
-from ccdp_graph.http.client import Web
+from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.profiles.ckan import ckan_datasets
 from ccdp_graph.profiles.profile import view
 from ccdp_graph.project.project import open_project
 from ccdp_graph.push.ckan import CkanSite
 from ccdp_graph.push.run import push as carry_out
-from ccdp_graph.rdf.index import Facts
+from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.validation.graph_files import read_checked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,12 +186,12 @@ def test_a_refused_dataset_is_a_finding_at_its_cell_and_the_others_go_on(
 ) -> None:
     files = open_project(ROOT)
     statements, finder = read_checked(built([ONE, TWO, THREE]), files)
-    facts = Facts.of(view("dcat-ap-3", statements, files.project))
+    facts = GraphIndex.of(view("dcat-ap-3", statements, files.project))
     organisation = plain_ckan.organisation()
     datasets = ckan_datasets(facts, files.project, f"{organisation}-")
     thing = "https://w3id.org/ccdp/id/resource/r2"
     datasets[thing] = {**datasets[thing], "version": "1" * 101}  # CKAN takes a hundred
-    with Web(Limits(private=True, robots=False, pause=0)) as web:
+    with HttpClient(Limits(private=True, robots=False, pause=0)) as web:
         site = CkanSite(
             web,
             plain_ckan.url,

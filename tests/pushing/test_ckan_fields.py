@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ccdp_graph.model.settings import Project
+from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.ckan import EXTRAS, LISTS, ckan_datasets
 from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
-from ccdp_graph.rdf.index import A, Facts, name
+from ccdp_graph.rdf.index import A, GraphIndex, name
 from ccdp_graph.rdf.terms import iri, literal
 
 HEALTH = Fields(
@@ -74,15 +74,17 @@ def test_every_name_is_one_that_ckan_takes_and_no_two_are_the_same(identifiers: 
             (thing, A, name("dcat:Dataset")),
             (thing, name("dcterms:identifier"), literal(identifier)),
         ]
-    names = [d["name"] for d in ckan_datasets(Facts.of(statements), Project(), "ccdp-").values()]
+    names = [
+        d["name"] for d in ckan_datasets(GraphIndex.of(statements), Settings(), "ccdp-").values()
+    ]
     assert len(set(names)) == len(identifiers)
     assert all(re.fullmatch(r"[a-z0-9_-]{2,100}", one) for one in names)
 
 
 @given(some.text(max_size=150))
 def test_every_tag_is_one_that_ckan_takes(word: str) -> None:
-    facts = Facts.of(dataset_of("a", word))
-    (dataset,) = ckan_datasets(facts, Project(), "ccdp-").values()
+    facts = GraphIndex.of(dataset_of("a", word))
+    (dataset,) = ckan_datasets(facts, Settings(), "ccdp-").values()
     for tag in dataset["tags"]:
         assert re.fullmatch(r"[\w \-.]{2,100}", tag)
 
@@ -90,9 +92,9 @@ def test_every_tag_is_one_that_ckan_takes(word: str) -> None:
 def test_texts_are_in_the_projects_first_language() -> None:
     thing = iri("https://example.org/id/resource/a")
     titles = literal("Registre", language="fr"), literal("Registry", language="en")
-    facts = Facts.of(
+    facts = GraphIndex.of(
         [*dataset_of("a"), *((thing, name("dcterms:title"), title) for title in titles)]
     )
     for language, wanted in (("en", "Registry"), ("fr", "Registre")):
-        (dataset,) = ckan_datasets(facts, Project(languages=(language, "es")), "").values()
+        (dataset,) = ckan_datasets(facts, Settings(languages=(language, "es")), "").values()
         assert dataset["title"] == wanted

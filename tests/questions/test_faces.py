@@ -13,11 +13,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import ProjectFiles, open_project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.answers import FORMATS, formats_of
 from ccdp_graph.queries.openapi import openapi_document, openapi_text, operation
 from ccdp_graph.queries.parameters import Choice, bind
-from ccdp_graph.queries.render import markdown, question_form, result_page, written
+from ccdp_graph.queries.render import markdown, question_form, render_answer, result_page
 from ccdp_graph.queries.run import ask
 from ccdp_graph.queries.sparql_executable import bound_text, executables, question_text
 from ccdp_graph.rdf.namespaces import PREFIXES, XSD
@@ -42,7 +42,7 @@ def triples(text: str, form: pyoxigraph.RdfFormat) -> set[str]:
 
 
 def answered(
-    store: EmbeddedStore, files: ProjectFiles, name: str, **given: str
+    store: EmbeddedStore, files: Project, name: str, **given: str
 ) -> tuple[StoredQuery, Answers]:
     query = files.query(name)
     answer = ask(store, query, given, files)
@@ -51,9 +51,7 @@ def answered(
 
 
 @pytest.mark.parametrize("language", BOTH)
-def test_openapi_document_is_valid_and_holds_every_question(
-    files: ProjectFiles, language: str
-) -> None:
+def test_openapi_document_is_valid_and_holds_every_question(files: Project, language: str) -> None:
     document = json.loads(
         openapi_text(openapi_document(QUERIES, files.project, "1.0", language=language))
     )
@@ -73,7 +71,7 @@ def test_operation_has_the_parameters_and_formats_of_the_question(query: StoredQ
     assert described["responses"]["200"]["content"].keys() == media_types
 
 
-def test_operation_gives_numbers_as_numbers(files: ProjectFiles) -> None:
+def test_operation_gives_numbers_as_numbers(files: Project) -> None:
     (entry, *_) = operation(files.query("largest-resources"))["parameters"]
     assert entry["schema"] == {"type": "integer", "default": 1000}
     assert operation(files.query("oldest-records"))["parameters"][0]["schema"]["format"] == "date"
@@ -82,7 +80,7 @@ def test_operation_gives_numbers_as_numbers(files: ProjectFiles) -> None:
 
 
 def test_executables_are_canonical_turtle_and_name_every_question(
-    store: EmbeddedStore, files: ProjectFiles
+    store: EmbeddedStore, files: Project
 ) -> None:
     pairs = [(query, bind(store, query, examples(query), files)) for query in QUERIES]
     text = executables(pairs, files.project.base)
@@ -102,7 +100,7 @@ def test_executables_are_canonical_turtle_and_name_every_question(
 
 @every_question
 def test_example_of_a_question_runs_as_it_stands_with_the_same_answer(
-    query: StoredQuery, store: EmbeddedStore, files: ProjectFiles
+    query: StoredQuery, store: EmbeddedStore, files: Project
 ) -> None:
     if "federated" in query.tags:
         pytest.skip("its example asks a server of its own; tests/store/test_federated.py does")
@@ -145,9 +143,7 @@ def test_form_is_html_in_which_every_field_has_a_label(query: StoredQuery, langu
     assert query.title(language) in "".join(tree.itertext())
 
 
-def test_page_and_markdown_say_what_was_asked_for(
-    store: EmbeddedStore, files: ProjectFiles
-) -> None:
+def test_page_and_markdown_say_what_was_asked_for(store: EmbeddedStore, files: Project) -> None:
     query, answer = answered(store, files, "largest-resources")
     assert "<dd>1000</dd>" in result_page(answer, query)
     given = {"least": "<b>5"}
@@ -156,14 +152,14 @@ def test_page_and_markdown_say_what_was_asked_for(
     assert "- Nombre minimal de personnes: \\<b\\>5\n\n|" in said
 
 
-def test_form_keeps_what_was_given_and_escapes_it(files: ProjectFiles) -> None:
+def test_form_keeps_what_was_given_and_escapes_it(files: Project) -> None:
     query = files.query("cell-origin")
     text = question_form(query, "/x", given={"sheet": '"><script>alert(1)</script>'})
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
 
 
-def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: Project) -> None:
     query, answer = answered(store, files, "networks-by-data-model", data_model="OMOP")
     for language in BOTH:
         tree = html5lib.HTMLParser(strict=True).parse(result_page(answer, query, language=language))
@@ -175,7 +171,7 @@ def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: Proj
         assert "https://w3id.org/ccdp/id/network/darwin-eu" in links
 
 
-def test_page_makes_no_link_of_what_is_no_web_address(files: ProjectFiles) -> None:
+def test_page_makes_no_link_of_what_is_no_web_address(files: Project) -> None:
     query = files.query("dead-ended-networks")
     row = (Term("uri", "javascript:alert(1)"), Term("literal", "<b>x</b>", "en"), None)
     answer = Answers(tuple(query.headings), query.column_headings(), (row,))
@@ -184,7 +180,7 @@ def test_page_makes_no_link_of_what_is_no_web_address(files: ProjectFiles) -> No
     assert "javascript" not in markdown(answer, query)
 
 
-def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: Project) -> None:
     query = files.query("is-data-type-held-in-country")
     assert "<strong>Oui</strong>" in result_page(answer=True, query=query, language="fr")
     assert "<strong>No</strong>" in result_page(answer=False, query=query)
@@ -195,7 +191,7 @@ def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: Pro
     html5lib.HTMLParser(strict=True).parse(page)
 
 
-def test_markdown_has_a_table_whose_names_link(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_markdown_has_a_table_whose_names_link(store: EmbeddedStore, files: Project) -> None:
     query, answer = answered(store, files, "networks-by-data-model", data_model="OMOP")
     lines = markdown(answer, query).splitlines()
     assert lines[0] == "# Which networks use a given data model?"
@@ -204,23 +200,23 @@ def test_markdown_has_a_table_whose_names_link(store: EmbeddedStore, files: Proj
     assert all("](<https://w3id.org/ccdp/id/network/" in line for line in lines[6:])
 
 
-def test_json_ld_is_the_same_graph_as_the_turtle(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_json_ld_is_the_same_graph_as_the_turtle(store: EmbeddedStore, files: Project) -> None:
     for name in ("country-profile", "catalogue-description"):
         query = files.query(name)
         turtle = ask(store, query, examples(query), files)
         assert isinstance(turtle, str)
-        text = written(turtle, query, "jsonld")
+        text = render_answer(turtle, query, "jsonld")
         assert isinstance(text, str)
         assert triples(text, pyoxigraph.RdfFormat.JSON_LD) == triples(
             turtle, pyoxigraph.RdfFormat.TURTLE
         )
-        assert text == written(turtle, query, "jsonld")
+        assert text == render_answer(turtle, query, "jsonld")
 
 
-def test_csv_and_json_have_the_same_rows(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_csv_and_json_have_the_same_rows(store: EmbeddedStore, files: Project) -> None:
     query, answer = answered(store, files, "capacity-needs")
-    rows = list(csv.reader(io.StringIO(str(written(answer, query, "csv")))))
-    document = json.loads(written(answer, query, "json"))
+    rows = list(csv.reader(io.StringIO(str(render_answer(answer, query, "csv")))))
+    document = json.loads(render_answer(answer, query, "json"))
     assert len(rows) - 1 == len(document["results"]["bindings"]) == len(answer.rows)
     assert rows[0] == ["Need IRI", "Need", "Number of resources", "Number of countries"]
 
@@ -234,25 +230,25 @@ def test_csv_and_json_have_the_same_rows(store: EmbeddedStore, files: ProjectFil
     ],
 )
 def test_format_that_cannot_hold_the_answer_is_refused(
-    store: EmbeddedStore, files: ProjectFiles, name: str, form: str, said: str
+    store: EmbeddedStore, files: Project, name: str, form: str, said: str
 ) -> None:
     query = files.query(name)
     with pytest.raises(QueryError, match=said):
-        written(ask(store, query, examples(query), files), query, form)
+        render_answer(ask(store, query, examples(query), files), query, form)
 
 
-def test_every_format_of_a_form_is_written(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_every_format_of_a_form_is_written(store: EmbeddedStore, files: Project) -> None:
     tried = set()
     for name in ("capacity-needs", "country-profile", "is-data-type-held-in-country"):
         query = files.query(name)
         answer = ask(store, query, examples(query), files)
         for entry in formats_of(query):
-            assert written(answer, query, entry.name, language="fr")
+            assert render_answer(answer, query, entry.name, language="fr")
             tried.add(entry.name)
     assert tried == FORMATS.keys()
 
 
-def test_workbook_holds_no_live_formula_and_numbers_are_numbers(files: ProjectFiles) -> None:
+def test_workbook_holds_no_live_formula_and_numbers_are_numbers(files: Project) -> None:
     query = files.query("capacity-needs")
     row = (
         Term("uri", "https://example.org/need"),
@@ -261,7 +257,7 @@ def test_workbook_holds_no_live_formula_and_numbers_are_numbers(files: ProjectFi
         Term("literal", "1" * 20, datatype=f"{XSD}integer"),
     )
     answer = Answers(tuple(query.headings), query.column_headings(), (row,))
-    content = written(answer, query, "xlsx")
+    content = render_answer(answer, query, "xlsx")
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet is not None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.pipeline.run import build
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
@@ -13,7 +13,7 @@ STAYS_TEXT = {"age"}  # beside the groups that it stands for
 
 
 def test_a_strange_word_is_listed_whatever_column_of_concepts_it_stands_in(
-    files: ProjectFiles, tmp_path: Path
+    files: Project, tmp_path: Path
 ) -> None:
     books: list[Path] = []
     strange: set[str] = set()

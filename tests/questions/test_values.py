@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.parameters import bind, choices
 from ccdp_graph.queries.run import ask
 from ccdp_graph.rdf.namespaces import XSD
@@ -54,7 +54,7 @@ def question(kind: str, more: str = "") -> StoredQuery:
     ],
 )
 def test_value_becomes_the_term_that_it_stands_for(
-    store: EmbeddedStore, files: ProjectFiles, kind: str, value: str, expected: Term
+    store: EmbeddedStore, files: Project, kind: str, value: str, expected: Term
 ) -> None:
     assert bind(store, question(kind), {"x": value}, files) == {"x": expected}
 
@@ -73,13 +73,13 @@ def test_value_becomes_the_term_that_it_stands_for(
     ],
 )
 def test_wrong_value_is_refused_with_what_to_do(
-    store: EmbeddedStore, files: ProjectFiles, kind: str, value: str, said: str
+    store: EmbeddedStore, files: Project, kind: str, value: str, said: str
 ) -> None:
     with pytest.raises(QueryError, match=said):
         bind(store, question(kind), {"x": value}, files)
 
 
-def test_default_stands_in_for_no_value(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_default_stands_in_for_no_value(store: EmbeddedStore, files: Project) -> None:
     asked = question("number", ", default: 5")
     assert bind(store, asked, {}, files)["x"].value == "5"
     assert bind(store, asked, {"x": "6"}, files)["x"].value == "6"
@@ -91,7 +91,7 @@ def test_default_stands_in_for_no_value(store: EmbeddedStore, files: ProjectFile
 @pytest.mark.parametrize("kind", ["text", "country", "network", "concept, scheme: data-model"])
 @pytest.mark.parametrize("value", INJECTIONS)
 def test_injection_is_a_term_or_refused(
-    store: EmbeddedStore, files: ProjectFiles, kind: str, value: str
+    store: EmbeddedStore, files: Project, kind: str, value: str
 ) -> None:
     before = len(store)
     asked = question(kind)
@@ -107,7 +107,7 @@ def test_injection_is_a_term_or_refused(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
-def test_any_text_is_bound_as_itself(store: EmbeddedStore, files: ProjectFiles, value: str) -> None:
+def test_any_text_is_bound_as_itself(store: EmbeddedStore, files: Project, value: str) -> None:
     text = (
         "#+ summary: {en: What?, fr: Quoi ?}\n#+ parameters: {x: {type: text, example: y}}\n"
         "SELECT ?_x WHERE { VALUES ?there { 1 } }"
@@ -117,7 +117,7 @@ def test_any_text_is_bound_as_itself(store: EmbeddedStore, files: ProjectFiles, 
     assert [[term.value for term in row if term] for row in answer.rows] == [[value]]
 
 
-def test_every_choice_is_understood(store: EmbeddedStore, files: ProjectFiles) -> None:
+def test_every_choice_is_understood(store: EmbeddedStore, files: Project) -> None:
     for kind in ("country", "network", "resource", "concept, scheme: data-type"):
         asked = question(kind)
         offered = choices(store, asked.parameters[0])
@@ -135,7 +135,7 @@ def test_choices_speak_the_language_asked_for(store: EmbeddedStore) -> None:
 
 
 def test_answers_in_french_change_labels_of_concepts_only(
-    store: EmbeddedStore, files: ProjectFiles
+    store: EmbeddedStore, files: Project
 ) -> None:
     query = files.query("partners-of-network")
     asked = {"network": "EuCanImage"}

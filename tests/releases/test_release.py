@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import write_once
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.nquads import default_graph
 from ccdp_graph.release.create import release
 from ccdp_graph.release.verify import read_releases
@@ -76,7 +76,7 @@ def test_files_of_a_release_can_only_be_read(released: Path) -> None:
 
 
 def test_the_same_builds_give_the_same_bytes(
-    released: Path, builds: Builds, files: ProjectFiles, tmp_path: Path
+    released: Path, builds: Builds, files: Project, tmp_path: Path
 ) -> None:
     again = tmp_path / "again"
     release(builds[0], again, files, "1.0.0")
@@ -154,7 +154,7 @@ def test_in_a_project_releases_lie_in_its_folder(
 
 
 def test_a_build_with_violations_is_released_only_when_asked(
-    builds: Builds, files: ProjectFiles, tmp_path: Path
+    builds: Builds, files: Project, tmp_path: Path
 ) -> None:
     build = tmp_path / "build"
     shutil.copytree(builds[0], build)

@@ -17,11 +17,11 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Project
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.model.settings import Settings
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import read_build
-from ccdp_graph.web.releases import Shelf, edition_of, read_shelf
+from ccdp_graph.web.releases import ReleaseHistory, edition_of, read_shelf
 
 pytestmark = pytest.mark.xdist_group("releases")
 
@@ -76,7 +76,9 @@ def site(builds: Builds, released: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def shelves(builds: Builds, released: Path, files: ProjectFiles) -> tuple[Shelf, Shelf]:
+def shelves(
+    builds: Builds, released: Path, files: Project
+) -> tuple[ReleaseHistory, ReleaseHistory]:
     """Return what is shown beside a build that is the last release, and beside a newer one."""
     published = (read_build(build, files) for build in builds[1:])
     first, second = (read_shelf(released, p.statements, p.quads, p.store, files) for p in published)
@@ -222,28 +224,28 @@ def test_that_dump_has_no_violation_of_the_official_shapes_of_dcat_ap(
 
 
 def test_a_build_that_is_the_last_release_has_its_version_and_day(
-    shelves: tuple[Shelf, Shelf], builds: Builds, files: ProjectFiles
+    shelves: tuple[ReleaseHistory, ReleaseHistory], builds: Builds, files: Project
 ) -> None:
     facts = read_build(builds[1], files).graph.facts
     same, newer = shelves
     assert (same.current, newer.current) == (same.releases[-1], None)
-    edition = edition_of(BASE, facts, Project(version="9.9"), same, day="", version="")
+    edition = edition_of(BASE, facts, Settings(version="9.9"), same, day="", version="")
     assert (edition.version, edition.day) == ("1.1.0", "2026-03-01")
-    edition = edition_of(BASE, facts, Project(), same, day="2026-05-01", version="mine")
+    edition = edition_of(BASE, facts, Settings(), same, day="2026-05-01", version="mine")
     assert (edition.version, edition.day) == ("mine", "2026-05-01")
 
 
 def test_a_build_that_is_no_release_never_bears_the_version_of_one(
-    shelves: tuple[Shelf, Shelf], builds: Builds, files: ProjectFiles
+    shelves: tuple[ReleaseHistory, ReleaseHistory], builds: Builds, files: Project
 ) -> None:
     _, newer = shelves
     facts = read_build(builds[0], files).graph.facts  # older than the last release
-    edition = edition_of(BASE, facts, Project(version="1.1.0"), newer, day="", version="")
+    edition = edition_of(BASE, facts, Settings(version="1.1.0"), newer, day="", version="")
     assert (edition.version, edition.day) == ("2026-03-01", "2026-03-01")
-    edition = edition_of(BASE, facts, Project(version="1.2.0"), newer, day="", version="")
+    edition = edition_of(BASE, facts, Settings(version="1.2.0"), newer, day="", version="")
     assert edition.version == "1.2.0"
     with pytest.raises(AssetError, match=r"1\.0\.0 is released, and this build differs from it"):
-        edition_of(BASE, facts, Project(), newer, day="", version="1.0.0")
+        edition_of(BASE, facts, Settings(), newer, day="", version="1.0.0")
 
 
 def cells_of(text: str) -> list[tuple[str, ...]]:

@@ -15,27 +15,27 @@ from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 from ccdp_graph.analysis.catalogue import read_facts
 from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.gaps import gaps
+from ccdp_graph.analysis.gaps import find_gaps
 from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline.run import Build, build, write
-from ccdp_graph.profiles.check import Checked, check_target
+from ccdp_graph.profiles.check import CheckedGraph, check_target
 from ccdp_graph.profiles.targets import project_targets
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import Published, read_build
-from ccdp_graph.web.edition import Edition
+from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import gap_files
 from ccdp_graph.web.pages.home import start_files
-from ccdp_graph.web.pages.maps import Atlas, map_files
+from ccdp_graph.web.pages.maps import MapContext, map_files
 from ccdp_graph.web.pages.ontology import ontology_files
 from ccdp_graph.web.pages.overview import question_files
 from ccdp_graph.web.pages.quality import score_files
 from ccdp_graph.web.pages.vocabularies import vocabulary_files
 from ccdp_graph.web.record import PropertyNames, adopters
-from ccdp_graph.web.terminology import Lore, read_lore
+from ccdp_graph.web.terminology import Terminology, read_lore
 
 pytestmark = pytest.mark.xdist_group("pages over all")
 
@@ -51,7 +51,7 @@ class Site:
 
     published: Published
     pages: Mapping[str, str]
-    checked: Checked
+    checked: CheckedGraph
 
     def tree(self, path: str) -> ET.Element:
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
@@ -80,17 +80,17 @@ def links(element: ET.Element) -> set[str]:
     return {a.get("href", "") for a in element.iter("a")}
 
 
-def frame_of(files: ProjectFiles) -> Frame:
-    return Frame(files.project, Edition("https://example.org/ccdp/", FRAME_DAY, "1.0"))
+def frame_of(files: Project) -> PageLayout:
+    return PageLayout(files.project, Publication("https://example.org/ccdp/", FRAME_DAY, "1.0"))
 
 
 def pages_of(
-    published: Published, checked: Checked, files: ProjectFiles
+    published: Published, checked: CheckedGraph, files: Project
 ) -> Iterator[tuple[str, bytes]]:
     frame, graph = frame_of(files), published.graph
     names = {each: PropertyNames(property_words(files, each)) for each in LANGUAGES}
     facts = {language: read_facts(published.store, language) for language in LANGUAGES}
-    atlas = Atlas(graph, facts, read_dimensions(files), read_world(files))
+    atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in LANGUAGES}
     yield from start_files(atlas, files.queries(), frame, news)
     yield from map_files(atlas, frame)
@@ -101,11 +101,11 @@ def pages_of(
 
 
 @pytest.fixture(scope="module")
-def site(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("pages")
     write(made, folder, files)
     published = read_build(folder, files).cited()
-    checked = Checked(made.public, made.finder)
+    checked = CheckedGraph(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}
     return Site(published, pages, checked)
 
@@ -162,7 +162,7 @@ def test_a_country_on_the_map_leads_to_its_page_and_the_table_says_the_same(site
         assert sum(int(number) for _, number, _ in rows) > 90
 
 
-def test_scores_are_those_of_validate(site: Site, files: ProjectFiles) -> None:
+def test_scores_are_those_of_validate(site: Site, files: Project) -> None:
     for path, language in (("scores.html", "en"), ("fr/scores.html", "fr")):
         tree = site.tree(path)
         _, *rest = tables(tree).items()
@@ -196,9 +196,9 @@ def test_completeness_is_what_plain_counting_gives(site: Site, made: Build) -> N
     assert shares == sorted(shares)
 
 
-def test_every_gap_stands_on_the_page_with_its_records(site: Site, files: ProjectFiles) -> None:
+def test_every_gap_stands_on_the_page_with_its_records(site: Site, files: Project) -> None:
     facts = read_facts(site.published.store)
-    found = gaps(facts, read_dimensions(files))
+    found = find_gaps(facts, read_dimensions(files))
     tree = site.tree("gaps.html")
     rows = [row for table in tables(tree).values() for row in table]
     assert len(rows) == len(found) > 100
@@ -211,7 +211,7 @@ def test_every_gap_stands_on_the_page_with_its_records(site: Site, files: Projec
                 assert f"./{record.removeprefix(files.project.base)}.html" in there
 
 
-def test_every_term_of_the_ontology_is_documented(site: Site, files: ProjectFiles) -> None:
+def test_every_term_of_the_ontology_is_documented(site: Site, files: Project) -> None:
     ontology = files.ontology()
     terms = {str(term) for term in ontology.subjects(RDFS.isDefinedBy)}
     assert len(terms) == 71
@@ -267,7 +267,7 @@ def test_a_vocabulary_is_shown_as_its_tree(site: Site, file: str) -> None:
         assert (f"{scheme}/{above}" in broader) if above else not broader
 
 
-def test_concepts_in_a_circle_and_schemes_of_nobody_have_a_page_too(files: ProjectFiles) -> None:
+def test_concepts_in_a_circle_and_schemes_of_nobody_have_a_page_too(files: Project) -> None:
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     skos = "<http://www.w3.org/2004/02/skos/core#"
     scheme = "<https://example.org/words>"
@@ -279,7 +279,7 @@ def test_concepts_in_a_circle_and_schemes_of_nobody_have_a_page_too(files: Proje
             (node, f"{skos}inScheme>", scheme),
             (node, f"{skos}broader>", f"<https://example.org/words/{other}>"),
         ]
-    graph = SiteGraph.of(sorted(statements), {}, lore=Lore())
+    graph = SiteGraph.of(sorted(statements), {}, lore=Terminology())
     pages = dict(vocabulary_files(graph, frame_of(files)))
     text = pages["vocabulary/words.html"].decode()
     assert [text.count(f'id="{end}"') for end in "abc"] == [1, 1, 1]
@@ -308,7 +308,7 @@ def test_a_definition_comes_from_the_vocabulary_where_the_graph_has_none(site: S
     assert graph.definition("<https://example.org/nothing>", "en") is None
 
 
-def test_what_can_be_fetched_of_vocabularies_is_what_they_say(files: ProjectFiles) -> None:
+def test_what_can_be_fetched_of_vocabularies_is_what_they_say(files: Project) -> None:
     lore = read_lore(files)
     assert len(lore.files) == len(lore.vocabularies.typed("skos:ConceptScheme")) == 22
     assert len({lore.dump_path(scheme) for scheme in lore.files}) == 22
@@ -316,7 +316,7 @@ def test_what_can_be_fetched_of_vocabularies_is_what_they_say(files: ProjectFile
 
 
 def test_a_question_without_an_answer_says_why_and_how_to_ask(
-    files: ProjectFiles, tmp_path: Path
+    files: Project, tmp_path: Path
 ) -> None:
     book = tmp_path / "one.csv"
     book.write_text("Resource name,Country\nOne,Peru\n", encoding="utf-8")
@@ -338,7 +338,7 @@ def test_a_question_without_an_answer_says_why_and_how_to_ask(
 
 @pytest.mark.parametrize("graph", ["", " <urn:g>"])
 def test_a_build_with_an_iri_that_is_none_is_refused_by_file_and_line(
-    files: ProjectFiles, tmp_path: Path, graph: str
+    files: Project, tmp_path: Path, graph: str
 ) -> None:
     path = tmp_path / "graph.nq"
     ours = f"<{files.project.base}resource/a>"
@@ -348,14 +348,14 @@ def test_a_build_with_an_iri_that_is_none_is_refused_by_file_and_line(
     assert (caught.value.path, caught.value.line) == (path, 2)
 
 
-def test_what_names_contain_is_only_text(files: ProjectFiles, tmp_path: Path) -> None:
+def test_what_names_contain_is_only_text(files: Project, tmp_path: Path) -> None:
     book = tmp_path / "bad.csv"
     name = "</title><script>alert(1)</script>"
     book.write_text(f"Resource name,Country\n{name},France\n", encoding="utf-8")
     made = build([book], files)
     write(made, tmp_path / "build", files)
     published = read_build(tmp_path / "build", files).cited()
-    checked = Checked(made.public, made.finder)
+    checked = CheckedGraph(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}
     for path, text in pages.items():
         assert "<script" not in text, path

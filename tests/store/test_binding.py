@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term
 from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.sparql.binding import bound_text, tokens, written
+from ccdp_graph.sparql.binding import bound_text, render_term, tokens
 from ccdp_graph.sparql.oxigraph import term_of
 
 Bound = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -117,7 +117,7 @@ def test_text_binding_of_literals_gives_what_pre_binding_gives(
 def test_any_text_stays_one_term(store: pyoxigraph.Store, term: Term) -> None:
     text = bound_text("SELECT ?_x {}", {"x": term})
     assert rows(store.query(text)) == [(term,)]
-    assert next(tokens(written(term)))[0] == "string"
+    assert next(tokens(render_term(term)))[0] == "string"
 
 
 @settings(max_examples=30)
@@ -125,7 +125,7 @@ def test_any_text_stays_one_term(store: pyoxigraph.Store, term: Term) -> None:
 def test_what_is_no_iri_or_language_is_refused_not_pasted(text: str, language: str) -> None:
     for term in (Term("uri", text), Term("literal", "x", language), Term("literal", "x", "", text)):
         try:
-            found = list(tokens(written(term)))
+            found = list(tokens(render_term(term)))
         except QueryError:
             continue
         assert len(found) in (1, 2, 4), found

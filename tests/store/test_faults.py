@@ -19,7 +19,7 @@ from ccdp_graph.errors import StoreError
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits
 from ccdp_graph.sparql.stored_query import parse_query
-from ccdp_graph.sparql.transport import Login, transport
+from ccdp_graph.sparql.transport import Login, transport_for
 from ccdp_graph.sparql.update import loader
 
 GOOD = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
@@ -186,12 +186,12 @@ def test_plain_server_asked_safely_is_said(liar: Callable[..., Liar]) -> None:
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "sparql", "http://", "ftp://a/b"])
 def test_only_web_addresses_are_asked(url: str) -> None:
     with pytest.raises(StoreError, match="not a web address"):
-        transport(url, None, 5)
+        transport_for(url, None, 5)
 
 
 def test_password_in_an_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(StoreError, match="no user or password may stand") as caught:
-        transport("http://me:secret@example.org/", None, 5)
+        transport_for("http://me:secret@example.org/", None, 5)
     assert "secret" not in str(caught.value)
     assert "secret" not in repr(RemoteStore.at("http://a/", Login("me", "secret")))
 

@@ -15,7 +15,7 @@ import pytest
 
 from ccdp_graph.errors import QueryError, StoreError
 from ccdp_graph.model.solutions import Term, csv_rows, json_rows
-from ccdp_graph.sparql.execution import run
+from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.store import Limits
 from ccdp_graph.sparql.stored_query import parse_query
@@ -151,14 +151,14 @@ def test_error_of_a_job_comes_back_and_rows_before_it_too() -> None:
         yield Term("literal", "a")
         raise StoreError("broken")
 
-    found = run(job, Limits(5), "a question")
+    found = run_with_limits(job, Limits(5), "a question")
     assert next(found).value == "a"
     with pytest.raises(StoreError, match="broken"):
         next(found)
 
 
 def test_only_waiting_counts_as_time_of_a_question() -> None:
-    found = run(lambda: iter(range(5000)), Limits(0.2), "a question")
+    found = run_with_limits(lambda: iter(range(5000)), Limits(0.2), "a question")
     seen = [next(found)]
     time.sleep(0.5)
     assert [*seen, *found] == list(range(5000))

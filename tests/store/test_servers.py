@@ -14,7 +14,7 @@ from servers import Server, oxigraph
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import open_project
-from ccdp_graph.push.graph_store import MARKS, Step, plan, push
+from ccdp_graph.push.graph_store import MARKS, Step, plan_push, push
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.namespaces import XSD
@@ -68,7 +68,7 @@ def load(server: Server, path: Path, *, by_update: bool = False) -> tuple[Step, 
     address = None if by_update else server.graph_store
     writer = loader(address, server.update, server.login, seconds=60)
     assert writer is not None
-    steps = plan(path, store, server.default_graph)
+    steps = plan_push(path, store, server.default_graph)
     push(steps, writer, store, lambda _: None)
     return steps
 
@@ -177,15 +177,15 @@ def test_push_that_was_killed_goes_on_where_it_stopped(server: Server, tmp_path:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        push(plan(path, store), writer, store, stop)
+        push(plan_push(path, store), writer, store, stop)
     assert count(store, "http://e/killed") == 2000
     told: list[str] = []
-    (step,) = plan(path, store)
+    (step,) = plan_push(path, store)
     assert step.action == ("go on after 1000" if step.loaded == 1000 else "go on after 2000")
     push((step,), writer, store, told.append)
     assert told[-1] == "http://e/killed: 2500 of 2500"
     assert len(told) == (2500 - step.loaded + 999) // 1000
-    assert plan(path, store)[0].done
+    assert plan_push(path, store)[0].done
 
 
 def test_push_counts_what_then_is_there(full_oxigraph: Server, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_push_counts_what_then_is_there(full_oxigraph: Server, tmp_path: Path) -
     path = tmp_path / "blank.nt"
     path.write_text("_:a <http://e/a> <http://e/a> .\n", encoding="utf-8")
     with pytest.raises(AssetError, match="has blank nodes"):
-        plan(path, store)
+        plan_push(path, store)
 
 
 def ccdp(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":

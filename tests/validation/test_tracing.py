@@ -13,13 +13,13 @@ from ccdp_graph.pipeline.run import Build, build, write
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
-from ccdp_graph.validation.engines.dispatch import listed, results_on_statements
+from ccdp_graph.validation.engines.dispatch import results_on_statements, truncate_findings
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.graph_files import check_graph
 from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.suggestions import Suggester
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)
@@ -106,7 +106,7 @@ def result(rule: str, path: str, focus_node: str = THING, value: str | None = No
 def test_a_default_leads_to_the_file_that_states_it() -> None:
     role = iri(VOCABULARY + "role/coordinator")
     path = PREFIXES["dcat"] + "hadRole"
-    finder = CellFinder(defaults={(iri(path), role): "mapping/networks.yarrrml.yml"})
+    finder = ProvenanceLookup(defaults={(iri(path), role): "mapping/networks.yarrrml.yml"})
     found = finding_of(result("r", path, value=role), finder, "en")
     assert found.file == found.place == "mapping/networks.yarrrml.yml"
     assert found.suggestion == "No cell gave it: it comes from mapping/networks.yarrrml.yml."
@@ -143,8 +143,8 @@ def test_a_wrong_value_has_a_suggestion(predicate: str, value: str, said: str) -
     ]
     shapes = project_shapes(FILES)
     suggester = Suggester(statements, shapes.own, concepts)
-    found, _ = listed(
+    found, _ = truncate_findings(
         results_on_statements(statements, shapes),
-        lambda each: finding_of(each, CellFinder(), "en", suggester.suggest(each)),
+        lambda each: finding_of(each, ProvenanceLookup(), "en", suggester.suggest(each)),
     )
     assert any(said in finding.suggestion for finding in found if finding.value)

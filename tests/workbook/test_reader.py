@@ -20,7 +20,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.workbook import Mark, MergedRange, Sheet
+from ccdp_graph.model.workbook import CellAnnotation, MergedRange, Sheet
 from ccdp_graph.spreadsheets.delimited import read_delimited
 from ccdp_graph.spreadsheets.reader import read_workbook
 
@@ -150,13 +150,13 @@ def test_what_a_sheet_says_beside_its_values_is_read(tmp_path: Path) -> None:
     read = read_workbook(tmp_path / "marks.xlsx")
     marks = {row: mark for (row, _), mark in read.sheets[0].marks.items()}
     assert marks == {
-        1: Mark(link="https://a.example.org/"),
-        2: Mark(struck="gone"),
-        3: Mark(struck="old"),
-        4: Mark(comment="ask again"),
-        5: Mark(formula="=1+1"),
-        6: Mark(shown="45%"),
-        8: Mark(link="https://b.example.org", shown="there"),
+        1: CellAnnotation(link="https://a.example.org/"),
+        2: CellAnnotation(struck="gone"),
+        3: CellAnnotation(struck="old"),
+        4: CellAnnotation(comment="ask again"),
+        5: CellAnnotation(formula="=1+1"),
+        6: CellAnnotation(shown="45%"),
+        8: CellAnnotation(link="https://b.example.org", shown="there"),
     }
     rows = read.sheets[0].rows
     assert [rows[6][0], rows[8][0], rows[9][0]] == ["#N/A", date(2018, 1, 1), 2018]
@@ -200,8 +200,8 @@ def test_links_comments_and_hidden_rows_of_an_ods_are_read(tmp_path: Path) -> No
     assert sheet.rows[0][0] == "link"
     assert len(sheet.rows) == 2
     assert sheet.marks == {
-        (1, 1): Mark(link="https://a.example.org/"),
-        (2, 1): Mark(comment="ask"),
+        (1, 1): CellAnnotation(link="https://a.example.org/"),
+        (2, 1): CellAnnotation(comment="ask"),
     }
     assert sheet.hidden_rows == {2}
 

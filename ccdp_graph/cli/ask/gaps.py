@@ -13,9 +13,9 @@ from ccdp_graph.cli.options import (
     RESULT_OPTION,
     asks_a_graph,
     form_of,
-    give,
-    give_answers,
     print_table,
+    write_answers,
+    write_output,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ FORMATS = ("table", "csv", "json", "xlsx")
 
 _KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
 
-_MOST_CELLS = 6
+_MAX_CELLS = 6
 
 _HEADINGS = {
     "en": ("Rank", "Subject", "What is missing", "Records say", "Cells"),
@@ -66,28 +66,28 @@ def gaps_command(
     """
     from ccdp_graph.analysis.catalogue import read_facts
     from ccdp_graph.analysis.dimensions import read_dimensions
-    from ccdp_graph.analysis.gaps import gaps
+    from ccdp_graph.analysis.gaps import find_gaps
     from ccdp_graph.project.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     dimensions = read_dimensions(open_project(Path.cwd()))
-    found = gaps(read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang)
+    found = find_gaps(read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang)
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen == "json":
         from ccdp_graph.analysis.gaps import gaps_json
 
-        give(gaps_json(found), output)
+        write_output(gaps_json(found), output)
     else:
         from ccdp_graph.analysis.gaps import gap_answers
 
-        give_answers(gap_answers(found, lang), chosen, output, title="gaps")
+        write_answers(gap_answers(found, lang), chosen, output, title="gaps")
 
 
 def _print(found: tuple["Gap", ...], lang: str) -> None:
     from ccdp_graph.model.evidence import cited
 
-    longest = _MOST_CELLS if sys.stdout.isatty() else None
+    longest = _MAX_CELLS if sys.stdout.isatty() else None
     for heading, members in groupby(found, key=lambda gap: gap.heading):
         rows = [
             (

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, form_of, give
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql.store import GraphStore
@@ -75,8 +81,10 @@ def graph_command(
     if chosen == "svg":
         from ccdp_graph.charts.network_diagram import connections_picture
 
-        give(connections_picture(found), output)
+        write_output(connections_picture(found), output)
         return
     from ccdp_graph.charts.network_files import connections_graphml, connections_page
 
-    give(connections_page(found) if chosen == "html" else connections_graphml(found), output)
+    write_output(
+        connections_page(found) if chosen == "html" else connections_graphml(found), output
+    )

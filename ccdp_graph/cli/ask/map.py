@@ -11,9 +11,9 @@ from ccdp_graph.cli.options import (
     RESULT_OPTION,
     asks_a_graph,
     form_of,
-    give,
-    give_answers,
     print_table,
+    write_answers,
+    write_output,
 )
 
 if TYPE_CHECKING:
@@ -76,15 +76,15 @@ def map_command(
     choices = tuple(read_choice(text, facts, known, files) for text in wanted)
     counts = count_countries(facts, known, world, counted=counted, choices=choices, language=lang)
     if chosen == "svg":
-        from ccdp_graph.charts.world_map import world_map
+        from ccdp_graph.charts.world_map import draw_world_map
 
-        give(world_map(counts, world), output)
+        write_output(draw_world_map(counts, world), output)
     elif chosen == "json":
-        give(counts.json_text(), output)
+        write_output(counts.json_text(), output)
     elif chosen == "table" and output is None:
         headings, *rows = counts.table()
         print_table(headings, rows, title=counts.title)
         if counts.note:
             click.echo(counts.note, err=True)
     else:
-        give_answers(counts.answers(), chosen, output, title="map")
+        write_answers(counts.answers(), chosen, output, title="map")

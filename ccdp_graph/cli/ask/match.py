@@ -12,9 +12,9 @@ from ccdp_graph.cli.options import (
     RESULT_OPTION,
     asks_a_graph,
     form_of,
-    give,
-    give_answers,
     print_table,
+    write_answers,
+    write_output,
 )
 
 if TYPE_CHECKING:
@@ -93,11 +93,11 @@ def match_command(
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen == "json":
-        give(found.json_text(), output)
+        write_output(found.json_text(), output)
     else:
         for word, near in found.unknown:
             click.echo(f"note: '{word}' {_unknown(near, 'en')}", err=True)
-        give_answers(found.answers(lang), chosen, output, title="match")
+        write_answers(found.answers(lang), chosen, output, title="match")
 
 
 def _unknown(near: str, lang: str) -> str:

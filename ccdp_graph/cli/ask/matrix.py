@@ -12,8 +12,8 @@ from ccdp_graph.cli.options import (
     RESULT_OPTION,
     asks_a_graph,
     form_of,
-    give,
     print_table,
+    write_output,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
 
-_MOST_COLUMNS = 12  # that a terminal shows side by side
+_MAX_COLUMNS = 12  # that a terminal shows side by side
 
 
 @click.command("matrix")
@@ -79,20 +79,20 @@ def matrix_command(
     wanted = dimension_of(known, rows), dimension_of(known, columns)
     chosen = form_of(form, output, FORMATS)
     from ccdp_graph.analysis.catalogue import read_facts
-    from ccdp_graph.analysis.matrix import matrix
+    from ccdp_graph.analysis.matrix import count_matrix
 
-    made = matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
+    made = count_matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
     if chosen == "table" and output is None:
         _print(made, cell)
     else:
-        give(_written(made, chosen, cell), output)
+        write_output(_written(made, chosen, cell), output)
 
 
 def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
     if form == "svg":
-        from ccdp_graph.charts.heat_map import heat_map
+        from ccdp_graph.charts.heat_map import draw_heat_map
 
-        return heat_map(made)
+        return draw_heat_map(made)
     if form == "xlsx":
         from ccdp_graph.analysis.matrix_sheet import matrix_workbook
 
@@ -103,7 +103,7 @@ def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
 def _print(made: "Matrix", cell: str) -> None:
     """Print the table; on a terminal that cannot hold its columns, each row's filled ones."""
     headings, *lines = made.table(cell=cell)
-    if sys.stdout.isatty() and (len(headings) > _MOST_COLUMNS or cell == "list"):
+    if sys.stdout.isatty() and (len(headings) > _MAX_COLUMNS or cell == "list"):
         narrow = [
             (
                 label,

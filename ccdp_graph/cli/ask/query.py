@@ -104,7 +104,7 @@ def _ask(
     from ccdp_graph.errors import QueryError
     from ccdp_graph.model.solutions import Answers, csv_rows, json_rows
     from ccdp_graph.queries.answers import YES_NO
-    from ccdp_graph.queries.render import written
+    from ccdp_graph.queries.render import render_answer
     from ccdp_graph.queries.run import ask, stream
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
@@ -127,7 +127,7 @@ def _ask(
     elif as_words and isinstance(answer, Answers):
         _print_answers(answer, query)
     else:
-        _out(written(answer, query, chosen, language=lang, given=given), output)
+        _out(render_answer(answer, query, chosen, language=lang, given=given), output)
 
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:
@@ -143,12 +143,12 @@ def _about(
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.i18n.suggest import nearest_of
+    from ccdp_graph.i18n.suggest import did_you_mean
 
     known = {tag for query in queries for tag in query.tags}
     for tag in tags:
         if tag not in known:
-            raise QueryError(f"no question has the tag '{tag}'{nearest_of(tag, known)}")
+            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, known)}")
     found = tuple(q for q in queries if set(tags) <= set(q.tags) and q.is_about(word, lang))
     if not found:
         raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")

@@ -13,7 +13,7 @@ from ccdp_graph.errors import CcdpError, QueryError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.project.project import ProjectFiles
+    from ccdp_graph.project.project import Project
     from ccdp_graph.sparql.stored_query import Parameter, StoredQuery
 
 
@@ -26,7 +26,7 @@ _LANGUAGE = "ccdp_graph.language"
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 
-def project_here() -> "ProjectFiles":
+def project_here() -> "Project":
     """Open the project of the folder that the command runs in."""
     from ccdp_graph.project.project import open_project
 
@@ -77,16 +77,16 @@ class QuestionCommand(click.Command):
         return [word for before, word in pairs if before not in taking and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
-        from ccdp_graph.i18n.suggest import nearest_of
+        from ccdp_graph.i18n.suggest import did_you_mean
 
         query = ctx.meta.get(_QUESTION)
         if query is None:
             if not words:
                 return QueryError(f"no option '{option}'; see ccdp query --help")
             names = [known.name for known in project_here().queries()]
-            return QueryError(f"no question '{words[0]}'{nearest_of(words[0], names)}")
+            return QueryError(f"no question '{words[0]}'{did_you_mean(words[0], names)}")
         own = [parameter.option for parameter in query.parameters]
-        hint = nearest_of(option, own) if own else "; it has no parameters"
+        hint = did_you_mean(option, own) if own else "; it has no parameters"
         return QueryError(f"{query.name} has no parameter '{option}'{hint}")
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:

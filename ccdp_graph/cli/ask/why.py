@@ -11,8 +11,8 @@ from ccdp_graph.cli.options import (
     RESULT_OPTION,
     asks_a_graph,
     form_of,
-    give_answers,
     print_table,
+    write_answers,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def why_command(
     if chosen == "table" and output is None:
         _print(found)
     else:
-        give_answers(found, chosen, output, title="why")
+        write_answers(found, chosen, output, title="why")
 
 
 def _print(found: "Answers") -> None:

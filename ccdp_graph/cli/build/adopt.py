@@ -12,7 +12,7 @@ from ccdp_graph.cli.options import progress, signed
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
-    from ccdp_graph.layouts.prompts import Question
+    from ccdp_graph.layouts.prompts import Prompt
 
 
 @click.command("adopt")
@@ -58,7 +58,7 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    from ccdp_graph.layouts.adopt import decide, draft_mapping, look_at
+    from ccdp_graph.layouts.adopt import decide, draft_mapping, inspect_layout
     from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
@@ -72,7 +72,7 @@ def adopt_command(
     while True:
         with progress() as tell:
             tell("looking")
-            look = look_at(workbook, files, wanted=wanted)
+            look = inspect_layout(workbook, files, wanted=wanted)
             questions = [q for q in look.questions if q.about not in asked]
         if look.advice:
             raise WorkbookError(
@@ -95,8 +95,8 @@ def adopt_command(
 
 
 def _answers(
-    questions: "Sequence[Question]", decisions: Path | None, *, yes: bool
-) -> "list[tuple[Question, str]]":
+    questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
+) -> "list[tuple[Prompt, str]]":
     from ccdp_graph.layouts.adopt import read_answers
 
     if decisions is not None:
@@ -108,7 +108,7 @@ def _answers(
     return []
 
 
-def _asked(questions: "Sequence[Question]") -> "list[tuple[Question, str]]":
+def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
     """Put the questions on the terminal; an empty answer leaves one open."""
     click.echo(
         "Answer with a number or a label; '=' before it for a word that says just the same; "
@@ -133,7 +133,7 @@ def _asked(questions: "Sequence[Question]") -> "list[tuple[Question, str]]":
     return answers
 
 
-def _tell_rest(workbook: Path, questions: "Sequence[Question]", output: Path | None) -> None:
+def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
     from ccdp_graph.layouts.adopt import write_questions
 
     if not questions:

@@ -16,7 +16,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.project.project import ProjectFiles
+    from ccdp_graph.project.project import Project
 
 
 @click.command("build")
@@ -75,7 +75,7 @@ def build_command(
     ctx.exit(0 if report.conforms else 1)
 
 
-def _harvested(files: "ProjectFiles") -> list[tuple[str, int]]:
+def _harvested(files: "Project") -> list[tuple[str, int]]:
     from ccdp_graph.harvest.storage import HARVESTS, harvests
 
     folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()

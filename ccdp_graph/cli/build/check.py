@@ -47,9 +47,9 @@ def check_command(
     from ccdp_graph.model.report import Severity
     from ccdp_graph.pipeline.run import build
     from ccdp_graph.project.project import open_project
-    from ccdp_graph.spreadsheets.marking import EDITED, target_of, write_marked_copy
+    from ccdp_graph.spreadsheets.marking import EDITED, output_path, write_marked_copy
 
-    target = target_of(workbook, output, force=force)
+    target = output_path(workbook, output, force=force)
     with progress() as tell:
         project = open_project(Path.cwd())
         report = build([workbook], project, language=language, progress=tell).report

@@ -38,13 +38,13 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
     from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.layouts.adopt import look_at
+    from ccdp_graph.layouts.adopt import inspect_layout
     from ccdp_graph.layouts.workbooks import inspection_workbook
     from ccdp_graph.project.project import open_project
 
     with progress() as tell:
         tell("looking")
-        found = look_at(workbook, open_project(Path.cwd()), wanted=wanted).inspection
+        found = inspect_layout(workbook, open_project(Path.cwd()), wanted=wanted).inspection
     if form == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
         write_file(target, inspection_workbook(found))

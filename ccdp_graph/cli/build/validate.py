@@ -168,7 +168,7 @@ def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
     from ccdp_graph.pipeline.run import build
-    from ccdp_graph.profiles.check import Checked, check_shapes, check_target
+    from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target
     from ccdp_graph.project.project import open_project
     from ccdp_graph.validation.graph_files import is_graph, read_checked
 
@@ -176,10 +176,10 @@ def _target_reports(
     chosen = [project_target(name, project) for name in dict.fromkeys(names)]
     with progress() as tell:
         if len(files) == 1 and is_graph(files[0]):
-            checked = Checked(*read_checked(files[0], project))
+            checked = CheckedGraph(*read_checked(files[0], project))
         else:
             made = build(files or project.workbooks, project, progress=tell)
-            checked = Checked(made.public, made.finder)
+            checked = CheckedGraph(made.public, made.finder)
         reports = []
         for target in chosen:
             tell(f"checking {target.name}")

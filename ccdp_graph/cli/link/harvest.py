@@ -106,9 +106,9 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    from ccdp_graph.harvest.run import Wish, harvest
+    from ccdp_graph.harvest.run import HarvestRequest, harvest
     from ccdp_graph.harvest.storage import HARVESTS, HarvestFolder
-    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.client import HttpClient
     from ccdp_graph.http.response import Limits
     from ccdp_graph.project.project import open_project
 
@@ -122,7 +122,7 @@ def harvest_command(
         if before is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
         source, kind = before.source, kind or before.kind
-    wish = Wish(
+    wish = HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -131,7 +131,7 @@ def harvest_command(
         force=force,
         strict=strict,
     )
-    with progress() as tell, Web(Limits(private=allow_private)) as web:
+    with progress() as tell, HttpClient(Limits(private=allow_private)) as web:
         done = harvest(wish, files, folder, web, progress=tell)
     said = _TEXTS[language]
     title, *rows = done.report.rows(language)

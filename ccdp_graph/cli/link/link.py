@@ -13,7 +13,7 @@ from ccdp_graph.cli.options import asks_a_graph, login_of, progress, signed
 if TYPE_CHECKING:
     from ccdp_graph.linking.name_lists import NameList
     from ccdp_graph.linking.review import Suggestion
-    from ccdp_graph.project.project import ProjectFiles
+    from ccdp_graph.project.project import Project
     from ccdp_graph.sparql.store import GraphStore
 
 
@@ -146,7 +146,7 @@ def suggest_command(
 def _from_source(
     name: str,
     source: "Callable[[], GraphStore]",
-    files: "ProjectFiles",
+    files: "Project",
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
@@ -162,21 +162,21 @@ def _from_source(
 def _from_service(
     url: str,
     source: "Callable[[], GraphStore]",
-    files: "ProjectFiles",
+    files: "Project",
     kind: str,
     number: int,
     tell: Callable[[str], None],
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.client import HttpClient
     from ccdp_graph.http.response import Limits
     from ccdp_graph.linking.reconciliation import ask_service
     from ccdp_graph.linking.suggest import suggest_answers, things_to_ask_about
 
     things = things_to_ask_about(source(), files, kind)
     limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
-    with Web(limits) as web:
+    with HttpClient(limits) as web:
         asked, answers = ask_service(url, things, web, number=number, progress=tell)
     suggestions = suggest_answers(things, answers, files, number=number)
     return f"service\t{asked.name}, version {asked.version}", suggestions
@@ -185,7 +185,7 @@ def _from_service(
 def _from_endpoint(
     url: str,
     source: "Callable[[], GraphStore]",
-    files: "ProjectFiles",
+    files: "Project",
     kind: str,
     number: int,
     tell: Callable[[str], None],
@@ -249,7 +249,7 @@ def _told(names: "NameList") -> str:
 
 def _put_to_review(
     suggestions: "tuple[Suggestion, ...]",
-    files: "ProjectFiles",
+    files: "Project",
     target: Path,
     author: str,
     day: datetime,

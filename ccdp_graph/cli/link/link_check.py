@@ -13,10 +13,10 @@ from ccdp_graph.cli.options import (
     asks_a_graph,
     date_of,
     form_of,
-    give,
-    give_answers,
     print_table,
     progress,
+    write_answers,
+    write_output,
 )
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ def check_command(
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen in {"csv", "xlsx", "json"}:
-        give_answers(found.table(lang), chosen, output, title="links")
+        write_answers(found.table(lang), chosen, output, title="links")
     else:
         from ccdp_graph.validation.formats import report_as
 
-        give(report_as(found.report(), chosen, language=lang), output)
+        write_output(report_as(found.report(), chosen, language=lang), output)
     ctx.exit(1 if found.leads_nowhere else 0)
 
 

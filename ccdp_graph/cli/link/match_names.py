@@ -60,18 +60,18 @@ def match_names_command(
       ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
     """
     from ccdp_graph.linking.match_table import (
+        build_name_index,
+        count_matched,
         match_names,
         matches_file,
-        name_index,
         read_index,
-        with_iri,
     )
     from ccdp_graph.project.project import open_project
 
     files = open_project(Path.cwd())
     with progress() as tell:
         tell("reading names")
-        things = name_index(source(), files) if index is None else read_index(index)
+        things = build_name_index(source(), files) if index is None else read_index(index)
         tell("comparing names")
         countries = files.concept_index(files.vocabularies()) if country_column else None
         matched = match_names(
@@ -79,5 +79,5 @@ def match_names_command(
         )
     matches_file(output, file, matched)
     click.echo(f"names\t{len(matched.rows)}")
-    click.echo(f"with an IRI\t{with_iri(matched)}")
+    click.echo(f"with an IRI\t{count_matched(matched)}")
     click.echo(f"written\t{output}")

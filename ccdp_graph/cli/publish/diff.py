@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, form_of, give, progress
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, form_of, progress, write_output
 
 if TYPE_CHECKING:
     from ccdp_graph.model.identifiers import Identifiers
-    from ccdp_graph.project.project import ProjectFiles
+    from ccdp_graph.project.project import Project
     from ccdp_graph.rdf.terms import Statement
     from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
@@ -39,7 +39,7 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
       ccdp diff survey-2025.xlsx survey-2026.xlsx
       ccdp diff ccdp-build survey.xlsx -o changes.xlsx
     """
-    from ccdp_graph.analysis.diff import diff
+    from ccdp_graph.analysis.diff import compare_graphs
     from ccdp_graph.project.project import REGISTER, open_project
 
     chosen = form_of(form, output, FORMATS)
@@ -53,19 +53,19 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
         after, later, _ = _opened(new, files, known)
         tell("comparing")
         both = None if earlier is None or later is None else (earlier, later)
-        found = diff(before, after, files, language=lang, statements=both)
+        found = compare_graphs(before, after, files, language=lang, statements=both)
     if chosen == "xlsx":
         from ccdp_graph.analysis.difference import difference_workbook
 
-        give(difference_workbook(found, lang), output)
+        write_output(difference_workbook(found, lang), output)
     elif chosen == "md":
-        give(found.markdown(lang), output)
+        write_output(found.markdown(lang), output)
     else:
-        give(found.json_text() if chosen == "json" else found.patch_text(), output)
+        write_output(found.json_text() if chosen == "json" else found.patch_text(), output)
 
 
 def _opened(
-    path: Path, files: "ProjectFiles", known: "Identifiers"
+    path: Path, files: "Project", known: "Identifiers"
 ) -> tuple["EmbeddedStore", "tuple[Statement, ...] | None", "Identifiers"]:
     """Open a graph, or build the one of a workbook, with the ids given so far.
 

@@ -39,11 +39,14 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     Example:
       ccdp ping https://index.example.org --site https://example.org/fdp
     """
-    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.client import HttpClient
     from ccdp_graph.http.response import Limits
     from ccdp_graph.push.fdp_index import announce, described_at
 
-    with progress() as tell, Web(Limits(tries=1, private=allow_private, robots=False)) as web:
+    with (
+        progress() as tell,
+        HttpClient(Limits(tries=1, private=allow_private, robots=False)) as web,
+    ):
         tell(f"reading {site}")
         root = described_at(web, site)
         tell(f"telling {index}")
@@ -173,7 +176,7 @@ def _push_to_store(
     only_plan: bool,
 ) -> None:
     from ccdp_graph.errors import StoreError
-    from ccdp_graph.push.graph_store import plan, push
+    from ccdp_graph.push.graph_store import plan_push, push
     from ccdp_graph.rdf.terms import is_iri
     from ccdp_graph.sparql.endpoint import RemoteStore
     from ccdp_graph.sparql.update import loader
@@ -187,7 +190,7 @@ def _push_to_store(
         raise StoreError("--apply needs an address to write to: --graph-store or --update-endpoint")
     with progress() as tell:
         tell("comparing")
-        steps = plan(build, store, default_graph)
+        steps = plan_push(build, store, default_graph)
         if writer is not None and not only_plan:
             push(steps, writer, store, tell)
     print_table(

@@ -11,15 +11,15 @@ import click
 
 from ccdp_graph.cli.options import login_of, print_table, progress
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.push.plan import Action, OtherCatalogue, Outcome, Step, counted, document
+from ccdp_graph.push.plan import Action, OtherCatalogue, PushResult, Step, counted, document
 
 if TYPE_CHECKING:
-    from ccdp_graph.http.client import Web
-    from ccdp_graph.project.project import ProjectFiles
+    from ccdp_graph.http.client import HttpClient
+    from ccdp_graph.project.project import Project
     from ccdp_graph.rdf.terms import Statement
 
 
-_MOST_SHOWN = 40
+_MAX_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def push_to_catalogue(
         AssetError: There is no build, or it holds nothing that the target takes.
         FetchError: The other side does not answer, or not as its kind does.
     """
-    from ccdp_graph.http.client import Web
+    from ccdp_graph.http.client import HttpClient
     from ccdp_graph.http.response import Limits
     from ccdp_graph.project.project import open_project
     from ccdp_graph.push.run import push, too_many_deletions
@@ -54,7 +54,7 @@ def push_to_catalogue(
         seconds=options.time_limit, tries=5, pause=0, patience=600, private=True, robots=False
     )
     outcome = None
-    with progress() as tell, Web(limits) as web:
+    with progress() as tell, HttpClient(limits) as web:
         tell("reading the build")
         statements, finder = read_checked(build, files)
         catalogue = _opened(web, options, statements, files, only_plan=only_plan)
@@ -76,18 +76,18 @@ def push_to_catalogue(
 
 
 def _opened(
-    web: "Web",
+    web: "HttpClient",
     options: CatalogueOptions,
     statements: "tuple[Statement, ...]",
-    files: "ProjectFiles",
+    files: "Project",
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
     from ccdp_graph.profiles.profile import view
-    from ccdp_graph.rdf.index import Facts
+    from ccdp_graph.rdf.index import GraphIndex
 
     project = files.project
-    facts = Facts.of(view("dcat-ap-3", statements, project))
+    facts = GraphIndex.of(view("dcat-ap-3", statements, project))
     token = _token(web, options)
     if not token and not only_plan:
         raise FetchError(
@@ -110,9 +110,9 @@ def _opened(
             prefix=options.name_prefix,
         )
     from ccdp_graph.push.fair_data_point import FdpSite
-    from ccdp_graph.push.fdp_records import fdp_records
+    from ccdp_graph.push.fdp_records import read_fdp_records
 
-    records = fdp_records(facts, project)
+    records = read_fdp_records(facts, project)
     _refuse_nothing(len(records), project.base)
     return FdpSite(web, options.url, token, records, project.base)
 
@@ -125,7 +125,7 @@ def _refuse_nothing(number: int, base: str) -> None:
         )
 
 
-def _token(web: "Web", options: CatalogueOptions) -> str:
+def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     """Find the token of the account: given, or to be had for a user and password."""
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
     login = None if token else login_of(options.url)
@@ -139,7 +139,7 @@ def _token(web: "Web", options: CatalogueOptions) -> str:
     return token
 
 
-def _print(steps: Sequence[Step], outcome: Outcome | None) -> None:
+def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
     """Print what is to be done or was; records that stay as they are are only counted."""
     done = {(step.thing, step.action) for step in outcome.done} if outcome else set()
     changed = [step for step in steps if step.action is not Action.KEEP]
@@ -151,12 +151,12 @@ def _print(steps: Sequence[Step], outcome: Outcome | None) -> None:
             _told(step, outcome, done),
             ", ".join(step.differs),
         )
-        for step in changed[:_MOST_SHOWN]
+        for step in changed[:_MAX_SHOWN]
     ]
     if rows:
         print_table(("Kind", "Identifier", "Title", "Done" if outcome else "Plan", "Differs"), rows)
-    if len(changed) > _MOST_SHOWN:
-        click.echo(f"… and {len(changed) - _MOST_SHOWN} more; --format json lists all")
+    if len(changed) > _MAX_SHOWN:
+        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists all")
     if outcome and outcome.findings:
         print_table(
             ("Severity", "Cell", "What is wrong", "What to do"),
@@ -167,7 +167,7 @@ def _print(steps: Sequence[Step], outcome: Outcome | None) -> None:
         click.echo("nothing was written; --apply does it", err=True)
 
 
-def _summary(steps: Sequence[Step], outcome: Outcome | None) -> str:
+def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
     if outcome is None:
         numbers = counted(steps)
     else:
@@ -177,7 +177,7 @@ def _summary(steps: Sequence[Step], outcome: Outcome | None) -> str:
     return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
 
 
-def _told(step: Step, outcome: Outcome | None, done: set[tuple[str, Action]]) -> str:
+def _told(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
     if outcome is None:
         return step.action.value
     return step.action.done if (step.thing, step.action) in done else "not done"

@@ -10,7 +10,7 @@ from itertools import product
 from urllib.parse import quote
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.mapping.materialization import Materialization, Origins
+from ccdp_graph.mapping.materialization import Materialization, Provenance
 from ccdp_graph.mapping.yarrrml import ObjectMap, Template, TriplesMap
 from ccdp_graph.model.records import Document, Entry
 from ccdp_graph.rdf.namespaces import XSD
@@ -53,7 +53,7 @@ def materialize(documents: Iterable[Document], mappings: Iterable[TriplesMap]) -
                             cells[subject, predicate].update(_cells(entry, keys))
     return Materialization(
         tuple(sorted(found)),
-        Origins({key: tuple(sorted(places)) for key, places in cells.items() if places}, rows),
+        Provenance({key: tuple(sorted(places)) for key, places in cells.items() if places}, rows),
     )
 
 

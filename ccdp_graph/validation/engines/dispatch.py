@@ -38,7 +38,7 @@ def results_in_store(store: GraphStore, shapes: Shapes, *, most: int) -> Iterato
             yield result, 1
 
 
-def listed(
+def truncate_findings(
     results: Iterable[Counted], told: Callable[[Result], Finding], *, most: int | None = None
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, int], ...]]:
     """Say results as findings, the gravest first, and count those that are too many to list.

@@ -10,7 +10,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 from ccdp_graph.rdf.terms import Statement, iri
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.shapes import plain, term_of
-from ccdp_graph.validation.tracing import CellFinder
+from ccdp_graph.validation.tracing import ProvenanceLookup
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def validate(
     data_graph: "Graph",
     shapes_graph: "Graph",
-    finder: CellFinder | None = None,
+    finder: ProvenanceLookup | None = None,
     *,
     language: str = "en",
 ) -> tuple[Finding, ...]:
@@ -36,7 +36,7 @@ def validate(
 
     if (None, RDF.type, SH.NodeShape) not in shapes_graph:
         raise AssetError("the shapes graph has no sh:NodeShape; give a SHACL file")
-    traced = finder or CellFinder()
+    traced = finder or ProvenanceLookup()
     results = reference_results(data_graph, shapes_graph)
     found = (finding_of(result, traced, language) for result in results)
     return tuple(sorted(found, key=lambda finding: finding.order))
@@ -123,7 +123,9 @@ def _result(report: "Graph", result: "Node", shapes: "Graph") -> Result:
     return Result(rule, term_of(focus_node), None if value is None else term_of(value))
 
 
-def finding_of(result: Result, finder: CellFinder, language: str, suggestion: str = "") -> Finding:
+def finding_of(
+    result: Result, finder: ProvenanceLookup, language: str, suggestion: str = ""
+) -> Finding:
     """Say a validation result in a language, with the cells or the file that it leads back to."""
     rule, focus_node = result.rule, plain(result.focus_node)
     place = finder.place(result)
@@ -159,14 +161,14 @@ def graph_of(statements: Iterable[Statement]) -> "Graph":
     return graph
 
 
-_AT_ONCE = 1_000
+_BATCH_SIZE = 1_000
 """How many things are checked at once: their results are counted and let go, so that a graph with
 any number of violations fits."""
 
 _A, _SUBCLASS = iri(RDF + "type"), iri(PREFIXES["rdfs"] + "subClassOf")
 
 
-def looked_at(statements: Iterable[Statement], shapes: "Graph") -> Iterator[Statement]:
+def relevant_statements(statements: Iterable[Statement], shapes: "Graph") -> Iterator[Statement]:
     """Give the statements that shapes can look at: those whose property they name."""
     from rdflib import SH, URIRef
 
@@ -176,7 +178,7 @@ def looked_at(statements: Iterable[Statement], shapes: "Graph") -> Iterator[Stat
     return (each for each in statements if every or each[1] in named)
 
 
-def in_turn(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Graph"]:
+def batches(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Graph"]:
     """Give the shapes again and again, each time aimed at some of the things of ours alone.
 
     So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
@@ -189,8 +191,8 @@ def in_turn(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Gra
     bare = graph_of(())
     bare += (t for t in shapes if t[1] not in aims and t[1:] != (TYPES.type, RDFS.Class))
     wanted = list(_focus_nodes(shapes, data))
-    for start in range(0, len(own), _AT_ONCE):
-        chunk = {URIRef(thing) for thing in own[start : start + _AT_ONCE]}
+    for start in range(0, len(own), _BATCH_SIZE):
+        chunk = {URIRef(thing) for thing in own[start : start + _BATCH_SIZE]}
         aimed = graph_of(())
         aimed += bare
         for shape, nodes in wanted:

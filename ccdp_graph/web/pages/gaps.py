@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ccdp_graph.analysis.catalogue import WORLD, Facts
-from ccdp_graph.analysis.gaps import Gap, answering_of, gaps
+from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
+from ccdp_graph.analysis.gaps import Gap, answering_of, find_gaps
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.rdf.terms import slug
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
-from ccdp_graph.web.pages.maps import Atlas
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.maps import MapContext
 from ccdp_graph.web.pages.records import File
-from ccdp_graph.web.record import shown_value
+from ccdp_graph.web.record import display_value
 
 GAPS = "gaps"
 
@@ -21,12 +21,12 @@ _BY_PLACE = frozenset({"country-without-network", "region-without-molecular-data
 
 _OPEN, _UNUSED = "unanswered", "model-unused"
 
-_MOST_CELLS = 6
+_MAX_CELLS = 6
 
 _COLUMNS = ("subject", "missing", "say", "records", "cells")
 
 
-def gap_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
+def gap_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
     """Give the page of gaps.
 
     Shape: a section a kind of gap, those of countries by part of the world; of what is left open,
@@ -36,7 +36,7 @@ def gap_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
     for language in LANGUAGES:
         words, facts = OVERVIEW_WORDS[language], atlas.facts[language]
         by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
-        for gap in gaps(facts, atlas.dimensions, language=language, answering=answering):
+        for gap in find_gaps(facts, atlas.dimensions, language=language, answering=answering):
             by_kind[gap.kind, gap.heading].append(gap)
         sections = [
             section
@@ -48,7 +48,12 @@ def gap_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
 
 
 def _sections(
-    graph: SiteGraph, facts: Facts, kind: str, heading: str, found: Sequence[Gap], language: str
+    graph: SiteGraph,
+    facts: CatalogueIndex,
+    kind: str,
+    heading: str,
+    found: Sequence[Gap],
+    language: str,
 ) -> Iterator[Section]:
     if kind in _BY_PLACE:
         parts: defaultdict[str, list[Gap]] = defaultdict(list)
@@ -68,12 +73,14 @@ def _sections(
                 words["open"].format(gap.label),
                 _anchor(gap),
                 lead=gap.answers_text(language),
-                links=tuple([shown_value(graph, f"<{record}>", language) for record in gap.about]),
+                links=tuple(
+                    [display_value(graph, f"<{record}>", language) for record in gap.about]
+                ),
                 folded=words["which"].format(len(gap.about)),
             )
 
 
-def _part_of_world(facts: Facts, place: str) -> str:
+def _part_of_world(facts: CatalogueIndex, place: str) -> str:
     """Return the continent of a place, or nothing."""
     above = facts.broader(place)
     tops = [each for each in above if WORLD in facts.above.get(each, ())]
@@ -96,8 +103,8 @@ def _table(
 
 
 def _row(graph: SiteGraph, gap: Gap, language: str) -> dict[str, tuple[Value, ...]]:
-    subject = shown_value(graph, f"<{gap.subject}>", language)
-    records = tuple([shown_value(graph, f"<{record}>", language) for record in gap.about])
+    subject = display_value(graph, f"<{gap.subject}>", language)
+    records = tuple([display_value(graph, f"<{record}>", language) for record in gap.about])
     if gap.kind == _OPEN:
         subject = Value(gap.label, f"{page_path(GAPS, language)}#{_anchor(gap)}")
         records = (Value(str(len(gap.about))),)
@@ -108,7 +115,7 @@ def _row(graph: SiteGraph, gap: Gap, language: str) -> dict[str, tuple[Value, ..
         "missing": (Value(gap.says),),
         "say": (Value(gap.answers_text(language)),),
         "records": records,
-        "cells": (Value(cited(gap.cells, longest=_MOST_CELLS)),),
+        "cells": (Value(cited(gap.cells, longest=_MAX_CELLS)),),
     }
 
 

@@ -10,13 +10,13 @@ from ccdp_graph.rdf.namespaces import VOCABULARY
 from ccdp_graph.sparql.stored_query import StoredQuery
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import GAPS
-from ccdp_graph.web.pages.maps import MAPS, Atlas
+from ccdp_graph.web.pages.maps import MAPS, MapContext
 from ccdp_graph.web.pages.ontology import ONTOLOGY
 from ccdp_graph.web.pages.quality import SCORES
 from ccdp_graph.web.pages.records import File
-from ccdp_graph.web.record import days_of_change, shown_value
+from ccdp_graph.web.record import days_of_change, display_value
 
 _QUESTIONS = (
     "networks-of-country-through-partner",
@@ -38,13 +38,13 @@ VIEWS = (
 
 _MODEL = f"<{VOCABULARY}data-model>"
 
-_MOST = 8
+_MAX_SHOWN = 8
 
 _COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation", "organisations"))
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class EntryPoint:
     """One way in: a heading, some links and the link to all."""
 
     heading: str
@@ -53,9 +53,9 @@ class Way:
 
 
 def start_files(
-    atlas: Atlas,
+    atlas: MapContext,
     questions: Sequence[StoredQuery],
-    frame: Frame,
+    frame: PageLayout,
     news: Mapping[str, Sequence[Value]],
 ) -> Iterator[File]:
     """Give the page that a visitor begins with.
@@ -86,7 +86,7 @@ def start_files(
             latest=_latest(atlas.graph, language),
             news=news[language],
             catalogues=[
-                shown_value(atlas.graph, catalogue.term, language)
+                display_value(atlas.graph, catalogue.term, language)
                 for catalogue in atlas.graph.of_kind("catalogue")
             ],
             citation=_citation(frame, language),
@@ -112,11 +112,11 @@ def _ways(
     counts: CountryCounts,
     questions: Sequence[StoredQuery],
     language: str,
-) -> Iterator[Way]:
+) -> Iterator[EntryPoint]:
     words = OVERVIEW_WORDS[language]
     known = {query.name: query for query in questions}
     asked = [known[name] for name in _QUESTIONS if name in known]
-    yield Way(
+    yield EntryPoint(
         words["by-question"],
         tuple(
             Value(query.title(language), page_path(f"question/{query.name}", language))
@@ -124,11 +124,11 @@ def _ways(
         ),
         Value(words["all-questions"].format(len(questions)), page_path("question/index", language)),
     )
-    yield Way(
+    yield EntryPoint(
         words["by-country"],
         tuple(
-            _numbered(shown_value(graph, f"<{country.iri}>", language), len(country.records))
-            for country in counts.ranked[:_MOST]
+            _numbered(display_value(graph, f"<{country.iri}>", language), len(country.records))
+            for country in counts.ranked[:_MAX_SHOWN]
             if country.records
         ),
         Value(words["all-countries"], page_path("place/index", language)),
@@ -141,13 +141,16 @@ def _ways(
         for model in models
     }
     ranked = sorted(used, key=lambda term: (-used[term], term))
-    yield Way(
+    yield EntryPoint(
         words["by-model"],
-        tuple(_numbered(shown_value(graph, term, language), used[term]) for term in ranked[:_MOST]),
+        tuple(
+            _numbered(display_value(graph, term, language), used[term])
+            for term in ranked[:_MAX_SHOWN]
+        ),
         Value(words["all-models"], page_path(_models_path(graph), language)),
     )
     *others, last = (Value(words[name], page_path(path, language)) for name, path in VIEWS)
-    yield Way(words["by-view"], tuple(others), last)
+    yield EntryPoint(words["by-view"], tuple(others), last)
 
 
 def _models_path(graph: SiteGraph) -> str:
@@ -164,11 +167,11 @@ def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
     day = next(iter(days.values()), "")
     topics = [topic for topic, changed in days.items() if changed == day]
     said = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
-    named = topics if len(topics) <= _MOST else []
-    return said, [shown_value(graph, topic, language) for topic in named]
+    named = topics if len(topics) <= _MAX_SHOWN else []
+    return said, [display_value(graph, topic, language) for topic in named]
 
 
-def _citation(frame: Frame, language: str) -> str:
+def _citation(frame: PageLayout, language: str) -> str:
     project, edition = frame.project, frame.edition
     title = project.title.get(language) or project.title.get("en", "")
     version = f"{WORDS[language]['version']} {edition.version}"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import Facts
-from ccdp_graph.analysis.countries import CountryCounts, Land, count_countries
+from ccdp_graph.analysis.catalogue import CatalogueIndex
+from ccdp_graph.analysis.countries import CountryCounts, CountryShape, count_countries
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.charts.world_map import Sign, explanation, legend, world_map
+from ccdp_graph.charts.world_map import Sign, draw_world_map, explanation, legend
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.web.edition import page_path, root_of
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.records import File
-from ccdp_graph.web.record import shown_value
+from ccdp_graph.web.record import display_value
 
 MAPS: Mapping[str, str] = {
     "resources": "map/index",
@@ -21,7 +21,7 @@ MAPS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedMap:
     """A map on a page: the picture with its links, and what its colours mean."""
 
     counts: CountryCounts
@@ -30,15 +30,15 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class MapContext:
     """What maps are drawn from; the facts by language."""
 
     graph: SiteGraph
-    facts: Mapping[str, Facts]
+    facts: Mapping[str, CatalogueIndex]
     dimensions: Mapping[str, Dimension]
-    world: tuple[Land, ...]
+    world: tuple[CountryShape, ...]
 
-    def draw(self, counted: str, path: str, language: str) -> Drawn:
+    def draw(self, counted: str, path: str, language: str) -> RenderedMap:
         """Draw a map for a page.
 
         Args:
@@ -58,11 +58,11 @@ class Atlas:
             for country in counts.countries
             if (thing := self.graph.things.get(f"<{country.iri}>"))
         }
-        picture = world_map(counts, self.world, links=links, with_legend=False)
-        return Drawn(counts, picture, legend(counts))
+        picture = draw_world_map(counts, self.world, links=links, with_legend=False)
+        return RenderedMap(counts, picture, legend(counts))
 
 
-def map_files(atlas: Atlas, frame: Frame) -> Iterator[File]:
+def map_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
     """Give a page a map, each with its table."""
     for language in LANGUAGES:
         words = OVERVIEW_WORDS[language]
@@ -101,9 +101,9 @@ def _rows(
 ) -> list[tuple[tuple[Value, ...], ...]]:
     return [
         (
-            (shown_value(graph, f"<{country.iri}>", language),),
+            (display_value(graph, f"<{country.iri}>", language),),
             (Value(str(len(country.records))),),
-            tuple(shown_value(graph, f"<{r.iri}>", language) for r in country.records),
+            tuple(display_value(graph, f"<{r.iri}>", language) for r in country.records),
         )
         for country in counts.ranked
     ]
@@ -115,5 +115,5 @@ def _elsewhere(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterat
         yield Section(
             f"{OVERVIEW_WORDS[language]['elsewhere']} ({len(counts.elsewhere)})",
             "elsewhere",
-            links=tuple(shown_value(graph, f"<{r.iri}>", language) for r in counts.elsewhere),
+            links=tuple(display_value(graph, f"<{r.iri}>", language) for r in counts.elsewhere),
         )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS
-from ccdp_graph.rdf.index import A, Facts, text_of
+from ccdp_graph.rdf.index import A, GraphIndex, text_of
 from ccdp_graph.rdf.namespaces import CCDP, shorten
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
-from ccdp_graph.web.layout import Frame
+from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.records import File
 
 ONTOLOGY = "ontology"
@@ -53,7 +53,7 @@ class Term:
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
 
-def ontology_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
+def ontology_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
     """Give the page of our own terms, by kind; its anchors are the ends of their IRIs."""
     facts = graph.lore.ontology
     heads = facts.typed("owl:Ontology")
@@ -85,7 +85,7 @@ def ontology_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
         yield page_path(ONTOLOGY, language), text
 
 
-def _terms(facts: Facts, kind: str, uses: Counter[str], language: str) -> list[Term]:
+def _terms(facts: GraphIndex, kind: str, uses: Counter[str], language: str) -> list[Term]:
     words = TERM_WORDS[language]
     found = []
     for term in facts.typed(kind):
@@ -109,12 +109,12 @@ def _terms(facts: Facts, kind: str, uses: Counter[str], language: str) -> list[T
     return sorted(found, key=lambda each: (each.label.text.casefold(), each.anchor))
 
 
-def _first(facts: Facts, subjects: list[str], name: str, language: str) -> Value:
+def _first(facts: GraphIndex, subjects: list[str], name: str, language: str) -> Value:
     said = chosen((v for subject in subjects for v in facts.values(subject, name)), language)
     return Value(said[0], language=said[1]) if said else Value("")
 
 
-def _linked(facts: Facts, value: str, language: str) -> Value:
+def _linked(facts: GraphIndex, value: str, language: str) -> Value:
     """Show a value: a term of ours by its anchor, another by its prefixed name."""
     if value.startswith('"'):
         return Value(text_of(value))

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ccdp_graph.analysis.catalogue import Facts
+from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-from ccdp_graph.analysis.matrix import matrix
+from ccdp_graph.analysis.matrix import count_matrix
 from ccdp_graph.analysis.network import THROUGH, connect
-from ccdp_graph.charts.heat_map import heat_map
+from ccdp_graph.charts.heat_map import draw_heat_map
 from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.queries.answers import (
     YES_NO,
     Answer,
@@ -23,13 +23,13 @@ from ccdp_graph.queries.answers import (
     cell_text,
     shown_columns,
 )
-from ccdp_graph.queries.run import Asked, ask_all
+from ccdp_graph.queries.run import QueryExample, ask_all
 from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.sparql.stored_query import StoredQuery
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.gaps import GAPS
 from ccdp_graph.web.pages.quality import SCORES
 from ccdp_graph.web.pages.records import File
@@ -50,7 +50,9 @@ Cells = tuple[tuple[Value, ...], ...]
 _Shower = Callable[[Term | None, Term | None], tuple[Value]]
 
 
-def data_files(graph: SiteGraph, frame: Frame, downloads: Sequence[Download]) -> Iterator[File]:
+def data_files(
+    graph: SiteGraph, frame: PageLayout, downloads: Sequence[Download]
+) -> Iterator[File]:
     """Give the page of all files to download, which describes the survey to search engines."""
     for language in LANGUAGES:
         words = WORDS[language]
@@ -74,7 +76,7 @@ def data_files(graph: SiteGraph, frame: Frame, downloads: Sequence[Download]) ->
 
 
 def question_files(
-    store: GraphStore, graph: SiteGraph, files: ProjectFiles, frame: Frame
+    store: GraphStore, graph: SiteGraph, files: Project, frame: PageLayout
 ) -> Iterator[File]:
     """Give a page a question with its answer and how to ask it, and their index.
 
@@ -98,7 +100,7 @@ def question_files(
         yield page_path(path, language), frame.list_page(index, path, language)
 
 
-def _question_page(asked: Asked, shower: _Shower, language: str) -> tuple[ListPage, str]:
+def _question_page(asked: QueryExample, shower: _Shower, language: str) -> tuple[ListPage, str]:
     """Write the page of a question, and say in a word what its answer is."""
     words, query = WORDS[language], asked.query
     if asked.unanswered:
@@ -116,7 +118,7 @@ def _question_page(asked: Asked, shower: _Shower, language: str) -> tuple[ListPa
     return replace(page, command=_command(asked)), told
 
 
-def _command(asked: Asked) -> str:
+def _command(asked: QueryExample) -> str:
     """Write the command that asks a question."""
     query, given = asked.query, asked.given
     options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
@@ -126,7 +128,7 @@ def _command(asked: Asked) -> str:
 
 
 def picture_files(
-    facts_in: Mapping[str, Facts], files: ProjectFiles, frame: Frame
+    facts_in: Mapping[str, CatalogueIndex], files: Project, frame: PageLayout
 ) -> Iterator[File]:
     """Give matrices as heat maps and the picture of connections, each with its table."""
     known = read_dimensions(files)
@@ -134,14 +136,14 @@ def picture_files(
         words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
         for one, other in _MATRICES:
-            made = matrix(
+            made = count_matrix(
                 facts, dimension_of(known, one), dimension_of(known, other), language=language
             )
             headings, *table = made.table()
             page = ListPage(
                 title=f"{made.rows.label} × {made.columns.label}",
                 lead=made.note,
-                picture=heat_map(made),
+                picture=draw_heat_map(made),
                 headings=headings,
                 rows=[tuple((Value(text),) for text in row) for row in table],
                 caption=words["table"],
@@ -158,7 +160,7 @@ def picture_files(
         yield page_path("matrix/index", language), frame.list_page(index, "matrix/index", language)
 
 
-def _connections(facts: Facts, files: ProjectFiles, language: str) -> ListPage:
+def _connections(facts: CatalogueIndex, files: Project, language: str) -> ListPage:
     known = read_dimensions(files)
     dimensions = [dimension_of(known, name) for name in THROUGH]
     found = connect(facts, dimensions, only_shared=True, language=language)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import WORDS
 from ccdp_graph.model.report import Severity
-from ccdp_graph.profiles.check import Checked, NothingTakenError, check_target_in
+from ccdp_graph.profiles.check import CheckedGraph, EmptyProfileError, check_target_in
 from ccdp_graph.profiles.profile import HEADINGS, TargetReport
 from ccdp_graph.profiles.targets import project_targets
-from ccdp_graph.project.project import ProjectFiles
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Thing, Value
-from ccdp_graph.web.layout import Frame, Section, SectionPage, write_sections
+from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, Value
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.record import PropertyNames
 
@@ -29,10 +29,10 @@ _Row = tuple[tuple[Value, ...], ...]
 
 
 def score_files(
-    checked: Checked,
+    checked: CheckedGraph,
     graph: SiteGraph,
-    files: ProjectFiles,
-    frame: Frame,
+    files: Project,
+    frame: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the page of scores: a table of all targets, a section a target, and completeness.
@@ -60,11 +60,11 @@ def score_files(
         yield page_path(SCORES, language), write_sections(frame, page, SCORES, language)
 
 
-def _reports(checked: Checked, files: ProjectFiles) -> Iterator[Mapping[str, TargetReport]]:
+def _reports(checked: CheckedGraph, files: Project) -> Iterator[Mapping[str, TargetReport]]:
     for target in project_targets(files):
         try:
             yield check_target_in(checked, target, files, LANGUAGES)
-        except NothingTakenError:
+        except EmptyProfileError:
             continue
 
 
@@ -109,7 +109,7 @@ def _section(report: TargetReport, language: str) -> Section:
 
 
 def _completeness(
-    graph: SiteGraph, files: ProjectFiles, names: PropertyNames, language: str
+    graph: SiteGraph, files: Project, names: PropertyNames, language: str
 ) -> Iterator[Section]:
     """Tell of each kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
@@ -147,7 +147,7 @@ def _completeness(
         )
 
 
-def _counted(graph: SiteGraph, things: Sequence[Thing]) -> tuple[Counter[str], Counter[str]]:
+def _counted(graph: SiteGraph, things: Sequence[Resource]) -> tuple[Counter[str], Counter[str]]:
     """Count by property the things that have it, and those that say why they do not."""
     filled: Counter[str] = Counter()
     told: Counter[str] = Counter()

@@ -7,9 +7,9 @@ from ccdp_graph.rdf.index import name
 from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
 from ccdp_graph.rdf.turtle import turtle_of
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import KINDS, LANGUAGES, SiteGraph, Thing, Value
-from ccdp_graph.web.html import Cells, Writer, escaped, writer_of
-from ccdp_graph.web.layout import Choice, Filter, Frame, Head, Link, ListPage
+from ccdp_graph.web.graph import KINDS, LANGUAGES, Resource, SiteGraph, Value
+from ccdp_graph.web.html import Cells, HtmlWriter, escaped, writer_of
+from ccdp_graph.web.layout import Choice, Filter, Head, Link, ListPage, PageLayout
 from ccdp_graph.web.record import (
     Fact,
     PropertyNames,
@@ -17,13 +17,13 @@ from ccdp_graph.web.record import (
     adopters,
     described_elsewhere,
     description,
+    display_value,
     facts_of,
     rows,
-    shown_value,
 )
 from ccdp_graph.web.signposting import TYPES, link_set, links_of
-from ccdp_graph.web.structured_data import EngineView, page_json, script_text
-from ccdp_graph.web.summary import at_a_glance
+from ccdp_graph.web.structured_data import SchemaOrgView, page_json, script_text
+from ccdp_graph.web.summary import summary_groups
 
 File = tuple[str, bytes]
 
@@ -41,7 +41,7 @@ _AGENT = name("prov:agent")
 
 _LISTED = frozenset({"place", "concept"})
 
-_LONGEST_SUMMARY = 300
+_MAX_SUMMARY_LENGTH = 300
 
 _LEAD = ' class="lead"'
 
@@ -52,9 +52,9 @@ _ELSEWHERE = ("catalogue", "called", "changed")
 
 def thing_files(
     graph: SiteGraph,
-    view: EngineView,
-    thing: Thing,
-    frame: Frame,
+    view: SchemaOrgView,
+    thing: Resource,
+    frame: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the pages of a thing in each language, its statements in three formats, its link set.
@@ -79,7 +79,7 @@ def thing_files(
 
 
 def index_files(
-    graph: SiteGraph, kind: str, frame: Frame, names: Mapping[str, PropertyNames]
+    graph: SiteGraph, kind: str, frame: PageLayout, names: Mapping[str, PropertyNames]
 ) -> Iterator[File]:
     """Give the index of a kind: a table of all, and lists to choose by, which need no script."""
     things = graph.of_kind(kind)
@@ -92,7 +92,7 @@ def index_files(
             headings=(WORDS[language]["name"], *(own[name(p)] for p in predicates)),
             rows=[
                 (
-                    (shown_value(graph, thing.term, language),),
+                    (display_value(graph, thing.term, language),),
                     *(_values(graph, thing, predicate, language) for predicate in predicates),
                 )
                 for thing in listed
@@ -108,10 +108,10 @@ def index_files(
 
 def _thing_page(
     graph: SiteGraph,
-    view: EngineView,
-    thing: Thing,
+    view: SchemaOrgView,
+    thing: Resource,
     facts: Sequence[Fact],
-    frame: Frame,
+    frame: PageLayout,
     names: PropertyNames,
     language: str,
     links: Sequence[Link],
@@ -144,17 +144,19 @@ def _thing_page(
     )
     head = Head(
         title,
-        (said.values[0].text if said else title)[:_LONGEST_SUMMARY],
+        (said.values[0].text if said else title)[:_MAX_SUMMARY_LENGTH],
         links,
         script_text(page_json(graph, view, thing, frame.edition, language)),
     )
     return frame.laid_out(content, head, thing.path, language)
 
 
-def _told(thing: Thing, known: Sequence[Row], users: Iterable[_Users], writer: Writer) -> str:
+def _told(
+    thing: Resource, known: Sequence[Row], users: Iterable[_Users], writer: HtmlWriter
+) -> str:
     """Write the facts of a thing and who names it, what is wanted at once first."""
     words = WORDS[writer.language]
-    groups, more = at_a_glance(thing.kind, known, writer.language)
+    groups, more = summary_groups(thing.kind, known, writer.language)
     naming = "".join(
         [
             f'\n<h2>{escaped(heading)}</h2>\n<ul class="users">{writer.named(things)}\n</ul>'
@@ -169,7 +171,7 @@ def _told(thing: Thing, known: Sequence[Row], users: Iterable[_Users], writer: W
     return heading + writer.glance(groups, words) + rest + naming
 
 
-def _table(writer: Writer, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> str:
+def _table(writer: HtmlWriter, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> str:
     """Write a table under its heading, if there is anything to show."""
     if not rows:
         return ""
@@ -177,7 +179,7 @@ def _table(writer: Writer, title: str, headings: Sequence[str], rows: Sequence[C
     return f"\n<h2>{escaped(title)}</h2>{table}"
 
 
-def _files(thing: Thing, root: str) -> str:
+def _files(thing: Resource, root: str) -> str:
     return "".join(
         [
             f'\n  <li><a href="{escaped(root + thing.path + ending)}" type="{kind}">{text}</a></li>'
@@ -186,17 +188,17 @@ def _files(thing: Thing, root: str) -> str:
     )
 
 
-def _kind(graph: SiteGraph, thing: Thing, language: str) -> Value:
+def _kind(graph: SiteGraph, thing: Resource, language: str) -> Value:
     """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
     for scheme in graph.facts.values(thing.term, "skos:inScheme")[:1]:
-        return shown_value(graph, scheme, language)
+        return display_value(graph, scheme, language)
     word = WORDS[language][thing.kind]
     return Value(word, page_path(f"{thing.kind}/index", language) if thing.kind in INDEXES else "")
 
 
 def _users(
     graph: SiteGraph,
-    thing: Thing,
+    thing: Resource,
     names: PropertyNames,
     language: str,
     told: Container[Value],
@@ -206,14 +208,14 @@ def _users(
     Args:
         told: Who was told of already.
     """
-    by_user: dict[Thing, set[str]] = {}
+    by_user: dict[Resource, set[str]] = {}
     for predicate, user in graph.users.get(thing.term, ()):
         by_user.setdefault(user, set()).add(predicate)
     by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
     for user, predicates in by_user.items():
         roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
         said = ", ".join(sorted({names[each] for each in roles}))
-        shown = shown_value(graph, user.term, language)
+        shown = display_value(graph, user.term, language)
         if shown not in told:
             by_kind[user.kind].append((shown, said))
     return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
@@ -228,13 +230,13 @@ def _listed(kind: str, users: list[tuple[Value, str]], language: str) -> _Users:
     return heading, sorted(users, key=lambda each: (each[0].text.casefold(), each[0].link))
 
 
-def _values(graph: SiteGraph, thing: Thing, predicate: str, language: str) -> tuple[Value, ...]:
+def _values(graph: SiteGraph, thing: Resource, predicate: str, language: str) -> tuple[Value, ...]:
     values = graph.facts.values(thing.term, predicate)
-    return tuple(shown_value(graph, value, language) for value in values)
+    return tuple(display_value(graph, value, language) for value in values)
 
 
 def _filter(
-    graph: SiteGraph, things: Sequence[Thing], predicate: str, language: str, label: str
+    graph: SiteGraph, things: Sequence[Resource], predicate: str, language: str, label: str
 ) -> Filter:
     numbers: dict[Value, int] = {}
     for thing in things:
@@ -244,7 +246,7 @@ def _filter(
     return Filter(label, tuple(Choice(value, numbers[value]) for value in ordered))
 
 
-def _citation(title: str, thing: Thing, frame: Frame, language: str) -> str:
+def _citation(title: str, thing: Resource, frame: PageLayout, language: str) -> str:
     project, edition = frame.project, frame.edition
     whole = project.title.get(language) or project.title.get("en", "")
     version = f"{WORDS[language]['version']} {edition.version}"

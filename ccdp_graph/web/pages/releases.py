@@ -20,14 +20,14 @@ from ccdp_graph.release.model import Release, change_notes
 from ccdp_graph.sparql.stored_query import in_language
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import Frame, Link, ListPage
+from ccdp_graph.web.layout import Link, ListPage, PageLayout
 from ccdp_graph.web.pages.records import File
-from ccdp_graph.web.releases import FOLDER, SINCE, Shelf, release_path
+from ccdp_graph.web.releases import FOLDER, SINCE, ReleaseHistory, release_path
 from ccdp_graph.web.structured_data import script_text
 
 Cells = tuple[tuple[Value, ...], ...]
 
-_MOST_ROWS = 2_000
+_MAX_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def change_sections(
         ),
     )
     return tuple(
-        Section(f"{title} ({number})", headings, rows[:_MOST_ROWS], _more(rows, file, language))
+        Section(f"{title} ({number})", headings, rows[:_MAX_ROWS], _more(rows, file, language))
         for title, number, headings, rows in tables
         if rows
     )
@@ -103,13 +103,13 @@ def _record_link(record: GraphRecord, graph: SiteGraph, language: str) -> Value:
 
 
 def _more(rows: Sequence[Cells], file: str, language: str) -> str:
-    if len(rows) <= _MOST_ROWS:
+    if len(rows) <= _MAX_ROWS:
         return ""
     words = RELEASE_WORDS[language]
-    return words["more" if file else "more_here"].format(len(rows) - _MOST_ROWS, file)
+    return words["more" if file else "more_here"].format(len(rows) - _MAX_ROWS, file)
 
 
-def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File]:
+def release_files(shelf: ReleaseHistory, graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
     """Give the files of all releases byte for byte, a page for each, and their index."""
     for place, each in enumerate(shelf.releases):
         for file in sorted((*each.sums, SUMS)):
@@ -121,7 +121,7 @@ def release_files(shelf: Shelf, graph: SiteGraph, frame: Frame) -> Iterator[File
         yield from _index(shelf, frame)
 
 
-def _index(shelf: Shelf, frame: Frame) -> Iterator[File]:
+def _index(shelf: ReleaseHistory, frame: PageLayout) -> Iterator[File]:
     for language in LANGUAGES:
         words = RELEASE_WORDS[language]
         rows: list[Cells] = [
@@ -144,7 +144,7 @@ def _index(shelf: Shelf, frame: Frame) -> Iterator[File]:
 
 
 def _since_pages(
-    last: Release, since: Mapping[str, Difference], graph: SiteGraph, frame: Frame
+    last: Release, since: Mapping[str, Difference], graph: SiteGraph, frame: PageLayout
 ) -> Iterator[File]:
     for language in LANGUAGES:
         words, found = RELEASE_WORDS[language], since[language]
@@ -166,7 +166,7 @@ def _since_pages(
 
 
 def _pages(
-    releases: Sequence[Release], place: int, graph: SiteGraph, frame: Frame
+    releases: Sequence[Release], place: int, graph: SiteGraph, frame: PageLayout
 ) -> Iterator[File]:
     release = releases[place]
     for language in LANGUAGES:
@@ -232,7 +232,7 @@ def _link(release: Release, language: str) -> Value:
     return Value(release.version, page_path(release_path(release), language))
 
 
-def _citation(release: Release, frame: Frame, language: str) -> str:
+def _citation(release: Release, frame: PageLayout, language: str) -> str:
     project, words = frame.project, WORDS[language]
     title = in_language(project.title, language)
     return (
@@ -242,7 +242,7 @@ def _citation(release: Release, frame: Frame, language: str) -> str:
     )
 
 
-def _links(release: Release, frame: Frame) -> tuple[Link, ...]:
+def _links(release: Release, frame: PageLayout) -> tuple[Link, ...]:
     """Give the signposts of a release. Source: signposting.org, level 1."""
     address, project = frame.edition.address, frame.project
     found = [Link("cite-as", release.iri), Link("type", "https://schema.org/AboutPage")]
@@ -256,7 +256,7 @@ def _links(release: Release, frame: Frame) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _document(release: Release, frame: Frame, language: str) -> dict[str, Any]:
+def _document(release: Release, frame: PageLayout, language: str) -> dict[str, Any]:
     """Describe a release for search engines, in the words of schema.org."""
     project, address = frame.project, frame.edition.address
     title = in_language(project.title, language)

@@ -10,7 +10,7 @@ from ccdp_graph.sparql.store import GraphStore
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.external import SOURCE_PAGES
 from ccdp_graph.web.graph import LANGUAGES, Value
-from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.records import File
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
@@ -145,7 +145,7 @@ def _web(term: Term | None) -> str:
     return term.value if term and term.value.startswith(("http://", "https://")) else ""
 
 
-def source_files(sources: Sequence[Source], frame: Frame) -> Iterator[File]:
+def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]:
     """Give a page a source, and their index; nothing where there is none."""
     for language in LANGUAGES if sources else ():
         words = _WORDS[language]

@@ -7,10 +7,10 @@ from itertools import chain
 
 from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
 from ccdp_graph.i18n.pages import TERM_WORDS, WORDS
-from ccdp_graph.rdf.index import Facts, text_of
+from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
-from ccdp_graph.web.layout import Frame, ListPage
+from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.ontology import ONTOLOGY
 from ccdp_graph.web.pages.records import File
 
@@ -34,7 +34,7 @@ class Node:
     below: tuple["Node", ...]
 
 
-def vocabulary_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
+def vocabulary_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
     """Give a page a vocabulary, and their index."""
     facts = _all_concepts(graph)
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -50,22 +50,22 @@ def vocabulary_files(graph: SiteGraph, frame: Frame) -> Iterator[File]:
         yield page_path(INDEX, language), _index(graph, facts, members, frame, language)
 
 
-def _all_concepts(graph: SiteGraph) -> Facts:
+def _all_concepts(graph: SiteGraph) -> GraphIndex:
     """Return what the vocabularies say, and the graph of concepts that are in none of them."""
     known, facts = graph.lore.vocabularies, graph.facts
     every = {*facts.typed("skos:Concept"), *facts.typed("skos:ConceptScheme")}
     others = sorted(every - known.by_subject.keys())
     said = (statement for term in others for statement in facts.statements(term))
-    return Facts.of(chain(known.all_statements(), said))
+    return GraphIndex.of(chain(known.all_statements(), said))
 
 
 def _page(
     graph: SiteGraph,
-    facts: Facts,
+    facts: GraphIndex,
     scheme: str,
     concepts: Sequence[str],
     path: str,
-    frame: Frame,
+    frame: PageLayout,
     language: str,
 ) -> bytes:
     words = TERM_WORDS[language]
@@ -95,7 +95,7 @@ def _page(
 
 
 def _tree(
-    graph: SiteGraph, facts: Facts, concepts: Sequence[str], language: str
+    graph: SiteGraph, facts: GraphIndex, concepts: Sequence[str], language: str
 ) -> tuple[Node, ...]:
     """Put each concept below the broader one; one that has none in the scheme is at the top."""
     own = set(concepts)
@@ -117,7 +117,7 @@ def _tree(
 
 
 def _node(
-    graph: SiteGraph, facts: Facts, concept: str, below: tuple[Node, ...], language: str
+    graph: SiteGraph, facts: GraphIndex, concept: str, below: tuple[Node, ...], language: str
 ) -> Node:
     end = concept[1:-1].rstrip("/#").rpartition("/")[2]
     label = _said(facts, concept, "skos:prefLabel", language) or (end, "")
@@ -135,15 +135,15 @@ def _node(
     )
 
 
-def _said(facts: Facts, term: str, name: str, language: str) -> tuple[str, str] | None:
+def _said(facts: GraphIndex, term: str, name: str, language: str) -> tuple[str, str] | None:
     return chosen(facts.values(term, name), language)
 
 
 def _index(
     graph: SiteGraph,
-    facts: Facts,
+    facts: GraphIndex,
     members: Mapping[str, Sequence[str]],
-    frame: Frame,
+    frame: PageLayout,
     language: str,
 ) -> bytes:
     words = TERM_WORDS[language]
