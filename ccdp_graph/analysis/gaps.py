@@ -1,4 +1,4 @@
-"""`find_gaps`: where data or networks are missing, and how far that is known."""
+"""`gaps`: where data or networks are missing, and how far that is known."""
 
 import json
 from collections import Counter, defaultdict

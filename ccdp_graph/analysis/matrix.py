@@ -1,4 +1,4 @@
-"""`count_matrix`: how many records have one value of a dimension and one of another."""
+"""`matrix`: how many records have one value of a dimension and one of another."""
 
 import csv
 import io
