@@ -6,12 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
-from ccdp_graph.model.concepts import REASONS
-from ccdp_graph.model.evidence import CellEvidence, GraphRecord
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, VOCABULARY
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import REASONS, CellEvidence, GraphRecord, Term
+from ccdp_graph.rdf import PREFIXES, SKOS, VOCABULARY, iri
+from ccdp_graph.sparql import GraphStore
 
 WORLD = VOCABULARY + "region/world"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import AVAILABILITY, CatalogueIndex, is_reason, select_strings
 from ccdp_graph.cell import CellRef, column_number
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.rdf.namespaces import CCDP
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import CCDP
 
 ANSWERED, EMPTY, AS_TEXT, NOT_ASKED = "answered", "empty", "as-text", "not-asked"
 

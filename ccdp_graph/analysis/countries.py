@@ -9,11 +9,10 @@ from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.files import read_text
+from ccdp_graph.model import Answers, GraphRecord, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import XSD
 
 _HEADINGS = {
     "en": ("Country IRI", "Country", "Number", "Records"),

@@ -8,13 +8,10 @@ from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_row
 from ccdp_graph.analysis.difference import Change, Difference, RecordChange
 from ccdp_graph.analysis.dimensions import KINDS
 from ccdp_graph.analysis.labels import property_words, word_for
-from ccdp_graph.model.evidence import CellEvidence, GraphRecord
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
-from ccdp_graph.rdf.terms import Statement, iri, literal
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import CellEvidence, GraphRecord, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, Statement, iri, literal, normalised
+from ccdp_graph.sparql import GraphStore
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.evidence import CellEvidence, GraphRecord, cited
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
+from ccdp_graph.model import CellEvidence, GraphRecord, cited
+from ccdp_graph.rdf import Statement
+from ccdp_graph.spreadsheets import clean, put_text, to_reproducible_bytes
 
 _TITLES = {
     "en": {

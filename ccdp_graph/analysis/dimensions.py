@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.files.texts import line_of, parse_yaml, read_text
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
 

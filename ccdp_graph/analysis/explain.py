@@ -7,17 +7,13 @@ from pathlib import Path
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
 from ccdp_graph.analysis.labels import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files.texts import line_of, read_text
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.mapping.explain import Rule, mapping_rules, rules_for
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import XSD, shorten
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.files import line_of, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.mapping import Rule, mapping_rules, rules_for
+from ccdp_graph.model import Answers, CellEvidence, ColumnFile, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import XSD, iri, normalised, shorten
+from ccdp_graph.sparql import GraphStore
 
 _HEADINGS = {
     "en": (

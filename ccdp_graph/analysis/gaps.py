@@ -16,9 +16,8 @@ from ccdp_graph.analysis.completeness import (
     read_answering,
 )
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.model.evidence import CellEvidence, cited
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY, XSD
+from ccdp_graph.model import Answers, CellEvidence, Term, cited
+from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY, XSD
 
 ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
     ANSWERED: {"en": "answered", "fr": "répondu"},

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, shorten
-from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
+from ccdp_graph.sparql import GraphStore
 
 _NAMES = """
 SELECT DISTINCT ?thing ?name WHERE {{

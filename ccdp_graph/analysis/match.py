@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.analysis.match_model import Match, MatchedTerm, Reason, Weights
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import CCDP, DCTERMS
 
 ROLES: Mapping[str, tuple[str, str]] = {
     CCDP + "technicalPartner": ("technical-partner", "network"),

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import line_of, parse_yaml, read_text
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.model.evidence import CellEvidence, cited
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.model import Answers, CellEvidence, Term, cited
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import XSD
 
 _FILE = "analysis/match.yml"
 

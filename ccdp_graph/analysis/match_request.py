@@ -9,9 +9,9 @@ from ccdp_graph.analysis.labels import find_thing
 from ccdp_graph.analysis.match import ROLES, most_points, rank_matches
 from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights, read_weights
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.project.project import Project
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import ConceptIndex
+from ccdp_graph.project import Project
+from ccdp_graph.sparql import GraphStore
 
 
 def understand(

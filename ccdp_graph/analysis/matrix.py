@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
-from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.model.solutions import escape_formula
-from ccdp_graph.rdf.namespaces import DCTERMS
+from ccdp_graph.model import GraphRecord, escape_formula
+from ccdp_graph.rdf import DCTERMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.analysis.matrix import Matrix
-from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
+from ccdp_graph.spreadsheets import clean, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,6 +1,6 @@
 """A matrix as a picture: one square a cell, the darker the more records, with the number in it."""
 
-from ccdp_graph.analysis.matrix import Axis, Matrix
+from ccdp_graph.analysis import Axis, Matrix
 from ccdp_graph.charts.svg import element, picture, shortened, text_of, width_of
 
 # Viridis-like steps of one hue: told apart without colour vision and in print.

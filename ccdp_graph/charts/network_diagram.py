@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.network import NETWORK, ORGANISATION, Connection, Connections, Node
+from ccdp_graph.analysis import NETWORK, ORGANISATION, Connection, Connections, Node
 from ccdp_graph.charts.svg import element, picture, shortened, text_of
 
 _BOX, _STEP, _GAP = (320.0, 20.0), 26.0, 230.0

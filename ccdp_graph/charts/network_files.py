@@ -1,6 +1,6 @@
 """Connections as a page that needs nothing else, and as GraphML for graph programs."""
 
-from ccdp_graph.analysis.network import Connections
+from ccdp_graph.analysis import Connections
 from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.charts.svg import element, text_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.countries import HEIGHT, WIDTH, CountryCount, CountryCounts, CountryShape
+from ccdp_graph.analysis import HEIGHT, WIDTH, CountryCount, CountryCounts, CountryShape
 from ccdp_graph.charts.svg import element, picture, text_of
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")

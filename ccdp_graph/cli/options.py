@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql import Limits
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.report import Report
-    from ccdp_graph.model.solutions import Answers
-    from ccdp_graph.sparql.store import GraphStore
-    from ccdp_graph.sparql.transport import Login
+    from ccdp_graph.model import Answers, Report
+    from ccdp_graph.sparql import GraphStore, Login
 
 
 RESULT_OPTION = click.option(
@@ -59,7 +57,7 @@ def write_output(content: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    from ccdp_graph.files.atomic import write_file
+    from ccdp_graph.files import write_file
 
     write_file(output, content)
     click.echo(f"written\t{output}")
@@ -68,7 +66,7 @@ def write_output(content: str | bytes, output: Path | None) -> None:
 def write_answers(answers: "Answers", form: str, output: Path | None, *, title: str) -> None:
     """Give a table as CSV, JSON or a workbook."""
     if form == "xlsx":
-        from ccdp_graph.spreadsheets.writer import answers_workbook
+        from ccdp_graph.spreadsheets import answers_workbook
 
         write_output(answers_workbook(answers, title), output)
     else:
@@ -164,10 +162,10 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
 
         def source() -> "GraphStore":
             if endpoint is not None:
-                from ccdp_graph.sparql.endpoint import RemoteStore
+                from ccdp_graph.sparql import RemoteStore
 
                 return RemoteStore.at(endpoint, login_of(endpoint), limits)
-            from ccdp_graph.queries.run import open_store
+            from ccdp_graph.queries import open_store
 
             return open_store(graph, limits, federated=federated)
 
@@ -183,7 +181,7 @@ def login_of(url: str) -> "Login | None":
         StoreError: The netrc file cannot be read.
     """
     from ccdp_graph.errors import StoreError
-    from ccdp_graph.sparql.transport import Login
+    from ccdp_graph.sparql import Login
 
     user = os.environ.get("CCDP_ENDPOINT_USER")
     if user:
@@ -251,7 +249,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: s
 
 def print_findings(report: "Report", *, longest: int) -> None:
     """Print the kinds of finding, the gravest first, each with its number and an example."""
-    from ccdp_graph.model.report import most_frequent
+    from ccdp_graph.model import most_frequent
 
     rows = [
         (

@@ -22,8 +22,8 @@ def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) 
     Example:
       ccdp format ontology/*.ttl shapes/*.ttl
     """
-    from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
+    from ccdp_graph.files import write_file
+    from ccdp_graph.rdf import canonical_turtle, read_turtle
 
     changed = False
     for path in files:
@@ -51,8 +51,8 @@ def info_command() -> None:
     from importlib.metadata import version
 
     from ccdp_graph import __version__
-    from ccdp_graph.harvest.storage import HARVESTS, harvests
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.harvest import HARVESTS, harvests
+    from ccdp_graph.project import open_project
 
     files = open_project(Path.cwd())
     rows = [("ccdp-graph", __version__)]
@@ -88,7 +88,7 @@ def init_command(folder: Path) -> None:
     Example:
       ccdp init my-catalogue
     """
-    from ccdp_graph.project.scaffold import init_project
+    from ccdp_graph.project import init_project
 
     for path in init_project(folder):
         click.echo(str(path))

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
-from ccdp_graph.model.report import Finding
-from ccdp_graph.profiles.targets import project_target, target_shapes
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.validation.conformance import CLASS_COMPONENT, MAX_LISTED, Conformance, engine_notes
-from ccdp_graph.validation.engines.dispatch import results_on_statements, truncate_findings
-from ccdp_graph.validation.engines.pyshacl import finding_of
-from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shape_parser import read_shapes
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.model import Finding
+from ccdp_graph.profiles import project_target, target_shapes
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import Statement
+from ccdp_graph.validation import (
+    CLASS_COMPONENT,
+    MAX_LISTED,
+    Conformance,
+    ProvenanceLookup,
+    Result,
+    engine_notes,
+    finding_of,
+    read_shapes,
+    results_on_statements,
+    truncate_findings,
+)
 
 
 def check_foreign(

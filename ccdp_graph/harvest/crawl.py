@@ -10,8 +10,8 @@ from ccdp_graph.harvest.oai_pmh import error_of, formats_of, identity_of, token_
 from ccdp_graph.harvest.session import HarvestSession
 from ccdp_graph.harvest.sources import contained, dumps, next_pages, origins
 from ccdp_graph.harvest.storage import digest_of, document_of
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Severity
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Severity
 
 _PREFIXES = ("dcat_ap", "dcat-ap", "dcat", "rdf", "oai_dc")
 """Formats, the one that is taken first."""

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.formats import RdfFormat
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.i18n import Message, message
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.rdf import RdfFormat, Statement
 
 
 @dataclass(frozen=True, slots=True)

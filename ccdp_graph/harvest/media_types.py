@@ -8,8 +8,7 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.recovery import root_of, well_formed
-from ccdp_graph.rdf.formats import RdfFormat
-from ccdp_graph.rdf.namespaces import RDF
+from ccdp_graph.rdf import RDF, RdfFormat
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccdp_graph.harvest.media_types import OAI
-from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF
-from ccdp_graph.rdf.terms import Statement, iri, literal, repair_iri
+from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, RDF, Statement, iri, literal, repair_iri
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

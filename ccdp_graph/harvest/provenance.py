@@ -4,8 +4,20 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ccdp_graph.harvest.state import Harvest, Record, Stored
-from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, XSD
-from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal, slug
+from ccdp_graph.rdf import (
+    CCDP,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    PROV,
+    RDF,
+    XSD,
+    Statement,
+    iri,
+    is_iri,
+    literal,
+    slug,
+)
 
 _A = iri(RDF + "type")
 

@@ -18,12 +18,9 @@ from ccdp_graph.harvest.recovery import (
     rdf_xml_parts,
     turtle_parts,
 )
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.formats import Parse, Parsed, Quad, RdfFormat
-from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.skolemize import without_blank_nodes
-from ccdp_graph.rdf.terms import Statement, iri
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.rdf import RDF, Parse, Parsed, Quad, RdfFormat, Statement, iri, without_blank_nodes
 
 _A = iri(RDF + "type")
 

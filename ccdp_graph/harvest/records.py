@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
 from ccdp_graph.harvest.state import Record
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.rdf.terms import Statement, iri
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.rdf import Statement, expand, iri
 
 _SCHEMA = ("http://schema.org/", "https://schema.org/")
 

@@ -34,13 +34,12 @@ from ccdp_graph.harvest.storage import (
     harvests,
     stored_of,
 )
-from ccdp_graph.http.client import HttpClient
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Severity
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.parsing import parse, parse_leniently
-from ccdp_graph.rdf.terms import Statement, iri, slug
-from ccdp_graph.validation.conformance import Conformance
+from ccdp_graph.http import HttpClient
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Severity
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import Statement, iri, parse, parse_leniently, slug
+from ccdp_graph.validation import Conformance
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

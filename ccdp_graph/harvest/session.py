@@ -10,9 +10,9 @@ from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_findi
 from ccdp_graph.harvest.reader import Reader
 from ccdp_graph.harvest.state import Harvest, Stored
 from ccdp_graph.harvest.storage import HarvestFolder, ResumableDownloads, document_of
-from ccdp_graph.http.client import HttpClient
-from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.http import HttpClient
+from ccdp_graph.i18n import Message, message
+from ccdp_graph.model import Finding, Severity
 
 MAX_DOCUMENTS = 10_000
 

@@ -8,9 +8,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.harvest.documents import Document, ParsedDocument
 from ccdp_graph.harvest.records import RECORDS
 from ccdp_graph.harvest.session import HarvestSession
-from ccdp_graph.rdf.formats import RdfFormat
-from ccdp_graph.rdf.namespaces import DCAT, PREFIXES, RDF
-from ccdp_graph.rdf.terms import Statement, repair_iri
+from ccdp_graph.rdf import DCAT, PREFIXES, RDF, RdfFormat, Statement, repair_iri
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 

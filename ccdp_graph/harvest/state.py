@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model import Finding, Severity
 
 KINDS = ("dcat", "fdp", "ckan", "oai", "void")
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.files.atomic import SUMS, replace_folder
+from ccdp_graph.files import SUMS, replace_folder
 from ccdp_graph.harvest.documents import Document
 from ccdp_graph.harvest.state import Harvest, Stored, parse_harvest
 

@@ -10,8 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.atomic import write_file, write_files
-from ccdp_graph.files.texts import parse_yaml, read_text
+from ccdp_graph.files import parse_yaml, read_text, write_file, write_files
 from ccdp_graph.layouts.drafting import draft_files
 from ccdp_graph.layouts.inspection import inspect
 from ccdp_graph.layouts.model import TEXT, Inspection
@@ -26,15 +25,11 @@ from ccdp_graph.layouts.prompts import (
     question_about,
 )
 from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
-from ccdp_graph.model.identifiers import Identifiers, IdentifierStatus
-from ccdp_graph.project.project import REGISTER, Project
-from ccdp_graph.rdf.namespaces import VOCABULARY
-from ccdp_graph.rdf.terms import slug
-from ccdp_graph.spreadsheets.reader import read_curated, read_workbook
-from ccdp_graph.tables.header_matching import HeaderMatcher
-from ccdp_graph.tables.headers import is_transposed, tables_by_sheet
-from ccdp_graph.tables.lexicon import Lexicon
-from ccdp_graph.tables.run import Tidied, tidy
+from ccdp_graph.model import Identifiers, IdentifierStatus
+from ccdp_graph.project import REGISTER, Project
+from ccdp_graph.rdf import VOCABULARY, slug
+from ccdp_graph.spreadsheets import read_curated, read_workbook
+from ccdp_graph.tables import HeaderMatcher, Lexicon, Tidied, is_transposed, tables_by_sheet, tidy
 
 TERMS = "terms.sssom.tsv"
 

@@ -7,13 +7,9 @@ from typing import Any
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.inspection import guess_table, values_under
 from ccdp_graph.layouts.similarity import candidates_for, fit
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.model.workbook import Workbook
-from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, shorten
-from ccdp_graph.rdf.terms import slug
-from ccdp_graph.tables.entity_resolution import KIND
-from ccdp_graph.tables.headers import Table
-from ccdp_graph.tables.lexicon import Lexicon
+from ccdp_graph.model import Column, ColumnFile, Workbook
+from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
+from ccdp_graph.tables import KIND, Lexicon, Table
 
 _SURE = 85.0  # a header this like a known column has its meaning
 

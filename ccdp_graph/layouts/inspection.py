@@ -14,14 +14,21 @@ from ccdp_graph.layouts.model import (
     UnknownWord,
 )
 from ccdp_graph.layouts.similarity import LIKELY, candidates_for, title_likeness
-from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.model.workbook import CellValue, Sheet, Workbook, cell_text
-from ccdp_graph.tables.entity_resolution import KIND
-from ccdp_graph.tables.header_matching import HeaderMatcher, MatchedColumn, option_of
-from ccdp_graph.tables.headers import Table, header_texts, table_at, tables_by_sheet
-from ccdp_graph.tables.interpret import read_cell
-from ccdp_graph.tables.lexicon import Lexicon
-from ccdp_graph.tables.rows import Row, read_body
+from ccdp_graph.model import CellValue, ColumnFile, Sheet, Workbook, cell_text
+from ccdp_graph.tables import (
+    KIND,
+    HeaderMatcher,
+    Lexicon,
+    MatchedColumn,
+    Row,
+    Table,
+    header_texts,
+    option_of,
+    read_body,
+    read_cell,
+    table_at,
+    tables_by_sheet,
+)
 
 _SEARCHED_ROWS = 30
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.report import Finding
+from ccdp_graph.model import Finding
 
 TEXT = "text"
 """The answer that keeps a column or a word as text."""

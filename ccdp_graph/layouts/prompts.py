@@ -7,10 +7,8 @@ from typing import NamedTuple
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.model import TEXT, Candidate, Inspection
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.identifiers import Identifier
-from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.model import ColumnFile, ConceptIndex, Identifier
+from ccdp_graph.rdf import normalised
 
 RENAMED, REPLACED = "renamed", "replaced"
 """Before an id: the thing has a new name and keeps its id; or others stand for it."""

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from ccdp_graph.layouts.model import Candidate
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.tables.cell_values import (
+from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.rdf import normalised
+from ccdp_graph.tables import (
+    ACRONYM,
+    KIND,
+    Lexicon,
+    Resolution,
     bracketed,
+    is_acronym,
     read_ages,
     read_count,
     read_email,
@@ -16,9 +21,6 @@ from ccdp_graph.tables.cell_values import (
     read_year,
     split_list,
 )
-from ccdp_graph.tables.entity_resolution import KIND, is_acronym
-from ccdp_graph.tables.header_matching import ACRONYM
-from ccdp_graph.tables.lexicon import Lexicon, Resolution
 
 LIKELY = 60.0
 """The score (0 to 100) from which a candidate is worth proposing."""

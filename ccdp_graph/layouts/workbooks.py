@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.model import TEXT, Inspection
 from ccdp_graph.layouts.prompts import IdentifierSubject, Prompt
-from ccdp_graph.model.workbook import Workbook, cell_text
+from ccdp_graph.model import Workbook, cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import read_facts, select_rows, values_of
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.analysis import read_facts, select_rows, values_of
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import expand
+from ccdp_graph.sparql import GraphStore
 
 _PROPERTIES = tuple(
     map(

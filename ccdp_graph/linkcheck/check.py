@@ -9,17 +9,15 @@ from pathlib import Path
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
-from ccdp_graph.files.atomic import write_file
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.http.response import Limits
-from ccdp_graph.i18n.messages import message
+from ccdp_graph.files import read_text, write_file
+from ccdp_graph.http import Limits
+from ccdp_graph.i18n import message
 from ccdp_graph.linkcheck.addresses import WebLink, outgoing
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
-from ccdp_graph.model.report import Finding, Report, Severity
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import SETTINGS, Project
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Answers, Finding, Report, Severity, Term
+from ccdp_graph.project import SETTINGS, Project
+from ccdp_graph.rdf import iri
+from ccdp_graph.sparql import GraphStore
 
 Progress = Callable[[str], None]
 

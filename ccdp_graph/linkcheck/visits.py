@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.http.client import HttpClient
-from ccdp_graph.http.response import Limits, Response
+from ccdp_graph.http import HttpClient, Limits, Response
 
 OUTCOMES = ("fine", "moved", "start-page", "gone", "no-host", "certificate", "private", "unsure")
 """`start-page`: a page within a site that now leads to its start; `unsure`: nobody can tell."""

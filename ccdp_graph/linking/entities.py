@@ -14,10 +14,9 @@ from ccdp_graph.linking.names import (
     page_of,
     without_brackets,
 )
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.rdf.namespaces import RDF, expand
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import ConceptIndex
+from ccdp_graph.rdf import RDF, expand, normalised
+from ccdp_graph.sparql import GraphStore
 
 LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
 """What is said of things, as texts: by thing and property, each as an IRI."""

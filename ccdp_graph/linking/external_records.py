@@ -12,9 +12,8 @@ from ccdp_graph.linking.names import (
     identifier_of,
     page_of,
 )
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.rdf import PREFIXES, is_iri
+from ccdp_graph.sparql import GraphStore
 
 _TYPES = {
     "ccdp:Network": "network",

@@ -4,21 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
-from ccdp_graph.files.atomic import write_file
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.files import read_text, write_file
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import concepts_of, things_of
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.model.workbook import Sheet, cell_text
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.spreadsheets.reader import read_workbook
-from ccdp_graph.spreadsheets.writer import answers_workbook
+from ccdp_graph.model import Answers, ConceptIndex, Sheet, Term, cell_text
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import normalised
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.spreadsheets import answers_workbook, read_workbook
 
 _HEADER_WITHIN = 50  # rows
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ccdp_graph.linking.names import Candidate, NamedThing, is_short, without_brackets, words_of
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf import normalised
 
 MIN_SCORE = 50  # what is below is not worth a person's time
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import read_heading, read_packed_text
+from ccdp_graph.files import read_heading, read_packed_text
 from ccdp_graph.linking.name_index import MIN_SCORE, NEAR, POINTS, NameIndex
 from ccdp_graph.linking.names import FOLDS, SMALL_WORDS, NamedThing
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.rdf import is_iri
 
 _KEYS = ("title", "source", "license", "modified", "links", "iri")
 

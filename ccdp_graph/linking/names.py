@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf import normalised
 
 
 @dataclass(frozen=True, slots=True)

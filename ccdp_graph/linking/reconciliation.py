@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.http.client import HttpClient
+from ccdp_graph.http import HttpClient
 from ccdp_graph.linking.names import NamedThing, is_short
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri, is_iri, literal
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.rdf import PREFIXES, iri, is_iri, literal
+from ccdp_graph.sparql import GraphStore
 
 OLD, NEW = "0.2", "1.0-draft"
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.linking.names import Candidate, NamedThing
-from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
-from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.spreadsheets.writer import put_text, to_reproducible_bytes
+from ccdp_graph.model import Sheet, Workbook, cell_text
+from ccdp_graph.rdf import is_iri
+from ccdp_graph.spreadsheets import put_text, to_reproducible_bytes
 
 SHEET = "Review"
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.storage import HARVESTS, RECORDS
-from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.harvest import HARVESTS, RECORDS
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames
 from ccdp_graph.linking.external_records import records_of, title_of
 from ccdp_graph.linking.name_lists import NameList, read_name_list
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.formats import RDF_FORMATS
-from ccdp_graph.sparql.oxigraph import EmbeddedStore
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import RDF_FORMATS
+from ccdp_graph.sparql import EmbeddedStore
 
 _LINKS = ("network", "resource")
 

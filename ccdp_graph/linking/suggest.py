@@ -8,19 +8,19 @@ from itertools import combinations
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
-from ccdp_graph.files.atomic import write_file, write_files
-from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.files import write_file, write_files
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames, concepts_of, things_of
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import NameList
 from ccdp_graph.linking.names import Candidate, NamedThing
 from ccdp_graph.linking.reconciliation import ReconciliationCandidate
 from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
-from ccdp_graph.model.sssom import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
-from ccdp_graph.project.project import LINKS, Project
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.spreadsheets.reader import read_workbook
+from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
+from ccdp_graph.project import LINKS, Project
+from ccdp_graph.rdf import normalised
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.spreadsheets import read_workbook
 
 _SORTS = {"network": ("network",), "resource": ("resource", "dataset")}
 """By kind of our records, the sorts of record in another catalogue that they may be."""

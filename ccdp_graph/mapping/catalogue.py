@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ccdp_graph.model.identifiers import REMOVED, Identifier
-from ccdp_graph.model.records import Document, Entry, Value
-from ccdp_graph.model.settings import Settings, language_iris
-from ccdp_graph.model.table_schema import ColumnFile
+from ccdp_graph.model import (
+    REMOVED,
+    ColumnFile,
+    Document,
+    Entry,
+    Identifier,
+    Settings,
+    Value,
+    language_iris,
+)
 
 NAME = "catalogue"
 

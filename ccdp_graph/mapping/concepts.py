@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF, SKOS
-from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.rdf import PREFIXES, RDF, SKOS, Statement, iri, literal
 
 if TYPE_CHECKING:
     from rdflib import Graph

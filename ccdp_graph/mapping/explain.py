@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.mapping.yarrrml import ObjectMap, Template, parse_yarrrml
-from ccdp_graph.model.solutions import Term
+from ccdp_graph.model import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.rdf import Statement
 
 
 @dataclass(frozen=True, slots=True)

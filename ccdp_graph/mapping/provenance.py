@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.mapping.materialization import Provenance
-from ccdp_graph.model.workbook import FilledCell, Workbook
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, FOAF, PROV, RDF, XSD
-from ccdp_graph.rdf.terms import Statement, iri, literal, slug
+from ccdp_graph.model import FilledCell, Workbook
+from ccdp_graph.rdf import CCDP, DCTERMS, FOAF, PROV, RDF, XSD, Statement, iri, literal, slug
 
 _A = iri(RDF + "type")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import line_of, parse_yaml
-from ccdp_graph.rdf.namespaces import RDF
+from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.rdf import RDF
 
 _TOP_KEYS = frozenset({"prefixes", "base", "mappings"})
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ccdp_graph.rdf.namespaces import SKOS, VOCABULARY
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf import SKOS, VOCABULARY, normalised
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef

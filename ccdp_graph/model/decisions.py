@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.namespaces import PREFIXES, expand
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf import PREFIXES, expand, normalised
 
 STAYS_TEXT = PREFIXES["sssom"] + "NoTermFound"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ccdp_graph.model.report import Finding, Report
 from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.rdf import XSD
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.terms import slug
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf import normalised, slug
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import in_language, message
+from ccdp_graph.i18n import in_language, message
 
 _SEVERITIES = {"fr": {"Warning": "Avertissement", "Info": "Information"}}
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import line_of
-from ccdp_graph.rdf.namespaces import THINGS
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.files import line_of
+from ccdp_graph.rdf import THINGS, is_iri
 
 _KINDS = {"str": "a text", "dict": "a text a language (or country)", "tuple": "a list"}
 

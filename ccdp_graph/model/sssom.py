@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.namespaces import PREFIXES, SKOS, expand
-from ccdp_graph.rdf.terms import Statement, iri, is_iri
+from ccdp_graph.rdf import PREFIXES, SKOS, Statement, expand, iri, is_iri
 
 EXACT = SKOS + "exactMatch"
 

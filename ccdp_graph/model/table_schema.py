@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import line_of, parse_yaml
-from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.rdf import expand
 
 DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}

@@ -8,33 +8,38 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.files.atomic import write_files
-from ccdp_graph.harvest.storage import harvested
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.mapping.catalogue import MAIN, catalogue_document
-from ccdp_graph.mapping.concepts import describe_concepts
-from ccdp_graph.mapping.engines.native import defaults_of, materialize
-from ccdp_graph.mapping.materialization import Materialization
-from ccdp_graph.mapping.provenance import provenance_graph, provenance_statements
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.identifiers import Identifiers, Named
-from ccdp_graph.model.records import Document
-from ccdp_graph.model.report import Finding, Report, Severity, SheetCount
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.model.sssom import equated
-from ccdp_graph.model.workbook import Workbook
-from ccdp_graph.project.project import LINKS, REGISTER, SETTINGS, Project
-from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY
-from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.sparql.oxigraph import MANY_QUADS, EmbeddedStore
-from ccdp_graph.spreadsheets.reader import read_curated
-from ccdp_graph.tables.headers import Table, find_tables
-from ccdp_graph.tables.lexicon import Lexicon
-from ccdp_graph.tables.run import Tidied, tidy
-from ccdp_graph.validation.conformance import check_statements
-from ccdp_graph.validation.engines.pyshacl import without_repetition
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.files import write_files
+from ccdp_graph.harvest import harvested
+from ccdp_graph.i18n import message
+from ccdp_graph.mapping import (
+    MAIN,
+    Materialization,
+    catalogue_document,
+    defaults_of,
+    describe_concepts,
+    materialize,
+    provenance_graph,
+    provenance_statements,
+)
+from ccdp_graph.model import (
+    ConceptIndex,
+    Document,
+    Finding,
+    Identifiers,
+    Named,
+    Report,
+    Settings,
+    Severity,
+    SheetCount,
+    Workbook,
+    equated,
+)
+from ccdp_graph.project import LINKS, REGISTER, SETTINGS, Project
+from ccdp_graph.rdf import PREFIXES, VOCABULARY, Statement, iri, turtle_of
+from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
+from ccdp_graph.spreadsheets import read_curated
+from ccdp_graph.tables import Lexicon, Table, Tidied, find_tables, tidy
+from ccdp_graph.validation import ProvenanceLookup, check_statements, without_repetition
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -335,7 +340,7 @@ def _report(
 
 
 def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
-    from ccdp_graph.rdf.namespaces import CCDP, DCAT, FOAF, RDF
+    from ccdp_graph.rdf import CCDP, DCAT, FOAF, RDF
 
     kinds = {
         iri(CCDP + "DataResource"): "data resources",

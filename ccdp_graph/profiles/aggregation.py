@@ -7,15 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.report import Severity
+from ccdp_graph.model import Severity
 from ccdp_graph.profiles.profile import Gap, Target, TargetReport
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.validation.engines.pyshacl import finding_of
-from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shapes import plain
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import RDF, Statement, iri
+from ccdp_graph.validation import ProvenanceLookup, Result, finding_of, plain
 
 _NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
 

@@ -8,26 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 from ccdp_graph.profiles.aggregation import RecordIndex, RemedyIndex, ResultAggregator
 from ccdp_graph.profiles.profile import VIEWS, Target, TargetReport, view
 from ccdp_graph.profiles.targets import project_target, target_shapes
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.namespaces import RDF
-from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.validation.engines.pyshacl import (
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import RDF, GraphIndex, Statement, iri
+from ccdp_graph.validation import (
+    ProvenanceLookup,
+    Result,
+    Shapes,
+    ShapesError,
     batches,
     graph_of,
+    read_shape_files,
+    read_shapes,
     reference_results,
     relevant_statements,
+    term_of,
+    validate_statements,
 )
-from ccdp_graph.validation.engines.statements import check_statements
-from ccdp_graph.validation.results import Result
-from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
-from ccdp_graph.validation.shapes import Shapes, term_of
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -153,7 +153,7 @@ def _results(
     except ShapesError:
         known = Shapes((), shapes, {"": "all"})
     things = set(map(iri, own))
-    for result in check_statements(statements, known.own):
+    for result in validate_statements(statements, known.own):
         if result.focus_node in things:
             yield result
     if known.why_foreign:

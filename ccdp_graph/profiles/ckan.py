@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.index import GraphIndex, chosen, language_of, text_of
-from ccdp_graph.rdf.terms import slug
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import GraphIndex, chosen, language_of, slug, text_of
 
 CkanDataset = Mapping[str, Any]
 """A dataset as `package_create` takes it, with its extras as a mapping of texts."""

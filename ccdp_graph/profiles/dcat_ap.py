@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
-from ccdp_graph.rdf.terms import Statement, literal
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import A, GraphIndex, Statement, language_of, literal, name, text_of
 
 _PAGES = ("dcat:landingPage", "foaf:homepage", "foaf:page")
 

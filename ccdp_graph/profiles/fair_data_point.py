@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 from ccdp_graph.profiles.dcat_ap import described, keywords
-from ccdp_graph.rdf.index import A, GraphIndex, chosen, name, text_of
-from ccdp_graph.rdf.namespaces import XSD, expand
-from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.rdf import (
+    XSD,
+    A,
+    GraphIndex,
+    Statement,
+    chosen,
+    expand,
+    iri,
+    literal,
+    name,
+    text_of,
+)
 
 SPECIFICATION = "https://specs.fairdatapoint.org/fdp-specs-v1.2.html"
 

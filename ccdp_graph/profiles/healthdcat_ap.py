@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 from ccdp_graph.profiles.dcat_ap import dcat_ap_view
-from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
-from ccdp_graph.rdf.terms import Statement, iri, literal, slug
+from ccdp_graph.rdf import A, GraphIndex, Statement, iri, language_of, literal, name, slug, text_of
 
 _LISTS = "https://hdeu-dcat.data.health.europa.eu/resource/authority/"
 

@@ -7,16 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import line_of, parse_yaml
-from ccdp_graph.model.report import Severity
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.model import Settings, Severity
 from ccdp_graph.profiles.dcat_ap import dcat_ap_view
 from ccdp_graph.profiles.fair_data_point import fair_data_point_view
 from ccdp_graph.profiles.healthdcat_ap import healthdcat_ap_view
 from ccdp_graph.profiles.schema_org import schema_org_view
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.namespaces import expand
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.rdf import GraphIndex, Statement, expand
 
 OWN = "ccdp"
 """The target that every build is checked against."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 from ccdp_graph.profiles.dcat_ap import described
-from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
-from ccdp_graph.rdf.terms import Statement, literal
+from ccdp_graph.rdf import A, GraphIndex, Statement, language_of, literal, name, text_of
 
 MIN_DESCRIPTION_LENGTH, MAX_DESCRIPTION_LENGTH = 50, 5000
 """How many characters of description search engines take."""

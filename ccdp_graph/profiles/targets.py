@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.i18n.suggest import did_you_mean
+from ccdp_graph.files import read_text
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.profiles.profile import Target, parse_targets
-from ccdp_graph.project.assets import AssetFolders
-from ccdp_graph.project.project import Project
-from ccdp_graph.validation.shape_files import read_shape_files
+from ccdp_graph.project import AssetFolders, Project
+from ccdp_graph.validation import read_shape_files
 
 if TYPE_CHECKING:
     from rdflib import Graph

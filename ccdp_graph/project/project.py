@@ -9,20 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.files.texts import read_heading, read_packed_text, read_text
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.mapping.yarrrml import TriplesMap, parse_yarrrml
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.decisions import Decisions, parse_decisions
-from ccdp_graph.model.identifiers import Identifiers, parse_identifiers
-from ccdp_graph.model.settings import Settings, parse_settings
-from ccdp_graph.model.sssom import Links, parse_links
-from ccdp_graph.model.table_schema import ColumnFile, parse_column_file
+from ccdp_graph.files import read_heading, read_packed_text, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.mapping import TriplesMap, parse_yarrrml
+from ccdp_graph.model import (
+    ColumnFile,
+    ConceptIndex,
+    Decisions,
+    Identifiers,
+    Links,
+    Settings,
+    parse_column_file,
+    parse_decisions,
+    parse_identifiers,
+    parse_links,
+    parse_settings,
+)
 from ccdp_graph.project.assets import AssetFolders, bundled_folder
-from ccdp_graph.rdf.namespaces import THINGS
-from ccdp_graph.rdf.parsing import read_turtle_files
-from ccdp_graph.rdf.turtle import read_turtle
-from ccdp_graph.sparql.stored_query import StoredQuery, parse_query
+from ccdp_graph.rdf import THINGS, read_turtle, read_turtle_files
+from ccdp_graph.sparql import StoredQuery, parse_query
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError
-from ccdp_graph.files.atomic import write_files
-from ccdp_graph.model.identifiers import Identifiers
+from ccdp_graph.files import write_files
+from ccdp_graph.model import Identifiers
 from ccdp_graph.project.assets import bundled_folder
 from ccdp_graph.project.project import REGISTER, SETTINGS
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.files.atomic import write_file
-from ccdp_graph.model.table_schema import ColumnFile
+from ccdp_graph.files import write_file
+from ccdp_graph.model import ColumnFile
 from ccdp_graph.project.project import Project
-from ccdp_graph.spreadsheets.survey import template_workbook
-from ccdp_graph.spreadsheets.survey_spec import Survey, read_guidance, read_schemes
+from ccdp_graph.spreadsheets import Survey, read_guidance, read_schemes, template_workbook
 
 _FORMAT = ".xlsx"
 

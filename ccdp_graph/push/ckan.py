@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.client import HttpClient
-from ccdp_graph.profiles.ckan import EXTRAS, PROPERTIES, CkanDataset
+from ccdp_graph.http import HttpClient
+from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset
 from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
 from ccdp_graph.push.plan import Action, Step
-from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.rdf import expand
 
 _ROWS = 500
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccdp_graph.profiles.ckan import LISTS, CkanDataset
+from ccdp_graph.profiles import LISTS, CkanDataset
 
 _PLAIN = ("title", "notes", "url", "license_id", "version")
 

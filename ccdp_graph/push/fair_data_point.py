@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
-from ccdp_graph.http.client import HttpClient
+from ccdp_graph.http import HttpClient
 from ccdp_graph.push.fdp_records import FdpRecord
 from ccdp_graph.push.fdp_responses import faults_of, graph_of, members, root_of
 from ccdp_graph.push.plan import Action, Step
-from ccdp_graph.rdf.namespaces import expand, shorten
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.rdf import expand, is_iri, shorten
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef

@@ -7,7 +7,7 @@ which answers with 204, 400, 403, 404 where it is no index, or 429, and then rea
 import json
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.client import HttpClient
+from ccdp_graph.http import HttpClient
 from ccdp_graph.push.fdp_responses import graph_of, root_of
 
 _JSON = "application/json"

@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.index import A, GraphIndex, chosen, name, text_of
-from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import A, GraphIndex, Statement, chosen, iri, literal, name, text_of
 
 _KINDS = {"catalogue": ("dcat:Catalog", "dcat:Resource"), "dataset": ("dcat:Dataset",)}
 

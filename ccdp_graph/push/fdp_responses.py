@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.rdf.namespaces import expand, shorten
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.rdf import expand, is_iri, shorten
 
 if TYPE_CHECKING:
     from rdflib import Graph

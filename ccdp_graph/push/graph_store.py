@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri, literal
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.sparql.update import DEFAULT, Loader, read_graphs
+from ccdp_graph.rdf import PREFIXES, iri, literal
+from ccdp_graph.sparql import DEFAULT, GraphStore, Loader, read_graphs
 
 MARKS = "https://w3id.org/ccdp/graph/pushed"
 """The graph that remembers, there, what has been loaded of each graph."""
@@ -88,7 +86,7 @@ def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tu
     return tuple(steps)
 
 
-def push(
+def push_graphs(
     steps: tuple[Step, ...], loader: Loader, store: GraphStore, progress: Callable[[str], None]
 ) -> None:
     """Do what is planned, and count what then stands there.

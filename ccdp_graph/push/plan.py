@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from ccdp_graph.model.report import Finding
+from ccdp_graph.model import Finding
 
 
 class Action(Enum):

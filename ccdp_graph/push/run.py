@@ -6,10 +6,10 @@ from itertools import islice
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError
-from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.model import Finding, Severity
 from ccdp_graph.push.plan import Action, OtherCatalogue, PushResult, Step
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.rdf import iri
+from ccdp_graph.validation import ProvenanceLookup
 
 _MAX_FAILURES = 3
 """How often in a row a server may fail before we take it that it is down."""
@@ -33,7 +33,7 @@ def too_many_deletions(steps: Sequence[Step]) -> str:
     )
 
 
-def push(
+def push_records(
     steps: Sequence[Step],
     target: OtherCatalogue,
     finder: ProvenanceLookup,

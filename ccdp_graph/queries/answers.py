@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ccdp_graph.model.solutions import Answers, Row, Term
-from ccdp_graph.rdf.namespaces import SKOS, THINGS, shorten
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.model import Answers, Row, Term
+from ccdp_graph.rdf import SKOS, THINGS, shorten
+from ccdp_graph.sparql import GraphStore, StoredQuery
 
 LabelIndex = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""

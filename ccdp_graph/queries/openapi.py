@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 from ccdp_graph.queries.answers import Format, formats_of
-from ccdp_graph.sparql.stored_query import AUDIENCES, Parameter, StoredQuery, in_language
+from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
 
 ROUTE = "/questions"
 """Below it each question has a route of its own name."""

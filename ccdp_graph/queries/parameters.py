@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n.suggest import did_you_mean
-from ccdp_graph.model.concepts import Concept, ConceptIndex
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import PREFIXES, XSD
-from ccdp_graph.rdf.terms import is_iri
-from ccdp_graph.rdf.text import normalised
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.sparql.stored_query import THINGS, Parameter, StoredQuery
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.model import Concept, ConceptIndex, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
+from ccdp_graph.sparql import THINGS, GraphStore, Parameter, StoredQuery
 
 _CLASSES = {
     "organisation": ("foaf:Organization", "foaf:name"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Answers, Term, boolean_json
+from ccdp_graph.model import Answers, Term, boolean_json
 from ccdp_graph.queries.answers import (
     YES_NO,
     Answer,
@@ -19,8 +19,8 @@ from ccdp_graph.queries.answers import (
     shown_columns,
 )
 from ccdp_graph.queries.parameters import Choice
-from ccdp_graph.rdf.serialization import turtle_as_json_ld
-from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.rdf import turtle_as_json_ld
+from ccdp_graph.sparql import StoredQuery
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +60,7 @@ def render_answer(
     if isinstance(answer, str):
         return answer if form == "ttl" else turtle_as_json_ld(answer)
     if form == "xlsx":
-        from ccdp_graph.spreadsheets.writer import answers_workbook
+        from ccdp_graph.spreadsheets import answers_workbook
 
         columns = shown_columns(query, answer)
         links = {c.place: c.link for c in columns if c.link != c.place}

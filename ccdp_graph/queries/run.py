@@ -5,15 +5,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.project.project import Project
+from ccdp_graph.model import Term
+from ccdp_graph.project import Project
 from ccdp_graph.queries.answers import Answer, LabelIndex, label_words, localise_labels
 from ccdp_graph.queries.parameters import bind
-from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
-from ccdp_graph.sparql.binding import asks_elsewhere
-from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.sparql.store import GraphStore, Limits, Solutions
-from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.rdf import canonical_turtle, parse_turtle
+from ccdp_graph.sparql import (
+    EmbeddedStore,
+    GraphStore,
+    Limits,
+    Solutions,
+    StoredQuery,
+    asks_elsewhere,
+)
 
 
 def open_store(

@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.rdf.namespaces import PREFIXES, XSD, expand
-from ccdp_graph.rdf.terms import iri, literal
-from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, turtle_of
-from ccdp_graph.sparql.stored_query import Parameter, StoredQuery, masked
+from ccdp_graph.model import Term
+from ccdp_graph.rdf import (
+    PREFIXES,
+    XSD,
+    canonical_turtle,
+    expand,
+    iri,
+    literal,
+    parse_turtle,
+    turtle_of,
+)
+from ccdp_graph.sparql import Parameter, StoredQuery, masked
 
 _SCHEMA = {"schema": "https://schema.org/"}
 

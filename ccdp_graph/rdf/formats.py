@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n.messages import Message
+from ccdp_graph.i18n import Message
 
 
 class RdfFormat(Enum):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n.messages import Message, message
+from ccdp_graph.i18n import Message, message
 from ccdp_graph.rdf.formats import Parsed, Quad, RdfFormat
 from ccdp_graph.rdf.terms import iri, is_iri, literal, repair_iri
 from ccdp_graph.rdf.turtle import empty_graph, read_turtle

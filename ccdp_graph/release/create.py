@@ -6,25 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis.diff import compare_graphs
-from ccdp_graph.analysis.difference import Difference
+from ccdp_graph.analysis import Difference, compare_graphs
 from ccdp_graph.errors import AssetError, OutputError
-from ccdp_graph.files.atomic import SUMS, write_once
-from ccdp_graph.model.report import Severity
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.profiles.profile import view
-from ccdp_graph.project.project import Project
-from ccdp_graph.queries.run import open_store
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.files import SUMS, write_once
+from ccdp_graph.model import Settings, Severity
+from ccdp_graph.profiles import view
+from ccdp_graph.project import Project
+from ccdp_graph.queries import open_store
+from ccdp_graph.rdf import PREFIXES, GraphIndex, Statement, default_graph, turtle_of
 from ccdp_graph.release.describe import describe_release, last_day, release_iri, with_version
 from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
 from ccdp_graph.release.model import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.release.verify import read_releases, sha256_of
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql import GraphStore
 
 Progress = Callable[[str], None]
 

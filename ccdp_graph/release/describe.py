@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.index import A, GraphIndex, language_of, name, text_of
-from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
 from ccdp_graph.release.files import KINDS, SUMS
 from ccdp_graph.release.model import DescribedRelease, Release, ReleaseFile
 

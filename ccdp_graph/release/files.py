@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ccdp_graph.model.settings import Settings
+from ccdp_graph.model import Settings
 
 
 def citation_file(project: Settings, version: str, day: str, address: str) -> bytes:

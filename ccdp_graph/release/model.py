@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ccdp_graph.analysis.difference import Difference
+from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
 
 RULE = (

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.nquads import default_graph
+from ccdp_graph.model import Settings
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import default_graph
 from ccdp_graph.release.describe import read_description, release_iri
 from ccdp_graph.release.files import DESCRIPTION, SUMS
 from ccdp_graph.release.model import Release, parse_version

@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.index import A, name
-from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
-from ccdp_graph.rdf.terms import Statement, iri, literal, slug
-from ccdp_graph.rdf.turtle import turtle_of
-from ccdp_graph.release.describe import lineage
-from ccdp_graph.release.files import citation_file
-from ccdp_graph.release.model import Release
-from ccdp_graph.web.downloads import Download
-from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import SiteGraph
-from ccdp_graph.web.link_sets import NAMES, link_set_statements
-from ccdp_graph.web.pages.records import File
-from ccdp_graph.web.record import days_of_change
-from ccdp_graph.web.releases import News
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import PREFIXES, XSD, A, Statement, iri, literal, name, shorten, slug, turtle_of
+from ccdp_graph.release import Release, citation_file, lineage
+from ccdp_graph.web import (
+    NAMES,
+    Download,
+    File,
+    News,
+    Publication,
+    SiteGraph,
+    days_of_change,
+    link_set_statements,
+    page_path,
+)
 
 _MAX_ADDRESSES = 50_000  # Source: sitemaps.org, "Sitemap file location"
 

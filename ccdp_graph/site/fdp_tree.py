@@ -8,24 +8,22 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.profiles.fair_data_point import (
-    PROFILES,
-    Entry,
-    entries,
-    fair_data_point_view,
-    served,
+from ccdp_graph.i18n import WORDS
+from ccdp_graph.profiles import PROFILES, Entry, entries, fair_data_point_view, served
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, Shortener, Statement, json_ld, turtle_of
+from ccdp_graph.web import (
+    LANGUAGES,
+    DownloadFile,
+    File,
+    ListPage,
+    PageLayout,
+    Publication,
+    SiteGraph,
+    Value,
+    page_path,
+    rdf_dumps,
 )
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.serialization import json_ld
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.rdf.turtle import Shortener, turtle_of
-from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
-from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
-from ccdp_graph.web.layout import ListPage, PageLayout
-from ccdp_graph.web.pages.records import File
 
 ROOT = "fdp/index"
 

@@ -11,53 +11,57 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis.countries import read_world
-from ccdp_graph.analysis.dimensions import read_dimensions
-from ccdp_graph.analysis.labels import property_words
-from ccdp_graph.files.atomic import StagingFolder, Written, fill_folder
-from ccdp_graph.files.workers import ForkPool, cores
-from ccdp_graph.i18n.pages import PROPERTIES
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.analysis import property_words, read_dimensions, read_world
+from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
+from ccdp_graph.i18n import PROPERTIES
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, expand
 from ccdp_graph.site.discovery import machine_files, sitemap
 from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
-from ccdp_graph.web.downloads import (
+from ccdp_graph.web import (
+    LANGUAGES,
+    MENU_ENTRY,
     TABLES,
     VIEWS,
     Download,
     DownloadFile,
-    lore_dumps,
-    quads_dumps,
-    survey_dumps,
-    table_dumps,
-    view_dumps,
-)
-from ccdp_graph.web.edition import Publication, checked_base
-from ccdp_graph.web.graph import LANGUAGES
-from ccdp_graph.web.layout import PageLayout, shared_files
-from ccdp_graph.web.link_sets import link_dumps
-from ccdp_graph.web.pages.gaps import gap_files
-from ccdp_graph.web.pages.home import start_files
-from ccdp_graph.web.pages.maps import MapContext, map_files
-from ccdp_graph.web.pages.ontology import ontology_files
-from ccdp_graph.web.pages.overview import data_files, picture_files, question_files
-from ccdp_graph.web.pages.quality import score_files
-from ccdp_graph.web.pages.records import File, index_files, thing_files
-from ccdp_graph.web.pages.releases import release_files
-from ccdp_graph.web.pages.sources import MENU_ENTRY, Source, read_sources, source_files
-from ccdp_graph.web.pages.vocabularies import vocabulary_files
-from ccdp_graph.web.record import PropertyNames
-from ccdp_graph.web.releases import (
+    File,
+    MapContext,
+    PageLayout,
+    PropertyNames,
+    Publication,
     ReleaseHistory,
+    SchemaOrgView,
+    Source,
+    checked_base,
+    data_files,
     edition_of,
+    gap_files,
+    index_files,
+    link_dumps,
+    lore_dumps,
+    map_files,
+    ontology_files,
+    picture_files,
+    quads_dumps,
+    question_files,
     read_shelf,
+    read_sources,
     release_dumps,
+    release_files,
     release_links,
     release_news,
+    score_files,
+    shared_files,
+    source_files,
+    start_files,
+    survey_dumps,
+    table_dumps,
+    thing_files,
+    view_dumps,
+    vocabulary_files,
 )
-from ccdp_graph.web.structured_data import SchemaOrgView
 
 Progress = Callable[[str], None]
 

@@ -5,18 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
-from ccdp_graph.profiles.check import CheckedGraph
-from ccdp_graph.profiles.profile import VIEWS, view
-from ccdp_graph.project.project import Project
-from ccdp_graph.queries.run import open_store
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.release.create import public_graph
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.validation.graph_files import finder_of
-from ccdp_graph.web.external import ExternalDescriptions
-from ccdp_graph.web.graph import SiteGraph
-from ccdp_graph.web.terminology import read_lore
+from ccdp_graph.analysis import CatalogueIndex, read_facts
+from ccdp_graph.profiles import VIEWS, CheckedGraph, view
+from ccdp_graph.project import Project
+from ccdp_graph.queries import open_store
+from ccdp_graph.rdf import Statement
+from ccdp_graph.release import public_graph
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.validation import finder_of
+from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_lore
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.model import Term
+from ccdp_graph.rdf import iri, literal
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)

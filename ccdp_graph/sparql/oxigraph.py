@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
-from ccdp_graph.model.solutions import Answers, Row, Term
-from ccdp_graph.rdf.formats import GRAPH_FORMATS, RDF_FORMATS, unreadable
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.model import Answers, Row, Term
+from ccdp_graph.rdf import GRAPH_FORMATS, RDF_FORMATS, Statement, unreadable
 from ccdp_graph.sparql.binding import asks_elsewhere
 from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.store import Limits, Solutions

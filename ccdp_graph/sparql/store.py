@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ccdp_graph.model.solutions import Answers, Row, Term
+from ccdp_graph.model import Answers, Row, Term
 from ccdp_graph.sparql.stored_query import StoredQuery
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files.texts import line_of, parse_yaml
+from ccdp_graph.files import line_of, parse_yaml
 
 THINGS = frozenset({"organisation", "network", "resource"})
 

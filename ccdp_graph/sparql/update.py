@@ -8,8 +8,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import AssetError, StoreError
-from ccdp_graph.rdf.formats import GRAPH_FORMATS, unreadable
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf import GRAPH_FORMATS, iri, unreadable
 from ccdp_graph.sparql.binding import readable_anywhere
 from ccdp_graph.sparql.transport import Login, Transport
 from ccdp_graph.sparql.transport import transport_for as way_to

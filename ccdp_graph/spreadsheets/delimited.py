@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.workbook import CellValue
+from ccdp_graph.i18n import message
+from ccdp_graph.model import CellValue
 
 FORMATS = (".csv", ".tsv", ".txt")
 

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
-from ccdp_graph.files.atomic import write_file
-from ccdp_graph.model.report import Report
+from ccdp_graph.files import write_file
+from ccdp_graph.model import Report
 from ccdp_graph.spreadsheets.annotated import MarkedCopy, marked_copy, values_workbook
 from ccdp_graph.spreadsheets.own_sheets import is_own_sheet
 from ccdp_graph.spreadsheets.preserved_parts import is_untouched

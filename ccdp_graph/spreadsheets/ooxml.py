@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import column_number
-from ccdp_graph.model.workbook import CellAnnotation, CellValue
+from ccdp_graph.model import CellAnnotation, CellValue
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell

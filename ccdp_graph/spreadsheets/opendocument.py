@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.workbook import CellAnnotation
+from ccdp_graph.model import CellAnnotation
 from ccdp_graph.spreadsheets.ooxml import SheetMarks
 from ccdp_graph.spreadsheets.safety import check_area
 

@@ -6,7 +6,7 @@ a line of its own.
 
 from dataclasses import replace
 
-from ccdp_graph.model.workbook import CellAnnotation, Sheet, Workbook, cell_text
+from ccdp_graph.model import CellAnnotation, Sheet, Workbook, cell_text
 from ccdp_graph.spreadsheets.survey_spec import Survey
 
 SHEET = "ccdp"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import MESSAGES
-from ccdp_graph.model.report import Finding, Severity
+from ccdp_graph.i18n import MESSAGES
+from ccdp_graph.model import Finding, Severity
 from ccdp_graph.spreadsheets.own_sheets import TITLES
 from ccdp_graph.spreadsheets.writer import clean, put_text
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.workbook import CellValue, MergedRange, Sheet, Workbook
+from ccdp_graph.model import CellValue, MergedRange, Sheet, Workbook
 from ccdp_graph.spreadsheets.delimited import FORMATS as TEXT_FORMATS
 from ccdp_graph.spreadsheets.delimited import read_delimited
 from ccdp_graph.spreadsheets.ooxml import SheetMarks, has_errors, has_marks, read_marks

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ccdp_graph.model.table_schema import Column, ColumnFile
+from ccdp_graph.model import Column, ColumnFile
 from ccdp_graph.spreadsheets.own_sheets import SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts

@@ -7,9 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.concepts import Concept, ConceptIndex
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.model import Column, ColumnFile, Concept, ConceptIndex
+from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
     from rdflib import Graph

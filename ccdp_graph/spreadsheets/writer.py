@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.records import Document
-from ccdp_graph.model.solutions import Answers, Term, escape_formula
-from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.model import Answers, Document, Term, escape_formula
+from ccdp_graph.rdf import XSD
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

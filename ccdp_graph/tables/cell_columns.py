@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Severity
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Column, ColumnFile, Severity
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import (
     read_email,
     read_link,

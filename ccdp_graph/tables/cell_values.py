@@ -7,7 +7,7 @@ caller to keep as text.
 import re
 from typing import NamedTuple
 
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.rdf import is_iri
 
 _BRACKETED = re.compile(r"^(?P<base>[^()]+?)\s*\((?P<inside>.*)\)$", re.DOTALL)
 

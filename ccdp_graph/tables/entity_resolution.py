@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.decisions import Decisions
-from ccdp_graph.model.identifiers import Identifier, Identifiers, Named
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.i18n import Message, message
+from ccdp_graph.model import Decisions, Identifier, Identifiers, Named
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
 
 KIND = "organisation"

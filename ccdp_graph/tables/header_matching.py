@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.entity_resolution import KIND
 from ccdp_graph.tables.lexicon import Lexicon
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.table_schema import ColumnFile
-from ccdp_graph.model.workbook import Sheet, Workbook, cell_text
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.model import ColumnFile, Sheet, Workbook, cell_text
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.header_matching import (
     NO_TICKS,
     TICKS,

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.records import Value
-from ccdp_graph.model.report import Severity
-from ccdp_graph.model.table_schema import Column
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Column, Severity, Value
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import (
     bracketed,
     read_about_year,

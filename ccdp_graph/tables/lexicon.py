@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ccdp_graph.model.concepts import Concept, ConceptIndex
-from ccdp_graph.model.decisions import Decisions
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.model import Concept, ConceptIndex, Decisions
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
 
 # The languages of the countries that hold childhood-cancer registries, by number of speakers;

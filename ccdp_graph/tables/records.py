@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.records import Document, Entry, Value
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.table_schema import Column
+from ccdp_graph.i18n import message
+from ccdp_graph.model import Column, Document, Entry, Finding, Severity, Value
 from ccdp_graph.tables.cell_values import split_list
 from ccdp_graph.tables.entity_resolution import KIND, Directory, Mention
 from ccdp_graph.tables.interpret import CellInterpretation, empty_list, read_cell

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import message
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.workbook import CellAnnotation, Sheet, cell_text
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.i18n import message
+from ccdp_graph.model import CellAnnotation, Finding, Severity, Sheet, cell_text
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import read_count
 from ccdp_graph.tables.headers import Table
 from ccdp_graph.tables.lexicon import Lexicon

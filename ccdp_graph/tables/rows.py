@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.identifiers import Named
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.model.workbook import FilledCell
-from ccdp_graph.rdf.namespaces import DCAT
+from ccdp_graph.i18n import Message, message
+from ccdp_graph.model import Column, ColumnFile, FilledCell, Finding, Named, Severity
+from ccdp_graph.rdf import DCAT
 from ccdp_graph.tables.cell_columns import CellValues, ColumnValue, interpret_cell
 from ccdp_graph.tables.cell_values import bracketed
 from ccdp_graph.tables.entity_resolution import is_acronym

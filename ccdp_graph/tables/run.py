@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n.messages import Message, message
-from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.model.records import Document
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.model.workbook import FilledCell, Workbook
-from ccdp_graph.rdf.text import normalised
+from ccdp_graph.i18n import Message, message
+from ccdp_graph.model import Document, FilledCell, Finding, Identifiers, Severity, Workbook
+from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.entity_resolution import Suggestion, resolve_organisations
 from ccdp_graph.tables.headers import Table
 from ccdp_graph.tables.lexicon import Lexicon

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.model.report import Finding
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.namespaces import PREFIXES, shorten
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import ConceptIndex, Finding
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import PREFIXES, Statement, shorten
+from ccdp_graph.sparql import EmbeddedStore, GraphStore
 from ccdp_graph.validation.engines.dispatch import (
     results_in_store,
     results_on_statements,

@@ -8,11 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ccdp_graph.errors import OutputError
-from ccdp_graph.model.finding_table import findings_table
-from ccdp_graph.model.report import Finding, Report, Severity
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF, SHAPES, XSD
-from ccdp_graph.rdf.terms import Statement, iri, is_iri, literal
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.model import Finding, Report, Severity, findings_table
+from ccdp_graph.rdf import PREFIXES, RDF, SHAPES, XSD, Statement, iri, is_iri, literal, turtle_of
 
 SUFFIXES: Mapping[str, str] = {
     "json": ".json",
@@ -73,7 +70,7 @@ def _sarif(report: Report, language: str, paths: Mapping[str, str] | None) -> st
 
 
 def _workbook(report: Report, language: str) -> bytes:
-    from ccdp_graph.spreadsheets.writer import answers_workbook
+    from ccdp_graph.spreadsheets import answers_workbook
 
     title = {"fr": "Constats"}.get(language, "Findings")
     return answers_workbook(findings_table(report, language), title)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from ccdp_graph.model.report import Finding, Report, Severity, most_frequent
+from ccdp_graph.model import Finding, Report, Severity, most_frequent
 
 _MAX_KINDS = 50
 

@@ -9,14 +9,10 @@ from pathlib import Path
 from ccdp_graph import __version__
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.report import Report
-from ccdp_graph.project.project import SETTINGS, Project
-from ccdp_graph.rdf.formats import GRAPH_FORMATS
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF
-from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.sparql.oxigraph import EmbeddedStore
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Report
+from ccdp_graph.project import SETTINGS, Project
+from ccdp_graph.rdf import GRAPH_FORMATS, PREFIXES, RDF, Statement, default_graph
+from ccdp_graph.sparql import EmbeddedStore, GraphStore
 from ccdp_graph.validation.conformance import check_statements, check_store
 from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.tracing import ProvenanceLookup

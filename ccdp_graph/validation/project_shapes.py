@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.project.project import Project
+from ccdp_graph.files import read_text
+from ccdp_graph.project import Project
 from ccdp_graph.validation.shape_parser import ShapesError, read_shapes
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import StoredCheck, parse_check

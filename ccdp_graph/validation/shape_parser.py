@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.report import Severity
-from ccdp_graph.rdf.namespaces import XSD, shorten
+from ccdp_graph.model import Severity
+from ccdp_graph.rdf import XSD, shorten
 from ccdp_graph.validation.shapes import SH, Constraint, PropertyShape, Shapes, term_of
 
 if TYPE_CHECKING:

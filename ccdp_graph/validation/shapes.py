@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.report import Severity
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.model import Severity
+from ccdp_graph.rdf import PREFIXES, iri, literal
 from ccdp_graph.validation.results import Rule
 
 if TYPE_CHECKING:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files.texts import line_of
-from ccdp_graph.model.report import Severity
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.rdf.namespaces import PREFIXES, expand
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.sparql.stored_query import read_header
+from ccdp_graph.files import line_of
+from ccdp_graph.model import Severity, Term
+from ccdp_graph.rdf import PREFIXES, expand
+from ccdp_graph.sparql import GraphStore, read_header
 from ccdp_graph.validation.engines.sparql import term_text
 from ccdp_graph.validation.results import Result, Rule
 

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.concepts import ConceptIndex
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, SKOS, VOCABULARY, XSD
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.model import ConceptIndex
+from ccdp_graph.rdf import CCDP, DCTERMS, SKOS, VOCABULARY, XSD, Statement
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain
 

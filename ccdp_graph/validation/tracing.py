@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf import iri
 from ccdp_graph.validation.results import Result
 
 _NO_COLUMN = {

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ccdp_graph.files.atomic import Written
-from ccdp_graph.files.texts import read_text
-from ccdp_graph.model.solutions import escape_formula
-from ccdp_graph.project.project import Project
-from ccdp_graph.project.survey import make_templates
-from ccdp_graph.rdf.index import A, name
-from ccdp_graph.rdf.namespaces import XSD, shorten
-from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.rdf.turtle import Shortener, turtle_of
-from ccdp_graph.release.describe import with_version
-from ccdp_graph.release.model import Release
+from ccdp_graph.files import Written, read_text
+from ccdp_graph.model import escape_formula
+from ccdp_graph.project import Project, make_templates
+from ccdp_graph.rdf import (
+    XSD,
+    A,
+    Shortener,
+    Statement,
+    name,
+    rdf_xml_and_json_ld,
+    shorten,
+    turtle_of,
+)
+from ccdp_graph.release import Release, with_version
 from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, chosen
 from ccdp_graph.web.record import display_value

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.rdf import is_iri
 
 
 @dataclass(frozen=True, slots=True)

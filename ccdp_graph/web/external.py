@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.solutions import Row
-from ccdp_graph.model.sssom import Link, Links
-from ccdp_graph.project.project import LINKS
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Link, Links, Row
+from ccdp_graph.project import LINKS
+from ccdp_graph.rdf import PREFIXES, iri
+from ccdp_graph.sparql import GraphStore
 
 SOURCE_PAGES = "source"
 """The folder of the pages of harvested catalogues."""

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.rdf.index import GraphIndex, language_of, text_of
-from ccdp_graph.rdf.terms import Statement, slug
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import GraphIndex, Statement, language_of, slug, text_of
 from ccdp_graph.web.external import ExternalDescriptions
 from ccdp_graph.web.terminology import Terminology
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ccdp_graph.charts.world_map import Sign
-from ccdp_graph.i18n.pages import MENU, WORDS
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.charts import Sign
+from ccdp_graph.i18n import MENU, WORDS
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import PREFIXES, Shortener
+from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Value
 from ccdp_graph.web.html import HtmlWriter, escaped, writer_of

@@ -4,13 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking.entities import ASKED, LabelSource, named_things
-from ccdp_graph.linking.match_table import index_json
-from ccdp_graph.model.sssom import PREDICATES
-from ccdp_graph.project.project import LINKS, Project
-from ccdp_graph.rdf.index import A, GraphIndex, name, text_of
-from ccdp_graph.rdf.namespaces import PREFIXES, XSD, shorten
-from ccdp_graph.rdf.terms import Statement, iri, literal, slug
+from ccdp_graph.linking import ASKED, LabelSource, index_json, named_things
+from ccdp_graph.model import PREDICATES
+from ccdp_graph.project import LINKS, Project
+from ccdp_graph.rdf import (
+    PREFIXES,
+    XSD,
+    A,
+    GraphIndex,
+    Statement,
+    iri,
+    literal,
+    name,
+    shorten,
+    slug,
+    text_of,
+)
 from ccdp_graph.web.downloads import DownloadFile
 
 NAMES = "dumps/names.json"

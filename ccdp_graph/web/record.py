@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ccdp_graph.i18n.pages import NAMES, WORDS
-from ccdp_graph.model.evidence import CellEvidence
-from ccdp_graph.rdf.index import A, language_of, name, text_of
-from ccdp_graph.rdf.namespaces import shorten
+from ccdp_graph.i18n import NAMES, WORDS
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import A, language_of, name, shorten, text_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import (
     Resource,

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis.difference import Difference
+from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n.index_pages import RELEASE_WORDS
-from ccdp_graph.i18n.pages import MENU
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import GraphIndex, name
-from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.rdf.terms import Statement, iri
-from ccdp_graph.rdf.turtle import Shortener
-from ccdp_graph.release.create import differences
-from ccdp_graph.release.describe import describe_catalogue, last_day, main_catalogue
-from ccdp_graph.release.files import DESCRIPTION
-from ccdp_graph.release.model import Release
-from ccdp_graph.release.verify import read_releases, sha256_of
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.i18n import MENU, RELEASE_WORDS
+from ccdp_graph.model import Settings
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
+from ccdp_graph.release import (
+    DESCRIPTION,
+    Release,
+    describe_catalogue,
+    differences,
+    last_day,
+    main_catalogue,
+    read_releases,
+    sha256_of,
+)
+from ccdp_graph.sparql import GraphStore
 from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import LANGUAGES, Value

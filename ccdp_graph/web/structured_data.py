@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccdp_graph.rdf.index import A, GraphIndex, language_of, text_of
-from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.rdf import PREFIXES, A, GraphIndex, language_of, text_of
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Resource, SiteGraph, chosen
 

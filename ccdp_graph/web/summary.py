@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.rdf.index import name
+from ccdp_graph.i18n import WORDS
+from ccdp_graph.rdf import name
 from ccdp_graph.web.record import Row
 
 _SURE = "ccdp:verification dcterms:source ccdp:sourceText dcterms:modified"

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ccdp_graph.i18n.pages import INDEXES, WORDS
-from ccdp_graph.model.settings import Settings
-from ccdp_graph.profiles.schema_org import MAX_DESCRIPTION_LENGTH
-from ccdp_graph.rdf.index import text_of
-from ccdp_graph.release.describe import main_catalogue
-from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.i18n import INDEXES, WORDS
+from ccdp_graph.model import Settings
+from ccdp_graph.profiles import MAX_DESCRIPTION_LENGTH
+from ccdp_graph.rdf import text_of
+from ccdp_graph.release import main_catalogue
+from ccdp_graph.sparql import in_language
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import SiteGraph

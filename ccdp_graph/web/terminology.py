@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import GraphIndex
-from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, Statement, default_graph
 
 _ONTOLOGY = "ontology/*.ttl"
 

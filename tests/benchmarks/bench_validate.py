@@ -17,8 +17,8 @@ from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
-from ccdp_graph.validation.engines.sparql import check_store
-from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.engines.sparql import validate_store
+from ccdp_graph.validation.engines.statements import validate_statements
 from ccdp_graph.validation.project_shapes import project_checks, project_shapes
 from ccdp_graph.validation.stored_checks import run_checks
 
@@ -52,8 +52,8 @@ def compare(rows: int, files: Project) -> None:
     store, data = EmbeddedStore.of(statements), graph_of(statements)
     parsing, _ = timed(lambda: len(graph_of(statements)))
     reference, found = timed(lambda: len(reference_results(data, graph)))
-    quick, same = timed(lambda: sum(1 for _ in check_statements(statements, shapes.own)))
-    asked, again = timed(lambda: sum(n for _, n in check_store(store, shapes.own, most=10**6)))
+    quick, same = timed(lambda: sum(1 for _ in validate_statements(statements, shapes.own)))
+    asked, again = timed(lambda: sum(n for _, n in validate_store(store, shapes.own, most=10**6)))
     checks, _ = timed(
         lambda: sum(n for _, n in run_checks(store, project_checks(files), most=None))
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError
 from ccdp_graph.push.plan import Action, PushResult, Step, document
-from ccdp_graph.push.run import push, too_many_deletions
+from ccdp_graph.push.run import push_records, too_many_deletions
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.validation.tracing import ProvenanceLookup
 
@@ -43,7 +43,7 @@ def step(action: Action, number: int) -> Step:
 def carried_out(statuses: Sequence[int | None]) -> tuple[PushResult, Refusing]:
     target = Refusing(statuses)
     finder = ProvenanceLookup(rows={iri("https://example.org/id/resource/1"): ROW})
-    return push(target.plan(lambda _: None), target, finder, lambda _: None), target
+    return push_records(target.plan(lambda _: None), target, finder, lambda _: None), target
 
 
 def test_a_refusal_is_a_finding_at_its_row_and_the_rest_goes_on() -> None:
@@ -72,7 +72,7 @@ def test_a_server_that_fails_three_times_in_a_row_is_left_alone() -> None:
 def test_records_that_stay_as_they_are_are_not_asked_for() -> None:
     target = Refusing([200])
     steps = (step(Action.KEEP, 0), step(Action.CREATE, 1))
-    outcome = push(steps, target, ProvenanceLookup(), lambda _: None)
+    outcome = push_records(steps, target, ProvenanceLookup(), lambda _: None)
     assert (target.asked, set(outcome.done)) == (1, set(steps))
     told = document(steps, "ckan", "https://example.org", outcome)
     assert told["counts"] == {

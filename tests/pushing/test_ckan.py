@@ -18,7 +18,7 @@ from ccdp_graph.profiles.ckan import ckan_datasets
 from ccdp_graph.profiles.profile import view
 from ccdp_graph.project.project import open_project
 from ccdp_graph.push.ckan import CkanSite
-from ccdp_graph.push.run import push as carry_out
+from ccdp_graph.push.run import push_records as carry_out
 from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.validation.graph_files import read_checked
 

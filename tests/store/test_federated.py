@@ -10,7 +10,7 @@ from servers import Server, free_port, oxigraph
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.solutions import Answers
 from ccdp_graph.project.project import open_project
-from ccdp_graph.push.graph_store import plan_push, push
+from ccdp_graph.push.graph_store import plan_push, push_graphs
 from ccdp_graph.queries.run import ask, open_store
 from ccdp_graph.sparql.store import GraphStore, Limits
 from ccdp_graph.sparql.update import loader
@@ -34,7 +34,7 @@ def other(oxigraph_server: Server, bundled: Path) -> Server:
     store = oxigraph_server.store()
     writer = loader(oxigraph_server.graph_store, None, None, seconds=60)
     assert writer is not None
-    push(plan_push(bundled, store), writer, store, lambda _: None)
+    push_graphs(plan_push(bundled, store), writer, store, lambda _: None)
     return oxigraph_server
 
 
@@ -67,7 +67,7 @@ def test_federated_question_joins_two_stores(
         store = server.store(Limits(30))
         writer = loader(server.graph_store, None, None, seconds=60)
         assert writer is not None
-        push(plan_push(bundled, store), writer, store, lambda _: None)
+        push_graphs(plan_push(bundled, store), writer, store, lambda _: None)
         there = answered(store, name, given)
         assert sorted(map(str, there.rows)) == sorted(map(str, answered(ours, name, given).rows))
 

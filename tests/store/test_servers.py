@@ -14,7 +14,7 @@ from servers import Server, oxigraph
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.model.solutions import Answers, Term
 from ccdp_graph.project.project import open_project
-from ccdp_graph.push.graph_store import MARKS, Step, plan_push, push
+from ccdp_graph.push.graph_store import MARKS, Step, plan_push, push_graphs
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.queries.run import open_store
 from ccdp_graph.rdf.namespaces import XSD
@@ -69,7 +69,7 @@ def load(server: Server, path: Path, *, by_update: bool = False) -> tuple[Step, 
     writer = loader(address, server.update, server.login, seconds=60)
     assert writer is not None
     steps = plan_push(path, store, server.default_graph)
-    push(steps, writer, store, lambda _: None)
+    push_graphs(steps, writer, store, lambda _: None)
     return steps
 
 
@@ -177,12 +177,12 @@ def test_push_that_was_killed_goes_on_where_it_stopped(server: Server, tmp_path:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        push(plan_push(path, store), writer, store, stop)
+        push_graphs(plan_push(path, store), writer, store, stop)
     assert count(store, "http://e/killed") == 2000
     told: list[str] = []
     (step,) = plan_push(path, store)
     assert step.action == ("go on after 1000" if step.loaded == 1000 else "go on after 2000")
-    push((step,), writer, store, told.append)
+    push_graphs((step,), writer, store, told.append)
     assert told[-1] == "http://e/killed: 2500 of 2500"
     assert len(told) == (2500 - step.loaded + 999) // 1000
     assert plan_push(path, store)[0].done
@@ -194,7 +194,7 @@ def test_push_counts_what_then_is_there(full_oxigraph: Server, tmp_path: Path) -
     assert writer is not None
     steps = (Step("http://e/short", ("<http://e/a> <http://e/a> <http://e/a> .\n",) * 2, 0, "", 0),)
     with pytest.raises(StoreError, match="1 statements are there, not 2; push again"):
-        push(steps, writer, store, lambda _: None)
+        push_graphs(steps, writer, store, lambda _: None)
     path = tmp_path / "blank.nt"
     path.write_text("_:a <http://e/a> <http://e/a> .\n", encoding="utf-8")
     with pytest.raises(AssetError, match="has blank nodes"):

@@ -17,8 +17,8 @@ from ccdp_graph.rdf.terms import Statement, literal
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
-from ccdp_graph.validation.engines.sparql import check_store
-from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.engines.sparql import validate_store
+from ccdp_graph.validation.engines.statements import validate_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shape_parser import read_shapes
 from ccdp_graph.validation.shapes import Shapes, term_of
@@ -147,9 +147,9 @@ def agree(statements: Sequence[Statement], graph: Graph, shapes: Shapes) -> None
     expected = Counter(
         {key if key[3] in own else (*key[:6], None, None): n for key, n in expected.items()}
     )
-    same(told(check_statements(statements, shapes.own)), expected)
+    same(told(validate_statements(statements, shapes.own)), expected)
     store = EmbeddedStore.of(statements)
-    in_store = told(result for result, _ in check_store(store, shapes.own, most=1000))
+    in_store = told(result for result, _ in validate_store(store, shapes.own, most=1000))
     same(without_what_a_store_forgets(in_store), without_what_a_store_forgets(expected))
 
 
@@ -189,7 +189,7 @@ def test_all_our_shapes_are_known_to_our_engines() -> None:
 def test_a_good_graph_has_no_result_in_any_engine() -> None:
     graph, shapes = our_shapes()
     agree(good(), graph, shapes)
-    assert list(check_statements(good(), shapes.own)) == []
+    assert list(validate_statements(good(), shapes.own)) == []
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
-from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.engines.statements import validate_statements
 from ccdp_graph.validation.shape_parser import read_shapes
 
 PREFIXES = """
@@ -57,7 +57,7 @@ def test_our_engine_finds_what_pyshacl_finds(statements: list[Statement]) -> Non
     assert not known.why_foreign
     own = {
         (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)
-        for r in check_statements(statements, known.own)
+        for r in validate_statements(statements, known.own)
     }
     reference = {
         (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)

@@ -19,8 +19,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.analysis.gaps import Gap
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.analysis import Gap
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -64,10 +64,8 @@ def gaps_command(
       ccdp gaps country-without-network
       ccdp gaps --lang fr -o lacunes.xlsx
     """
-    from ccdp_graph.analysis.catalogue import read_facts
-    from ccdp_graph.analysis.dimensions import read_dimensions
-    from ccdp_graph.analysis.gaps import find_gaps
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.analysis import find_gaps, read_dimensions, read_facts
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     dimensions = read_dimensions(open_project(Path.cwd()))
@@ -75,17 +73,17 @@ def gaps_command(
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen == "json":
-        from ccdp_graph.analysis.gaps import gaps_json
+        from ccdp_graph.analysis import gaps_json
 
         write_output(gaps_json(found), output)
     else:
-        from ccdp_graph.analysis.gaps import gap_answers
+        from ccdp_graph.analysis import gap_answers
 
         write_answers(gap_answers(found, lang), chosen, output, title="gaps")
 
 
 def _print(found: tuple["Gap", ...], lang: str) -> None:
-    from ccdp_graph.model.evidence import cited
+    from ccdp_graph.model import cited
 
     longest = _MAX_CELLS if sys.stdout.isatty() else None
     for heading, members in groupby(found, key=lambda gap: gap.heading):

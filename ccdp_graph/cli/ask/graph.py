@@ -15,7 +15,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("svg", "html", "graphml")
@@ -60,11 +60,15 @@ def graph_command(
       ccdp graph pcdc --neighbours -o pcdc.svg
       ccdp graph --through data-model --shared -o models.html
     """
-    from ccdp_graph.analysis.catalogue import read_facts
-    from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-    from ccdp_graph.analysis.labels import find_thing
-    from ccdp_graph.analysis.network import THROUGH, connect
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.analysis import (
+        THROUGH,
+        connect,
+        dimension_of,
+        find_thing,
+        read_dimensions,
+        read_facts,
+    )
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     known = read_dimensions(open_project(Path.cwd()))
@@ -79,11 +83,11 @@ def graph_command(
         language=lang,
     )
     if chosen == "svg":
-        from ccdp_graph.charts.network_diagram import connections_picture
+        from ccdp_graph.charts import connections_picture
 
         write_output(connections_picture(found), output)
         return
-    from ccdp_graph.charts.network_files import connections_graphml, connections_page
+    from ccdp_graph.charts import connections_graphml, connections_page
 
     write_output(
         connections_page(found) if chosen == "html" else connections_graphml(found), output

@@ -17,7 +17,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
@@ -63,11 +63,14 @@ def map_command(
       ccdp map --where data-type=genomic -o genomic.svg
       ccdp map --count networks --where data-model=OMOP --format csv
     """
-    from ccdp_graph.analysis.catalogue import read_facts
-    from ccdp_graph.analysis.countries import count_countries, read_world
-    from ccdp_graph.analysis.dimensions import read_dimensions
-    from ccdp_graph.analysis.labels import read_choice
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.analysis import (
+        count_countries,
+        read_choice,
+        read_dimensions,
+        read_facts,
+        read_world,
+    )
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())
@@ -76,7 +79,7 @@ def map_command(
     choices = tuple(read_choice(text, facts, known, files) for text in wanted)
     counts = count_countries(facts, known, world, counted=counted, choices=choices, language=lang)
     if chosen == "svg":
-        from ccdp_graph.charts.world_map import draw_world_map
+        from ccdp_graph.charts import draw_world_map
 
         write_output(draw_world_map(counts, world), output)
     elif chosen == "json":

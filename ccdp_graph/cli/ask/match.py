@@ -18,8 +18,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.analysis.match_model import Matching
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.analysis import Matching
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -82,8 +82,8 @@ def match_command(
       ccdp match --have "FHIR, Peru, genomic" --want "federated analysis"
       ccdp match pcdc --number 3
     """
-    from ccdp_graph.analysis.match_request import find_matches
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.analysis import find_matches
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())
@@ -106,7 +106,7 @@ def _unknown(near: str, lang: str) -> str:
 
 
 def _print(found: "Matching", lang: str) -> None:
-    from ccdp_graph.model.evidence import cited
+    from ccdp_graph.model import cited
 
     words = _HEADINGS[lang]
     taken = [(each.word, each.label, each.dimension) for each in found.understood]

@@ -17,8 +17,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.analysis.matrix import Matrix
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.analysis import Matrix
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
@@ -65,9 +65,9 @@ def matrix_command(
       ccdp matrix --rows network --columns data-model --cell list
       ccdp matrix --rows country --columns data-type -o data-types.svg
     """
-    from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
+    from ccdp_graph.analysis import dimension_of, read_dimensions
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.project import open_project
 
     known = read_dimensions(open_project(Path.cwd()))
     if dimensions:
@@ -78,8 +78,7 @@ def matrix_command(
         raise QueryError("give --rows and --columns; --dimensions lists what they can be")
     wanted = dimension_of(known, rows), dimension_of(known, columns)
     chosen = form_of(form, output, FORMATS)
-    from ccdp_graph.analysis.catalogue import read_facts
-    from ccdp_graph.analysis.matrix import count_matrix
+    from ccdp_graph.analysis import count_matrix, read_facts
 
     made = count_matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
     if chosen == "table" and output is None:
@@ -90,11 +89,11 @@ def matrix_command(
 
 def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
     if form == "svg":
-        from ccdp_graph.charts.heat_map import draw_heat_map
+        from ccdp_graph.charts import draw_heat_map
 
         return draw_heat_map(made)
     if form == "xlsx":
-        from ccdp_graph.analysis.matrix_sheet import matrix_workbook
+        from ccdp_graph.analysis import matrix_workbook
 
         return matrix_workbook(made, cell=cell)
     return made.json_text() if form == "json" else made.csv_text(cell=cell)

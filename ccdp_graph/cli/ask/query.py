@@ -18,9 +18,8 @@ from ccdp_graph.cli.ask.question import (
 from ccdp_graph.cli.options import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.solutions import Answers
-    from ccdp_graph.sparql.store import GraphStore
-    from ccdp_graph.sparql.stored_query import StoredQuery
+    from ccdp_graph.model import Answers
+    from ccdp_graph.sparql import GraphStore, StoredQuery
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
@@ -102,10 +101,8 @@ def _ask(
     lang: str,
 ) -> None:
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.model.solutions import Answers, csv_rows, json_rows
-    from ccdp_graph.queries.answers import YES_NO
-    from ccdp_graph.queries.render import render_answer
-    from ccdp_graph.queries.run import ask, stream
+    from ccdp_graph.model import Answers, csv_rows, json_rows
+    from ccdp_graph.queries import YES_NO, ask, render_answer, stream
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
@@ -132,7 +129,7 @@ def _ask(
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     """Choose a format that nobody named: by the file's suffix, else the simplest."""
-    from ccdp_graph.queries.answers import FORMATS
+    from ccdp_graph.queries import FORMATS
 
     suffix = output.suffix.lower()[1:] if output is not None else ""
     return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
@@ -143,7 +140,7 @@ def _about(
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.i18n.suggest import did_you_mean
+    from ccdp_graph.i18n import did_you_mean
 
     known = {tag for query in queries for tag in query.tags}
     for tag in tags:
@@ -157,7 +154,7 @@ def _about(
 
 def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
     """List questions: on a terminal a table for each audience, when piped one for all."""
-    from ccdp_graph.sparql.stored_query import AUDIENCES
+    from ccdp_graph.sparql import AUDIENCES
 
     groups = [*AUDIENCES, ""]
     ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))
@@ -192,22 +189,19 @@ def _described(
     files = project_here()
     if face == "openapi":
         from ccdp_graph import __version__
-        from ccdp_graph.queries.openapi import openapi_document, openapi_text
+        from ccdp_graph.queries import openapi_document, openapi_text
 
         return openapi_text(openapi_document(queries, files.project, __version__, language=lang))
     store = source()
     if face == "turtle":
-        from ccdp_graph.queries.parameters import bind
-        from ccdp_graph.queries.sparql_executable import executables
+        from ccdp_graph.queries import bind, executables
 
         examples = (
             (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
             for query in queries
         )
         return executables(examples, files.project.base)
-    from ccdp_graph.queries.openapi import ROUTE
-    from ccdp_graph.queries.parameters import choices
-    from ccdp_graph.queries.render import question_form
+    from ccdp_graph.queries import ROUTE, choices, question_form
 
     return "\n".join(
         question_form(
@@ -232,8 +226,8 @@ def _show(query: "StoredQuery", lang: str) -> None:
 
 def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
     """Print a table: on a terminal names only, when piped every column."""
-    from ccdp_graph.queries.answers import cell_text, shown_columns
-    from ccdp_graph.rdf.namespaces import shorten
+    from ccdp_graph.queries import cell_text, shown_columns
+    from ccdp_graph.rdf import shorten
 
     if not sys.stdout.isatty():
         headings = [answers.heading(variable) for variable in answers.variables]
@@ -256,6 +250,6 @@ def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    from ccdp_graph.files.atomic import write_file
+    from ccdp_graph.files import write_file
 
     write_file(output, content)

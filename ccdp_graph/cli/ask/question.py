@@ -13,8 +13,8 @@ from ccdp_graph.errors import CcdpError, QueryError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.project.project import Project
-    from ccdp_graph.sparql.stored_query import Parameter, StoredQuery
+    from ccdp_graph.project import Project
+    from ccdp_graph.sparql import Parameter, StoredQuery
 
 
 _QUESTION = "ccdp_graph.question"
@@ -28,7 +28,7 @@ _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 def project_here() -> "Project":
     """Open the project of the folder that the command runs in."""
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.project import open_project
 
     return open_project(Path.cwd())
 
@@ -77,7 +77,7 @@ class QuestionCommand(click.Command):
         return [word for before, word in pairs if before not in taking and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
-        from ccdp_graph.i18n.suggest import did_you_mean
+        from ccdp_graph.i18n import did_you_mean
 
         query = ctx.meta.get(_QUESTION)
         if query is None:
@@ -209,9 +209,8 @@ def _complete_value(
     """Complete a value from the build that is asked; without one there is nothing to offer."""
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.queries.parameters import choices
-    from ccdp_graph.queries.run import open_store
-    from ccdp_graph.rdf.text import normalised
+    from ccdp_graph.queries import choices, open_store
+    from ccdp_graph.rdf import normalised
 
     query = ctx.meta[_QUESTION]
     asked = next(entry for entry in query.parameters if entry.name == parameter.name)

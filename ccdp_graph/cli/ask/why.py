@@ -16,8 +16,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.solutions import Answers
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.model import Answers
+    from ccdp_graph.sparql import GraphStore
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -49,8 +49,8 @@ def why_command(
       ccdp why rnce
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
-    from ccdp_graph.analysis.explain import why
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.analysis import why
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, FORMATS)
     found = why(source(), open_project(Path.cwd()), subject, property_name, language=lang)
@@ -62,7 +62,7 @@ def why_command(
 
 def _print(found: "Answers") -> None:
     """Print the statements, with names for IRIs and the place of the cell in one word."""
-    from ccdp_graph.rdf.namespaces import shorten
+    from ccdp_graph.rdf import shorten
 
     shown = ("property_name", "value", "cell", "header", "text", "mapping", "column", "date")
     rows = []

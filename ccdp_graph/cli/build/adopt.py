@@ -12,7 +12,7 @@ from ccdp_graph.cli.options import progress, signed
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
-    from ccdp_graph.layouts.prompts import Prompt
+    from ccdp_graph.layouts import Prompt
 
 
 @click.command("adopt")
@@ -58,8 +58,8 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    from ccdp_graph.layouts.adopt import decide, draft_mapping, inspect_layout
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.layouts import decide, draft_mapping, inspect_layout
+    from ccdp_graph.project import open_project
 
     files = open_project(Path.cwd())
     if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
@@ -97,7 +97,7 @@ def adopt_command(
 def _answers(
     questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
 ) -> "list[tuple[Prompt, str]]":
-    from ccdp_graph.layouts.adopt import read_answers
+    from ccdp_graph.layouts import read_answers
 
     if decisions is not None:
         return list(read_answers(decisions, questions))
@@ -134,7 +134,7 @@ def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 
 def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-    from ccdp_graph.layouts.adopt import write_questions
+    from ccdp_graph.layouts import write_questions
 
     if not questions:
         click.echo("nothing is in doubt\t0")

@@ -16,7 +16,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.project.project import Project
+    from ccdp_graph.project import Project
 
 
 @click.command("build")
@@ -42,9 +42,9 @@ def build_command(
     Example:
       ccdp build survey.xlsx networks.xlsx -o out
     """
-    from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline.run import build, write
-    from ccdp_graph.project.project import REGISTER, open_project
+    from ccdp_graph.model import Severity
+    from ccdp_graph.pipeline import build, write
+    from ccdp_graph.project import REGISTER, open_project
 
     files = open_project(Path.cwd())
     with progress() as tell:
@@ -76,7 +76,7 @@ def build_command(
 
 
 def _harvested(files: "Project") -> list[tuple[str, int]]:
-    from ccdp_graph.harvest.storage import HARVESTS, harvests
+    from ccdp_graph.harvest import HARVESTS, harvests
 
     folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()
     states = [state for own in folders if (state := own.state()) is not None]

@@ -44,10 +44,10 @@ def check_command(
       ccdp check survey.ods -o to-mend.xlsx
       ccdp check survey.xlsx --lang fr
     """
-    from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline.run import build
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.spreadsheets.marking import EDITED, output_path, write_marked_copy
+    from ccdp_graph.model import Severity
+    from ccdp_graph.pipeline import build
+    from ccdp_graph.project import open_project
+    from ccdp_graph.spreadsheets import EDITED, output_path, write_marked_copy
 
     target = output_path(workbook, output, force=force)
     with progress() as tell:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph.cli.options import print_table, progress
-from ccdp_graph.layouts.model import BlockInspection, Candidate, ColumnMatch
+from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
 
 
 @click.command("inspect")
@@ -37,10 +37,9 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.xlsx
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
-    from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.layouts.adopt import inspect_layout
-    from ccdp_graph.layouts.workbooks import inspection_workbook
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.files import write_file
+    from ccdp_graph.layouts import inspect_layout, inspection_workbook
+    from ccdp_graph.project import open_project
 
     with progress() as tell:
         tell("looking")

@@ -35,8 +35,7 @@ def template_command(tables: tuple[str, ...], output: Path, lang: str, *, force:
       ccdp template
       ccdp template data-resources --lang fr -o questionnaire.xlsx
     """
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.project.survey import make_template, write_template
+    from ccdp_graph.project import make_template, open_project, write_template
 
     content = make_template(open_project(Path.cwd()), tables, lang)
     write_template(output, content, overwrite=force)

@@ -40,10 +40,10 @@ def tidy_command(
       ccdp tidy survey.xlsx --format csv
       ccdp tidy -o records
     """
-    from ccdp_graph.files.atomic import write_files
-    from ccdp_graph.pipeline.run import tidy_workbooks
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.spreadsheets.writer import records_csv
+    from ccdp_graph.files import write_files
+    from ccdp_graph.pipeline import tidy_workbooks
+    from ccdp_graph.project import open_project
+    from ccdp_graph.spreadsheets import records_csv
 
     files = open_project(Path.cwd())
     made = tidy_workbooks(workbooks or files.workbooks, files, modified=modified)

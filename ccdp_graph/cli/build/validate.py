@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph.cli.options import print_table, progress
-from ccdp_graph.profiles.targets import project_target
+from ccdp_graph.profiles import project_target
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.report import Report
-    from ccdp_graph.profiles.profile import TargetReport
+    from ccdp_graph.model import Report
+    from ccdp_graph.profiles import TargetReport
 
 
 _FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
@@ -104,12 +104,11 @@ def validate_command(
       ccdp validate --target dcat-ap-3 --target healthdcat-ap
       ccdp validate survey.xlsx --shapes their-shapes.ttl
     """
-    from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.model.report import Severity
-    from ccdp_graph.pipeline.run import build
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.validation.formats import format_of, report_as
-    from ccdp_graph.validation.graph_files import check_graph, is_graph
+    from ccdp_graph.files import write_file
+    from ccdp_graph.model import Severity
+    from ccdp_graph.pipeline import build
+    from ccdp_graph.project import open_project
+    from ccdp_graph.validation import check_graph, format_of, is_graph, report_as
 
     if targets or shapes:
         reports = _target_reports(files, targets, shapes, language)
@@ -167,10 +166,10 @@ def _from_here(path: Path) -> str:
 def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
-    from ccdp_graph.pipeline.run import build
-    from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.validation.graph_files import is_graph, read_checked
+    from ccdp_graph.pipeline import build
+    from ccdp_graph.profiles import CheckedGraph, check_shapes, check_target
+    from ccdp_graph.project import open_project
+    from ccdp_graph.validation import is_graph, read_checked
 
     project = open_project(Path.cwd())
     chosen = [project_target(name, project) for name in dict.fromkeys(names)]
@@ -193,8 +192,8 @@ def _target_reports(
 def _give_targets(
     reports: Sequence["TargetReport"], form: str, output: Path | None, language: str
 ) -> None:
-    from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.profiles.profile import HEADINGS
+    from ccdp_graph.files import write_file
+    from ccdp_graph.profiles import HEADINGS
 
     if output is not None and form == "table":
         form = "json" if output.suffix.lower() == ".json" else "text"

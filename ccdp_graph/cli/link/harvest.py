@@ -106,11 +106,9 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    from ccdp_graph.harvest.run import HarvestRequest, harvest
-    from ccdp_graph.harvest.storage import HARVESTS, HarvestFolder
-    from ccdp_graph.http.client import HttpClient
-    from ccdp_graph.http.response import Limits
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.harvest import HARVESTS, HarvestFolder, HarvestRequest, harvest
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.project import open_project
 
     files = open_project(Path.cwd())
     folder = folder or files.own_folder() / HARVESTS
@@ -156,7 +154,7 @@ def harvest_command(
 
 
 def _list(folder: Path, language: str) -> None:
-    from ccdp_graph.harvest.storage import harvests
+    from ccdp_graph.harvest import harvests
 
     rows = []
     for own in harvests(folder):

@@ -11,10 +11,9 @@ from ccdp_graph.cli.link.link_check import check_command
 from ccdp_graph.cli.options import asks_a_graph, login_of, progress, signed
 
 if TYPE_CHECKING:
-    from ccdp_graph.linking.name_lists import NameList
-    from ccdp_graph.linking.review import Suggestion
-    from ccdp_graph.project.project import Project
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.linking import NameList, Suggestion
+    from ccdp_graph.project import Project
+    from ccdp_graph.sparql import GraphStore
 
 
 @click.group("link")
@@ -123,8 +122,8 @@ def suggest_command(
       ccdp link suggest --service https://wikidata.reconci.link/en/api
       ccdp link suggest --labels-of https://example.org/sparql --type network
     """
-    from ccdp_graph.linking.suggest import review_target
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.linking import review_target
+    from ccdp_graph.project import open_project
 
     if len([given for given in (name, service, labels_of) if given]) != 1:
         raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
@@ -150,8 +149,7 @@ def _from_source(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.linking.sources import link_source
-    from ccdp_graph.linking.suggest import suggest_links
+    from ccdp_graph.linking import link_source, suggest_links
 
     tell("reading names")
     names = link_source(name, files)
@@ -169,10 +167,8 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.http.client import HttpClient
-    from ccdp_graph.http.response import Limits
-    from ccdp_graph.linking.reconciliation import ask_service
-    from ccdp_graph.linking.suggest import suggest_answers, things_to_ask_about
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.linking import ask_service, suggest_answers, things_to_ask_about
 
     things = things_to_ask_about(source(), files, kind)
     limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
@@ -190,9 +186,8 @@ def _from_endpoint(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.linking.reconciliation import ask_endpoint
-    from ccdp_graph.linking.suggest import suggest_answers, things_to_ask_about
-    from ccdp_graph.sparql.endpoint import RemoteStore
+    from ccdp_graph.linking import ask_endpoint, suggest_answers, things_to_ask_about
+    from ccdp_graph.sparql import RemoteStore
 
     things = things_to_ask_about(source(), files, kind)
     store = RemoteStore.at(url, login_of(url))
@@ -225,9 +220,8 @@ def duplicates_command(
       ccdp link duplicates
       ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
     """
-    from ccdp_graph.linking.sources import catalogues
-    from ccdp_graph.linking.suggest import review_target, suggest_duplicates
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.linking import catalogues, review_target, suggest_duplicates
+    from ccdp_graph.project import open_project
 
     files = open_project(Path.cwd())
     target = review_target(output, overwrite=force)
@@ -256,7 +250,7 @@ def _put_to_review(
     *,
     accept_certain: bool,
 ) -> None:
-    from ccdp_graph.linking.suggest import store_certain, write_review
+    from ccdp_graph.linking import store_certain, write_review
 
     if accept_certain:
         stored = store_certain(suggestions, files, author=author, day=day.date())
@@ -287,8 +281,8 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
     Example:
       ccdp link accept review.xlsx --author "A. Curator"
     """
-    from ccdp_graph.linking.suggest import accept_review
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.linking import accept_review
+    from ccdp_graph.project import open_project
 
     target, decided = accept_review(review, open_project(Path.cwd()), author=author, day=day.date())
     refused = sum(link.refused for link in decided)
@@ -317,10 +311,9 @@ def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> No
     Example:
       ccdp link index -o index.json
     """
-    from ccdp_graph.files.atomic import write_file
-    from ccdp_graph.linking.entities import things_of
-    from ccdp_graph.linking.match_table import index_json
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.files import write_file
+    from ccdp_graph.linking import index_json, things_of
+    from ccdp_graph.project import open_project
 
     text = index_json(things_of(source()), open_project(Path.cwd()))
     if output is None:

@@ -20,8 +20,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.linkcheck.check import LinkReport
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.linkcheck import LinkReport
+    from ccdp_graph.sparql import GraphStore
 
 
 _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
@@ -86,9 +86,9 @@ def check_command(
       ccdp link check
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
-    from ccdp_graph.http.response import Limits
-    from ccdp_graph.linkcheck.check import check_links
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.http import Limits
+    from ccdp_graph.linkcheck import check_links
+    from ccdp_graph.project import open_project
 
     chosen = form_of(form, output, _FORMATS)
     limits = Limits(seconds=_SECONDS, whole=60, patience=_SECONDS, private=allow_private)
@@ -109,7 +109,7 @@ def check_command(
     elif chosen in {"csv", "xlsx", "json"}:
         write_answers(found.table(lang), chosen, output, title="links")
     else:
-        from ccdp_graph.validation.formats import report_as
+        from ccdp_graph.validation import report_as
 
         write_output(report_as(found.report(), chosen, language=lang), output)
     ctx.exit(1 if found.leads_nowhere else 0)

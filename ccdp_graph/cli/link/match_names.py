@@ -9,7 +9,7 @@ import click
 from ccdp_graph.cli.options import asks_a_graph, progress
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql.store import GraphStore
+    from ccdp_graph.sparql import GraphStore
 
 
 @click.command("match-names")
@@ -59,14 +59,14 @@ def match_names_command(
       ccdp match-names partners.xlsx --column Partner -o matched.xlsx
       ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
     """
-    from ccdp_graph.linking.match_table import (
+    from ccdp_graph.linking import (
         build_name_index,
         count_matched,
         match_names,
         matches_file,
         read_index,
     )
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.project import open_project
 
     files = open_project(Path.cwd())
     with progress() as tell:

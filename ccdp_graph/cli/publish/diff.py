@@ -8,10 +8,10 @@ import click
 from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, form_of, progress, write_output
 
 if TYPE_CHECKING:
-    from ccdp_graph.model.identifiers import Identifiers
-    from ccdp_graph.project.project import Project
-    from ccdp_graph.rdf.terms import Statement
-    from ccdp_graph.sparql.oxigraph import EmbeddedStore
+    from ccdp_graph.model import Identifiers
+    from ccdp_graph.project import Project
+    from ccdp_graph.rdf import Statement
+    from ccdp_graph.sparql import EmbeddedStore
 
 
 FORMATS = ("md", "json", "xlsx", "rdfp")
@@ -39,8 +39,8 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
       ccdp diff survey-2025.xlsx survey-2026.xlsx
       ccdp diff ccdp-build survey.xlsx -o changes.xlsx
     """
-    from ccdp_graph.analysis.diff import compare_graphs
-    from ccdp_graph.project.project import REGISTER, open_project
+    from ccdp_graph.analysis import compare_graphs
+    from ccdp_graph.project import REGISTER, open_project
 
     chosen = form_of(form, output, FORMATS)
     files = open_project(Path.cwd())
@@ -55,7 +55,7 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
         both = None if earlier is None or later is None else (earlier, later)
         found = compare_graphs(before, after, files, language=lang, statements=both)
     if chosen == "xlsx":
-        from ccdp_graph.analysis.difference import difference_workbook
+        from ccdp_graph.analysis import difference_workbook
 
         write_output(difference_workbook(found, lang), output)
     elif chosen == "md":
@@ -72,15 +72,15 @@ def _opened(
     Returns:
         The graph as a store, as statements (but for a store without its file), and the ids.
     """
-    from ccdp_graph.queries.run import open_store
-    from ccdp_graph.rdf.nquads import default_graph
-    from ccdp_graph.sparql.oxigraph import EmbeddedStore
-    from ccdp_graph.validation.graph_files import is_graph
+    from ccdp_graph.queries import open_store
+    from ccdp_graph.rdf import default_graph
+    from ccdp_graph.sparql import EmbeddedStore
+    from ccdp_graph.validation import is_graph
 
     if path.is_dir() or is_graph(path):
         store, file = open_store(path), path / "graph.nq" if path.is_dir() else path
         return store, default_graph(file) if file.is_file() else None, known
-    from ccdp_graph.pipeline.run import build
+    from ccdp_graph.pipeline import build
 
     made = build([path], files, known=known)
     return EmbeddedStore.parse(made.quads()), made.public, made.identifiers

@@ -75,9 +75,9 @@ def publish_command(
     Example:
       ccdp publish --site public --base https://example.org/ccdp/
     """
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.release.verify import releases_folder
-    from ccdp_graph.site.run import publish
+    from ccdp_graph.project import open_project
+    from ccdp_graph.release import releases_folder
+    from ccdp_graph.site import publish
 
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
     files = open_project(Path.cwd())

@@ -13,7 +13,7 @@ from ccdp_graph.cli.options import (
     progress,
 )
 from ccdp_graph.cli.publish.push_catalogue import CatalogueOptions, push_to_catalogue
-from ccdp_graph.sparql.store import Limits
+from ccdp_graph.sparql import Limits
 
 
 @click.command("ping")
@@ -39,9 +39,8 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     Example:
       ccdp ping https://index.example.org --site https://example.org/fdp
     """
-    from ccdp_graph.http.client import HttpClient
-    from ccdp_graph.http.response import Limits
-    from ccdp_graph.push.fdp_index import announce, described_at
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.push import announce, described_at
 
     with (
         progress() as tell,
@@ -176,10 +175,9 @@ def _push_to_store(
     only_plan: bool,
 ) -> None:
     from ccdp_graph.errors import StoreError
-    from ccdp_graph.push.graph_store import plan_push, push
-    from ccdp_graph.rdf.terms import is_iri
-    from ccdp_graph.sparql.endpoint import RemoteStore
-    from ccdp_graph.sparql.update import loader
+    from ccdp_graph.push import plan_push, push_graphs
+    from ccdp_graph.rdf import is_iri
+    from ccdp_graph.sparql import RemoteStore, loader
 
     if default_graph and not is_iri(default_graph):
         raise StoreError(f"--default-graph: '{default_graph}' is not an IRI")
@@ -192,7 +190,7 @@ def _push_to_store(
         tell("comparing")
         steps = plan_push(build, store, default_graph)
         if writer is not None and not only_plan:
-            push(steps, writer, store, tell)
+            push_graphs(steps, writer, store, tell)
     print_table(
         ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
         [(step.name, str(step.here), str(step.there), step.action) for step in steps],

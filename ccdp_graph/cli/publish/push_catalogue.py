@@ -11,12 +11,12 @@ import click
 
 from ccdp_graph.cli.options import login_of, print_table, progress
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.push.plan import Action, OtherCatalogue, PushResult, Step, counted, document
+from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
 
 if TYPE_CHECKING:
-    from ccdp_graph.http.client import HttpClient
-    from ccdp_graph.project.project import Project
-    from ccdp_graph.rdf.terms import Statement
+    from ccdp_graph.http import HttpClient
+    from ccdp_graph.project import Project
+    from ccdp_graph.rdf import Statement
 
 
 _MAX_SHOWN = 40
@@ -42,11 +42,10 @@ def push_to_catalogue(
         AssetError: There is no build, or it holds nothing that the target takes.
         FetchError: The other side does not answer, or not as its kind does.
     """
-    from ccdp_graph.http.client import HttpClient
-    from ccdp_graph.http.response import Limits
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.push.run import push, too_many_deletions
-    from ccdp_graph.validation.graph_files import read_checked
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.project import open_project
+    from ccdp_graph.push import push_records, too_many_deletions
+    from ccdp_graph.validation import read_checked
 
     files = open_project(Path.cwd())
     # The person names the place, and the account: it may well be on this machine.
@@ -63,7 +62,7 @@ def push_to_catalogue(
             risk = too_many_deletions(steps)
             if risk and not delete_many:
                 raise FetchError(f"{options.url}: {risk}", url=options.url)
-            outcome = push(steps, catalogue, finder, tell)
+            outcome = push_records(steps, catalogue, finder, tell)
     if form == "json":
         told = document(steps, options.target, options.url, outcome)
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -83,8 +82,8 @@ def _opened(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    from ccdp_graph.profiles.profile import view
-    from ccdp_graph.rdf.index import GraphIndex
+    from ccdp_graph.profiles import view
+    from ccdp_graph.rdf import GraphIndex
 
     project = files.project
     facts = GraphIndex.of(view("dcat-ap-3", statements, project))
@@ -95,8 +94,8 @@ def _opened(
             + (", or user and password in netrc" if options.target == "fdp" else "")
         )
     if options.target == "ckan":
-        from ccdp_graph.profiles.ckan import ckan_datasets
-        from ccdp_graph.push.ckan import CkanSite
+        from ccdp_graph.profiles import ckan_datasets
+        from ccdp_graph.push import CkanSite
 
         datasets = ckan_datasets(facts, project, options.name_prefix)
         _refuse_nothing(len(datasets), project.base)
@@ -109,8 +108,7 @@ def _opened(
             base=project.base,
             prefix=options.name_prefix,
         )
-    from ccdp_graph.push.fair_data_point import FdpSite
-    from ccdp_graph.push.fdp_records import read_fdp_records
+    from ccdp_graph.push import FdpSite, read_fdp_records
 
     records = read_fdp_records(facts, project)
     _refuse_nothing(len(records), project.base)
@@ -130,7 +128,7 @@ def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
     login = None if token else login_of(options.url)
     if login is not None and options.target == "fdp":
-        from ccdp_graph.push.fair_data_point import log_in
+        from ccdp_graph.push import log_in
 
         return log_in(web, options.url, login.user, login.password)
     token = token or (login.password if login else "")

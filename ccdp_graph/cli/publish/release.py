@@ -57,9 +57,8 @@ def release_command(
       ccdp release 1.0.0 --date 2026-11-25
       ccdp release
     """
-    from ccdp_graph.project.project import open_project
-    from ccdp_graph.release.create import release
-    from ccdp_graph.release.verify import read_releases, releases_folder
+    from ccdp_graph.project import open_project
+    from ccdp_graph.release import read_releases, release, releases_folder
 
     files = open_project(Path.cwd())
     where = folder or releases_folder(files, Path.cwd())

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph.cli.options import print_table
-from ccdp_graph.profiles.targets import project_targets
+from ccdp_graph.profiles import project_targets
 
 _HEADINGS = {
     "en": ("Name", "Title", "Version", "What is checked", "Source"),
@@ -25,7 +25,7 @@ def targets_command(lang: str) -> None:
       ccdp targets
       ccdp validate --target healthdcat-ap
     """
-    from ccdp_graph.project.project import open_project
+    from ccdp_graph.project import open_project
 
     print_table(
         _HEADINGS[lang],

@@ -12,9 +12,8 @@ from urllib.parse import quote
 from ccdp_graph.cell import CellRef
 from ccdp_graph.mapping.materialization import Materialization, Provenance
 from ccdp_graph.mapping.yarrrml import ObjectMap, Template, TriplesMap
-from ccdp_graph.model.records import Document, Entry
-from ccdp_graph.rdf.namespaces import XSD
-from ccdp_graph.rdf.terms import Statement, iri, literal
+from ccdp_graph.model import Document, Entry
+from ccdp_graph.rdf import XSD, Statement, iri, literal
 
 _Writer = Callable[[Entry], tuple[str, ...]]
 

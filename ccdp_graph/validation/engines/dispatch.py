@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ccdp_graph.model.report import Finding
-from ccdp_graph.rdf.terms import Statement
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Finding
+from ccdp_graph.rdf import Statement
+from ccdp_graph.sparql import GraphStore
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
-from ccdp_graph.validation.engines.sparql import check_store, public_statements
-from ccdp_graph.validation.engines.statements import check_statements
+from ccdp_graph.validation.engines.sparql import public_statements, validate_store
+from ccdp_graph.validation.engines.statements import validate_statements
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
 
@@ -17,7 +17,7 @@ Counted = tuple[Result, int]
 
 def results_on_statements(statements: Sequence[Statement], shapes: Shapes) -> Iterator[Counted]:
     """Give the results of all shapes, those that only pySHACL knows too."""
-    for result in check_statements(statements, shapes.own):
+    for result in validate_statements(statements, shapes.own):
         yield result, 1
     if shapes.why_foreign:
         for result in reference_results(graph_of(statements), shapes.foreign):
@@ -32,7 +32,7 @@ def results_in_store(store: GraphStore, shapes: Shapes, *, most: int) -> Iterato
     Args:
         most: How many results of one constraint are fetched; the others are counted.
     """
-    yield from check_store(store, shapes.own, most=most)
+    yield from validate_store(store, shapes.own, most=most)
     if shapes.why_foreign:
         for result in reference_results(graph_of(public_statements(store)), shapes.foreign):
             yield result, 1

@@ -5,9 +5,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.report import Finding, Severity
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF
-from ccdp_graph.rdf.terms import Statement, iri
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.rdf import PREFIXES, RDF, Statement, iri
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.shapes import plain, term_of
 from ccdp_graph.validation.tracing import ProvenanceLookup
@@ -154,7 +153,7 @@ def without_repetition(
 
 def graph_of(statements: Iterable[Statement]) -> "Graph":
     """Return statements as an rdflib graph, for engines that need one."""
-    from ccdp_graph.rdf.turtle import empty_graph
+    from ccdp_graph.rdf import empty_graph
 
     graph = empty_graph()
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in statements), format="nt")

@@ -7,10 +7,9 @@ comparison are then the store's own.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ccdp_graph.model.solutions import Term
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
-from ccdp_graph.rdf.terms import Statement, iri, literal
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Term
+from ccdp_graph.rdf import PREFIXES, RDF, XSD, Statement, iri, literal
+from ccdp_graph.sparql import GraphStore
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape
 
@@ -53,7 +52,7 @@ _FORMS = {
 }
 
 
-def check_store(
+def validate_store(
     store: GraphStore, shapes: Iterable[PropertyShape], *, most: int
 ) -> Iterator[tuple[Result, int]]:
     """Give what pySHACL would find in the default graph of a store, with a count each.

@@ -11,8 +11,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ccdp_graph.rdf.namespaces import PREFIXES, RDF, XSD
-from ccdp_graph.rdf.terms import Statement
+from ccdp_graph.rdf import PREFIXES, RDF, XSD, Statement
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain, text_of
 
@@ -45,7 +44,7 @@ _Values = Mapping[str, list[str]]  # objects by subject, of one predicate
 _Test = Callable[[str], bool]
 
 
-def check_statements(
+def validate_statements(
     statements: Iterable[Statement], shapes: Iterable[PropertyShape]
 ) -> Iterator[Result]:
     """Give what pySHACL would find, result by result, in the order of shapes and statements.

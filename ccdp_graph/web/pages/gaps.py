@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
-from ccdp_graph.analysis.gaps import Gap, answering_of, find_gaps
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.model.evidence import cited
-from ccdp_graph.rdf.terms import slug
+from ccdp_graph.analysis import WORLD, CatalogueIndex, Gap, answering_of, find_gaps
+from ccdp_graph.i18n import OVERVIEW_WORDS
+from ccdp_graph.model import cited
+from ccdp_graph.rdf import slug
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.countries import CountryCounts
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.rdf.namespaces import VOCABULARY
-from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.analysis import CountryCounts
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.rdf import VOCABULARY
+from ccdp_graph.sparql import StoredQuery
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.analysis.catalogue import CatalogueIndex
-from ccdp_graph.analysis.countries import CountryCounts, CountryShape, count_countries
-from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.charts.world_map import Sign, draw_world_map, explanation, legend
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
+from ccdp_graph.analysis import (
+    CatalogueIndex,
+    CountryCounts,
+    CountryShape,
+    Dimension,
+    count_countries,
+)
+from ccdp_graph.charts import Sign, draw_world_map, explanation, legend
+from ccdp_graph.i18n import OVERVIEW_WORDS
 from ccdp_graph.web.edition import page_path, root_of
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections

@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.i18n.pages import TERM_WORDS
-from ccdp_graph.rdf.index import A, GraphIndex, text_of
-from ccdp_graph.rdf.namespaces import CCDP, shorten
+from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS
+from ccdp_graph.rdf import CCDP, A, GraphIndex, shorten, text_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
 from ccdp_graph.web.layout import PageLayout

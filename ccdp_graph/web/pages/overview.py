@@ -5,27 +5,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ccdp_graph.analysis.catalogue import CatalogueIndex
-from ccdp_graph.analysis.dimensions import dimension_of, read_dimensions
-from ccdp_graph.analysis.matrix import count_matrix
-from ccdp_graph.analysis.network import THROUGH, connect
-from ccdp_graph.charts.heat_map import draw_heat_map
-from ccdp_graph.charts.network_diagram import connections_picture
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.solutions import Answers, Term
-from ccdp_graph.project.project import Project
-from ccdp_graph.queries.answers import (
+from ccdp_graph.analysis import (
+    THROUGH,
+    CatalogueIndex,
+    connect,
+    count_matrix,
+    dimension_of,
+    read_dimensions,
+)
+from ccdp_graph.charts import connections_picture, draw_heat_map
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.model import Answers, Term
+from ccdp_graph.project import Project
+from ccdp_graph.queries import (
     YES_NO,
     Answer,
+    QueryExample,
+    ask_all,
     asked_for,
     cell_link,
     cell_text,
     shown_columns,
 )
-from ccdp_graph.queries.run import QueryExample, ask_all
-from ccdp_graph.sparql.store import GraphStore
-from ccdp_graph.sparql.stored_query import StoredQuery
+from ccdp_graph.sparql import GraphStore, StoredQuery
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value

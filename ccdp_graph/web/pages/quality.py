@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.report import Severity
-from ccdp_graph.profiles.check import CheckedGraph, EmptyProfileError, check_target_in
-from ccdp_graph.profiles.profile import HEADINGS, TargetReport
-from ccdp_graph.profiles.targets import project_targets
-from ccdp_graph.project.project import Project
-from ccdp_graph.rdf.index import A, name
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.model import Severity
+from ccdp_graph.profiles import (
+    HEADINGS,
+    CheckedGraph,
+    EmptyProfileError,
+    TargetReport,
+    check_target_in,
+    project_targets,
+)
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import A, name
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections

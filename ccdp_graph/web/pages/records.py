@@ -2,10 +2,8 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from ccdp_graph.i18n.pages import INDEXES, WORDS
-from ccdp_graph.rdf.index import name
-from ccdp_graph.rdf.serialization import rdf_xml_and_json_ld
-from ccdp_graph.rdf.turtle import turtle_of
+from ccdp_graph.i18n import INDEXES, WORDS
+from ccdp_graph.rdf import name, rdf_xml_and_json_ld, turtle_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import KINDS, LANGUAGES, Resource, SiteGraph, Value
 from ccdp_graph.web.html import Cells, HtmlWriter, escaped, writer_of

@@ -4,20 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccdp_graph.analysis.difference import (
-    Difference,
-    RecordChange,
-    parse_difference,
-    titles,
-)
+from ccdp_graph.analysis import Difference, RecordChange, parse_difference, titles
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files.atomic import SUMS
-from ccdp_graph.i18n.index_pages import RELEASE_WORDS, size_text
-from ccdp_graph.i18n.pages import WORDS
-from ccdp_graph.model.evidence import GraphRecord, cited
-from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, KINDS
-from ccdp_graph.release.model import Release, change_notes
-from ccdp_graph.sparql.stored_query import in_language
+from ccdp_graph.files import SUMS
+from ccdp_graph.i18n import RELEASE_WORDS, WORDS, size_text
+from ccdp_graph.model import GraphRecord, cited
+from ccdp_graph.release import CHANGES_IN, DESCRIPTION, KINDS, Release, change_notes
+from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import Link, ListPage, PageLayout

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccdp_graph.model.solutions import Row, Term
-from ccdp_graph.rdf.namespaces import DCAT, PREFIXES
-from ccdp_graph.rdf.terms import slug
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.model import Row, Term
+from ccdp_graph.rdf import DCAT, PREFIXES, slug
+from ccdp_graph.sparql import GraphStore
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.external import SOURCE_PAGES
 from ccdp_graph.web.graph import LANGUAGES, Value

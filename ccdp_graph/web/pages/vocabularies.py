@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ccdp_graph.i18n.index_pages import OVERVIEW_WORDS
-from ccdp_graph.i18n.pages import TERM_WORDS, WORDS
-from ccdp_graph.rdf.index import GraphIndex, text_of
+from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS, WORDS
+from ccdp_graph.rdf import GraphIndex, text_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
 from ccdp_graph.web.layout import ListPage, PageLayout
