@@ -5,8 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pyoxigraph
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from rdflib import Graph
 
 from ccdp_graph.cell import column_letters, column_number

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import SIGN, SUMS, replace_folder

@@ -3,7 +3,5 @@ from .client import (
 )
 from .response import (
     Limits as Limits,
-)
-from .response import (
     Response as Response,
 )

@@ -1,7 +1,5 @@
 from .catalogue import (
     MAIN as MAIN,
-)
-from .catalogue import (
     catalogue_document as catalogue_document,
 )
 from .concepts import (
@@ -9,17 +7,11 @@ from .concepts import (
 )
 from .engines.native import (
     defaults_of as defaults_of,
-)
-from .engines.native import (
     materialize as materialize,
 )
 from .explain import (
     Rule as Rule,
-)
-from .explain import (
     mapping_rules as mapping_rules,
-)
-from .explain import (
     rules_for as rules_for,
 )
 from .materialization import (
@@ -27,13 +19,9 @@ from .materialization import (
 )
 from .provenance import (
     provenance_graph as provenance_graph,
-)
-from .provenance import (
     provenance_statements as provenance_statements,
 )
 from .yarrrml import (
     TriplesMap as TriplesMap,
-)
-from .yarrrml import (
     parse_yarrrml as parse_yarrrml,
 )

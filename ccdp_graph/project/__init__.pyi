@@ -3,17 +3,9 @@ from .assets import (
 )
 from .project import (
     LINKS as LINKS,
-)
-from .project import (
     REGISTER as REGISTER,
-)
-from .project import (
     SETTINGS as SETTINGS,
-)
-from .project import (
     Project as Project,
-)
-from .project import (
     open_project as open_project,
 )
 from .scaffold import (
@@ -21,10 +13,6 @@ from .scaffold import (
 )
 from .survey import (
     make_template as make_template,
-)
-from .survey import (
     make_templates as make_templates,
-)
-from .survey import (
     write_template as write_template,
 )

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model import Answers, Row
-from ccdp_graph.model import Term as AnswerTerm
+from ccdp_graph.model import Answers, Row, Term as AnswerTerm
 from ccdp_graph.sparql.binding import bound_text
 from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.oxigraph import answers, solutions, term_of, triples_text
@@ -19,10 +18,8 @@ from ccdp_graph.sparql.transport import (
     Transport,
     body,
     checked,
-    with_retries,
-)
-from ccdp_graph.sparql.transport import (
     transport_for as way_to,
+    with_retries,
 )
 
 if TYPE_CHECKING:

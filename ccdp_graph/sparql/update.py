@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 from ccdp_graph.errors import AssetError, StoreError
 from ccdp_graph.rdf import GRAPH_FORMATS, iri, unreadable
 from ccdp_graph.sparql.binding import readable_anywhere
-from ccdp_graph.sparql.transport import Login, Transport
-from ccdp_graph.sparql.transport import transport_for as way_to
+from ccdp_graph.sparql.transport import Login, Transport, transport_for as way_to
 
 DEFAULT = ""
 """The name of the graph without a name."""

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model import Finding, Severity
-from ccdp_graph.model import Workbook as ReadWorkbook
+from ccdp_graph.model import Finding, Severity, Workbook as ReadWorkbook
 from ccdp_graph.spreadsheets.own_sheets import AUTHOR, own_comment, their_comment
 from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, restore_parts
 from ccdp_graph.spreadsheets.problem_list import COLOURS, insert_problem_list, remove_problem_list

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model import CellValue, MergedRange, Sheet, Workbook
-from ccdp_graph.spreadsheets.delimited import FORMATS as TEXT_FORMATS
-from ccdp_graph.spreadsheets.delimited import read_delimited
+from ccdp_graph.spreadsheets.delimited import FORMATS as TEXT_FORMATS, read_delimited
 from ccdp_graph.spreadsheets.ooxml import SheetMarks, has_errors, has_marks, read_marks
 from ccdp_graph.spreadsheets.opendocument import read_ods_marks
 from ccdp_graph.spreadsheets.own_sheets import without_own_marks, without_own_sheets

@@ -49,8 +49,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
         ShapesError: It has no node shape, is recursive, imports another graph, or one of its
             parameters has a value that SHACL does not allow.
     """
-    from rdflib import OWL, RDF, URIRef
-    from rdflib import SH as SHACL
+    from rdflib import OWL, RDF, SH as SHACL, URIRef
 
     if (None, RDF.type, SHACL.NodeShape) not in graph:
         raise ShapesError("the shapes graph has no sh:NodeShape; give a SHACL file")
@@ -99,8 +98,7 @@ class ShapesError(AssetError):
 
 def _not_plain(graph: "Graph", node: "Node") -> str:
     """Say why a node shape is more than a list of property shapes of some classes."""
-    from rdflib import OWL, RDF, RDFS
-    from rdflib import SH as SHACL
+    from rdflib import OWL, RDF, RDFS, SH as SHACL
 
     plain = {RDF.type, RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy}
     plain |= {SHACL.targetClass, SHACL.property, SHACL.name, SHACL.description}
@@ -116,8 +114,7 @@ def _not_plain(graph: "Graph", node: "Node") -> str:
 
 def _unknown(graph: "Graph", part: "Node", *, nested: bool) -> str:
     """Say what a property shape asks for that our own engines do not know."""
-    from rdflib import RDFS, BNode
-    from rdflib import SH as SHACL
+    from rdflib import RDFS, SH as SHACL, BNode
 
     if isinstance(part, BNode):
         return "a property shape without an IRI"
@@ -147,8 +144,7 @@ def _unknown(graph: "Graph", part: "Node", *, nested: bool) -> str:
 
 def _paths(graph: "Graph", part: "Node") -> tuple[str, ...]:
     """Return the property of a shape, or its alternatives; nothing where its path is another."""
-    from rdflib import SH as SHACL
-    from rdflib import URIRef
+    from rdflib import SH as SHACL, URIRef
     from rdflib.collection import Collection
 
     (path,) = graph.objects(part, SHACL.path)
@@ -162,8 +158,7 @@ def _paths(graph: "Graph", part: "Node") -> tuple[str, ...]:
 
 def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
     """Tell whether sh:or is a choice of datatypes, or sh:node a list of property shapes."""
-    from rdflib import RDF, RDFS
-    from rdflib import SH as SHACL
+    from rdflib import RDF, RDFS, SH as SHACL
     from rdflib.collection import Collection
 
     values = list(graph.objects(part, SHACL[name]))
@@ -179,8 +174,7 @@ def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
 
 
 def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape:
-    from rdflib import SH as SHACL
-    from rdflib import Literal
+    from rdflib import SH as SHACL, Literal
 
     messages = [m for m in graph.objects(part, SHACL.message) if isinstance(m, Literal)]
     severity = str(graph.value(part, SHACL.severity) or SHACL.Violation).removeprefix(SH)
@@ -197,8 +191,7 @@ def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape
 
 
 def _constraints(graph: "Graph", part: "Node") -> Iterator[Constraint]:
-    from rdflib import SH as SHACL
-    from rdflib import URIRef
+    from rdflib import SH as SHACL, URIRef
     from rdflib.collection import Collection
 
     for kind in sorted(KNOWN | _WITHIN):

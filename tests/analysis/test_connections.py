@@ -5,8 +5,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import read_dimensions

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import dimension_of, parse_dimensions, read_dimensions

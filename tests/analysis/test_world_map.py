@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from rdflib import SKOS, URIRef
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts

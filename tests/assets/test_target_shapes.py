@@ -12,8 +12,7 @@ from rdflib.collection import Collection
 from ccdp_graph.model.report import Severity
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import open_project
-from ccdp_graph.rdf.namespaces import SHAPES as OURS
-from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.rdf.namespaces import SHAPES as OURS, THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 from ccdp_graph.validation.engines.pyshacl import validate
 from ccdp_graph.validation.shape_files import read_shape_files

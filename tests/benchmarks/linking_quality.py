@@ -12,8 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from record_quality import HEADINGS as RECORD_HEADINGS
-from record_quality import table
+from record_quality import HEADINGS as RECORD_HEADINGS, table
 
 from ccdp_graph.linking.entities import things_of
 from ccdp_graph.linking.name_index import NameIndex

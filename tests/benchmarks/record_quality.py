@@ -17,8 +17,7 @@ from ccdp_graph.linking.sources import read_records
 from ccdp_graph.linking.suggest import suggest_links
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri as term
-from ccdp_graph.rdf.terms import is_iri, literal
+from ccdp_graph.rdf.terms import iri as term, is_iri, literal
 from ccdp_graph.sparql.store import GraphStore
 
 FOLDER = Path(__file__).resolve().parents[1] / "linking"

@@ -17,8 +17,7 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner
 from defusedxml.ElementTree import fromstring
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from rdflib import DCTERMS
 
 from ccdp_graph.cli.main import main

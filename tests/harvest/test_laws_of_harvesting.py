@@ -5,8 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph
 from foreign_catalogues import OTHER
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ccdp_graph.harvest.recovery import turtle_parts
 from ccdp_graph.harvest.run import HarvestRequest, harvest

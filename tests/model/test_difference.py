@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ccdp_graph.analysis.difference import Change, Difference, RecordChange, parse_difference
 from ccdp_graph.cell import CellRef

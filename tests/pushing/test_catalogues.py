@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import FetchError

@@ -4,8 +4,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.ckan import EXTRAS, LISTS, ckan_datasets

@@ -4,8 +4,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.release.model import parse_version

@@ -2,8 +2,7 @@
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Term

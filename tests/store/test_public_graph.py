@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf import nquads as public

@@ -1,7 +1,6 @@
 """Choices of datatypes or properties, shapes of values: our engine finds what pySHACL finds."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.rdf.turtle import parse_turtle

@@ -183,8 +183,7 @@ def batches(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Gra
     So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
     quadratic, and would not spare the things that are not ours.
     """
-    from rdflib import RDF as TYPES
-    from rdflib import RDFS, SH, URIRef
+    from rdflib import RDF as TYPES, RDFS, SH, URIRef
 
     aims = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
     bare = graph_of(())
@@ -202,8 +201,7 @@ def batches(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Gra
 
 def _focus_nodes(shapes: "Graph", data: "Graph") -> Iterator[tuple["Node", set["Node"]]]:
     """Give the nodes that each shape looks at, in all of SHACL's ways to say so."""
-    from rdflib import RDF as TYPES
-    from rdflib import RDFS, SH
+    from rdflib import RDF as TYPES, RDFS, SH
 
     classes = list(shapes.subject_objects(SH.targetClass))
     classes += [(shape, shape) for shape in shapes.subjects(TYPES.type, RDFS.Class)]
