@@ -1,6 +1,6 @@
 """How long the main job takes, as whole processes and as ratios in one run.
 
-python tests/benchmarks/bench_build.py
+python benchmarks/bench_build.py
 """
 
 import statistics
@@ -22,7 +22,7 @@ from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.tidy import tidy
 from ccdp_graph.workbook.words import Words
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 RUNS = 7
 ROWS = 10_000
 

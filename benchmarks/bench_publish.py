@@ -1,6 +1,6 @@
 """What publishing costs, stage by stage, in wall and CPU seconds, and as ratios in one run.
 
-python tests/benchmarks/bench_publish.py [ROWS]...
+python benchmarks/bench_publish.py [ROWS]...
 
 By default the bundled workbooks, 1,620 rows (2,000 records of all kinds) and 2,000 rows.
 
@@ -45,7 +45,7 @@ from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.site.processes import cores
 from ccdp_graph.site.publish import publish
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BASE = "https://example.org/ccdp/"
 
 

@@ -1,6 +1,6 @@
 """Time every stored question in the embedded store against rdflib on the same graph, in one run.
 
-    python tests/benchmarks/bench_questions.py [SECONDS] [QUESTION]...
+    python benchmarks/bench_questions.py [SECONDS] [QUESTION]...
 
 Units: CPU seconds; the ratio is rdflib's to the embedded store's. rdflib is left after SECONDS
 (10 unless said).
@@ -23,7 +23,7 @@ from ccdp_graph.project_files import open_project
 from ccdp_graph.questions.values import bind
 from ccdp_graph.store.embedded import EmbeddedStore
 
-FILES = open_project(Path(__file__).resolve().parents[2])
+FILES = open_project(Path(__file__).resolve().parents[1])
 RUNS = 5
 
 

@@ -1,6 +1,6 @@
 """What it costs to tell of very many violations at a target: time, memory, and both as ratios.
 
-Run: python tests/benchmarks/bench_targets.py [THINGS]
+Run: python benchmarks/bench_targets.py [THINGS]
 """
 
 import resource

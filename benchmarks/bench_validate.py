@@ -1,6 +1,6 @@
 """What checking costs, engine by engine, as ratios to pySHACL in one run.
 
-python tests/benchmarks/bench_validate.py [ROWS]...
+python benchmarks/bench_validate.py [ROWS]...
 """
 
 import sys
@@ -21,7 +21,7 @@ from ccdp_graph.validation.store_checker import check_store
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.validator import graph_of, reference_results
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 RUNS = 3
 
 

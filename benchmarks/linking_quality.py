@@ -1,6 +1,6 @@
 """How well our things are matched with other catalogues, measured on gold lists made by hand.
 
-python tests/benchmarks/linking_quality.py
+python benchmarks/linking_quality.py
 
 First organisations with ROR, then networks and resources with the records of other catalogues.
 Half of each list was kept out of tuning. A thing that the catalogue lacks counts too: what is
@@ -23,8 +23,8 @@ from ccdp_graph.model.named_thing import Candidate
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import ProjectFiles, open_project
 
-ROOT = Path(__file__).resolve().parents[2]
-GOLD = ROOT / "tests" / "linking" / "gold-organisations.tsv"
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests" / "golden" / "linking" / "gold-organisations.tsv"
 HEADINGS = (
     "part",
     "organisations",

@@ -1,7 +1,7 @@
 """How well our networks and resources are matched with the records of other catalogues.
 
-Measured on a gold list made by hand (tests/linking/gold-records.tsv) against records as they are in
-those catalogues (tests/linking/foreign-records.tsv.xz). Half of the list was kept out of tuning.
+Measured on a gold list made by hand (gold-records.tsv in tests/golden/linking) against records
+as they are in those catalogues (foreign-records.tsv.xz). Half of the list was kept out of tuning.
 """
 
 import csv
@@ -21,7 +21,7 @@ from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri as term
 from ccdp_graph.rdf.terms import is_iri, literal
 
-FOLDER = Path(__file__).resolve().parents[1] / "linking"
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "linking"
 SOURCES = ("re3data", "fairsharing", "integbio", "cordis", "members", "portals")
 HEADINGS = (
     "part",

@@ -3,17 +3,22 @@
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
 from ccdp_graph.analysis.facts import Facts, read_facts
 from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures", "browser_fixtures"]
+pytest_plugins = [
+    "sparql_servers",
+    "site_server",
+    "push_fixtures",
+    "release_fixtures",
+    "browser_fixtures",
+]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

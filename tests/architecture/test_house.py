@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 
-ROOT = Path(__file__).resolve().parents[1]
 TOOLS = Path(sys.executable).parent
 MOST_LINES = 350
 
@@ -21,7 +21,7 @@ MOST_LINES = 350
     [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
-        ["mypy", "ccdp_graph", "tests", "ontology/external/refresh.py"],
+        ["mypy", "ccdp_graph", "tests", "benchmarks", "ontology/external/refresh.py"],
         ["mypy", "ontology/external/refresh_map.py"],
         ["lint-imports", "--no-logo"],
     ],

@@ -7,7 +7,8 @@ import sys
 import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from repository import ROOT
+
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".node", "ccdp-build", "__pycache__", ".*_cache")
 
 

@@ -1,15 +1,13 @@
 """The files of the analyses name only what mappings make, in both languages."""
 
-from pathlib import Path
-
 import pytest
+from repository import ROOT
 
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.weights import read_weights
 from ccdp_graph.model.concept_index import ConceptIndex
 from ccdp_graph.project_files import open_project
 
-ROOT = Path(__file__).parents[2]
 FILES = open_project(ROOT)
 DIMENSIONS = read_dimensions(FILES)
 PREDICATES = {

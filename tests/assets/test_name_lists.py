@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.link_sources import link_source
@@ -16,7 +17,6 @@ from ccdp_graph.linking.name_list import read_name_list
 from ccdp_graph.model.named_thing import NamedThing
 from ccdp_graph.project_files import open_project
 
-ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared"))
 WIKIDATA = "http://www.wikidata.org/entity/"
 LISTS = sorted((ROOT / "ontology" / "external").glob("*.names.tsv*"))

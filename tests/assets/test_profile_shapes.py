@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 from ccdp_graph.validation.validator import validate
 
-ROOT = Path(__file__).resolve().parents[2]
 PATHS = sorted((ROOT / "shapes").glob("*.ttl"))
-GOOD = ROOT / "tests" / "shapes" / "good.ttl"
+GOOD = GOLDEN / "shapes" / "good.ttl"
 SAID = {RDF.type, SH.path, SH.name, SH.description, SH.message, SH.severity, RDFS.seeAlso}
 OTHER = URIRef("urn:other")
 

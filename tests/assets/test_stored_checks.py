@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.finding import Severity
@@ -14,9 +15,8 @@ from ccdp_graph.store.embedded import EmbeddedStore
 from ccdp_graph.validation.shapes import term_of
 from ccdp_graph.validation.stored_checks import run_checks
 
-ROOT = Path(__file__).resolve().parents[2]
 PATHS = {path.stem: path for path in sorted((ROOT / "shapes" / "checks").glob("*.rq"))}
-GOOD = read_turtle(ROOT / "tests" / "shapes" / "good.ttl")
+GOOD = read_turtle(GOLDEN / "shapes" / "good.ttl")
 THINGS = PREFIXES["ccdpi"]
 HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + (
     f"PREFIX r: <{THINGS}resource/>\nPREFIX n: <{THINGS}network/>\n"

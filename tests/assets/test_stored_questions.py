@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -10,11 +9,11 @@ import yaml
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.sparql import prepareQuery
+from repository import ROOT
 
 from ccdp_graph.model.stored_query import AUDIENCES, StoredQuery, parse_query
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY, expand
 
-ROOT = Path(__file__).parents[2]
 QUERIES = tuple(
     parse_query(path.read_text(encoding="utf-8"), path)
     for path in sorted((ROOT / "queries").glob("*.rq"))

@@ -6,7 +6,7 @@ import pytest
 from browsing import NARROW, SIZES, faults_by_axe, opened, resize, sideways
 from click.testing import CliRunner
 from playwright.sync_api import Browser
-from serving import Served
+from site_server import Served
 
 from ccdp_graph.cli.main import main
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from defusedxml.ElementTree import fromstring
 from outside import needs_outside, run
-from serving import Served
+from site_server import Served
 
 from ccdp_graph.pipeline import Build
 

@@ -5,7 +5,7 @@ import json
 import pytest
 import rdflib
 from rdflib import DCAT, DCTERMS, PROV, RDF, SH, Graph, Literal, Namespace, URIRef
-from serving import Served
+from site_server import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
 from ccdp_graph.pipeline import Build

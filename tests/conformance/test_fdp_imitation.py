@@ -1,13 +1,13 @@
 """The imitation of a FAIR Data Point serves a client that others wrote for the reference server."""
 
 import subprocess
-from pathlib import Path
 
 import pytest
 from ckan_server import PYTHON
 from fdp_server import PASSWORD, USER, FdpServer
+from repository import ROOT
 
-PROGRAM = Path(__file__).with_name("fairclient_program.py")
+PROGRAM = ROOT / "tests" / "support" / "fairclient_program.py"
 
 
 @pytest.mark.skipif(

@@ -2,7 +2,7 @@
 
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
-from serving import Served
+from site_server import Served
 from standards import needs_standards, official, required
 
 from ccdp_graph.project_files import ProjectFiles

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rdflib import Graph
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.mapping.materializer import materialize
 from ccdp_graph.pipeline import tidy_workbooks
 from ccdp_graph.project_files import open_project
 
-ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "tests" / ".node" / "node_modules"
 EMAIL = "<http://www.w3.org/2006/vcard/ns#hasEmail>"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from rdflib import RDFS, SH, Graph, Namespace
-from serving import Served
+from site_server import Served
 from standards import STANDARDS, needs_standards
 
 from ccdp_graph.pipeline import Build

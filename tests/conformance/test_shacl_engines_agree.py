@@ -4,12 +4,12 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.model.statements import Statement
 from ccdp_graph.project_files import open_project
@@ -24,7 +24,6 @@ from ccdp_graph.validation.statement_checker import check_statements
 from ccdp_graph.validation.store_checker import check_store
 from ccdp_graph.validation.validator import graph_of, reference_results
 
-ROOT = Path(__file__).resolve().parents[2]
 A = f"<{RDF}type>"
 PREFIXES = """
 PREFIX : <urn:x:>
@@ -98,7 +97,7 @@ def every_kind() -> tuple[Graph, Shapes]:
 
 @cache
 def good() -> tuple[Statement, ...]:
-    graph = read_turtle(ROOT / "tests" / "shapes" / "good.ttl")
+    graph = read_turtle(GOLDEN / "shapes" / "good.ttl")
     return tuple(sorted((term_of(s), term_of(p), term_of(o)) for s, p, o in graph))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from outside import needs_outside, run
-from serving import Served
+from site_server import Served
 
 from ccdp_graph.pipeline import Build
 

@@ -6,7 +6,7 @@ import pytest
 from little_web import little_web
 from outside import needs_outside, run
 from rdflib import Graph, Literal, URIRef
-from serving import Served
+from site_server import Served
 
 from ccdp_graph.publishing.facts import A, name
 from ccdp_graph.rdf.terms import literal

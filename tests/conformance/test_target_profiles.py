@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
+from repository import ROOT
 from standards import STANDARDS, fdp_reference, mended_specification, needs_standards, required
 
 from ccdp_graph.checking import read_checked
@@ -26,7 +27,6 @@ from ccdp_graph.validation.shape_reading import ShapesError
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import graph_of, validate
 
-ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
 LEVELS = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}
 ACCESS = "http://publications.europa.eu/resource/authority/access-right/"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from outside import needs_outside, run
-from serving import Served
+from repository import ROOT
+from site_server import Served
 
 pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
 
-ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "tests" / "outside_programs" / "schemas"
 OFFICIAL = ROOT / "tests" / ".node" / "node_modules" / "sitemap" / "schema" / "sitemap.xsd"
 ATOM = SCHEMAS / "atom.rnc"

@@ -1,9 +1,9 @@
 """Every stored question gives its golden answer, and several agree with plain Python."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.asking import ask
 from ccdp_graph.model.answers import Answers, boolean_json
@@ -13,8 +13,7 @@ from ccdp_graph.pipeline import TidyBuild, tidy_workbooks
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT / "tests" / "answers"
+ANSWERS = GOLDEN / "answers"
 FILES = open_project(ROOT)
 ABROAD = {"federated", "harvested"}  # what these ask is not in the bundled graph
 QUERIES = tuple(query for query in FILES.queries() if not ABROAD & set(query.tags))
@@ -59,7 +58,7 @@ def test_question_gives_its_golden_answer(
         text, suffix = answer, "ttl"
     else:
         text, suffix = answer.csv_text(), "csv"
-    path = GOLDEN / f"{query.name}.{suffix}"
+    path = ANSWERS / f"{query.name}.{suffix}"
     if request.config.getoption("--update-golden"):
         path.write_text(text, encoding="utf-8", newline="")
     assert text == path.read_bytes().decode(), "see pytest --update-golden"
@@ -67,7 +66,7 @@ def test_question_gives_its_golden_answer(
 
 
 def test_no_golden_answer_is_without_a_question() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == {query.name for query in QUERIES}
+    assert {path.stem for path in ANSWERS.iterdir()} == {query.name for query in QUERIES}
 
 
 def test_networks_by_data_model_agree_with_the_records(

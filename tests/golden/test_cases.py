@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.cell import column_number
 from ccdp_graph.mapping.materializer import materialize
@@ -25,8 +26,7 @@ from ccdp_graph.workbook.header import find_tables
 from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
-ROOT = Path(__file__).resolve().parents[1]
-CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
+CASES = sorted(path for path in (GOLDEN / "cases").iterdir() if path.is_dir())
 FILES = open_project(ROOT)
 COLUMNS = FILES.column_files()
 MAPPINGS = [m for m in FILES.mappings() if not m.name.startswith("catalogue")]

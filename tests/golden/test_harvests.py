@@ -1,16 +1,17 @@
-"""Each folder of `cases/` is a source; its name says what its golden files show."""
+"""Each folder of `harvests/` is a source; its name says what its golden files show."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from repository import GOLDEN
 
 from ccdp_graph.fetching.web import Web
 from ccdp_graph.harvester import Wish, harvest
 from ccdp_graph.project_files import ProjectFiles
 
-CASES = sorted(path for path in Path(__file__).with_name("cases").iterdir() if path.is_dir())
-GOLDEN = ("records.nq", "report.txt")
+CASES = sorted(path for path in (GOLDEN / "harvests").iterdir() if path.is_dir())
+MADE = ("records.nq", "report.txt")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -26,7 +27,7 @@ def test_a_source_gives_its_golden_records_and_report(
     monkeypatch.chdir(tmp_path)
     with Web() as web:
         done = harvest(Wish(source.name, "2026-11-01"), files, tmp_path / "harvest", web)
-    for name in GOLDEN:
+    for name in MADE:
         made = (done.folder / name).read_bytes()
         if request.config.getoption("--update-golden"):
             (case / f"expected.{name}").write_bytes(made)

@@ -4,15 +4,14 @@ import csv
 import io
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from record_quality import rows_of, wilson
+from repository import GOLDEN, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-ORGANISATIONS = ROOT / "tests" / "linking" / "gold-organisations.tsv"
-RECORDS = ROOT / "tests" / "linking" / "gold-records.tsv"
-FOREIGN = ROOT / "tests" / "linking" / "foreign-records.tsv.xz"
+ORGANISATIONS = GOLDEN / "linking" / "gold-organisations.tsv"
+RECORDS = GOLDEN / "linking" / "gold-records.tsv"
+FOREIGN = GOLDEN / "linking" / "foreign-records.tsv.xz"
 PARTS = ("tuning", "held-out")
 
 Rows = list[list[str]]
@@ -20,7 +19,7 @@ Rows = list[list[str]]
 
 @pytest.fixture(scope="module")
 def printed() -> tuple[Rows, Rows]:
-    script = ROOT / "tests" / "benchmarks" / "linking_quality.py"
+    script = ROOT / "benchmarks" / "linking_quality.py"
     done = subprocess.run(
         [sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=ROOT
     )

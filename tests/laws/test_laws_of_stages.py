@@ -8,6 +8,7 @@ import pyoxigraph
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
+from repository import ROOT
 
 from ccdp_graph.cell import column_letters, column_number
 from ccdp_graph.mapping.materializer import materialize
@@ -26,7 +27,6 @@ from ccdp_graph.workbook.header import find_tables
 from ccdp_graph.workbook.tidy import Tidied, tidy
 from ccdp_graph.workbook.words import Words
 
-ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
 COLUMNS = FILES.column_files()
 MAPPINGS = FILES.mappings()

@@ -1,11 +1,11 @@
 """What is counted of results: the same as if each had been told and the first kept."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from repository import ROOT
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.checking import finder_of
@@ -18,7 +18,7 @@ from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
-FILES = open_project(Path(__file__).resolve().parents[1])
+FILES = open_project(ROOT)
 TARGET = FILES.target("dcat-ap-3")
 TITLE, KEYWORD = PREFIXES["dcterms"] + "title", PREFIXES["dcat"] + "keyword"
 IDENTIFIER = PREFIXES["dcterms"] + "identifier"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsing import SWITCHES, main_pages
 from playwright.sync_api import Browser, sync_playwright
-from serving import Served
+from site_server import Served
 from visits import Visit, visited
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from servers import free_port
+from repository import ROOT
+from sparql_servers import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / "tests" / ".outside" / "bin" / "python"
 PROGRAM = Path(__file__).with_name("ckan_program.py")
 _SCHEMA = """

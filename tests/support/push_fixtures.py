@@ -11,6 +11,7 @@ import pytest
 from ckan_server import Ckan, ckan, postgres, why_not
 from click.testing import CliRunner, Result
 from push_rows import HEADERS, Builder, Push
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline import build, write
@@ -19,7 +20,6 @@ from ccdp_graph.project_files import open_project
 if TYPE_CHECKING:
     from fdp_server import FdpServer
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)
 STANDARDS = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared")) / "standards"
 SHAPES = tuple(sorted((STANDARDS / "fdp" / "shapes").glob("*.ttl")))

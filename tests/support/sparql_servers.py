@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
 from ccdp_graph.model.limits import Limits
 from ccdp_graph.pipeline import build, write
@@ -22,7 +23,6 @@ from ccdp_graph.project_files import open_project
 from ccdp_graph.store.remote import RemoteStore
 from ccdp_graph.store.transport import Login
 
-ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = "https://example.org/graph/public"
 """Virtuoso has no default graph to write to: there the public statements have a graph by name."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
+from repository import ROOT
 
 from ccdp_graph.model.finding import Finding, Severity
 from ccdp_graph.rdf.namespaces import THINGS
@@ -14,7 +15,6 @@ from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.validator import validate
 
-ROOT = Path(__file__).resolve().parents[1]
 STANDARDS = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared")) / "standards"
 needs_standards = pytest.mark.skipif(
     not STANDARDS.is_dir(), reason="the official shapes are not here"

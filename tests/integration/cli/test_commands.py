@@ -13,11 +13,11 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 from rdflib import Graph
+from repository import GOLDEN, ROOT
 
 from ccdp_graph import __version__
 from ccdp_graph.cli.main import main
 
-ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = sorted(main.commands)
 HEAVY = {"rdflib", "pyshacl", "openpyxl", "pyoxigraph", "rich", "yaml", "babel", "rapidfuzz"}
 
@@ -199,7 +199,7 @@ def test_validate_finds_the_same_cells_in_the_graph_with_provenance(built: Path)
 
 
 def test_validate_of_a_broken_graph_is_status_1(tmp_path: Path) -> None:
-    good = (ROOT / "tests" / "shapes" / "good.ttl").read_text(encoding="utf-8")
+    good = (GOLDEN / "shapes" / "good.ttl").read_text(encoding="utf-8")
     (tmp_path / "bad.ttl").write_text(good.replace('"rnce"', '"RNCE!"'), encoding="utf-8")
     done = invoke("validate", str(tmp_path / "bad.ttl"))
     assert done.exit_code == 1

@@ -11,6 +11,7 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner, Result
 from foreign_catalogues import HEAD, OTHER, catalogue
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 
@@ -257,7 +258,7 @@ def test_a_harvest_killed_before_the_swap_leaves_the_old_copy(project: Path) -> 
     harvest("theirs.ttl")
     before = content(project / "harvest/theirs")
     Path("theirs.ttl").write_text(catalogue("abcdef"))
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", _DIES], cwd=project, env=environment)
     assert done.returncode == -signal.SIGKILL
     assert content(project / "harvest/theirs") == before

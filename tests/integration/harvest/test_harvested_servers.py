@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from foreign_catalogues import HEAD, OTHER, catalogue, dataset
 from little_web import Asked, Site, little_web
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import FetchError
@@ -405,7 +406,7 @@ def test_a_harvest_killed_while_it_fetches_goes_on_where_it_was(project: Path, s
 
     site.pages |= {"/a": page("a", "hydra:next </b>"), "/b": kills}
     words = ["harvest", f"{site.url}/a", "--name", "x", "--allow-private", "--date", "2026-11-01"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     program = [sys.executable, "-m", "ccdp_graph", *words]
     killed.append(subprocess.Popen(program, cwd=project, env=environment))
     assert killed[0].wait() == -signal.SIGKILL

@@ -7,7 +7,7 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner
 from foreign_catalogues import OTHER, catalogue
-from serving import Served
+from site_server import Served
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.fetching.limits import Limits

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 from python_calamine import load_workbook as read_cells
+from repository import GOLDEN
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
@@ -22,8 +23,7 @@ from ccdp_graph.pipeline import Build, build
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.teaching import decide, look_at
 
-ROOT = Path(__file__).resolve().parents[1]
-LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*/workbook.*"))
+LAYOUTS = sorted((GOLDEN / "layouts").glob("*/workbook.*"))
 DAY = date(2024, 5, 1)
 ASKED = {
     "a-hand-made-matrix-in-french": (3, 0),

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from little_web import Asked, Site, little_web
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
-from servers import oxigraph
+from sparql_servers import oxigraph
 from standards import STANDARDS, needs_standards
 
 from ccdp_graph.cli.main import main

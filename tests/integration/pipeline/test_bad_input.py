@@ -11,8 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 NETWORKS = ROOT / "examples" / "federated-networks.xlsx"
 
 

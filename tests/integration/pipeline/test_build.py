@@ -12,13 +12,13 @@ import openpyxl
 import pyoxigraph
 import pytest
 from rdflib import Graph
+from repository import ROOT
 
 from ccdp_graph.asking import ask, open_store
 from ccdp_graph.model.answers import Answers
 from ccdp_graph.pipeline import build, write
 from ccdp_graph.project_files import open_project
 
-ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
 CCDP = "https://w3id.org/ccdp/ontology#"
 FILES = ("graph.nq", "graph.ttl", "report.json", "report.txt")

@@ -11,6 +11,7 @@ import pytest
 from ckan_server import Ckan
 from push_rows import ONE, THREE, TWO, Builder, Push
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
+from repository import ROOT
 
 from ccdp_graph.checking import read_checked
 from ccdp_graph.fetching.limits import Limits
@@ -22,7 +23,6 @@ from ccdp_graph.publishing.views import view
 from ccdp_graph.pushing.catalogues import push as carry_out
 from ccdp_graph.pushing.ckan import CkanSite
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("ckan")
 
 R1 = "https://w3id.org/ccdp/id/resource/r1"

@@ -11,6 +11,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
+from repository import ROOT
 
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.facts import read_facts
@@ -39,7 +40,6 @@ from ccdp_graph.targeting import Checked, check_target
 
 pytestmark = pytest.mark.xdist_group("pages over all")
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 CCDP = "https://w3id.org/ccdp/ontology#"
 FRAME_DAY = "2026-01-31"

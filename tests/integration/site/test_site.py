@@ -17,6 +17,7 @@ import pytest
 import rdflib
 import yaml
 from click.testing import CliRunner, Result
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.project import Project
@@ -201,9 +202,7 @@ def test_a_vocabulary_shows_all_its_concepts(site: Path) -> None:
     assert '<a href="../concept/data-model/omop-cdm.html">OMOP CDM</a>' in text
     number = re.search(r"Concepts \((\d+)\)", text)
     assert number
-    own = (Path(__file__).parents[1] / "ontology" / "vocab" / "data-model.ttl").read_text(
-        encoding="utf-8"
-    )
+    own = (ROOT / "ontology" / "vocab" / "data-model.ttl").read_text(encoding="utf-8")
     assert int(number[1]) == text.count("<li id=") == own.count("skos:inScheme") > 30
 
 

@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
-from servers import free_port
+from sparql_servers import free_port
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from servers import Server, free_port, oxigraph
+from repository import ROOT
+from sparql_servers import Server, free_port, oxigraph
 
 from ccdp_graph.asking import ask, open_store
 from ccdp_graph.cli.main import main
@@ -18,7 +19,7 @@ from ccdp_graph.store.loading import loader
 
 pytestmark = pytest.mark.xdist_group("servers")
 
-FILES = open_project(Path(__file__).resolve().parents[2])
+FILES = open_project(ROOT)
 # Both sides hold the same build, so each question has one about our own graph to agree with.
 SAME = {
     "networks-elsewhere-by-data-model": ("networks-by-data-model", {"data_model": "OMOP"}),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, Literal
 from rdflib.term import Node
-from servers import Server, oxigraph
+from repository import ROOT
+from sparql_servers import Server, oxigraph
 
 from ccdp_graph.asking import open_store
 from ccdp_graph.errors import AssetError, StoreError
@@ -26,7 +27,6 @@ from ccdp_graph.store.remote import RemoteStore
 
 pytestmark = pytest.mark.xdist_group("servers")
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)
 ABROAD = {"federated", "harvested"}  # what these ask is not in the bundled graph
 QUERIES = tuple(query for query in FILES.queries() if not ABROAD & set(query.tags))

@@ -22,6 +22,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from repository import ROOT
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.cli.main import main
@@ -39,7 +40,6 @@ from ccdp_graph.workbook.reader import read_workbook
 # what openpyxl says of the newer drop-down lists when a test looks at a copy
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")
 
-ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "federated-networks.xlsx"
 SURVEY = "Registries' survey"
 ATTACK = "=cmd|'/c calc'!A1"

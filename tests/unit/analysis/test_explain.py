@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from repository import ROOT
 
 from ccdp_graph.analysis.why import why
 from ccdp_graph.errors import QueryError
@@ -13,7 +14,6 @@ from ccdp_graph.pipeline import Build
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ROOT = Path(__file__).resolve().parents[2]
 ACCESS = "https://w3id.org/ccdp/vocab/access/controlled"
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.matching import find_matches
@@ -13,7 +14,6 @@ from ccdp_graph.pipeline import TidyBuild
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ROOT = Path(__file__).resolve().parents[2]
 NETWORK = "https://w3id.org/ccdp/id/network/"
 
 

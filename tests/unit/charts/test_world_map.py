@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SKOS, URIRef
+from repository import ROOT
 
 from ccdp_graph.analysis.choosing import chosen_records, read_choice
 from ccdp_graph.analysis.country_counts import count_countries
@@ -32,7 +33,6 @@ from ccdp_graph.pipeline import Build, TidyBuild, write
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ROOT = Path(__file__).resolve().parents[2]
 ATLAS = ROOT / "tests" / ".node" / "node_modules" / "world-atlas" / "countries-50m.json"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 SVG = "{http://www.w3.org/2000/svg}"

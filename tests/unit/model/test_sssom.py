@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model.links import EXACT, MANUAL, PREDICATES, Link, Links, equated, parse_links
 from ccdp_graph.project_files import open_project
 from ccdp_graph.rdf.namespaces import PREFIXES, THINGS, VOCABULARY
 
-ROOT = Path(__file__).resolve().parents[2]
 BUNDLED = ROOT / "mapping" / "links.sssom.tsv"
 HEADER = "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\tmapping_justification\n"
 SAME_AS = f"<{PREFIXES['owl']}sameAs>"

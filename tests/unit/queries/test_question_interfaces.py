@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import html5lib
 import openpyxl
 import pyoxigraph
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+from repository import ROOT
 
 from ccdp_graph.asking import ask
 from ccdp_graph.errors import QueryError
@@ -26,7 +26,6 @@ from ccdp_graph.rdf.namespaces import PREFIXES, XSD
 from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ROOT = Path(__file__).resolve().parents[2]
 QUERIES = open_project(ROOT).queries()
 HTML = "{http://www.w3.org/1999/xhtml}"
 BOTH = ("en", "fr")
@@ -106,7 +105,7 @@ def test_example_of_a_question_runs_as_it_stands_with_the_same_answer(
     query: StoredQuery, store: EmbeddedStore, files: ProjectFiles
 ) -> None:
     if "federated" in query.tags:
-        pytest.skip("its example asks a server of its own; tests/store/test_federated.py does")
+        pytest.skip("its example asks a server of its own, as test_federated_questions.py does")
     terms = bind(store, query, examples(query), files)
     answer = store._store.query(bound_text(query, terms))
     if isinstance(answer, pyoxigraph.QuerySolutions):

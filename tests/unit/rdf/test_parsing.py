@@ -6,12 +6,12 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import XSD
+from repository import ROOT
 
 from ccdp_graph.errors import TurtleError
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.store.turtle_files import read_turtle_files
 
-ROOT = Path(__file__).resolve().parents[2]
 BUNDLED = sorted([*ROOT.glob("ontology/**/*.ttl"), *ROOT.glob("shapes/**/*.ttl")])
 A = "http://example.org/a"
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from repository import ROOT
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.model.columns import Column, ColumnFile
@@ -21,7 +22,6 @@ from ccdp_graph.workbook.reader import read_workbook
 from ccdp_graph.workbook.template_marker import without_own_sheets
 from ccdp_graph.workbook.words import Words
 
-ROOT = Path(__file__).resolve().parents[1]
 FILES = open_project(ROOT)
 TABLES = tuple(  # with the columns that a survey asks for
     replace(table, columns=tuple(column for column in table.columns if column.property_iri))

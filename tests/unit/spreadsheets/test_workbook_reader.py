@@ -18,13 +18,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from repository import ROOT
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model.sheet import Mark, MergedRange, Sheet
 from ccdp_graph.workbook.delimited import read_delimited
 from ccdp_graph.workbook.reader import read_workbook
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def new() -> tuple[Workbook, Worksheet]:

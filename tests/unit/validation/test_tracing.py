@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from repository import ROOT
 
 from ccdp_graph.checking import check_graph
 from ccdp_graph.model.concept_index import ConceptIndex
@@ -22,7 +23,6 @@ from ccdp_graph.validation.suggesting import Suggester
 from ccdp_graph.validation.tracing import CellFinder
 from ccdp_graph.validation.validator import finding_of
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = open_project(ROOT)
 HEADERS = ["Resource name", "Country", "Resource type", "Organisation", "Data types", "Access"]
 ROWS: list[list[Any]] = [
