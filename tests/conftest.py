@@ -20,6 +20,8 @@ pytest_plugins = [
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
 
+UNIT = ROOT / "tests" / "unit"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read what it changed before committing."""
@@ -27,6 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--screenshots", type=Path, help="keep what the browser shows in this folder, for a look"
     )
+
+
+@pytest.fixture(autouse=True)
+def _unit_tests_stand_alone(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let a unit test start no process and open no connection."""
+    if UNIT not in request.path.parents:
+        return
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a unit test starts no process and opens no connection")
+
+    for place in ("subprocess.Popen.__init__", "os.fork", "socket.socket.connect"):
+        monkeypatch.setattr(place, refuse)
 
 
 @pytest.fixture(scope="session")

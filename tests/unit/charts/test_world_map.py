@@ -6,8 +6,6 @@ import itertools
 import json
 import math
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -17,7 +15,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SKOS, URIRef
-from repository import ROOT
 
 from ccdp_graph.analysis.choosing import chosen_records, read_choice
 from ccdp_graph.analysis.country_counts import count_countries
@@ -33,7 +30,6 @@ from ccdp_graph.pipeline import Build, TidyBuild, write
 from ccdp_graph.project_files import ProjectFiles, open_project
 from ccdp_graph.store.embedded import EmbeddedStore
 
-ATLAS = ROOT / "tests" / ".node" / "node_modules" / "world-atlas" / "countries-50m.json"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {"resources": "data-resources", "networks": "federated-networks"}
@@ -252,12 +248,3 @@ def test_a_map_that_is_none_is_refused(text: str, said: str, tmp_path: Path) -> 
     (folder / "world.map.tsv").write_text(text, encoding="utf-8")
     with pytest.raises(AssetError, match=said):
         read_world(open_project(tmp_path))
-
-
-@pytest.mark.skipif(not ATLAS.is_file(), reason="npm could not install world-atlas")
-def test_the_shapes_are_what_their_source_gives(tmp_path: Path) -> None:
-    script = ROOT / "ontology" / "external" / "refresh_map.py"
-    command = [sys.executable, str(script), str(ATLAS), "-o", str(tmp_path)]
-    subprocess.run(command, check=True, cwd=ROOT)
-    pinned = ROOT / "ontology" / "external" / "world.map.tsv"
-    assert (tmp_path / "world.map.tsv").read_bytes() == pinned.read_bytes()

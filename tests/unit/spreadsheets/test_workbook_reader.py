@@ -2,45 +2,23 @@
 
 import csv
 import io
-import resource
-import subprocess
-import sys
-import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 from repository import ROOT
+from workbook_files import first, new, ods, text_file
 
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.model.sheet import Mark, MergedRange, Sheet
+from ccdp_graph.model.sheet import Mark, MergedRange
 from ccdp_graph.workbook.delimited import read_delimited
 from ccdp_graph.workbook.reader import read_workbook
-
-
-def new() -> tuple[Workbook, Worksheet]:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    return book, sheet
-
-
-def first(path: Path) -> Sheet:
-    return read_workbook(path).sheets[0]
-
-
-def text_file(folder: Path, content: bytes, name: str = "survey.csv") -> Path:
-    path = folder / name
-    path.write_bytes(content)
-    return path
 
 
 @pytest.mark.parametrize(
@@ -165,25 +143,6 @@ def test_what_a_sheet_says_beside_its_values_is_read(tmp_path: Path) -> None:
     assert [sheet.hidden for sheet in read.sheets] == [False, True]
 
 
-CONTENT = """<?xml version="1.0" encoding="UTF-8"?>{doctype}
-<office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">
-<office:body><office:spreadsheet><table:table table:name="Survey">{rows}</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-
-
-def ods(path: Path, rows: str, doctype: str = "") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-        archive.writestr("META-INF/manifest.xml", manifest)
-        archive.writestr("content.xml", CONTENT.format(rows=rows, doctype=doctype))
-    return path
-
-
 def test_links_comments_and_hidden_rows_of_an_ods_are_read(tmp_path: Path) -> None:
     rows = (
         "<table:table-row><table:table-cell office:value-type='string'>"
@@ -203,126 +162,6 @@ def test_links_comments_and_hidden_rows_of_an_ods_are_read(tmp_path: Path) -> No
         (2, 1): Mark(comment="ask"),
     }
     assert sheet.hidden_rows == {2}
-
-
-def test_an_ods_that_repeats_a_value_a_billion_times_is_refused(tmp_path: Path) -> None:
-    rows = (
-        "<table:table-row table:number-rows-repeated='1048576'><table:table-cell "
-        "table:number-columns-repeated='16384' office:value-type='string'><text:p>x</text:p>"
-        "</table:table-cell></table:table-row>"
-    )
-    with pytest.raises(WorkbookError, match="reaches to cell XFD1048576"):
-        read_workbook(ods(tmp_path / "bomb.ods", rows))
-
-
-BILLION = (
-    "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>"
-    + "".join(
-        f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    + "]>"
-)
-
-
-def test_entities_of_an_ods_are_never_expanded(tmp_path: Path) -> None:
-    rows = (
-        "<table:table-row><table:table-cell office:value-type='string'><text:p>&i;</text:p>"
-        "</table:table-cell></table:table-row>"
-    )
-    with pytest.raises(WorkbookError, match="not a whole workbook"):
-        read_workbook(ods(tmp_path / "bomb.ods", rows, BILLION))
-
-
-def with_part(path: Path, source: Path, part: str, change: tuple[bytes, bytes]) -> Path:
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in old.namelist():
-            content = old.read(name)
-            made.writestr(name, content.replace(*change, 1) if name == part else content)
-    return path
-
-
-def simple(path: Path) -> Path:
-    book, sheet = new()
-    sheet["A1"] = "word"
-    sheet["A2"] = "other"
-    book.save(path)
-    return path
-
-
-def test_entities_of_an_xlsx_are_never_expanded(tmp_path: Path) -> None:
-    source = simple(tmp_path / "a.xlsx")
-    declared = with_part(
-        *(tmp_path / "b.xlsx", source, "xl/sharedStrings.xml"),
-        (b"<sst", BILLION.encode() + b"<sst"),
-    )
-    used = with_part(
-        tmp_path / "c.xlsx", declared, "xl/sharedStrings.xml", (b"<t>word</t>", b"<t>&i;</t>")
-    )
-    bounded = (
-        "import resource, sys; from pathlib import Path\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))\n"
-        "from ccdp_graph.errors import WorkbookError\n"
-        "from ccdp_graph.workbook.reader import read_workbook\n"
-        "try:\n    print(max(len(str(v)) for r in read_workbook(Path(sys.argv[1])).sheets[0].rows"
-        " for v in r))\n"
-        "except WorkbookError as error:\n    print(error)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", bounded, str(used)], capture_output=True, text=True, check=True
-    )
-    said = done.stdout.strip()
-    assert not said.isdigit() or int(said) < 1000
-
-
-def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
-    path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<x/>")
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _ in range(200):
-                part.write(b"0" * 1024**2)
-    with pytest.raises(WorkbookError, match=r"unpacks from .* KiB to 200 MiB"):
-        read_workbook(path)
-
-
-def test_a_part_that_is_larger_than_it_says_is_refused(tmp_path: Path) -> None:
-    source = simple(tmp_path / "a.xlsx")
-    content = bytearray(source.read_bytes())
-    with zipfile.ZipFile(source) as archive:
-        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    name = b"xl/worksheets/sheet1.xml"
-    entry = content.rindex(name) - 46
-    content[entry + 24 : entry + 28] = (size // 2).to_bytes(4, "little")
-    with pytest.raises(WorkbookError, match=r"sheet1\.xml is (broken|larger)"):
-        read_workbook(text_file(tmp_path, bytes(content), "lie.xlsx"))
-
-
-def test_a_stray_cell_far_away_is_named(tmp_path: Path) -> None:
-    book, sheet = new()
-    sheet["A1"] = "x"
-    sheet["XFD1048576"] = "y"
-    book.save(tmp_path / "stray.xlsx")
-    with pytest.raises(WorkbookError, match="reaches to cell XFD1048576, far beyond its 2 filled"):
-        read_workbook(tmp_path / "stray.xlsx")
-
-
-def test_a_row_of_16384_columns_and_long_cells_are_read_whole(tmp_path: Path) -> None:
-    book, sheet = new()
-    sheet.cell(1, 16_384, "last")
-    sheet.cell(1, 1, "x" * 32_767)
-    book.save(tmp_path / "wide.xlsx")
-    row = first(tmp_path / "wide.xlsx").rows[0]
-    assert (len(row), row[-1], len(str(row[0]))) == (16_384, "last", 32_767)
-
-
-def test_a_million_empty_formatted_rows_cost_little(tmp_path: Path) -> None:
-    source = simple(tmp_path / "a.xlsx")
-    empty = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % n for n in range(3, 1_000_000))
-    part = "xl/worksheets/sheet1.xml"
-    path = with_part(tmp_path / "b.xlsx", source, part, (b"</sheetData>", empty + b"</sheetData>"))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert len(first(path).rows) == 2
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000
 
 
 def test_the_bundled_workbooks_have_links_that_lead_elsewhere() -> None:
