@@ -1,4 +1,4 @@
-"""`gaps`: where data or networks are missing, and how far that is known."""
+"""`find_gaps`: where data or networks are missing, and how far that is known."""
 
 import json
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""`matrix`: how many records have one value of a dimension and one of another."""
+"""`count_matrix`: how many records have one value of a dimension and one of another."""
 
 import csv
 import io

@@ -99,7 +99,7 @@ def slug(text: str, *, longest: int = 48) -> str:
 def repair_iri(text: str) -> str | None:
     """Write an IRI with what may not stand in one percent-encoded, or nothing where that is none.
 
-    >>> repair_iri(" https://example.org/a b "), mended("a/b") is None
+    >>> repair_iri(" https://example.org/a b "), repair_iri("a/b") is None
     ('https://example.org/a%20b', True)
     """
     written = "".join(

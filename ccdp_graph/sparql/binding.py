@@ -41,7 +41,7 @@ def render_term(term: Term) -> str:
     Raises:
         QueryError: It is no term that a question may hold.
 
-    >>> print(render_term(Term("literal", 'a"b')), written(Term("literal", "\\u0022")))
+    >>> print(render_term(Term("literal", 'a"b')), render_term(Term("literal", "\\u0022")))
     "a\"b" "\\\u00750022"
     """
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
+from repository import GOLDEN, ROOT
 
 from ccdp_graph.model.report import Severity
 from ccdp_graph.profiles.targets import project_targets
@@ -17,7 +18,6 @@ from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 from ccdp_graph.validation.engines.pyshacl import validate
 from ccdp_graph.validation.shape_files import read_shape_files
 
-ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared"))
 STANDARDS = SHARED / "standards"
 OFFICIAL = {
@@ -54,7 +54,7 @@ def shapes_of(target: str) -> Graph:
 
 
 def good(target: str) -> Graph:
-    graph = read_turtle(ROOT / "tests" / "shapes" / "targets" / f"{target}.ttl")
+    graph = read_turtle(GOLDEN / "shapes" / "targets" / f"{target}.ttl")
     return graph + background()
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Node, URIRef
 from rdflib.namespace import OWL
+from repository import ROOT
 
 from ccdp_graph.model.concepts import REASONS, ConceptIndex
 from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 from ccdp_graph.tables.lexicon import country_code
 
-ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
 EXTERNAL = sorted((ROOT / "ontology" / "external").glob("*.ttl"))
 STANDARDS = ROOT.parent / "shared" / "standards"

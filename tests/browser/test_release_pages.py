@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from browsing import PHONE, opened
 from playwright.sync_api import Browser
-from serving import Served
+from site_server import Served
 from visits import Visit, visited
 
 from ccdp_graph.web.edition import page_path
