@@ -95,8 +95,8 @@ def boolean_json(*, answer: bool) -> str:
 def escape_formula(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula.
 
-    >>> escape_formula("=1+1"), escape_formula("-"), guarded("-2"), guarded("plain")
-    ("'=1+1", '-', '-2', 'plain')
+    >>> [escape_formula(text) for text in ("=1+1", "-", "-2", "plain")]
+    ["'=1+1", '-', '-2', 'plain']
     """
     if not text.startswith(("=", "+", "-", "@", "\t", "\r")) or text == "-":
         return text
