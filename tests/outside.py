@@ -8,7 +8,7 @@ import pytest
 _HERE = Path(__file__).parent
 _PROGRAMS = _HERE / ".outside" / "bin"
 needs_outside = pytest.mark.skipif(
-    not (_HERE / ".outside" / "whole").exists(),
+    not (_HERE / ".outside" / "made-from").exists(),
     reason="tests/.outside is not here; bash tests/run makes it where PyPI is reached",
 )
 
