@@ -321,8 +321,8 @@ def nearest_of(word: str, known: Iterable[str]) -> str:
     from rapidfuzz import process
 
     choices = sorted(known)
-    found = process.extractOne(word, choices, score_cutoff=60)
+    found = process.extract(word, choices, score_cutoff=60, limit=1)
     if found:
-        return f"; did you mean '{found[0]}'?"
+        return f"; did you mean '{found[0][0]}'?"
     more = ", …" if len(choices) > _MOST_NAMED else ""
     return f"; there are: {', '.join(choices[:_MOST_NAMED])}{more}"
