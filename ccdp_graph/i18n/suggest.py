@@ -10,8 +10,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from rapidfuzz import process
 
     choices = sorted(known)
-    found = process.extractOne(word, choices, score_cutoff=60)
+    found = process.extract(word, choices, score_cutoff=60, limit=1)
     if found:
-        return f"; did you mean '{found[0]}'?"
+        return f"; did you mean '{found[0][0]}'?"
     more = ", …" if len(choices) > _MAX_NAMED else ""
     return f"; there are: {', '.join(choices[:_MAX_NAMED])}{more}"

@@ -1,5 +1,6 @@
 """The wheel, installed bare outside the checkout, does the main job."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -9,19 +10,35 @@ from pathlib import Path
 
 from repository import ROOT
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".node", "ccdp-build", "__pycache__", ".*_cache")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv*", ".node", ".outside", "ccdp-build", "__pycache__", ".*_cache"
+)
+
+
+def requirements_of(wheel: Path) -> list[str]:
+    """Return what tells pip to install a wheel, as locked as the environment that tests run in."""
+    locks = [str(lock) for lock in Path(sys.prefix).glob("made-from/*.txt")]
+    if not locks:
+        return [str(wheel)]
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    wanted = wheel.with_suffix(".txt")
+    wanted.write_text(f"{wheel} --hash=sha256:{digest}\n", encoding="utf-8")
+    return ["--requirement", str(wanted), "--constraint", *locks]
 
 
 def test_wheel_builds_the_bundled_workbooks_in_a_bare_environment(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(ROOT, source, ignore=LEFT_OUT)
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(source)]
+    # Not isolated: what builds it comes from the lock too.
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+    command += ["--outdir", str(tmp_path), str(source)]
     subprocess.run(command, check=True, capture_output=True)
     shutil.rmtree(source)
     wheel = next(tmp_path.glob("*.whl"))
     venv.create(tmp_path / "bare", with_pip=True)
     tools = tmp_path / "bare" / "bin"
-    subprocess.run([tools / "pip", "install", "--quiet", wheel], check=True, capture_output=True)
+    command = [str(tools / "pip"), "install", "--quiet", *requirements_of(wheel)]
+    subprocess.run(command, check=True, capture_output=True)
     empty = tmp_path / "empty"
     empty.mkdir()
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}

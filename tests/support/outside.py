@@ -9,7 +9,7 @@ from repository import ROOT
 _TESTS = ROOT / "tests"
 _PROGRAMS = _TESTS / ".outside" / "bin"
 needs_outside = pytest.mark.skipif(
-    not (_TESTS / ".outside" / "whole").exists(),
+    not (_TESTS / ".outside" / "made-from").exists(),
     reason="tests/.outside is not here; bash tests/run makes it where PyPI is reached",
 )
 
