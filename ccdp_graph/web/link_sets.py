@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking import ASKED, LabelSource, index_json, named_things
+from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
 from ccdp_graph.model import PREDICATES
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import (
@@ -60,7 +60,7 @@ def link_dumps(
     if links.rows:
         text = links.text(files.project.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    names = index_json(named_things(_told(facts)), files)
+    names = index_json(entities_from(_told(facts)), files)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 
@@ -95,7 +95,7 @@ def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator
 
 def _told(facts: GraphIndex) -> LabelSource:
     """Return what names are made from, as texts."""
-    asked = {iri(each): each for each in ASKED}
+    asked = {iri(each): each for each in ENTITY_PROPERTIES}
     return {
         subject[1:-1]: {
             asked[predicate]: [text_of(value) for value in values]
