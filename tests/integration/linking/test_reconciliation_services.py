@@ -222,7 +222,7 @@ def test_what_a_service_says_is_not_trusted() -> None:
         assert parse_answer(hostile(name, id_), [thing], service)[thing.iri] == []
     (found,) = parse_answer(hostile("a\n\tb", "a b>"), [thing], service)[thing.iri]
     assert (found.thing.name, found.thing.iri) == ("a b", f"{WIKIDATA}a%20b%3E")
-    assert found.said == "named by the service"
+    assert found.remark == "named by the service"
     for body in (b"", b"<html>", b"[" * 100_000, b"[]", b'{"q1": {}}', b'{"q0": {"result": 1}}'):
         with pytest.raises(StoreError, match=r"https://example\.org/api: "):
             parse_answer(body, [thing], service)
