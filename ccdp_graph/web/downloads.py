@@ -279,12 +279,16 @@ def _property_columns(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
         if number:
             name_parts.append(re.split("[@#/]", kind.rstrip(">"))[-1] or "text")
         texts = by_kind[kind]
-        separator = _separator(text for each in texts.values() for text in each)
+        separator = _separator(
+            text for texts_of_resource in texts.values() for text in texts_of_resource
+        )
         cells = {
             term: escape_formula(
-                separator.join(text.replace(separator, _SEPARATOR_REPLACEMENT) for text in each)
+                separator.join(
+                    text.replace(separator, _SEPARATOR_REPLACEMENT) for text in texts_of_resource
+                )
             )
-            for term, each in texts.items()
+            for term, texts_of_resource in texts.items()
         }
         yield _Column(
             _NOT_IN_NAME.sub("_", "_".join(name_parts)), predicate, kind, separator, cells

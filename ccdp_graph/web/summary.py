@@ -41,11 +41,11 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
 """By kind of record and heading, the properties; free text stands beside the concept."""
 
 _TEXTS = {
-    name(before): name(each)
+    name(concept): name(text)
     for groups in _GROUPS.values()
     for properties in groups.values()
-    for before, each in pairwise(properties.split())
-    if each.endswith("Text")
+    for concept, text in pairwise(properties.split())
+    if text.endswith("Text")
 }
 """By property, that of the text beside its concepts."""
 

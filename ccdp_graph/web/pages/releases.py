@@ -54,7 +54,7 @@ def change_sections(
                 names[kind],
                 len(records),
                 record_headings,
-                [_record(each, graph, language) for each in records],
+                [_record(record, graph, language) for record in records],
             )
             for kind in ("added", "removed")
             if (records := difference.of_kind(kind))
