@@ -14,7 +14,7 @@ from pathlib import Path
 
 from record_quality import HEADINGS as RECORD_HEADINGS, table
 
-from ccdp_graph.linking.entities import things_of
+from ccdp_graph.linking.entities import read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.names import Candidate
 from ccdp_graph.linking.sources import pinned_list
@@ -64,7 +64,7 @@ def built(files: Project) -> GraphStore:
 
 def judged(store: GraphStore, files: Project) -> list[Judged]:
     """Match the organisations of the bundled workbooks, whatever was decided on them before."""
-    things = things_of(store)
+    things = read_entities(store)
     ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}
     index = NameIndex.of(pinned_list("ror", files).things)
     lines = [line for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]

@@ -17,75 +17,75 @@ _PREFIXES = ("dcat_ap", "dcat-ap", "dcat", "rdf", "oai_dc")
 """Formats, the one that is taken first."""
 
 
-def list_records(visit: HarvestSession, start: str) -> None:
+def list_records(session: HarvestSession, start: str) -> None:
     """List the records of an OAI-PMH server; of one that keeps deletions, only what changed."""
-    place = start.partition("?")[0]
-    asked = {"verb": "ListRecords"}
+    endpoint = start.partition("?")[0]
+    parameters = {"verb": "ListRecords"}
     if "verb=ListRecords" in start:
         first = start
     else:
-        asked["metadataPrefix"] = _prefix(visit, place)
-        since = _since(visit, place)
-        first = f"{place}?{urlencode({**asked, **since})}"
+        parameters["metadataPrefix"] = _prefix(session, endpoint)
+        since = _since(session, endpoint)
+        first = f"{endpoint}?{urlencode({**parameters, **since})}"
     address, seen = first, set[str]()
     while address:
-        if visit.full(address):
+        if session.limit_reached(address):
             return
         seen.add(address)
-        document = visit.fetch(address)
-        code, said = error_of(document.content)
+        document = session.fetch(address)
+        code, description = error_of(document.content)
         if code and code != "noRecordsMatch":
-            if visit.fetched is not None:
-                visit.fetched.forget()
+            if session.downloads is not None:
+                session.downloads.forget()
             raise FetchError(
-                f"{address}: the server refuses ({code} {said}); try again", url=address
+                f"{address}: the server refuses ({code} {description}); try again", url=address
             )
-        read = visit.reader.read(document)
-        if not code and not _known(read, visit.reads[: visit.carried]):
-            visit.take(read)
+        parsed = session.reader.read(document)
+        if not code and not _is_repeated(parsed, session.parsed[: session.carried]):
+            session.take(parsed)
         token = token_of(document.content)
-        address = f"{place}?{urlencode({'verb': 'ListRecords', 'resumptionToken': token})}"
+        address = f"{endpoint}?{urlencode({'verb': 'ListRecords', 'resumptionToken': token})}"
         if not token:
             return
         if address in seen:
-            said_so = message("foreign-loop", address=address)
-            visit.say(Severity.WARNING, said_so, document.address)
-            visit.since = ""  # what comes after the circle is not known
+            text = message("foreign-loop", address=address)
+            session.add_finding(Severity.WARNING, text, document.address)
+            session.since = ""  # what comes after the circle is not known
             return
 
 
-def _prefix(visit: HarvestSession, place: str) -> str:
+def _prefix(session: HarvestSession, endpoint: str) -> str:
     """Choose the format that says most."""
-    answer = visit.web.get(f"{place}?verb=ListMetadataFormats", accept="text/xml, */*;q=0.1")
-    known = formats_of(answer.body)
-    if not known:
-        raise AssetError(f"{place}: lists no formats; is it the address of an OAI-PMH server?")
-    return next((prefix for prefix in _PREFIXES if prefix in known), known[0])
+    response = session.web.get(f"{endpoint}?verb=ListMetadataFormats", accept="text/xml, */*;q=0.1")
+    formats = formats_of(response.body)
+    if not formats:
+        raise AssetError(f"{endpoint}: lists no formats; is it the address of an OAI-PMH server?")
+    return next((prefix for prefix in _PREFIXES if prefix in formats), formats[0])
 
 
-def _since(visit: HarvestSession, place: str) -> dict[str, str]:
+def _since(session: HarvestSession, endpoint: str) -> dict[str, str]:
     """Ask since when changes are wanted: from the beginning, if deletions could be missed."""
-    answer = visit.web.get(f"{place}?verb=Identify", accept="text/xml, */*;q=0.1")
-    keeps, day = identity_of(answer.body)
-    before = visit.before
-    visit.since = day if keeps == "persistent" else ""
-    if before is None or not before.since or keeps != "persistent":
+    response = session.web.get(f"{endpoint}?verb=Identify", accept="text/xml, */*;q=0.1")
+    deletions, day = identity_of(response.body)
+    previous = session.previous
+    session.since = day if deletions == "persistent" else ""
+    if previous is None or not previous.since or deletions != "persistent":
         return {}
-    for stored in before.documents:  # what is known goes first, and what is new over it
-        content = visit.folder.content(stored)
+    for stored in previous.documents:  # what is known goes first, and what is new over it
+        content = session.folder.content(stored)
         if content is None:
-            del visit.reads[:]
+            del session.parsed[:]
             return {}
-        visit.take(visit.reader.read(document_of(stored, content)))
-    visit.carried = len(visit.reads)
-    return {"from": before.since}
+        session.take(session.reader.read(document_of(stored, content)))
+    session.carried = len(session.parsed)
+    return {"from": previous.since}
 
 
-def _known(read: ParsedDocument, before: list[ParsedDocument]) -> bool:
+def _is_repeated(parsed: ParsedDocument, earlier: list[ParsedDocument]) -> bool:
     """Tell whether a page says nothing that was not known."""
-    known = {key: said for earlier in before for key, said in earlier.keyed.items()}
-    return bool(read.keyed) and all(
-        key in known and known[key] == said for key, said in read.keyed.items()
+    statements = {key: record for document in earlier for key, record in document.keyed.items()}
+    return bool(parsed.keyed) and all(
+        key in statements and statements[key] == record for key, record in parsed.keyed.items()
     )
 
 
@@ -94,99 +94,103 @@ _MAX_FAILURES = 5  # one after the other: then the server is down, not a documen
 _GONE = frozenset({404, 410})
 
 
-def crawl(visit: HarvestSession, kind: str, start: str) -> None:
+def crawl(session: HarvestSession, kind: str, start: str) -> None:
     """Fetch all documents of a source.
 
     Raises:
         FetchError: A document without which there is no going on does not come.
     """
-    {"fdp": _crawl, "void": _void, "oai": list_records}.get(kind, _pages)(visit, start)
+    {"fdp": _crawl_fdp, "void": _fetch_dumps, "oai": list_records}.get(kind, _follow_pages)(
+        session, start
+    )
 
 
-def _pages(visit: HarvestSession, start: str) -> None:
+def _follow_pages(session: HarvestSession, start: str) -> None:
     """Follow pages to the last; a circle of them is said, and ended."""
     waiting, seen = deque([start]), dict[str, str]()
-    asked: set[str] = set()
+    requested: set[str] = set()
     while waiting:
         address = waiting.popleft()
-        if visit.full(address):
+        if session.limit_reached(address):
             return
-        asked.add(address)
-        document = visit.fetch(address)
+        requested.add(address)
+        document = session.fetch(address)
         twin = seen.setdefault(digest_of(document.content), address)
         if twin != address:
-            said = message("foreign-same-page", address=twin)
-            visit.say(Severity.WARNING, said, address)
+            text = message("foreign-same-page", address=twin)
+            session.add_finding(Severity.WARNING, text, address)
             return
-        read = visit.reader.read(document)
-        visit.take(read)
-        for following in dict.fromkeys(next_pages(read)):
-            if following in asked:
-                said = message("foreign-loop", address=following)
-                visit.say(Severity.WARNING, said, address)
+        parsed = session.reader.read(document)
+        session.take(parsed)
+        for following in dict.fromkeys(next_pages(parsed)):
+            if following in requested:
+                text = message("foreign-loop", address=following)
+                session.add_finding(Severity.WARNING, text, address)
             elif following not in waiting:
                 waiting.append(following)
 
 
-def _crawl(visit: HarvestSession, start: str) -> None:
+def _crawl_fdp(session: HarvestSession, start: str) -> None:
     """Go through a FAIR Data Point from its root: one document a thing."""
-    root = visit.reader.read(visit.fetch(start))
-    visit.take(root)
-    ours = origins(root)
-    asked, waiting = {start, root.document.place}, deque[str]()
+    root = session.reader.read(session.fetch(start))
+    session.take(root)
+    own_origins = origins(root)
+    requested, waiting = {start, root.document.place}, deque[str]()
     failures = 0
-    reads = [root]
+    latest = [root]
     while True:
-        for read in reads:
-            for address, of_this_server in contained(read, ours=ours):
-                if address in asked:
+        for parsed in latest:
+            for address, of_this_server in contained(parsed, own_origins=own_origins):
+                if address in requested:
                     continue
-                asked.add(address)
+                requested.add(address)
                 if of_this_server:
                     waiting.append(address)
                 else:
-                    said = message("foreign-elsewhere", address=address)
-                    visit.say(Severity.INFO, said, read.document.place)
-        if not waiting or visit.full(waiting[0]):
+                    text = message("foreign-elsewhere", address=address)
+                    session.add_finding(Severity.INFO, text, parsed.document.place)
+        if not waiting or session.limit_reached(waiting[0]):
             return
         address = waiting.popleft()
         try:
-            read = visit.reader.read(visit.fetch(address))
+            parsed = session.reader.read(session.fetch(address))
             failures = 0
         except FetchError as error:
             failures += error.status not in _GONE
             if failures >= _MAX_FAILURES:
                 raise
-            reads = _instead(visit, address, error)
+            latest = _substitute(session, address, error)
             continue
-        visit.take(read)
-        reads = [read]
+        session.take(parsed)
+        latest = [parsed]
 
 
-def _instead(visit: HarvestSession, address: str, error: FetchError) -> list[ParsedDocument]:
+def _substitute(session: HarvestSession, address: str, error: FetchError) -> list[ParsedDocument]:
     """Do without a document that did not come: what was known of it stays, unless it is gone."""
     if error.status in _GONE:
-        said = message("foreign-missing", reason=str(error))
-        visit.say(Severity.WARNING, said, address)
+        text = message("foreign-missing", reason=str(error))
+        session.add_finding(Severity.WARNING, text, address)
         return []
-    visit.say(Severity.WARNING, message("foreign-not-fetched", reason=str(error)), address)
-    old = visit.old(address)
-    if old is None:
+    session.add_finding(
+        Severity.WARNING, message("foreign-not-fetched", reason=str(error)), address
+    )
+    previous = session.previous_document(address)
+    if previous is None:
         return []
-    read = visit.reader.read(old)
-    visit.take(read)
-    return [read]
+    parsed = session.reader.read(previous)
+    session.take(parsed)
+    return [parsed]
 
 
-def _void(visit: HarvestSession, start: str) -> None:
+def _fetch_dumps(session: HarvestSession, start: str) -> None:
     """Take the dumps that a VoID description names."""
-    description = visit.reader.read(visit.fetch(start, tells=False))
+    description = session.reader.read(session.fetch(start, tells=False))
     addresses = dumps(description)
     if not addresses:
         raise AssetError(f"{start}: names no dump (void:dataDump); give the address of its data")
-    told = replace(description.document, tells=False)
-    visit.take(replace(description, document=told, statements=()))
+    document = replace(description.document, tells=False)
+    session.take(replace(description, document=document, statements=()))
     for address in addresses:
-        if visit.full(address):
+        if session.limit_reached(address):
             return
-        visit.take(visit.reader.read(visit.fetch(address)))
+        session.take(session.reader.read(session.fetch(address)))

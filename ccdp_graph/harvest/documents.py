@@ -40,14 +40,14 @@ class ParsedDocument:
     """
 
     document: Document
-    form: RdfFormat
+    format: RdfFormat
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...] = ()
     keyed: Mapping[str, tuple[Statement, ...] | None] = field(default_factory=dict)
 
 
 def harvest_finding(
-    severity: Severity, said: Message, place: str, *, line: int | None = None, thing: str = ""
+    severity: Severity, text: Message, place: str, *, line: int | None = None, record: str = ""
 ) -> Finding:
     """Say something of a document, or of a thing in it.
 
@@ -55,11 +55,11 @@ def harvest_finding(
         place: The address or the file.
         thing: The IRI of the record.
     """
-    where = str(message("foreign-line", place=place, line=line)) if line else place
+    location = str(message("foreign-line", place=place, line=line)) if line else place
     return Finding(
         severity=severity,
-        message=said,
-        rule=f"harvest#{said.key.removeprefix('foreign-')}",
-        focus_node=thing or None,
-        file=where,
+        message=text,
+        rule=f"harvest#{text.key.removeprefix('foreign-')}",
+        focus_node=record or None,
+        file=location,
     )

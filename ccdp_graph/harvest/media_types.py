@@ -8,6 +8,7 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.recovery import root_of, well_formed
+from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, RdfFormat
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -24,7 +25,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 
-_LINES_LOOKED_AT = 50
+_MAX_LINES = 50
 
 _PREFIX = re.compile(rb"^\s*(?:@prefix|@base|prefix\s+[\w.-]*:|base\s+<)", re.I | re.M)
 
@@ -34,7 +35,7 @@ _TURTLE = re.compile(
 )
 
 
-def unpacked(content: bytes, most: int = MAX_BYTES) -> bytes:
+def unpacked(content: bytes, max_bytes: int = MAX_BYTES) -> bytes:
     """Unpack gzip, as far as it is borne; anything else stays as it is.
 
     Raises:
@@ -42,24 +43,24 @@ def unpacked(content: bytes, most: int = MAX_BYTES) -> bytes:
     """
     if not content.startswith(_GZIP):
         return content
-    unpacking = zlib.decompressobj(wbits=31)
+    decompressor = zlib.decompressobj(wbits=31)
     try:
-        found = unpacking.decompress(content, most + 1)
+        data = decompressor.decompress(content, max_bytes + 1)
     except zlib.error as error:
         raise AssetError(f"is a gzip file that cannot be unpacked ({error})") from error
-    if len(found) > most:
-        raise AssetError(f"unpacks to more than {most / 1e6:g} MB, which is refused")
-    if not unpacking.eof:
+    if len(data) > max_bytes:
+        raise AssetError(f"unpacks to more than {max_bytes / 1e6:g} MB, which is refused")
+    if not decompressor.eof:
         raise AssetError("is a gzip file that breaks off")
-    return found
+    return data
 
 
 def in_utf8(content: bytes) -> tuple[bytes, str]:
     """Return a text in UTF-8 without byte order mark, and the encoding it had where another."""
-    told = _XML_ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
-    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}.get(content[:2])
+    declared = _XML_ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+    by_mark = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}.get(content[:2])
     try:
-        encoding = marked or (told[1].decode() if told else "utf-8")
+        encoding = by_mark or (declared[1].decode() if declared else "utf-8")
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         encoding, text = "cp1252", content.decode("cp1252", "replace")
@@ -71,7 +72,7 @@ def in_utf8(content: bytes) -> tuple[bytes, str]:
     return text.encode("utf-8", "replace"), encoding
 
 
-def form_of(content: bytes) -> RdfFormat:
+def detect_format(content: bytes) -> RdfFormat:
     """Tell what a text in UTF-8 is.
 
     Raises:
@@ -83,17 +84,17 @@ def form_of(content: bytes) -> RdfFormat:
     if start == b"<" and re.match(
         rb"\s*<(\?xml|!--|!doctype|[\w.-]+:?[\w.-]*[\s>/])", content, re.I
     ):
-        found = _xml_form(content)
-        if found is not None:
-            return found
-    lines = content.split(b"\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
-    told = [line for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
-    lines_alone = sum(_LINE.fullmatch(line) is not None for line in told)
-    if lines_alone * 2 > len(told) and not _PREFIX.search(content):
+        xml_format = _xml_format(content)
+        if xml_format is not None:
+            return xml_format
+    lines = content.split(b"\n", _MAX_LINES)[:_MAX_LINES]
+    content_lines = [line for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
+    n_quads_lines = sum(_LINE.fullmatch(line) is not None for line in content_lines)
+    if n_quads_lines * 2 > len(content_lines) and not _PREFIX.search(content):
         return RdfFormat.N_QUADS
     return (
         RdfFormat.TRIG
-        if any(map(_TURTLE.search, told)) or start in {b"{", b"["}
+        if any(map(_TURTLE.search, content_lines)) or start in {b"{", b"["}
         else RdfFormat.OTHER
     )
 
@@ -107,7 +108,7 @@ def _is_json(content: bytes) -> bool:
     return True
 
 
-def _xml_form(content: bytes) -> RdfFormat | None:
+def _xml_format(content: bytes) -> RdfFormat | None:
     if re.match(
         rb"\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", content, re.I | re.S
     ):
@@ -153,15 +154,15 @@ class Contexts:
             return [self._walk(entry, unknown) for entry in value]
         if not isinstance(value, dict):
             return value
-        found = {}
+        inlined = {}
         for key, entry in value.items():
             if key == "@import" and isinstance(entry, str):
                 unknown[entry] = None
             elif key == "@context":
-                found[key] = self._context(entry, unknown)
+                inlined[key] = self._context(entry, unknown)
             else:
-                found[key] = self._walk(entry, unknown)
-        return found
+                inlined[key] = self._walk(entry, unknown)
+        return inlined
 
     def _context(self, context: Any, unknown: dict[str, None]) -> Any:
         if isinstance(context, list):
@@ -173,3 +174,20 @@ class Contexts:
             unknown[context] = None
             return {}
         return self._walk(context, unknown)
+
+
+def pinned_contexts(project: Project) -> dict[str, Any]:
+    """Read the pinned JSON-LD contexts, by name.
+
+    Raises:
+        AssetError: One is no JSON.
+    """
+    ending = ".context.jsonld"
+    contexts = {}
+    for path in project.folders.files(f"ontology/external/*{ending}"):
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise AssetError(f"is no JSON-LD context ({error})", path) from error
+        contexts[path.name.removesuffix(ending)] = document["@context"]
+    return contexts

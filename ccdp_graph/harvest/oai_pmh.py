@@ -31,7 +31,16 @@ _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]+)<")
 
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?identifier>\s*([^<]+?)\s*</")
 
-_TEXTS = ("title", "description", "language", "rights", "type", "coverage", "source", "format")
+_TEXT_ELEMENTS = (
+    "title",
+    "description",
+    "language",
+    "rights",
+    "type",
+    "coverage",
+    "source",
+    "format",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,18 @@ def token_of(content: bytes) -> str:
     """Return what to ask the next page with, or nothing."""
     from html import unescape
 
-    found = _TOKEN.search(content)
-    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+    match = _TOKEN.search(content)
+    return unescape(match[1].decode("utf-8", "replace")).strip() if match else ""
 
 
 def error_of(content: bytes) -> tuple[str, str]:
     """Return the code and the words of an error that a server answers, or nothing twice."""
-    found = re.search(
+    match = re.search(
         rb"""<(?:[\w.-]+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:/>|>([^<]*))""", content
     )
-    if found is None:
+    if match is None:
         return "", ""
-    return found[1].decode(), " ".join((found[2] or b"").decode("utf-8", "replace").split())
+    return match[1].decode(), " ".join((match[2] or b"").decode("utf-8", "replace").split())
 
 
 def oai_records(content: bytes) -> Iterator[OaiRecord]:
@@ -91,15 +100,15 @@ def _one_by_one(content: bytes) -> Iterator[OaiRecord]:
 
     starts = [match.start() for match in _RECORD.finditer(content)]
     declared = b"".join(dict.fromkeys(_NAMESPACES.findall(content[: min(starts, default=0)])))
-    for start, following in pairwise([*starts, len(content)]):
-        end = _END.search(content, start, following)
-        chunk = content[start : end.end() if end else following]
+    for start, next_start in pairwise([*starts, len(content)]):
+        end = _END.search(content, start, next_start)
+        chunk = content[start : end.end() if end else next_start]
         try:
             yield _record(fromstring(b"<page" + declared + b">" + chunk + b"</page>")[0])
         except ParseError as error:
-            named = _IDENTIFIER.search(chunk)
+            identifier = _IDENTIFIER.search(chunk)
             yield OaiRecord(
-                identifier=named[1].decode("utf-8", "replace") if named else "",
+                identifier=identifier[1].decode("utf-8", "replace") if identifier else "",
                 fault=f"is not XML ({error})",
                 line=content.count(b"\n", 0, start) + 1,
             )
@@ -131,46 +140,46 @@ def _dublin_core(identifier: str, metadata: "Element") -> Iterator[Statement]:
     A record is a dataset where its type says so, and else a resource. What names people and
     bodies stays their name.
     """
-    thing = iri(repair_iri(identifier) or f"urn:oai:{repair_iri('a:' + identifier) or identifier}")
-    said = [
+    record = iri(repair_iri(identifier) or f"urn:oai:{repair_iri('a:' + identifier) or identifier}")
+    elements = [
         (element.tag.removeprefix(_DC), " ".join((element.text or "").split()), element)
         for element in metadata
         if isinstance(element.tag, str) and element.tag.startswith(_DC)
     ]
-    kinds = {text.lower().rpartition("/")[2] for name, text, _ in said if name == "type"}
-    yield thing, _A, iri(DCAT + ("Dataset" if "dataset" in kinds else "Resource"))
-    yield thing, iri(DCTERMS + "identifier"), literal(identifier)
-    for place, (name, text, element) in enumerate(said):
+    types = {text.lower().rpartition("/")[2] for name, text, _ in elements if name == "type"}
+    yield record, _A, iri(DCAT + ("Dataset" if "dataset" in types else "Resource"))
+    yield record, iri(DCTERMS + "identifier"), literal(identifier)
+    for number, (name, text, element) in enumerate(elements):
         language = element.get(_XML_LANGUAGE)
         if not text:
             continue
-        if name in _TEXTS:
-            yield thing, iri(DCTERMS + name), literal(text, language=language)
+        if name in _TEXT_ELEMENTS:
+            yield record, iri(DCTERMS + name), literal(text, language=language)
         elif name == "subject":
-            yield thing, iri(DCAT + "keyword"), literal(text, language=language)
+            yield record, iri(DCAT + "keyword"), literal(text, language=language)
         elif name == "date":
-            yield thing, iri(DCTERMS + "date"), literal(text)
+            yield record, iri(DCTERMS + "date"), literal(text)
         elif name in {"creator", "publisher", "contributor"}:
-            agent = f"_:agent{place}"
-            yield thing, iri(DCTERMS + name), agent
+            agent = f"_:agent{number}"
+            yield record, iri(DCTERMS + name), agent
             yield agent, _A, iri(FOAF + "Agent")
             yield agent, iri(FOAF + "name"), literal(text)
         elif name in {"identifier", "relation"} and text.startswith(("http://", "https://")):
             address = iri(repair_iri(text) or text)
-            wanted = DCAT + "landingPage" if name == "identifier" else DCTERMS + "relation"
-            yield thing, iri(wanted), address
+            predicate = DCAT + "landingPage" if name == "identifier" else DCTERMS + "relation"
+            yield record, iri(predicate), address
         elif name == "identifier":
-            yield thing, iri(DCTERMS + "identifier"), literal(text)
+            yield record, iri(DCTERMS + "identifier"), literal(text)
 
 
 def formats_of(content: bytes) -> tuple[str, ...]:
     """Return the names of the formats that a server lists."""
-    found = re.findall(rb"<(?:[\w.-]+:)?metadataPrefix>\s*([^<]+?)\s*</", content)
-    return tuple(name.decode("utf-8", "replace") for name in found)
+    prefixes = re.findall(rb"<(?:[\w.-]+:)?metadataPrefix>\s*([^<]+?)\s*</", content)
+    return tuple(name.decode("utf-8", "replace") for name in prefixes)
 
 
 def identity_of(content: bytes) -> tuple[str, str]:
     """Return how a server keeps deletions, and the day on which it answered."""
-    keeps = re.search(rb"<(?:[\w.-]+:)?deletedRecord>\s*(\w+)", content)
+    deletions = re.search(rb"<(?:[\w.-]+:)?deletedRecord>\s*(\w+)", content)
     day = re.search(rb"<(?:[\w.-]+:)?responseDate>\s*(\d{4}-\d\d-\d\d)", content)
-    return (keeps[1].decode() if keeps else "no"), (day[1].decode() if day else "")
+    return (deletions[1].decode() if deletions else "no"), (day[1].decode() if day else "")

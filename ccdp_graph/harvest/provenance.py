@@ -32,7 +32,7 @@ def harvest_iri(base: str, name: str) -> str:
     return f"{base}harvest/{name}"
 
 
-def names_of(base: str, name: str) -> str:
+def node_base(base: str, name: str) -> str:
     """Return what the names of a source's blank nodes begin with."""
     return f"{harvest_iri(base, name)}/node/"
 
@@ -46,28 +46,33 @@ def describe_harvest(harvest: Harvest, base: str, version: str) -> Iterator[Stat
     Args:
         version: Of this program, which is the agent.
     """
-    whole = iri(harvest_iri(base, harvest.name))
-    yield whole, _A, iri(DCAT + "Catalog")
-    yield whole, _A, iri(PROV + "Entity")
-    yield whole, iri(DCTERMS + "title"), literal(harvest.name)
-    yield whole, iri(DCTERMS + "source"), _address(harvest.source)
-    yield whole, iri(DCTERMS + "modified"), _day(harvest.day)
-    pages = {one.address: f"{whole[:-1]}/document/{one.file[:16]}>" for one in harvest.documents}
-    yield from _activity(harvest, whole, pages.values(), base, version)
+    catalogue = iri(harvest_iri(base, harvest.name))
+    yield catalogue, _A, iri(DCAT + "Catalog")
+    yield catalogue, _A, iri(PROV + "Entity")
+    yield catalogue, iri(DCTERMS + "title"), literal(harvest.name)
+    yield catalogue, iri(DCTERMS + "source"), _address(harvest.source)
+    yield catalogue, iri(DCTERMS + "modified"), _day(harvest.day)
+    pages = {
+        document.address: f"{catalogue[:-1]}/document/{document.file[:16]}>"
+        for document in harvest.documents
+    }
+    yield from _activity(harvest, catalogue, pages.values(), base, version)
     for document in harvest.documents:
         yield from _document(document, pages[document.address])
     for record in harvest.records:
-        yield from _record(record, whole, pages[record.document])
+        yield from _record(record, catalogue, pages[record.document])
 
 
 def _activity(
-    harvest: Harvest, whole: str, pages: Iterable[str], base: str, version: str
+    harvest: Harvest, catalogue: str, pages: Iterable[str], base: str, version: str
 ) -> Iterator[Statement]:
-    told = "\n".join([version, harvest.day, *sorted(one.file for one in harvest.documents)])
-    activity = f"{whole[:-1]}/activity/{hashlib.sha256(told.encode()).hexdigest()[:16]}>"
+    digested = "\n".join(
+        [version, harvest.day, *sorted(document.file for document in harvest.documents)]
+    )
+    activity = f"{catalogue[:-1]}/activity/{hashlib.sha256(digested.encode()).hexdigest()[:16]}>"
     agent = iri(f"{base}agent/ccdp-graph-{version}")
     moment = literal(f"{harvest.day}T00:00:00Z", datatype=XSD + "dateTime")
-    yield whole, iri(PROV + "wasGeneratedBy"), activity
+    yield catalogue, iri(PROV + "wasGeneratedBy"), activity
     yield activity, _A, iri(PROV + "Activity")
     yield activity, iri(PROV + "endedAtTime"), moment
     yield activity, iri(PROV + "wasAssociatedWith"), agent
@@ -83,11 +88,11 @@ def _document(document: Stored, page: str) -> Iterator[Statement]:
     yield page, iri(CCDP + "sha256"), literal(document.file)
 
 
-def _record(record: Record, whole: str, page: str) -> Iterator[Statement]:
+def _record(record: Record, catalogue: str, page: str) -> Iterator[Statement]:
     digest = hashlib.sha256(record.iri.encode()).hexdigest()[:8]
-    short = slug(record.iri.rstrip("/#").replace("#", "/").rpartition("/")[2], longest=40)
-    node = f"{whole[:-1]}/record/{'-'.join(part for part in (short, digest) if part)}>"
-    yield whole, iri(DCAT + "record"), node
+    local_name = slug(record.iri.rstrip("/#").replace("#", "/").rpartition("/")[2], longest=40)
+    node = f"{catalogue[:-1]}/record/{'-'.join(part for part in (local_name, digest) if part)}>"
+    yield catalogue, iri(DCAT + "record"), node
     yield node, _A, iri(DCAT + "CatalogRecord")
     yield node, iri(FOAF + "primaryTopic"), iri(record.iri)
     yield node, iri(DCTERMS + "source"), _address(record.document)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
-from ccdp_graph.harvest.media_types import Contexts, form_of, in_utf8, unpacked
+from ccdp_graph.harvest.media_types import Contexts, detect_format, in_utf8, unpacked
 from ccdp_graph.harvest.oai_pmh import OaiRecord, oai_records
 from ccdp_graph.harvest.records import CATALOGUE, RECORDS
 from ccdp_graph.harvest.recovery import (
@@ -55,24 +55,24 @@ class Reader:
         """Read a document; one that cannot be read at all gives a finding and no statement."""
         place = document.place or document.address
         findings: list[Finding] = []
-        form = RdfFormat.OTHER
+        rdf_format = RdfFormat.OTHER
         try:
             content, encoding = in_utf8(unpacked(document.content))
-            form = form_of(content)
-            _check(content, form)
+            rdf_format = detect_format(content)
+            _refuse_unreadable(content, rdf_format)
         except AssetError as error:
-            said = message("foreign-unreadable", reason=str(error))
+            text = message("foreign-unreadable", reason=str(error))
             return ParsedDocument(
-                document, form, (), (harvest_finding(Severity.VIOLATION, said, place),)
+                document, rdf_format, (), (harvest_finding(Severity.VIOLATION, text, place),)
             )
         if encoding:
-            said = message("foreign-encoding", encoding=encoding)
-            findings.append(harvest_finding(Severity.INFO, said, place))
-        if form is RdfFormat.OAI:
+            text = message("foreign-encoding", encoding=encoding)
+            findings.append(harvest_finding(Severity.INFO, text, place))
+        if rdf_format is RdfFormat.OAI:
             return self._oai(document, content, findings)
-        quads = self._quads(content, form, document.place, place, findings)
-        statements = self._named(_of_records(quads, place, findings))
-        return ParsedDocument(document, form, statements, tuple(findings))
+        quads = self._quads(content, rdf_format, document.place, place, findings)
+        statements = self._named(_record_statements(quads, place, findings))
+        return ParsedDocument(document, rdf_format, statements, tuple(findings))
 
     def _oai(self, document: Document, content: bytes, findings: list[Finding]) -> ParsedDocument:
         place = document.place or document.address
@@ -81,9 +81,9 @@ class Reader:
             if record.identifier:
                 keyed[record.identifier] = self._oai_record(record, place, findings)
             elif record.fault:
-                said = message("foreign-part", reason=record.fault)
-                findings.append(harvest_finding(Severity.VIOLATION, said, place, line=record.line))
-        statements = tuple(s for own in keyed.values() for s in own or ())
+                text = message("foreign-part", reason=record.fault)
+                findings.append(harvest_finding(Severity.VIOLATION, text, place, line=record.line))
+        statements = tuple(s for parsed in keyed.values() for s in parsed or ())
         return ParsedDocument(document, RdfFormat.OAI, statements, tuple(findings), keyed)
 
     def _oai_record(
@@ -91,66 +91,71 @@ class Reader:
     ) -> tuple[Statement, ...] | None:
         if record.deleted:
             return None
-        where = f"{place} ({record.identifier})"
+        location = f"{place} ({record.identifier})"
         if record.fault:
-            said = message("foreign-part", reason=record.fault)
-            findings.append(harvest_finding(Severity.VIOLATION, said, where))
+            text = message("foreign-part", reason=record.fault)
+            findings.append(harvest_finding(Severity.VIOLATION, text, location))
         if record.statements:
             return self._named(record.statements)
-        quads = self._quads(record.rdf_xml, RdfFormat.RDF_XML, place, where, findings)
+        quads = self._quads(record.rdf_xml, RdfFormat.RDF_XML, place, location, findings)
         return self._named([(s, p, o) for s, p, o, _ in quads])
 
     def _named(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
         return tuple(dict.fromkeys(without_blank_nodes(statements, self.names)))
 
     def _quads(
-        self, content: bytes, form: RdfFormat, base: str, place: str, findings: list[Finding]
+        self, content: bytes, rdf_format: RdfFormat, base: str, place: str, findings: list[Finding]
     ) -> Sequence[Quad]:
         """Read the whole, or else part by part."""
         document = None
-        if form is RdfFormat.JSON_LD:
+        if rdf_format is RdfFormat.JSON_LD:
             try:
                 document, unknown = Contexts(self.contexts).inlined(json.loads(content))
             except (ValueError, RecursionError) as error:
-                said = message("foreign-unreadable", reason=f"is not JSON ({error})")
-                findings.append(harvest_finding(Severity.VIOLATION, said, place))
+                text = message("foreign-unreadable", reason=f"is not JSON ({error})")
+                findings.append(harvest_finding(Severity.VIOLATION, text, place))
                 return ()
             for address in unknown:
-                said = message("foreign-context", address=address)
-                findings.append(harvest_finding(Severity.WARNING, said, place))
+                text = message("foreign-context", address=address)
+                findings.append(harvest_finding(Severity.WARNING, text, place))
             content = json.dumps(document).encode()
         try:
-            parsed = self.parse(content, form, base)
+            parsed = self.parse(content, rdf_format, base)
         except AssetError:
-            parts = _PARTS[form](content) if document is None else _members(document)
-            return tuple(self._part_by_part(parts, form, base, place, findings))
+            parts = _PARTS[rdf_format](content) if document is None else _members(document)
+            return tuple(self._part_by_part(parts, rdf_format, base, place, findings))
         findings += (harvest_finding(Severity.WARNING, fault, place) for fault in parsed.faults)
         return parsed.quads
 
-    def _part(self, part: Part, form: RdfFormat, base: str) -> tuple[Parsed, str]:
+    def _part(self, part: Part, rdf_format: RdfFormat, base: str) -> tuple[Parsed, str]:
         """Read a part; where it can be read leniently, what was mended is said."""
         try:
-            return self.parse(part.content, form, base), ""
+            return self.parse(part.content, rdf_format, base), ""
         except AssetError as error:
             try:
-                parsed = self.parse_leniently(part.content, form, base)
+                parsed = self.parse_leniently(part.content, rdf_format, base)
             except AssetError:
                 return Parsed(()), str(error)
-            unsaid = (message("foreign-leniently", reason=str(error)),)
-            return Parsed(parsed.quads, parsed.faults or unsaid), ""
+            faults = (message("foreign-leniently", reason=str(error)),)
+            return Parsed(parsed.quads, parsed.faults or faults), ""
 
     def _part_by_part(
-        self, parts: Iterable[Part], form: RdfFormat, base: str, place: str, findings: list[Finding]
+        self,
+        parts: Iterable[Part],
+        rdf_format: RdfFormat,
+        base: str,
+        place: str,
+        findings: list[Finding],
     ) -> Iterator[Quad]:
         faults = 0
         for part in parts:
-            parsed, fault = self._part(part, form, base)
+            parsed, fault = self._part(part, rdf_format, base)
             if fault:
                 faults += 1
                 if faults <= _MAX_FAULTS:
-                    said = message("foreign-part", reason=fault)
+                    text = message("foreign-part", reason=fault)
                     findings.append(
-                        harvest_finding(Severity.VIOLATION, said, place, line=part.line)
+                        harvest_finding(Severity.VIOLATION, text, place, line=part.line)
                     )
                 continue
             findings += (
@@ -159,19 +164,19 @@ class Reader:
             )
             yield from parsed.quads
         if faults > _MAX_FAULTS:
-            said = message("foreign-more-parts", number=faults - _MAX_FAULTS)
-            findings.append(harvest_finding(Severity.VIOLATION, said, place))
+            text = message("foreign-more-parts", number=faults - _MAX_FAULTS)
+            findings.append(harvest_finding(Severity.VIOLATION, text, place))
 
 
-def _check(content: bytes, form: RdfFormat) -> None:
+def _refuse_unreadable(content: bytes, rdf_format: RdfFormat) -> None:
     """Refuse what cannot be read.
 
     Raises:
         AssetError: It is no RDF, or XML with entities.
     """
-    if form in {RdfFormat.HTML, RdfFormat.OTHER}:
-        raise AssetError(f"is {form.value}, not RDF")
-    if form in _XML:
+    if rdf_format in {RdfFormat.HTML, RdfFormat.OTHER}:
+        raise AssetError(f"is {rdf_format.value}, not RDF")
+    if rdf_format in _XML:
         check_entities(content)
 
 
@@ -179,13 +184,15 @@ def _members(document: Any) -> Iterator[Part]:
     return (Part(number, content) for number, content in json_ld_parts(document))
 
 
-def _of_records(quads: Sequence[Quad], place: str, findings: list[Finding]) -> list[Statement]:
+def _record_statements(
+    quads: Sequence[Quad], place: str, findings: list[Finding]
+) -> list[Statement]:
     """Take the default graph where it has records, or else the graphs that have some."""
     graphs = dict.fromkeys(graph for *_, graph in quads)
     with_records = {g for _, p, o, g in quads if p == _A and (o in RECORDS or o == CATALOGUE)}
     taken = {""} if "" in with_records or not with_records else {"", *with_records}
     left_out = [graph for graph in graphs if graph not in taken]
     if left_out:
-        said = message("foreign-graphs", number=len(left_out), graph=left_out[0][1:-1])
-        findings.append(harvest_finding(Severity.INFO, said, place))
+        text = message("foreign-graphs", number=len(left_out), graph=left_out[0][1:-1])
+        findings.append(harvest_finding(Severity.INFO, text, place))
     return [(s, p, o) for s, p, o, graph in quads if graph in taken]

@@ -14,7 +14,7 @@ _SCHEMA = ("http://schema.org/", "https://schema.org/")
 
 
 def _names(*prefixed: str) -> frozenset[str]:
-    return frozenset(iri(expand(one)) for one in prefixed)
+    return frozenset(iri(expand(name)) for name in prefixed)
 
 
 def _schema(local: str) -> frozenset[str]:
@@ -30,12 +30,12 @@ RECORDS = _schema("Dataset") | _names(
 )
 """What a record is an instance of."""
 
-_OTHERS = _names(
+_NOT_RECORDS = _names(
     *("dcat:Catalog", "dcat:CatalogRecord", "dcat:Distribution"),
     *("fdp-o:FAIRDataPoint", "fdp-o:MetadataService"),
 )
 
-_LISTS = _schema("dataset") | _names("dcat:dataset", "dcat:service", "dcat:resource")
+_LISTING = _schema("dataset") | _names("dcat:dataset", "dcat:service", "dcat:resource")
 
 _TITLES = _schema("name") | _names("dcterms:title", "rdfs:label", "skos:prefLabel", "foaf:name")
 
@@ -62,7 +62,7 @@ class SelectedRecords:
     findings: tuple[Finding, ...]
 
 
-def select_records(reads: Sequence[ParsedDocument], base: str, names: str) -> SelectedRecords:
+def select_records(parsed: Sequence[ParsedDocument], base: str, node_base: str) -> SelectedRecords:
     """Take the records of a source, and all that hangs on them.
 
     Shape: a record is a dataset, series, service or resource with a type and a title; one without
@@ -72,118 +72,131 @@ def select_records(reads: Sequence[ParsedDocument], base: str, names: str) -> Se
     Args:
         names: What the names of blank nodes begin with.
     """
-    about, told_by = _by_subject(reads)
-    forged = _ours_to_say(about, base, names)
-    for thing in forged:
-        del about[thing]
-    kinds = {s: {o for p, o in own if p == _A} for s, own in about.items()}
-    listed = {o: s for s, own in about.items() for p, o in own if p in _LISTS}
-    typed = [s for s in about if kinds[s] & RECORDS and not kinds[s] & _OTHERS]
+    descriptions, sources = _by_subject(parsed)
+    reserved = _reserved(descriptions, base, node_base)
+    for resource in reserved:
+        del descriptions[resource]
+    types = {s: {o for p, o in description if p == _A} for s, description in descriptions.items()}
+    listed_by = {
+        o: s for s, description in descriptions.items() for p, o in description if p in _LISTING
+    }
+    typed = [s for s in descriptions if types[s] & RECORDS and not types[s] & _NOT_RECORDS]
     kept, dropped, findings = list[str](), dict[str, None](), list[Finding]()
-    if forged:
-        said = message("foreign-ours-to-say", number=len(forged), iri=forged[0][1:-1])
-        findings.append(harvest_finding(Severity.WARNING, said, told_by[forged[0]].address))
-    for thing in typed:
-        if any(p in _TITLES and o.startswith('"') and _said(o) for p, o in about[thing]):
-            kept.append(thing)
+    if reserved:
+        text = message("foreign-ours-to-say", number=len(reserved), iri=reserved[0][1:-1])
+        findings.append(harvest_finding(Severity.WARNING, text, sources[reserved[0]].address))
+    for resource in typed:
+        if any(
+            p in _TITLES and o.startswith('"') and _has_text(o) for p, o in descriptions[resource]
+        ):
+            kept.append(resource)
         else:
-            dropped[thing] = None
-            findings.append(_lacking("foreign-no-title", thing, told_by[thing]))
-    for thing, catalogue in listed.items():
-        if thing.startswith("<") and thing not in about:
-            findings.append(_lacking("foreign-not-described", thing, told_by[catalogue]))
-        elif thing in about and not kinds[thing]:
-            dropped[thing] = None
-            findings.append(_lacking("foreign-no-type", thing, told_by[thing]))
-    gone = _alone(about, dropped, [s for s in about if s not in dropped])
-    statements = sorted((s, p, o) for s, own in about.items() if s not in gone for p, o in own)
+            dropped[resource] = None
+            findings.append(_finding_about("foreign-no-title", resource, sources[resource]))
+    for resource, catalogue in listed_by.items():
+        if resource.startswith("<") and resource not in descriptions:
+            findings.append(_finding_about("foreign-not-described", resource, sources[catalogue]))
+        elif resource in descriptions and not types[resource]:
+            dropped[resource] = None
+            findings.append(_finding_about("foreign-no-type", resource, sources[resource]))
+    removed = _unreachable(descriptions, dropped, [s for s in descriptions if s not in dropped])
+    statements = sorted(
+        (s, p, o)
+        for s, description in descriptions.items()
+        if s not in removed
+        for p, o in description
+    )
     records = [
-        Record(thing[1:-1], _digest(thing, about, names), told_by[thing].address)
-        for thing in sorted(kept)
+        Record(
+            resource[1:-1], _digest(resource, descriptions, node_base), sources[resource].address
+        )
+        for resource in sorted(kept)
     ]
-    ours = [record.iri for record in records if record.iri.startswith(base)]
-    if ours:
-        said = message("foreign-ours", number=len(ours), iri=ours[0])
-        findings.append(harvest_finding(Severity.INFO, said, told_by[f"<{ours[0]}>"].address))
+    own_iris = [record.iri for record in records if record.iri.startswith(base)]
+    if own_iris:
+        text = message("foreign-ours", number=len(own_iris), iri=own_iris[0])
+        findings.append(harvest_finding(Severity.INFO, text, sources[f"<{own_iris[0]}>"].address))
     return SelectedRecords(tuple(statements), tuple(records), len(dropped), tuple(findings))
 
 
-def _ours_to_say(
-    about: Mapping[str, Mapping[tuple[str, str], None]], base: str, names: str
+def _reserved(
+    descriptions: Mapping[str, Mapping[tuple[str, str], None]], base: str, node_base: str
 ) -> list[str]:
     """Return the things that a source could only lie about."""
     below = f"<{base}harvest/"
     return [
-        thing
-        for thing, said in about.items()
-        if (thing.startswith(below) and not thing.startswith(f"<{names}"))
-        or any(p == _A and o in _OUR_CELLS for p, o in said)
+        resource
+        for resource, description in descriptions.items()
+        if (resource.startswith(below) and not resource.startswith(f"<{node_base}"))
+        or any(p == _A and o in _OUR_CELLS for p, o in description)
     ]
 
 
 def _by_subject(
-    reads: Sequence[ParsedDocument],
+    parsed: Sequence[ParsedDocument],
 ) -> tuple[dict[str, dict[tuple[str, str], None]], dict[str, Document]]:
     """Join documents: what is said of each thing, and the document that says its type first."""
-    about: dict[str, dict[tuple[str, str], None]] = {}
-    told_by: dict[str, Document] = {}
+    descriptions: dict[str, dict[tuple[str, str], None]] = {}
+    sources: dict[str, Document] = {}
     typed: set[str] = set()
-    for read in reads:
-        for subject, predicate, value in read.statements:
-            about.setdefault(subject, {})[predicate, value] = None
+    for document in parsed:
+        for subject, predicate, value in document.statements:
+            descriptions.setdefault(subject, {})[predicate, value] = None
             if predicate == _A and subject not in typed:
                 typed.add(subject)
-                told_by[subject] = read.document
-            told_by.setdefault(subject, read.document)
-    return about, told_by
+                sources[subject] = document.document
+            sources.setdefault(subject, document.document)
+    return descriptions, sources
 
 
-def _said(text: str) -> bool:
+def _has_text(text: str) -> bool:
     return bool(text[1 : text.rindex('"')].strip())
 
 
-def _lacking(key: str, thing: str, document: Document) -> Finding:
+def _finding_about(key: str, resource: str, document: Document) -> Finding:
     severity = Severity.WARNING if key == "foreign-not-described" else Severity.VIOLATION
     place = document.place or document.address
-    return harvest_finding(severity, message(key, iri=thing[1:-1]), place, thing=thing[1:-1])
+    return harvest_finding(severity, message(key, iri=resource[1:-1]), place, record=resource[1:-1])
 
 
-def _alone(
-    about: Mapping[str, Mapping[tuple[str, str], None]],
+def _unreachable(
+    descriptions: Mapping[str, Mapping[tuple[str, str], None]],
     dropped: Iterable[str],
-    others: Iterable[str],
+    remaining: Iterable[str],
 ) -> set[str]:
     """Return dropped things, and all that only they lead to."""
-    below = _reached(about, dropped, frozenset())
-    roots = [thing for thing in others if thing not in below]
-    return below - _reached(about, roots, frozenset(dropped))
+    reached = _reached(descriptions, dropped, frozenset())
+    roots = [resource for resource in remaining if resource not in reached]
+    return reached - _reached(descriptions, roots, frozenset(dropped))
 
 
 def _reached(
-    about: Mapping[str, Mapping[tuple[str, str], None]],
+    descriptions: Mapping[str, Mapping[tuple[str, str], None]],
     starts: Iterable[str],
     closed: frozenset[str],
 ) -> set[str]:
     seen = set(starts)
     waiting = list(seen)
     while waiting:
-        for _, value in about.get(waiting.pop(), {}):
-            if value in about and value not in seen and value not in closed:
+        for _, value in descriptions.get(waiting.pop(), {}):
+            if value in descriptions and value not in seen and value not in closed:
                 seen.add(value)
                 waiting.append(value)
     return seen
 
 
-def _digest(thing: str, about: Mapping[str, Mapping[tuple[str, str], None]], names: str) -> str:
+def _digest(
+    record: str, descriptions: Mapping[str, Mapping[tuple[str, str], None]], node_base: str
+) -> str:
     """Return a digest of what is said of a record, its blank nodes and its distributions."""
-    seen, waiting = {thing}, [thing]
+    seen, waiting = {record}, [record]
     lines = []
     while waiting:
         subject = waiting.pop()
-        for predicate, value in about.get(subject, {}):
+        for predicate, value in descriptions.get(subject, {}):
             lines.append(f"{subject} {predicate} {value}")
-            own = value.startswith(f"<{names}") or predicate in _DISTRIBUTION
-            if own and value not in seen:
+            followed = value.startswith(f"<{node_base}") or predicate in _DISTRIBUTION
+            if followed and value not in seen:
                 seen.add(value)
                 waiting.append(value)
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
@@ -197,22 +210,30 @@ def conflicting_iris(records: Iterable[Record], others: Mapping[str, str]) -> It
     """
     for record in records:
         if record.iri in others:
-            said = message("foreign-claimed", iri=record.iri, other=others[record.iri])
-            yield harvest_finding(Severity.WARNING, said, record.document, thing=record.iri)
+            text = message("foreign-claimed", iri=record.iri, other=others[record.iri])
+            yield harvest_finding(Severity.WARNING, text, record.document, record=record.iri)
 
 
-def deduplicate_oai(reads: Sequence[ParsedDocument]) -> list[ParsedDocument]:
+def deduplicate_oai(parsed: Sequence[ParsedDocument]) -> list[ParsedDocument]:
     """Leave to each page of OAI-PMH the records that no later page says again, or deletes.
 
     A page that has none left is left out.
     """
-    last = {key: place for place, read in enumerate(reads) for key in read.keyed}
-    found = []
-    for place, read in enumerate(reads):
-        own = {key: said for key, said in read.keyed.items() if last[key] == place}
-        if own:
-            statements = tuple(statement for said in own.values() for statement in said or ())
-            found.append(replace(read, statements=statements, keyed=own))
-        elif not read.keyed:
-            found.append(read)
-    return found
+    last = {key: number for number, document in enumerate(parsed) for key in document.keyed}
+    kept = []
+    for number, document in enumerate(parsed):
+        latest = {
+            key: statements_of_record
+            for key, statements_of_record in document.keyed.items()
+            if last[key] == number
+        }
+        if latest:
+            statements = tuple(
+                statement
+                for statements_of_record in latest.values()
+                for statement in statements_of_record or ()
+            )
+            kept.append(replace(document, statements=statements, keyed=latest))
+        elif not document.keyed:
+            kept.append(document)
+    return kept

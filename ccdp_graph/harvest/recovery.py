@@ -17,8 +17,8 @@ def json_ld_parts(document: Any) -> Iterator[tuple[int, bytes]]:
         context = {"@context": document["@context"]} if "@context" in document else {}
         members = document.get("@graph", [document])
     for number, member in enumerate(members if isinstance(members, list) else [members], start=1):
-        own = {**context, "@graph": [member]} if context else member
-        yield number, json.dumps(own).encode()
+        part = {**context, "@graph": [member]} if context else member
+        yield number, json.dumps(part).encode()
 
 
 _START = re.compile(rb"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
@@ -51,7 +51,7 @@ def root_of(content: bytes) -> str | None:
         for _, element in iterparse(io.BytesIO(content), events=("start",)):
             return str(element.tag)
     except DefusedXmlException as error:
-        raise _bomb() from error
+        raise _entity_error() from error
     except ParseError:
         return None
     return None
@@ -72,13 +72,13 @@ def check_entities(content: bytes) -> None:
         for _, element in iterparse(io.BytesIO(content), events=("end",)):
             element.clear()
     except DefusedXmlException as error:
-        raise _bomb() from error
+        raise _entity_error() from error
     except ParseError:
         if b"<!ENTITY" in content:
-            raise _bomb() from None
+            raise _entity_error() from None
 
 
-def _bomb() -> AssetError:
+def _entity_error() -> AssetError:
     return AssetError("is XML that declares entities, which is refused: they can hold bombs")
 
 
@@ -98,30 +98,30 @@ def rdf_xml_parts(content: bytes) -> Iterator[Part]:
     line = content.count(b"\n", 0, place) + 1
     while place < last:
         skipped = _SKIPPED.match(content, place)
-        following = skipped.end() if skipped else _end_of(content, place, last, head, tail)
+        next_place = skipped.end() if skipped else _end_of(content, place, last, head, tail)
         if not skipped:
-            yield Part(line, head + content[place:following] + tail)
-        line += content.count(b"\n", place, following)
-        place = following
+            yield Part(line, head + content[place:next_place] + tail)
+        line += content.count(b"\n", place, next_place)
+        place = next_place
 
 
 def _end_of(content: bytes, place: int, last: int, head: bytes, tail: bytes) -> int:
     """Return where the element that begins at a place ends."""
     start = _START.match(content, place)
     if start is None:  # no element: what comes before the next one
-        found = content.find(b"<", place + 1)
-        return found if found != -1 else last
+        place_found = content.find(b"<", place + 1)
+        return place_found if place_found != -1 else last
     if start[2].endswith(b"/"):
         return start.end()
-    closing, first, here = b"</" + start[1] + b">", None, start.end()
+    closing, first, place_after = b"</" + start[1] + b">", None, start.end()
     for _ in range(_MAX_ENDS):
-        found = content.find(closing, here)
-        if found == -1:
+        place_found = content.find(closing, place_after)
+        if place_found == -1:
             break
-        here = found + len(closing)
-        first = first or here
-        if well_formed(head + content[place:here] + tail):
-            return here
+        place_after = place_found + len(closing)
+        first = first or place_after
+        if well_formed(head + content[place:place_after] + tail):
+            return place_after
     return first or last
 
 

@@ -1,21 +1,19 @@
 """The order of a harvest: fetch, read, choose, check, and only then swap."""
 
 import hashlib
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
-from ccdp_graph.harvest.checks import check_foreign
 from ccdp_graph.harvest.crawl import crawl
 from ccdp_graph.harvest.documents import harvest_finding
-from ccdp_graph.harvest.provenance import describe_harvest, harvest_graph, names_of
+from ccdp_graph.harvest.media_types import pinned_contexts
+from ccdp_graph.harvest.provenance import describe_harvest, harvest_graph, node_base
 from ccdp_graph.harvest.reader import Reader
 from ccdp_graph.harvest.records import (
     SelectedRecords,
@@ -25,7 +23,7 @@ from ccdp_graph.harvest.records import (
 )
 from ccdp_graph.harvest.session import MAX_DOCUMENTS, HarvestSession, read_file
 from ccdp_graph.harvest.sources import opened, recognised
-from ccdp_graph.harvest.state import Harvest, HarvestReport, dated, forms_of
+from ccdp_graph.harvest.state import Harvest, HarvestReport, by_frequency, dated
 from ccdp_graph.harvest.storage import (
     RECORDS,
     REPORT,
@@ -36,14 +34,26 @@ from ccdp_graph.harvest.storage import (
 )
 from ccdp_graph.http import HttpClient
 from ccdp_graph.i18n import message
-from ccdp_graph.model import Severity
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.profiles import project_target, target_shapes
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import Statement, iri, parse, parse_leniently, slug
-from ccdp_graph.validation import Conformance
+from ccdp_graph.validation import (
+    CLASS_COMPONENT,
+    MAX_LISTED,
+    Conformance,
+    ProvenanceLookup,
+    Result,
+    engine_notes,
+    finding_of,
+    read_shapes,
+    results_on_statements,
+    truncate_findings,
+)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
-_FEW = 4  # of so few records any part may go
+_MAX_SMALL_SOURCE = 4  # of so few records any part may go
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class HarvestRequest:
     """What is to be harvested, and how.
 
     Attributes:
-        source: A file or an address; `kind` one of `model.harvest.KINDS`, or nothing: found out.
+        source: A file or an address; `kind` one of `KINDS` of `state`, or nothing: found out.
         name: Of the source here; by default after its host or file.
         day: As YYYY-MM-DD, the day that new and changed records are given.
         limit: How many documents may be fetched.
@@ -84,8 +94,8 @@ class HarvestResult:
 
 
 def harvest(
-    wish: HarvestRequest,
-    files: Project,
+    request: HarvestRequest,
+    project: Project,
     folder: Path,
     web: HttpClient,
     *,
@@ -106,192 +116,233 @@ def harvest(
         AssetError: The source is no catalogue, holds no record, or lost most of its records.
         OutputError: The folder cannot be written.
     """
-    name = wish.name or name_of(wish.source)
+    name = request.name or name_of(request.source)
     if not _NAME.fullmatch(name):
         raise AssetError(f"--name '{name}': write small letters, digits and hyphens")
-    own = HarvestFolder(folder / name)
-    before = own.state()
-    if before is not None and before.source != wish.source:
-        raise AssetError(f"'{name}' is the name of {before.source} already; give another --name")
-    base = files.project.base
-    reader = Reader(parse, parse_leniently, pinned_contexts(files), names_of(base, name))
-    visit = HarvestSession(web, reader, own, before, wish.limit, progress)
-    return _Job(wish, files, own, visit).run()
+    source_folder = HarvestFolder(folder / name)
+    previous = source_folder.state()
+    if previous is not None and previous.source != request.source:
+        raise AssetError(f"'{name}' is the name of {previous.source} already; give another --name")
+    base = project.project.base
+    reader = Reader(parse, parse_leniently, pinned_contexts(project), node_base(base, name))
+    session = HarvestSession(web, reader, source_folder, previous, request.limit, progress)
+    return _Job(request, project, source_folder, session).run()
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One harvest."""
 
-    wish: HarvestRequest
-    files: Project
-    own: HarvestFolder
-    visit: HarvestSession
+    request: HarvestRequest
+    project: Project
+    folder: HarvestFolder
+    session: HarvestSession
 
     def run(self) -> HarvestResult:
         """Do it."""
-        visit, base = self.visit, self.files.project.base
-        kind = self._fetched()
-        if not visit.complete:
-            self._carry_on()
-        visit.tell("choosing records")
-        visit.reads = deduplicate_oai(visit.reads)
-        chosen = select_records(visit.reads, base, names_of(base, self.own.name))
-        self._refuse_empty(chosen)
-        visit.tell("checking records")
-        report, state = self._told(kind, chosen, check_foreign(chosen.statements, self.files))
-        if self.wish.strict and not report.conforms:
-            return HarvestResult(report, self.own.path, written=False, refused=True)
-        return HarvestResult(report, self.own.path, self._swap(report, state, chosen))
+        session, base = self.session, self.project.project.base
+        kind = self._fetch()
+        if not session.complete:
+            self._keep_earlier_documents()
+        session.progress("choosing records")
+        session.parsed = deduplicate_oai(session.parsed)
+        selected = select_records(session.parsed, base, node_base(base, self.folder.name))
+        self._refuse_empty(selected)
+        session.progress("checking records")
+        report, state = self._report(
+            kind, selected, _check_shapes(selected.statements, self.project)
+        )
+        if self.request.strict and not report.conforms:
+            return HarvestResult(report, self.folder.path, written=False, refused=True)
+        return HarvestResult(report, self.folder.path, self._swap(report, state, selected))
 
-    def _fetched(self) -> str:
+    def _fetch(self) -> str:
         """Fetch all; what was fetched stays on disk only where a server broke off."""
         try:
-            kind = self._gather()
+            kind = self._crawl()
         except FetchError:
-            if self.visit.fetched:
-                self.visit.fetched.keep()
+            if self.session.downloads:
+                self.session.downloads.keep()
             raise
         except CcdpError:
-            if self.visit.fetched:
-                self.visit.fetched.forget()
+            if self.session.downloads:
+                self.session.downloads.forget()
             raise
-        if self.visit.fetched:
-            self.visit.fetched.forget()
+        if self.session.downloads:
+            self.session.downloads.forget()
         return kind
 
-    def _gather(self) -> str:
+    def _crawl(self) -> str:
         """Fetch all, and return the kind of the source."""
-        wish, visit = self.wish, self.visit
-        if not is_address(wish.source):
-            if wish.kind not in {"", "dcat", "oai"}:
-                raise AssetError(f"{wish.source}: is no web address; one of {wish.kind} is asked")
-            read_file(visit, Path(wish.source))
-            return "oai" if visit.reads[0].keyed else "dcat"
-        visit.fetched = self.own.broken_off(wish.source, wish.kind, wish.day)
-        kind = wish.kind or (visit.before.kind if visit.before else "")
+        request, session = self.request, self.session
+        if not is_address(request.source):
+            if request.kind not in {"", "dcat", "oai"}:
+                raise AssetError(
+                    f"{request.source}: is no web address; one of {request.kind} is asked"
+                )
+            read_file(session, Path(request.source))
+            return "oai" if session.parsed[0].keyed else "dcat"
+        session.downloads = self.folder.resume_downloads(request.source, request.kind, request.day)
+        kind = request.kind or (session.previous.kind if session.previous else "")
         if kind:
-            start = opened(visit, kind, wish.source)
+            start = opened(session, kind, request.source)
         else:
-            kind, start = recognised(visit, wish.source)
-        crawl(visit, kind, start)
+            kind, start = recognised(session, request.source)
+        crawl(session, kind, start)
         return kind
 
-    def _carry_on(self) -> None:
+    def _keep_earlier_documents(self) -> None:
         """Keep what was known of documents that were not asked for this time."""
-        visit = self.visit
-        seen = {read.document.address for read in visit.reads}
+        session = self.session
+        fetched = {parsed.document.address for parsed in session.parsed}
         carried = []
-        for stored in visit.before.documents if visit.before else ():
-            document = visit.old(stored.address)
-            if stored.address not in seen and document is not None:
-                carried.append(visit.reader.read(document))
-        visit.reads[:0] = carried  # what is newer is said last
+        for stored in session.previous.documents if session.previous else ():
+            document = session.previous_document(stored.address)
+            if stored.address not in fetched and document is not None:
+                carried.append(session.reader.read(document))
+        session.parsed[:0] = carried  # what is newer is said last
 
-    def _refuse_empty(self, chosen: SelectedRecords) -> None:
+    def _refuse_empty(self, selected: SelectedRecords) -> None:
         """Refuse what would empty a graph, more likely by a fault there than by intent.
 
         Raises:
             AssetError: There is no record, or less than half of those before.
         """
-        source, before = self.wish.source, self.visit.before
-        if not chosen.records:
-            said = [finding.message for finding in (*self.visit.findings, *chosen.findings)]
-            why = said[0] if said else "it speaks of no dataset, service or series"
-            raise AssetError(f"{source}: no record was found. {why}")
-        had = {record.iri for record in before.records} if before else set()
-        lost = len(had - {record.iri for record in chosen.records})
-        if len(had) > _FEW and lost * 2 > len(had) and not self.wish.force:
+        source, previous = self.request.source, self.session.previous
+        if not selected.records:
+            messages = [finding.message for finding in (*self.session.findings, *selected.findings)]
+            reason = messages[0] if messages else "it speaks of no dataset, service or series"
+            raise AssetError(f"{source}: no record was found. {reason}")
+        earlier_iris = {record.iri for record in previous.records} if previous else set()
+        lost = len(earlier_iris - {record.iri for record in selected.records})
+        if (
+            len(earlier_iris) > _MAX_SMALL_SOURCE
+            and lost * 2 > len(earlier_iris)
+            and not self.request.force
+        ):
             raise AssetError(
-                f"{source}: {lost} of {len(had)} records are not there any more; what was "
+                f"{source}: {lost} of {len(earlier_iris)} records are not there any more; what was "
                 "harvested is kept. If that is as it should be, give --force"
             )
 
-    def _told(
-        self, kind: str, chosen: SelectedRecords, checked: Conformance
+    def _report(
+        self, kind: str, selected: SelectedRecords, conformance: Conformance
     ) -> tuple[HarvestReport, Harvest]:
         """Date the records, and say what there is to say."""
-        wish, visit, before = self.wish, self.visit, self.visit.before
-        records, changes = dated(chosen.records, before.records if before else (), wish.day)
-        there = {record.iri for record in records}
-        gone = dict(before.gone if before else {}) | dict.fromkeys(changes.gone, wish.day)
+        request, session, previous = self.request, self.session, self.session.previous
+        records, changes = dated(
+            selected.records, previous.records if previous else (), request.day
+        )
+        current = {record.iri for record in records}
+        gone = dict(previous.gone if previous else {}) | dict.fromkeys(changes.gone, request.day)
         findings = [
-            *visit.findings,
-            *chosen.findings,
-            *conflicting_iris(records, self._elsewhere()),
-            *checked.findings,
+            *session.findings,
+            *selected.findings,
+            *conflicting_iris(records, self._records_of_other_sources()),
+            *conformance.findings,
             *(
                 harvest_finding(
-                    Severity.INFO, message("foreign-gone", iri=one), wish.source, thing=one
+                    Severity.INFO,
+                    message("foreign-gone", iri=lost),
+                    request.source,
+                    record=lost,
                 )
-                for one in changes.gone
+                for lost in changes.gone
             ),
         ]
         report = HarvestReport(
-            name=self.own.name,
-            source=wish.source,
+            name=self.folder.name,
+            source=request.source,
             kind=kind,
-            day=wish.day,
-            forms=forms_of(Counter(read.form.value for read in visit.reads if read.statements)),
-            documents=len(visit.reads),
-            unchanged_documents=visit.unchanged,
+            day=request.day,
+            forms=by_frequency(
+                Counter(parsed.format.value for parsed in session.parsed if parsed.statements)
+            ),
+            documents=len(session.parsed),
+            unchanged_documents=session.unchanged,
             changes=changes,
-            dropped=chosen.dropped,
-            statements=len(chosen.statements),
-            findings=tuple(sorted(dict.fromkeys(findings), key=lambda one: one.order)),
-            unlisted=checked.unlisted,
+            dropped=selected.dropped,
+            statements=len(selected.statements),
+            findings=tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order)),
+            unlisted=conformance.unlisted,
         )
         state = Harvest(
-            name=self.own.name,
-            source=wish.source,
+            name=self.folder.name,
+            source=request.source,
             kind=kind,
-            day=wish.day,
-            since=visit.since if visit.complete else "",
-            documents=tuple(stored_of(read.document) for read in visit.reads),
+            day=request.day,
+            since=session.since if session.complete else "",
+            documents=tuple(stored_of(parsed.document) for parsed in session.parsed),
             records=records,
-            gone={one: day for one, day in sorted(gone.items()) if one not in there},
+            gone={lost: day for lost, day in sorted(gone.items()) if lost not in current},
             findings=report.counts(),
-            statements=_digest(chosen.statements),
+            statements=_digest(selected.statements),
         )
         return report, state
 
-    def _elsewhere(self) -> dict[str, str]:
+    def _records_of_other_sources(self) -> dict[str, str]:
         """Return the records of the other sources: by IRI, the name of one that has it."""
         return {
             record.iri: other.name
-            for other in harvests(self.own.path.parent)
-            if other.name != self.own.name and (state := other.state()) is not None
+            for other in harvests(self.folder.path.parent)
+            if other.name != self.folder.name and (state := other.state()) is not None
             for record in state.records
         }
 
-    def _swap(self, report: HarvestReport, state: Harvest, chosen: SelectedRecords) -> bool:
+    def _swap(self, report: HarvestReport, state: Harvest, selected: SelectedRecords) -> bool:
         """Swap in what is new; where no statement changed, all stays as it was to the byte."""
-        before = self.visit.before
-        if before is not None and before.statements == state.statements:
-            state = replace(before, documents=state.documents)
-            texts = self.own.texts()
-            if state == before and texts:
+        previous = self.session.previous
+        if previous is not None and previous.statements == state.statements:
+            state = replace(previous, documents=state.documents)
+            texts = self.folder.texts()
+            if state == previous and texts:
                 return False
         else:
             texts = {}
-        self.own.write(
+        self.folder.write(
             state,
-            [read.document for read in self.visit.reads],
-            texts or self._written(report, state, chosen),
+            [parsed.document for parsed in self.session.parsed],
+            texts or self._texts(report, state, selected),
         )
         return True
 
-    def _written(
-        self, report: HarvestReport, state: Harvest, chosen: SelectedRecords
+    def _texts(
+        self, report: HarvestReport, state: Harvest, selected: SelectedRecords
     ) -> dict[str, str]:
-        base = self.files.project.base
-        graph = iri(harvest_graph(base, self.own.name))
-        told = {*chosen.statements, *describe_harvest(state, base, __version__)}
+        base = self.project.project.base
+        graph = iri(harvest_graph(base, self.folder.name))
+        statements = {*selected.statements, *describe_harvest(state, base, __version__)}
         return {
-            RECORDS: "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(told)),
+            RECORDS: "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(statements)),
             REPORT: report.json_text(),
             REPORT_TEXT: report.text(),
         }
+
+
+def _check_shapes(
+    statements: Sequence[Statement], project: Project, *, target: str = "dcat-ap-3"
+) -> Conformance:
+    """Check records against the shapes of a target.
+
+    Shape: what is not described may be of any class, so that is no result.
+    """
+    shapes = read_shapes(target_shapes(project_target(target, project), project))
+    background = {(s.n3(), p.n3(), o.n3()) for s, p, o in project.background()}
+    subjects = {subject for subject, _, _ in statements}
+    every = tuple(dict.fromkeys((*statements, *sorted(background))))
+    results = (
+        (result, number)
+        for result, number in results_on_statements(every, shapes)
+        if result.focus_node in subjects
+        and (result.value in subjects or result.rule.component != CLASS_COMPONENT)
+    )
+
+    def to_finding(result: Result) -> Finding:
+        return finding_of(result, ProvenanceLookup(), "en")
+
+    return Conformance(
+        *truncate_findings(results, to_finding, most=MAX_LISTED), notes=engine_notes(shapes)
+    )
 
 
 def _digest(statements: Iterable[Statement]) -> str:
@@ -316,20 +367,3 @@ def name_of(source: str) -> str:
         host = urlsplit(source).hostname or ""
         return slug(host.removeprefix("www.")) or "source"
     return slug(Path(source).name.partition(".")[0]) or "source"
-
-
-def pinned_contexts(files: Project) -> dict[str, Any]:
-    """Read the pinned JSON-LD contexts, by name.
-
-    Raises:
-        AssetError: One is no JSON.
-    """
-    ending = ".context.jsonld"
-    found = {}
-    for path in files.folders.files(f"ontology/external/*{ending}"):
-        try:
-            document = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise AssetError(f"is no JSON-LD context ({error})", path) from error
-        found[path.name.removesuffix(ending)] = document["@context"]
-    return found

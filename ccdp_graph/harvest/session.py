@@ -21,7 +21,7 @@ _ACCEPT = (
     "application/n-quads;q=0.7, application/n-triples;q=0.7, */*;q=0.1"
 )
 
-_MAY_STAND = "!#$%&'()*+,/:;=?@[]~"  # of an IRI in an address
+_SAFE_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"  # of an IRI in an address
 
 _MAX_BYTES = 1_000_000_000  # of a file
 
@@ -43,11 +43,11 @@ class HarvestSession:
     web: HttpClient
     reader: Reader
     folder: HarvestFolder
-    before: Harvest | None
+    previous: Harvest | None
     limit: int
-    tell: Callable[[str], None]
-    fetched: ResumableDownloads | None = None
-    reads: list[ParsedDocument] = field(default_factory=list)
+    progress: Callable[[str], None]
+    downloads: ResumableDownloads | None = None
+    parsed: list[ParsedDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     carried: int = 0
     unchanged: int = 0
@@ -61,59 +61,61 @@ class HarvestSession:
         Raises:
             FetchError: There is none.
         """
-        here = self.fetched.get(address) if self.fetched else None
-        if here is not None:
-            return here
-        self.tell(f"fetching {len(self.reads) + 1}: {address}")
-        known = self.old(address)
-        page = self.web.get(
-            quote(address, safe=_MAY_STAND),
+        downloaded = self.downloads.get(address) if self.downloads else None
+        if downloaded is not None:
+            return downloaded
+        self.progress(f"fetching {len(self.parsed) + 1}: {address}")
+        previous = self.previous_document(address)
+        response = self.web.get(
+            quote(address, safe=_SAFE_CHARACTERS),
             accept=_ACCEPT,
-            etag=known.etag if known else "",
-            modified=known.modified if known else "",
+            etag=previous.etag if previous else "",
+            modified=previous.modified if previous else "",
         )
-        if page.unchanged and known is not None:
-            document = known
+        if response.unchanged and previous is not None:
+            document = previous
             self.unchanged += 1
         else:
-            link, etag = page.headers.get("link", ""), page.etag
-            document = Document(address, page.body, page.url, link, etag, page.last_modified, tells)
-        if self.fetched is not None:
-            self.fetched.add(document)
+            link, etag = response.headers.get("link", ""), response.etag
+            document = Document(
+                address, response.body, response.url, link, etag, response.last_modified, tells
+            )
+        if self.downloads is not None:
+            self.downloads.add(document)
         return document
 
-    def take(self, read: ParsedDocument) -> None:
+    def take(self, parsed: ParsedDocument) -> None:
         """Add a document that was read."""
-        self.reads.append(read)
-        self.findings += read.findings
+        self.parsed.append(parsed)
+        self.findings += parsed.findings
 
-    def say(self, severity: Severity, said: Message, place: str) -> None:
+    def add_finding(self, severity: Severity, text: Message, place: str) -> None:
         """Note a finding on the way."""
-        self.findings.append(harvest_finding(severity, said, place))
+        self.findings.append(harvest_finding(severity, text, place))
 
-    def full(self, following: str) -> bool:
+    def limit_reached(self, next_address: str) -> bool:
         """Tell whether no more may be fetched; then that is said."""
-        if len(self.reads) - self.carried < self.limit:
+        if len(self.parsed) - self.carried < self.limit:
             return False
         self.complete = False
-        said = message("foreign-limit", number=self.limit, address=following)
-        self.say(Severity.WARNING, said, following)
+        text = message("foreign-limit", number=self.limit, address=next_address)
+        self.add_finding(Severity.WARNING, text, next_address)
         return True
 
     def _stored(self) -> Mapping[str, Stored]:
         if self._by_address is None:
-            documents = self.before.documents if self.before else ()
+            documents = self.previous.documents if self.previous else ()
             self._by_address = {stored.address: stored for stored in documents}
         return self._by_address
 
-    def old(self, address: str) -> Document | None:
+    def previous_document(self, address: str) -> Document | None:
         """Return a document as the harvest before had it."""
         stored = self._stored().get(address)
         content = self.folder.content(stored) if stored else None
         return document_of(stored, content) if stored and content is not None else None
 
 
-def read_file(visit: HarvestSession, path: Path) -> None:
+def read_file(session: HarvestSession, path: Path) -> None:
     """Take a file.
 
     Raises:
@@ -125,4 +127,4 @@ def read_file(visit: HarvestSession, path: Path) -> None:
         content = path.read_bytes()
     except OSError as error:
         raise AssetError(f"cannot be read ({error.strerror or error})", path) from error
-    visit.take(visit.reader.read(Document(str(path), content)))
+    session.take(session.reader.read(Document(str(path), content)))

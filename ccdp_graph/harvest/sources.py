@@ -33,7 +33,9 @@ _CONTAINS = frozenset(
     }
 )
 
-_POINTS = frozenset({f"<{_FDP}FAIRDataPoint>", f"<{_FDP}MetadataService>", f"<{_R3D}Repository>"})
+_FDP_TYPES = frozenset(
+    {f"<{_FDP}FAIRDataPoint>", f"<{_FDP}MetadataService>", f"<{_R3D}Repository>"}
+)
 
 _CONTAINERS = frozenset(
     f"<{_LDP}{local}>" for local in ("Container", "BasicContainer", "DirectContainer")
@@ -47,35 +49,35 @@ _DUMPS = (".nt", ".ttl", ".trig", ".nq", ".rdf", ".xml", ".jsonld", ".json")
 """Endings of dumps, the one that is taken first where there are several of a name."""
 
 
-def next_pages(read: ParsedDocument) -> Iterator[str]:
+def next_pages(parsed: ParsedDocument) -> Iterator[str]:
     """Give the addresses of the next page: by Hydra, or by LDP's and RFC 8288's link `next`."""
-    base = read.document.place
-    for _, predicate, value in read.statements:
+    base = parsed.document.place
+    for _, predicate, value in parsed.statements:
         if predicate in _NEXT:  # CKAN writes a text where Hydra has an IRI
             yield from _address(base, value[1 : value.rindex('"')] if value[0] == '"' else value)
-    yield from linked(read.document, "next")
+    yield from linked(parsed.document, "next")
 
 
 def linked(document: Document, relation: str) -> Iterator[str]:
     """Give the targets of a relation in the Link header."""
     for target, parameters in _LINK.findall(document.link):
-        told = _RELATION.search(parameters)
-        if told and relation in (told[1] or told[2]).lower().split():
+        match = _RELATION.search(parameters)
+        if match and relation in (match[1] or match[2]).lower().split():
             yield from _address(document.place, target)
 
 
-def contained(read: ParsedDocument, *, ours: frozenset[str]) -> Iterator[tuple[str, bool]]:
+def contained(parsed: ParsedDocument, *, own_origins: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Give the addresses of what a FAIR Data Point's document holds, and whether they are its own.
 
     Args:
         ours: The origins that the FAIR Data Point has.
     """
-    here = urldefrag(read.document.place)[0]
-    for _, predicate, value in read.statements:
+    own_address = urldefrag(parsed.document.place)[0]
+    for _, predicate, value in parsed.statements:
         if predicate in _CONTAINS and value.startswith("<http"):
-            for address in _address(read.document.place, value):
-                if address not in {here, read.document.address}:
-                    yield address, origin(address) in ours
+            for address in _address(parsed.document.place, value):
+                if address not in {own_address, parsed.document.address}:
+                    yield address, origin(address) in own_origins
 
 
 def origin(address: str) -> str:
@@ -88,37 +90,40 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def origins(read: ParsedDocument) -> frozenset[str]:
+def origins(parsed: ParsedDocument) -> frozenset[str]:
     """Return where a FAIR Data Point lies: where it was found, and where it says that it is."""
-    said = (s for s, p, o in read.statements if p == _A and o in _POINTS)
-    addresses = (address for term in said for address in _address("", term))
-    return frozenset({origin(read.document.place), *map(origin, addresses)})
+    points = (s for s, p, o in parsed.statements if p == _A and o in _FDP_TYPES)
+    addresses = (address for term in points for address in _address("", term))
+    return frozenset({origin(parsed.document.place), *map(origin, addresses)})
 
 
-def dumps(read: ParsedDocument) -> tuple[str, ...]:
+def dumps(parsed: ParsedDocument) -> tuple[str, ...]:
     """Return the dumps of a VoID description; of several formats of one, the first we read."""
-    base = read.document.place
-    found: dict[str, dict[str, str]] = {}
-    for _, predicate, value in read.statements:
+    base = parsed.document.place
+    by_stem: dict[str, dict[str, str]] = {}
+    for _, predicate, value in parsed.statements:
         if predicate == f"<{_VOID}dataDump>":
             for address in _address(base, value):
                 path = urlsplit(address).path.removesuffix(".gz")
                 ending = next((e for e in _DUMPS if path.endswith(e)), "")
                 stem = address.partition("?")[0].removesuffix(".gz").removesuffix(ending)
-                found.setdefault(stem, {}).setdefault(ending, address)
+                by_stem.setdefault(stem, {}).setdefault(ending, address)
     order = [*_DUMPS, ""]
-    return tuple(min(of.items(), key=lambda one: order.index(one[0]))[1] for of in found.values())
+    return tuple(
+        min(by_ending.items(), key=lambda dump: order.index(dump[0]))[1]
+        for by_ending in by_stem.values()
+    )
 
 
-def kind_of(read: ParsedDocument) -> str:
+def kind_of(parsed: ParsedDocument) -> str:
     """Tell what kind of source a document opens: `fdp`, `void` or `dcat`; or nothing."""
-    kinds = {o for _, p, o in read.statements if p == _A}
-    predicates = {p for _, p, _ in read.statements}
-    if kinds & _POINTS or (kinds & _CONTAINERS and f"<{_LDP}contains>" in predicates):
+    types = {o for _, p, o in parsed.statements if p == _A}
+    predicates = {p for _, p, _ in parsed.statements}
+    if types & _FDP_TYPES or (types & _CONTAINERS and f"<{_LDP}contains>" in predicates):
         return "fdp"
-    if f"<{_VOID}dataDump>" in predicates and not kinds & RECORDS:
+    if f"<{_VOID}dataDump>" in predicates and not types & RECORDS:
         return "void"
-    return "dcat" if _has_records(read.statements) else ""
+    return "dcat" if _has_records(parsed.statements) else ""
 
 
 def _has_records(statements: tuple[Statement, ...]) -> bool:
@@ -139,60 +144,60 @@ def _address(base: str, term: str) -> Iterator[str]:
         yield whole
 
 
-_OF_CKAN = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
+_CKAN_FILES = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 
 
-def recognised(visit: HarvestSession, source: str) -> tuple[str, str]:
+def recognised(session: HarvestSession, source: str) -> tuple[str, str]:
     """Tell what kind of source an address is, and where it begins.
 
     Raises:
         FetchError: It does not answer.
         AssetError: It is nothing that we know, nor is there a way from it to what we know.
     """
-    read = visit.reader.read(visit.fetch(source))
-    if read.form is RdfFormat.OAI:
+    parsed = session.reader.read(session.fetch(source))
+    if parsed.format is RdfFormat.OAI:
         return "oai", source
-    kind = kind_of(read)
+    kind = kind_of(parsed)
     if kind:
         return kind, source
-    for kind, address in [*_of_void(source), *_of_ckan(source)]:
+    for kind, address in [*_void_addresses(source), *_ckan_addresses(source)]:
         try:
-            read = visit.reader.read(visit.fetch(address))
+            parsed = session.reader.read(session.fetch(address))
         except FetchError:
             continue
-        if kind_of(read) in {kind, "dcat"}:
+        if kind_of(parsed) in {kind, "dcat"}:
             return kind, address
     raise AssetError(
-        f"{source}: is no catalogue that is known ({read.form.value}), and none was found below "
-        "it; give the address of its DCAT, FAIR Data Point, OAI-PMH or VoID, and --type"
+        f"{source}: is no catalogue that is known ({parsed.format.value}), and none was found "
+        "below it; give the address of its DCAT, FAIR Data Point, OAI-PMH or VoID, and --type"
     )
 
 
-def _of_void(source: str) -> list[tuple[str, str]]:
+def _void_addresses(source: str) -> list[tuple[str, str]]:
     places = (urljoin(source, ".well-known/void"), urljoin(source, "/.well-known/void"))
     return [("void", place) for place in dict.fromkeys(places)]
 
 
-def _of_ckan(source: str) -> list[tuple[str, str]]:
+def _ckan_addresses(source: str) -> list[tuple[str, str]]:
     start = source if source.endswith("/") else f"{source}/"
-    return [("ckan", start + name) for name in _OF_CKAN]
+    return [("ckan", start + name) for name in _CKAN_FILES]
 
 
-def opened(visit: HarvestSession, kind: str, source: str) -> str:
+def opened(session: HarvestSession, kind: str, source: str) -> str:
     """Return where a source of a kind begins: the address itself, or a usual one below it.
 
     Raises:
         FetchError: There is nothing.
     """
-    usual = {"void": _of_void, "ckan": _of_ckan}.get(kind)
-    if usual is None or (kind == "ckan" and urlsplit(source).path.endswith(_OF_CKAN)):
+    usual_addresses = {"void": _void_addresses, "ckan": _ckan_addresses}.get(kind)
+    if usual_addresses is None or (kind == "ckan" and urlsplit(source).path.endswith(_CKAN_FILES)):
         return source
-    if kind == "void" and kind_of(visit.reader.read(visit.fetch(source))) == "void":
+    if kind == "void" and kind_of(session.reader.read(session.fetch(source))) == "void":
         return source
     first: FetchError | None = None
-    for _, address in usual(source):
+    for _, address in usual_addresses(source):
         try:
-            visit.fetch(address)
+            session.fetch(address)
         except FetchError as error:
             first = first or error
         else:

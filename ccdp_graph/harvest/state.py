@@ -87,13 +87,13 @@ def parse_harvest(text: str, path: Path) -> Harvest:
         AssetError: It is none of ours, or of a later version.
     """
     try:
-        found: dict[str, Any] = json.loads(text)
-        version = found.pop("version")
+        fields: dict[str, Any] = json.loads(text)
+        version = fields.pop("version")
         if version != _VERSION:
             raise AssetError(f"is of version {version}; this program knows {_VERSION}", path)
-        documents = tuple(Stored(**one) for one in found.pop("documents"))
-        records = tuple(Record(**one) for one in found.pop("records"))
-        return Harvest(**found, documents=documents, records=records)
+        documents = tuple(Stored(**entry) for entry in fields.pop("documents"))
+        records = tuple(Record(**entry) for entry in fields.pop("records"))
+        return Harvest(**fields, documents=documents, records=records)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise AssetError(
             f"is no state of a harvest ({error}); take the folder away, and harvest again", path
@@ -111,23 +111,25 @@ class Changes:
 
 
 def dated(
-    records: Iterable[Record], before: Sequence[Record], day: str
+    records: Iterable[Record], previous: Sequence[Record], day: str
 ) -> tuple[tuple[Record, ...], Changes]:
     """Say of each record since when it is there and when it last changed."""
-    known = {record.iri: record for record in before}
-    found, new, changed = [], [], []
+    earlier_records = {record.iri: record for record in previous}
+    dated_records, new, changed = [], [], []
     for record in records:
-        earlier = known.pop(record.iri, None)
+        earlier = earlier_records.pop(record.iri, None)
         if earlier is None:
             new.append(record.iri)
-            found.append(replace(record, issued=day, modified=day))
+            dated_records.append(replace(record, issued=day, modified=day))
         elif earlier.digest != record.digest:
             changed.append(record.iri)
-            found.append(replace(record, issued=earlier.issued, modified=day))
+            dated_records.append(replace(record, issued=earlier.issued, modified=day))
         else:
-            found.append(replace(record, issued=earlier.issued, modified=earlier.modified))
-    unchanged = len(found) - len(new) - len(changed)
-    return tuple(found), Changes(tuple(new), tuple(changed), tuple(sorted(known)), unchanged)
+            dated_records.append(replace(record, issued=earlier.issued, modified=earlier.modified))
+    unchanged = len(dated_records) - len(new) - len(changed)
+    return tuple(dated_records), Changes(
+        tuple(new), tuple(changed), tuple(sorted(earlier_records)), unchanged
+    )
 
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -208,7 +210,7 @@ class HarvestReport:
         """Return the gravest, then most frequent kinds of finding, one example of each."""
         examples: dict[str, Finding] = {}
         numbers: Counter[str] = Counter()
-        for finding, number in (*((one, 1) for one in self.findings), *self.unlisted):
+        for finding, number in (*((finding, 1) for finding in self.findings), *self.unlisted):
             examples.setdefault(finding.rule, finding)
             numbers[finding.rule] += number
         order = sorted(
@@ -218,23 +220,23 @@ class HarvestReport:
 
     def rows(self, language: str = "en") -> list[tuple[str, str]]:
         """Return what was done as rows of a table, the title first."""
-        said = _TEXTS[language]
+        words = _TEXTS[language]
         changes = self.changes
         return [
-            (said["harvested"], self.name),
-            (said["source"], self.source),
-            (said["kind"], self.kind),
-            (said["forms"], ", ".join(self.forms)),
-            (said["documents"], str(self.documents)),
-            (said["unchanged-documents"], str(self.unchanged_documents)),
-            (said["new"], str(len(changes.new))),
-            (said["changed"], str(len(changes.changed))),
-            (said["unchanged"], str(changes.unchanged)),
-            (said["gone"], str(len(changes.gone))),
-            (said["dropped"], str(self.dropped)),
-            (said["statements"], str(self.statements)),
+            (words["harvested"], self.name),
+            (words["source"], self.source),
+            (words["kind"], self.kind),
+            (words["forms"], ", ".join(self.forms)),
+            (words["documents"], str(self.documents)),
+            (words["unchanged-documents"], str(self.unchanged_documents)),
+            (words["new"], str(len(changes.new))),
+            (words["changed"], str(len(changes.changed))),
+            (words["unchanged"], str(changes.unchanged)),
+            (words["gone"], str(len(changes.gone))),
+            (words["dropped"], str(self.dropped)),
+            (words["statements"], str(self.statements)),
             *(
-                (said["found"].format(severity.name_in(language)), str(self.count(severity)))
+                (words["found"].format(severity.name_in(language)), str(self.count(severity)))
                 for severity in Severity
             ),
         ]
@@ -265,23 +267,23 @@ class HarvestReport:
 
     def text(self, language: str = "en") -> str:
         """Return the report for people: what was taken, then every finding with its place."""
-        said = _TEXTS[language]
+        words = _TEXTS[language]
         title, *rows = self.rows(language)
         lines = [f"{title[0]} {title[1]} ({self.day})", ""]
         lines += [f"  {name}: {value}" for name, value in rows]
         for severity in Severity:
-            chosen = [finding for finding in self.findings if finding.severity is severity]
-            lines += ["", severity.name_in(language)] if chosen else []
-            for finding in (one.told_in(language) for one in chosen):
+            of_severity = [finding for finding in self.findings if finding.severity is severity]
+            lines += ["", severity.name_in(language)] if of_severity else []
+            for finding in (finding.told_in(language) for finding in of_severity):
                 lines.append(f"  {finding.place_in(language)}: {finding.message}")
             lines += [
-                f"  {said['and-more'].format(number, example.told_in(language).message)}"
+                f"  {words['and-more'].format(number, example.told_in(language).message)}"
                 for example, number in self.unlisted
                 if example.severity is severity
             ]
         return "\n".join(lines) + "\n"
 
 
-def forms_of(forms: Counter[str]) -> tuple[str, ...]:
+def by_frequency(formats: Counter[str]) -> tuple[str, ...]:
     """Return names of forms, the most frequent first."""
-    return tuple(sorted(forms, key=lambda form: (-forms[form], form)))
+    return tuple(sorted(formats, key=lambda name: (-formats[name], name)))

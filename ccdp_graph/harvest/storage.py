@@ -54,12 +54,14 @@ class HarvestFolder:
 
     def content(self, stored: Stored) -> bytes | None:
         """Return a document as it was kept; none where it is not there, or was changed since."""
-        return _kept(self.path / _DOCUMENTS / stored.file, stored.file)
+        return _read_content(self.path / _DOCUMENTS / stored.file, stored.file)
 
     def texts(self) -> dict[str, str]:
         """Return the records and their report as they were written; nothing if one was changed."""
         try:
-            return {name: _whole(self.path / name) for name in (RECORDS, REPORT, REPORT_TEXT)}
+            return {
+                name: _read_verified(self.path / name) for name in (RECORDS, REPORT, REPORT_TEXT)
+            }
         except AssetError:
             return {}
 
@@ -73,16 +75,16 @@ class HarvestFolder:
         def files() -> Iterator[tuple[str, bytes]]:
             yield STATE, harvest.json_text().encode()
             yield from ((name, text.encode()) for name, text in texts.items())
-            written = set()
+            names = set()
             for document in documents:
                 name = digest_of(document.content)
-                if name not in written:
-                    written.add(name)
+                if name not in names:
+                    names.add(name)
                     yield f"{_DOCUMENTS}/{name}", document.content
 
         replace_folder(self.path, files(), by=_BY)
 
-    def broken_off(self, source: str, kind: str, day: str) -> "ResumableDownloads":
+    def resume_downloads(self, source: str, kind: str, day: str) -> "ResumableDownloads":
         """Open what a harvest of the same source on the same day had fetched when it broke off."""
         return ResumableDownloads.open(
             self.path.with_name(f".{self.name}-fetching"), [source, kind, day]
@@ -92,9 +94,9 @@ class HarvestFolder:
 class ResumableDownloads:
     """Documents that were fetched and are not swapped in yet, on disk as they come."""
 
-    def __init__(self, path: Path, known: dict[str, Stored]) -> None:
+    def __init__(self, path: Path, stored: dict[str, Stored]) -> None:
         self._path = path
-        self._known = known
+        self._stored = stored
 
     @classmethod
     def open(cls, path: Path, about: list[str]) -> "ResumableDownloads":
@@ -103,15 +105,15 @@ class ResumableDownloads:
         Raises:
             OutputError: The folder cannot be written.
         """
-        known: dict[str, Stored] = {}
+        downloads: dict[str, Stored] = {}
         try:
             lines = (path / _FETCHED).read_text(encoding="utf-8").splitlines()
             if lines and json.loads(lines[0]) == about:
                 for line in lines[1:]:
                     with contextlib.suppress(ValueError, TypeError):  # a line that broke off
                         stored = Stored(**json.loads(line))
-                        known[stored.address] = stored
-                return cls(path, known)
+                        downloads[stored.address] = stored
+                return cls(path, downloads)
         except (OSError, ValueError):
             pass
         try:
@@ -120,12 +122,12 @@ class ResumableDownloads:
             (path / _FETCHED).write_text(json.dumps(about) + "\n", encoding="utf-8")
         except OSError as error:
             raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
-        return cls(path, known)
+        return cls(path, downloads)
 
     def get(self, address: str) -> Document | None:
         """Return a document that was fetched, if it is whole."""
-        stored = self._known.get(address)
-        content = _kept(self._path / stored.file, stored.file) if stored else None
+        stored = self._stored.get(address)
+        content = _read_content(self._path / stored.file, stored.file) if stored else None
         return document_of(stored, content) if stored and content is not None else None
 
     def add(self, document: Document) -> None:
@@ -143,11 +145,11 @@ class ResumableDownloads:
             raise OutputError(
                 f"{self._path}: cannot be written ({error.strerror or error}); free it"
             ) from error
-        self._known[stored.address] = stored
+        self._stored[stored.address] = stored
 
     def keep(self) -> None:
         """Leave what was fetched to the next harvest; a folder without any goes."""
-        if not self._known:
+        if not self._stored:
             self.forget()
 
     def forget(self) -> None:
@@ -168,10 +170,10 @@ def harvested(project: Path | None) -> str:
     """
     if project is None:
         return ""
-    return "".join(_whole(own.path / RECORDS) for own in harvests(project / HARVESTS))
+    return "".join(_read_verified(folder.path / RECORDS) for folder in harvests(project / HARVESTS))
 
 
-def _whole(path: Path) -> str:
+def _read_verified(path: Path) -> str:
     """Return a file of a harvest, if it is as it was written.
 
     Raises:
@@ -218,7 +220,7 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _kept(path: Path, digest: str) -> bytes | None:
+def _read_content(path: Path, digest: str) -> bytes | None:
     try:
         content = path.read_bytes()
     except OSError:

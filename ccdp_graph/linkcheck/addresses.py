@@ -49,24 +49,26 @@ class WebLink:
     cells: tuple[CellEvidence, ...]
 
 
-def outgoing(store: GraphStore) -> tuple[WebLink, ...]:
+def outgoing_links(store: GraphStore) -> tuple[WebLink, ...]:
     """Find every address of websites, sources, documentation and licences; by thing."""
-    facts = read_facts(store)
+    catalogue = read_facts(store)
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for thing, holder in select_rows(store, _HOLDERS):
-        holders[thing.value].add(facts.label(holder.value))
-    cells = facts.cells(properties=_PROPERTIES)
-    found = []
-    asked = _ADDRESSES.format(properties=values_of("property", _PROPERTIES))
-    for thing, told, url in select_rows(store, asked):
-        whose = holders.get(thing.value) or holders.get(thing.value.rpartition("/")[0], set())
-        found.append(
+        holders[thing.value].add(catalogue.label(holder.value))
+    cells = catalogue.cells(properties=_PROPERTIES)
+    links = []
+    query = _ADDRESSES.format(properties=values_of("property", _PROPERTIES))
+    for thing, prop, url in select_rows(store, query):
+        organisations = holders.get(thing.value) or holders.get(
+            thing.value.rpartition("/")[0], set()
+        )
+        links.append(
             WebLink(
                 url.value,
                 thing.value,
-                told.value,
-                "; ".join(sorted(whose)),
-                cells.get((thing.value, told.value), ()),
+                prop.value,
+                "; ".join(sorted(organisations)),
+                cells.get((thing.value, prop.value), ()),
             )
         )
-    return tuple(sorted(found, key=lambda out: (out.thing, out.property, out.url)))
+    return tuple(sorted(links, key=lambda link: (link.thing, link.property, link.url)))

@@ -12,7 +12,7 @@ from ccdp_graph.errors import FetchError
 from ccdp_graph.files import read_text, write_file
 from ccdp_graph.http import Limits
 from ccdp_graph.i18n import message
-from ccdp_graph.linkcheck.addresses import WebLink, outgoing
+from ccdp_graph.linkcheck.addresses import WebLink, outgoing_links
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
 from ccdp_graph.model import Answers, Finding, Report, Severity, Term
 from ccdp_graph.project import SETTINGS, Project
@@ -90,7 +90,7 @@ class LinkReport:
 
 def check_links(
     store: GraphStore,
-    files: Project,
+    project: Project,
     cache: Path,
     day: date,
     limits: Limits,
@@ -111,79 +111,79 @@ def check_links(
         OutputError: The cache cannot be written.
     """
     progress("reading addresses")
-    given = outgoing(store)
-    known = dict(parse_visits(read_text(cache), cache)) if cache.is_file() else {}
-    urls = sorted({out.url for out in given})
-    due = [u for u in urls if u not in known or not known[u].is_fresh(day, days)]
-    seen: list[LinkCheckResult] = []
+    links = outgoing_links(store)
+    results = dict(parse_visits(read_text(cache), cache)) if cache.is_file() else {}
+    urls = sorted({link.url for link in links})
+    due_urls = [u for u in urls if u not in results or not results[u].is_fresh(day, days)]
+    new_results: list[LinkCheckResult] = []
     try:
-        for visit in visit_all(due, limits, day):
-            seen.append(visit)
-            progress(f"visited {len(seen)} of {len(due)} addresses")
-        _heard_of(seen)
+        for result in visit_all(due_urls, limits, day):
+            new_results.append(result)
+            progress(f"visited {len(new_results)} of {len(due_urls)} addresses")
+        _refuse_offline(new_results)
     except FetchError:
-        seen.clear()
+        new_results.clear()
         raise
     finally:
-        if seen:
-            known |= {visit.url: visit for visit in seen}
-            write_file(cache, visits_text(known.values()))
-    described = functools.cache(files.described_terms)
+        if new_results:
+            results |= {result.url: result for result in new_results}
+            write_file(cache, visits_text(results.values()))
+    described = functools.cache(project.described_terms)
 
-    def file_of(out: WebLink) -> str:
-        if out.thing.startswith(f"{files.project.base}catalogue/"):
+    def file_of(link: WebLink) -> str:
+        if link.thing.startswith(f"{project.project.base}catalogue/"):
             return SETTINGS  # what is said of a catalogue stands in the settings
-        return "" if out.cells else described().get(iri(out.thing), "")
+        return "" if link.cells else described().get(iri(link.thing), "")
 
-    found = [
-        (out.organisation, finding)
-        for out in given
-        if (finding := _finding(out, known[out.url], file_of)) is not None
+    findings = [
+        (link.organisation, finding)
+        for link in links
+        if (finding := _finding(link, results[link.url], file_of)) is not None
     ]
-    return LinkReport(len(urls), len(due), _grouped(found, language))
+    return LinkReport(len(urls), len(due_urls), _grouped(findings, language))
 
 
-def _heard_of(visits: Iterable[LinkCheckResult]) -> None:
+def _refuse_offline(results: Iterable[LinkCheckResult]) -> None:
     """Refuse to blame all servers where it is this machine that is not online.
 
     Raises:
         FetchError: Nobody answered at all.
     """
-    told = [visit for visit in visits if visit.outcome != "private"]
-    silent = [visit for visit in told if visit.outcome in {"no-host", "unsure"}]
-    if len(silent) == len(told) >= _OFFLINE_THRESHOLD:
+    public = [result for result in results if result.outcome != "private"]
+    silent = [result for result in public if result.outcome in {"no-host", "unsure"}]
+    if len(silent) == len(public) >= _OFFLINE_THRESHOLD:
         raise FetchError(
-            f"none of {len(told)} addresses could be reached, such as {silent[0].url} "
+            f"none of {len(public)} addresses could be reached, such as {silent[0].url} "
             f"({silent[0].said}); is this machine online?"
         )
 
 
 def _finding(
-    out: WebLink, visit: LinkCheckResult, file_of: Callable[[WebLink], str]
+    link: WebLink, result: LinkCheckResult, file_of: Callable[[WebLink], str]
 ) -> Finding | None:
-    severity = _SEVERITIES.get(visit.outcome)
+    severity = _SEVERITIES.get(result.outcome)
     if severity is None:
         return None
     return Finding(
         severity=severity,
         message=message(
-            f"link-{visit.outcome}", url=out.url, there=visit.there, said=visit.said.rstrip(".")
+            f"link-{result.outcome}", url=link.url, there=result.there, said=result.said.rstrip(".")
         ),
-        rule=_RULE + visit.outcome,
-        cells=tuple(citation.cell for citation in out.cells),
-        raw=out.url,
-        suggestion=message(f"link-{visit.outcome}-cure", there=visit.there),
-        focus_node=out.thing,
-        result_path=out.property,
-        file=file_of(out),
+        rule=_RULE + result.outcome,
+        cells=tuple(citation.cell for citation in link.cells),
+        raw=link.url,
+        suggestion=message(f"link-{result.outcome}-cure", there=result.there),
+        focus_node=link.thing,
+        result_path=link.property,
+        file=file_of(link),
     )
 
 
 def _grouped(
-    found: Iterable[tuple[str, Finding]], language: str
+    findings: Iterable[tuple[str, Finding]], language: str
 ) -> tuple[tuple[str, Finding], ...]:
     """Put the organisation with most findings first, and nobody's last."""
-    pairs = list(found)
+    pairs = list(findings)
     numbers: Mapping[str, int] = Counter(organisation for organisation, _ in pairs)
     ordered = sorted(
         pairs, key=lambda pair: (not pair[0], -numbers[pair[0]], pair[0], pair[1].order)

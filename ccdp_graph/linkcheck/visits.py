@@ -44,10 +44,10 @@ class LinkCheckResult:
         return self.outcome != "unsure" and 0 <= age < days
 
 
-def visits_text(visits: Iterable[LinkCheckResult]) -> str:
+def visits_text(results: Iterable[LinkCheckResult]) -> str:
     """Write visits as JSON, by address."""
-    ordered = sorted(visits, key=lambda visit: visit.url)
-    document = {"visits": [asdict(visit) for visit in ordered]}
+    ordered = sorted(results, key=lambda result: result.url)
+    document = {"visits": [asdict(result) for result in ordered]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -58,20 +58,20 @@ def parse_visits(text: str, path: Path) -> Mapping[str, LinkCheckResult]:
         AssetError: It is something else.
     """
     try:
-        found = [_visit(entry) for entry in json.loads(text)["visits"]]
+        results = [_parse_result(entry) for entry in json.loads(text)["visits"]]
     except (ValueError, KeyError, TypeError) as error:
         raise AssetError(
             "holds no visits to addresses; delete it, or give another --cache", path
         ) from error
-    return {visit.url: visit for visit in found}
+    return {result.url: result for result in results}
 
 
-def _visit(entry: Mapping[str, Any]) -> LinkCheckResult:
-    made = LinkCheckResult(**entry)
-    date.fromisoformat(made.day)
-    if made.outcome not in OUTCOMES:
-        raise ValueError(made.outcome)
-    return made
+def _parse_result(entry: Mapping[str, Any]) -> LinkCheckResult:
+    result = LinkCheckResult(**entry)
+    date.fromisoformat(result.day)
+    if result.outcome not in OUTCOMES:
+        raise ValueError(result.outcome)
+    return result
 
 
 _BATCH_SIZE = 8  # hosts, each of which is asked by one connection at a time
@@ -93,11 +93,11 @@ def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCh
     for url in dict.fromkeys(urls):
         hosts[urlsplit(url).netloc].append(url)
     with ThreadPoolExecutor(_BATCH_SIZE) as workers:
-        told: list[Future[list[LinkCheckResult]]] = [
-            workers.submit(_visit_host, those, limits, day) for those in hosts.values()
+        futures: list[Future[list[LinkCheckResult]]] = [
+            workers.submit(_visit_host, host_urls, limits, day) for host_urls in hosts.values()
         ]
         try:
-            for future in as_completed(told):
+            for future in as_completed(futures):
                 yield from future.result()
         finally:  # also when nobody wants the rest
             workers.shutdown(cancel_futures=True)
@@ -114,15 +114,15 @@ def visit(look: Callable[[str], Response], url: str, day: date) -> LinkCheckResu
     Args:
         look: Asks for the page, such as `Web.look`.
     """
-    told = day.isoformat()
+    today = day.isoformat()
     try:
-        page = look(url)
+        response = look(url)
     except FetchError as error:
         outcome = "gone" if error.status in _GONE else _OUTCOMES.get(error.reason, "unsure")
-        return LinkCheckResult(url, told, outcome, said=str(error).removeprefix(url).lstrip(": "))
-    asked, there = urlsplit(page.asked), urlsplit(page.url)
-    if asked.path.strip("/") and not (there.path.strip("/") or there.query):
-        return LinkCheckResult(url, told, "start-page", there=page.url)
-    if page.moved_to:
-        return LinkCheckResult(url, told, "moved", there=page.moved_to)
-    return LinkCheckResult(url, told, "fine")
+        return LinkCheckResult(url, today, outcome, said=str(error).removeprefix(url).lstrip(": "))
+    asked_parts, final_parts = urlsplit(response.asked), urlsplit(response.url)
+    if asked_parts.path.strip("/") and not (final_parts.path.strip("/") or final_parts.query):
+        return LinkCheckResult(url, today, "start-page", there=response.url)
+    if response.moved_to:
+        return LinkCheckResult(url, today, "moved", there=response.moved_to)
+    return LinkCheckResult(url, today, "fine")

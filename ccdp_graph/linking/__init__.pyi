@@ -1,8 +1,8 @@
 from .entities import (
-    ASKED as ASKED,
+    ENTITY_PROPERTIES as ENTITY_PROPERTIES,
     LabelSource as LabelSource,
-    named_things as named_things,
-    things_of as things_of,
+    entities_from as entities_from,
+    read_entities as read_entities,
 )
 from .match_table import (
     build_name_index as build_name_index,
@@ -28,11 +28,11 @@ from .sources import (
 )
 from .suggest import (
     accept_review as accept_review,
+    entities_of_type as entities_of_type,
     review_target as review_target,
     store_certain as store_certain,
     suggest_answers as suggest_answers,
     suggest_duplicates as suggest_duplicates,
     suggest_links as suggest_links,
-    things_to_ask_about as things_to_ask_about,
     write_review as write_review,
 )

@@ -39,36 +39,38 @@ _PAGE_OF_RECORD = "dcat:landingPage"
 
 _HOLDERS = ("dcterms:publisher", "ccdp:coordinatingOrganisation")
 
-_SAME = "skos:exactMatch"
+_EXACT_MATCH = "skos:exactMatch"
 
-_HOLDER_CALLED = ("foaf:name", "skos:altLabel", _SAME)
+_HOLDER_NAMES = ("foaf:name", "skos:altLabel", _EXACT_MATCH)
 
-_GONE = "owl:deprecated"
+_DEPRECATED = "owl:deprecated"
 
-ASKED = frozenset(
+ENTITY_PROPERTIES = frozenset(
     {
         _TYPE,
         *(expand(name) for _, name in _KINDS.values()),
-        *map(expand, (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDERS, *_HOLDER_CALLED, _GONE)),
+        *map(
+            expand, (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDERS, *_HOLDER_NAMES, _DEPRECATED)
+        ),
     }
 )
 """The properties that say what a thing is and is called, where it is, and who has it."""
 
 
-def things_of(store: GraphStore) -> tuple[NamedThing, ...]:
+def read_entities(store: GraphStore) -> tuple[NamedThing, ...]:
     """Return the organisations, networks and resources of a store."""
-    properties = " ".join(f"<{iri}>" for iri in sorted(ASKED))
-    question = (
+    properties = " ".join(f"<{iri}>" for iri in sorted(ENTITY_PROPERTIES))
+    query = (
         f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?property {{ {properties} }} "
         "?thing ?property ?value }"
     )
-    told: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    for thing, prop, value in store.texts(question):
-        told[thing].setdefault(prop, []).append(value)
-    return named_things(told)
+    texts: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for thing, prop, value in store.texts(query):
+        texts[thing].setdefault(prop, []).append(value)
+    return entities_from(texts)
 
 
-def named_things(told: LabelSource) -> tuple[NamedThing, ...]:
+def entities_from(texts: LabelSource) -> tuple[NamedThing, ...]:
     """Return the organisations, networks and resources among things, but those that are gone.
 
     Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
@@ -76,13 +78,13 @@ def named_things(told: LabelSource) -> tuple[NamedThing, ...]:
     Args:
         told: What `ASKED` says of them.
     """
-    lent: defaultdict[str, list[str]] = defaultdict(list)
-    for iri in told:
-        for holder in _said(told, iri, *_HOLDERS):
-            lent[holder] += _said(told, iri, _PAGE_OF_RECORD)
-    gone = expand(_GONE)
-    there = [iri for iri in sorted(told) if gone not in told[iri]]
-    return tuple(thing for kind in _KINDS for thing in _of_kind(kind, there, told, lent))
+    websites: defaultdict[str, list[str]] = defaultdict(list)
+    for iri in texts:
+        for holder in _texts_of(texts, iri, *_HOLDERS):
+            websites[holder] += _texts_of(texts, iri, _PAGE_OF_RECORD)
+    deprecated = expand(_DEPRECATED)
+    current = [iri for iri in sorted(texts) if deprecated not in texts[iri]]
+    return tuple(thing for kind in _KINDS for thing in _of_kind(kind, current, texts, websites))
 
 
 def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
@@ -102,39 +104,46 @@ def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
 
 
 def _of_kind(
-    kind: str, iris: Iterable[str], told: LabelSource, lent: Mapping[str, Sequence[str]]
+    kind: str, iris: Iterable[str], texts: LabelSource, websites: Mapping[str, Sequence[str]]
 ) -> Iterator[NamedThing]:
     type_, name = _KINDS[kind]
     for iri in iris:
-        called = _said(told, iri, name)
-        if not called or expand(type_) not in told[iri].get(_TYPE, ()):
+        names = _texts_of(texts, iri, name)
+        if not names or expand(type_) not in texts[iri].get(_TYPE, ()):
             continue
-        notations = {c for place in _said(told, iri, _PLACE) for c in _said(told, place, _CODE)}
+        notations = {
+            c for place in _texts_of(texts, iri, _PLACE) for c in _texts_of(texts, place, _CODE)
+        }
         codes = tuple(sorted(c for c in notations - {"EU"} if len(c) == 2))
-        addresses = _said(told, iri, *_PAGES)
-        own = addresses if kind != "organisation" else []
-        holders = _said(told, iri, *_HOLDERS) if kind != "organisation" else []
-        known = {*map(identifier_of, _said(told, iri, _SAME)), *dois_of(own)} - {""}
+        addresses = _texts_of(texts, iri, *_PAGES)
+        own_pages = addresses if kind != "organisation" else []
+        holders = _texts_of(texts, iri, *_HOLDERS) if kind != "organisation" else []
+        identifiers = {
+            *map(identifier_of, _texts_of(texts, iri, _EXACT_MATCH)),
+            *dois_of(own_pages),
+        } - {""}
         yield NamedThing(
             iri=iri,
-            name=called[0],
+            name=names[0],
             kind=kind,
-            alternatives=tuple(dict.fromkeys((*called[1:], *_said(told, iri, *_OTHER_NAMES)))),
+            alternatives=tuple(dict.fromkeys((*names[1:], *_texts_of(texts, iri, *_OTHER_NAMES)))),
             country=codes[0] if len(codes) == 1 else "",
-            hosts=hosts_of((*addresses, *lent.get(iri, ()))),
+            hosts=hosts_of((*addresses, *websites.get(iri, ()))),
             countries=codes if len(codes) > 1 else (),
-            pages=tuple(sorted(set(filter(None, map(page_of, own))))),
-            identifiers=(iri, *sorted(known)),
+            pages=tuple(sorted(set(filter(None, map(page_of, own_pages))))),
+            identifiers=(iri, *sorted(identifiers)),
             organisations=tuple(
-                sorted({n for holder in holders for n in _said(told, holder, *_HOLDER_CALLED)})
+                sorted({n for holder in holders for n in _texts_of(texts, holder, *_HOLDER_NAMES)})
             ),
         )
 
 
-def _said(told: LabelSource, thing: str, *properties: str) -> list[str]:
+def _texts_of(texts: LabelSource, thing: str, *properties: str) -> list[str]:
     """Return what some properties (prefixed names) say of a thing, sorted."""
-    own = told.get(thing, {})
-    return sorted(text for entry in properties for text in own.get(expand(entry), ()))
+    properties_of_thing = texts.get(thing, {})
+    return sorted(
+        text for entry in properties for text in properties_of_thing.get(expand(entry), ())
+    )
 
 
 def _code(notations: Iterable[str]) -> str:
@@ -174,14 +183,16 @@ class CountryNames:
         pattern = self._in_names.get(thing.country)
         if pattern is None:
             return thing
-        found = []
+        short_names = []
         for name in (thing.name, *thing.alternatives):
             short = " ".join(pattern.sub(" ", normalised(without_brackets(name))).split())
             if short != normalised(name) and " " in short and not is_short(short):
-                found.append(short)
-        return replace(thing, alternatives=tuple(dict.fromkeys((*thing.alternatives, *found))))
+                short_names.append(short)
+        return replace(
+            thing, alternatives=tuple(dict.fromkeys((*thing.alternatives, *short_names)))
+        )
 
 
 def _pattern(words: set[str]) -> re.Pattern[str]:
-    known = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-    return re.compile(rf"\b(?:(?:{_BEFORE}) )?(?:{known})\b")
+    names = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile(rf"\b(?:(?:{_BEFORE}) )?(?:{names})\b")

@@ -51,7 +51,7 @@ _PATHS = {
     f"((dcterms:publisher|dcterms:creator|schema:publisher)/({_LABEL}|skos:exactMatch|owl:sameAs))",
 }
 
-_TOLD = (
+_TEXTS = (
     "SELECT DISTINCT ?thing ?told WHERE {{ ?thing a ?type FILTER(?type IN ("
     + ", ".join(_TYPES)
     + ")) ?thing {path} ?told FILTER(!isBlank(?told)) }} ORDER BY ?thing ?told"
@@ -83,13 +83,13 @@ def records_of(
             classes[thing.value].add(type_.value)
         else:
             unnamed.add(thing.value)
-    told = {key: _told(store, path) for key, path in _PATHS.items()}
-    found = []
+    by_key = {key: _texts_by_record(store, path) for key, path in _PATHS.items()}
+    entities = []
     for iri in sorted(classes):
-        mine = {key: values.get(iri, ()) for key, values in told.items()}
-        if mine["name"]:
-            found.append(_thing(iri, classes[iri], mine, countries, source))
-    return tuple(found), len(unnamed)
+        texts = {key: values.get(iri, ()) for key, values in by_key.items()}
+        if texts["name"]:
+            entities.append(_entity(iri, classes[iri], texts, countries, source))
+    return tuple(entities), len(unnamed)
 
 
 def title_of(store: GraphStore) -> str:
@@ -97,47 +97,49 @@ def title_of(store: GraphStore) -> str:
     return next((row[0].value for row in store.rows(_PREFIXES + _TITLES) if row[0]), "")
 
 
-def _told(store: GraphStore, path: str) -> dict[str, list[str]]:
+def _texts_by_record(store: GraphStore, path: str) -> dict[str, list[str]]:
     """Return what a path leads to from each thing, English texts first."""
-    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-    for thing, value in store.rows(_PREFIXES + _TOLD.format(path=path)):
+    by_record: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for thing, value in store.rows(_PREFIXES + _TEXTS.format(path=path)):
         if thing is not None and value is not None:
-            found[thing.value].setdefault(value.value, value.language not in {"", "en"})
-    return {thing: sorted(texts, key=texts.__getitem__) for thing, texts in found.items()}
+            by_record[thing.value].setdefault(value.value, value.language not in {"", "en"})
+    return {thing: sorted(texts, key=texts.__getitem__) for thing, texts in by_record.items()}
 
 
-def _thing(
+def _entity(
     iri: str,
     classes: Iterable[str],
-    told: Mapping[str, Iterable[str]],
+    texts: Mapping[str, Iterable[str]],
     countries: CountryNames,
     source: str,
 ) -> NamedThing:
-    names = list(told["name"])
+    names = list(texts["name"])
     acronyms = filter(None, map(acronym_in, names))
-    codes = tuple(sorted({code for text in told["place"] if (code := countries.code(text))}))
-    known = {*map(identifier_of, told["identifier"]), *dois_of(told["page"])} - {""}
-    thing = NamedThing(
+    codes = tuple(sorted({code for text in texts["place"] if (code := countries.code(text))}))
+    identifiers = {*map(identifier_of, texts["identifier"]), *dois_of(texts["page"])} - {""}
+    entity = NamedThing(
         iri=iri,
         name=names[0],
         kind="record",
-        alternatives=tuple(dict.fromkeys((*names[1:], *told["other"], *acronyms))),
+        alternatives=tuple(dict.fromkeys((*names[1:], *texts["other"], *acronyms))),
         country=codes[0] if len(codes) == 1 else "",
-        hosts=hosts_of(told["page"]),
-        types=_kind(classes),
+        hosts=hosts_of(texts["page"]),
+        types=_entity_type(classes),
         countries=codes if len(codes) > 1 else (),
-        pages=tuple(sorted(set(filter(None, map(page_of, told["page"]))))),
-        identifiers=(iri, *sorted(known - {iri})),
-        organisations=tuple(told["holder"]),
+        pages=tuple(sorted(set(filter(None, map(page_of, texts["page"]))))),
+        identifiers=(iri, *sorted(identifiers - {iri})),
+        organisations=tuple(texts["holder"]),
         source=source,
     )
-    return countries.with_short_names(thing)
+    return countries.with_short_names(entity)
 
 
-def _kind(classes: Iterable[str]) -> tuple[str, ...]:
-    known = set(classes)
-    sort = next((sort for name, sort in _TYPES.items() if _expanded(name) in known), "")
-    return (sort,) if sort else ()
+def _entity_type(classes: Iterable[str]) -> tuple[str, ...]:
+    class_iris = set(classes)
+    entity_type = next(
+        (entity_type for name, entity_type in _TYPES.items() if _expanded(name) in class_iris), ""
+    )
+    return (entity_type,) if entity_type else ()
 
 
 def _expanded(name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files import read_text, write_file
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.linking.entities import concepts_of, things_of
+from ccdp_graph.linking.entities import concepts_of, read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
@@ -16,20 +16,20 @@ from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import GraphStore
 from ccdp_graph.spreadsheets import answers_workbook, read_workbook
 
-_HEADER_WITHIN = 50  # rows
+_MAX_HEADER_ROW = 50  # rows
 
-_MATCHED = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
+_MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 
-def build_name_index(store: GraphStore, files: Project) -> tuple[NamedThing, ...]:
+def build_name_index(store: GraphStore, project: Project) -> tuple[NamedThing, ...]:
     """Return all that a name may stand for: things of the graph, and concepts."""
-    return (*things_of(store), *_concepts(files))
+    return (*read_entities(store), *_concepts(project))
 
 
-def index_json(things: Iterable[NamedThing], files: Project) -> str:
+def index_json(things: Iterable[NamedThing], project: Project) -> str:
     """Return the static index of the things of a graph, and of all concepts."""
-    title = files.project.title.get("en") or next(iter(files.project.title.values()), "")
-    return index_text((*things, *_concepts(files)), title)
+    title = project.project.title.get("en") or next(iter(project.project.title.values()), "")
+    return index_text((*things, *_concepts(project)), title)
 
 
 def read_index(path: Path) -> tuple[NamedThing, ...]:
@@ -64,31 +64,31 @@ def match_names(
         WorkbookError: The file cannot be read, or has no such column, or nothing is of that
             kind; names the nearest.
     """
-    sheet, header = _headed(path, column)
-    titles = [cell_text(value) for value in sheet.rows[header]]
-    name_place = _place(titles, column, path)
-    country_place = _place(titles, country_column, path) if country_column else None
+    sheet, header = _find_header(path, column)
+    headers = [cell_text(value) for value in sheet.rows[header]]
+    name_column = _column_number(headers, column, path)
+    country_number = _column_number(headers, country_column, path) if country_column else None
     index = NameIndex.of(_of_kind(things, kind))
-    known: dict[tuple[str, str], tuple[Term | None, ...]] = {}
+    matches: dict[tuple[str, str], tuple[Term | None, ...]] = {}
     rows = []
     for row in sheet.rows[header + 1 :]:
-        texts = [cell_text(row[n]) if n < len(row) else "" for n in range(len(titles))]
+        texts = [cell_text(row[n]) if n < len(row) else "" for n in range(len(headers))]
         if not any(texts):
             continue
-        country = "" if country_place is None else _country(texts[country_place], countries)
-        asked = texts[name_place], country
-        if asked not in known:
-            known[asked] = _matched(index, *asked)
-        rows.append((*(Term("literal", text) if text else None for text in texts), *known[asked]))
-    headings = [*titles, *_MATCHED]
+        country = "" if country_number is None else _country(texts[country_number], countries)
+        key = texts[name_column], country
+        if key not in matches:
+            matches[key] = _matched(index, *key)
+        rows.append((*(Term("literal", text) if text else None for text in texts), *matches[key]))
+    headings = [*headers, *_MATCH_COLUMNS]
     variables = tuple(f"c{number}" for number in range(len(headings)))
     return Answers(variables, dict(zip(variables, headings, strict=True)), tuple(rows))
 
 
 def count_matched(matched: Answers) -> int:
     """Return how many rows have got an IRI."""
-    place = len(matched.variables) - len(_MATCHED)
-    return sum(row[place] is not None for row in matched.rows)
+    column = len(matched.variables) - len(_MATCH_COLUMNS)
+    return sum(row[column] is not None for row in matched.rows)
 
 
 def matches_file(path: Path, source: Path, matched: Answers) -> None:
@@ -106,37 +106,37 @@ def matches_file(path: Path, source: Path, matched: Answers) -> None:
     write_file(path, content)
 
 
-def _concepts(files: Project) -> tuple[NamedThing, ...]:
-    return concepts_of(files.concept_index(files.vocabularies()))
+def _concepts(project: Project) -> tuple[NamedThing, ...]:
+    return concepts_of(project.concept_index(project.vocabularies()))
 
 
 def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:
-    known = tuple(things)
-    chosen = tuple(thing for thing in known if kind in ("", thing.kind))
-    if kind and not chosen:
-        near = did_you_mean(kind, {thing.kind for thing in known})
+    every = tuple(things)
+    of_kind = tuple(thing for thing in every if kind in ("", thing.kind))
+    if kind and not of_kind:
+        near = did_you_mean(kind, {thing.kind for thing in every})
         raise WorkbookError(f"nothing is of the type '{kind}'{near}")
-    return chosen
+    return of_kind
 
 
-def _headed(path: Path, column: str) -> tuple[Sheet, int]:
+def _find_header(path: Path, column: str) -> tuple[Sheet, int]:
     """Find the first sheet and row that has a header."""
-    seen: dict[str, None] = {}
+    headers: dict[str, None] = {}
     for sheet in read_workbook(path).sheets:
-        for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+        for number, row in enumerate(sheet.rows[:_MAX_HEADER_ROW]):
             texts = [cell_text(value) for value in row]
             if normalised(column) in map(normalised, texts):
                 return sheet, number
-            seen |= dict.fromkeys(text for text in texts if text) if number == 0 else {}
-    there = did_you_mean(column, seen) if seen else "; it is empty"
-    raise WorkbookError(f"{path}: has no column '{column}'{there}")
+            headers |= dict.fromkeys(text for text in texts if text) if number == 0 else {}
+    hint = did_you_mean(column, headers) if headers else "; it is empty"
+    raise WorkbookError(f"{path}: has no column '{column}'{hint}")
 
 
-def _place(titles: Sequence[str], column: str, path: Path) -> int:
-    keys = [normalised(title) for title in titles]
+def _column_number(headers: Sequence[str], column: str, path: Path) -> int:
+    keys = [normalised(title) for title in headers]
     if normalised(column) not in keys:
-        known = [title for title in titles if title]
-        raise WorkbookError(f"{path}: has no column '{column}'{did_you_mean(column, known)}")
+        named = [title for title in headers if title]
+        raise WorkbookError(f"{path}: has no column '{column}'{did_you_mean(column, named)}")
     return keys.index(normalised(column))
 
 
@@ -148,8 +148,8 @@ def _country(text: str, countries: ConceptIndex | None) -> str:
 
 def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ...]:
     if not name:
-        return (None,) * len(_MATCHED)
-    sure, candidates = index.sure(NamedThing("", name, "", country=country))
+        return (None,) * len(_MATCH_COLUMNS)
+    sure, candidates = index.resolve(NamedThing("", name, "", country=country))
     if not candidates:
         return (*(None,) * 4, Term("literal", "no name is like it"), None)
     first = candidates[0]
@@ -157,7 +157,7 @@ def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ..
         f"{candidate.thing.name} ({candidate.score}) {candidate.thing.iri}"
         for candidate in candidates[0 if sure is None else 1 :]
     )
-    told: Mapping[str, Term | None] = {
+    cells: Mapping[str, Term | None] = {
         "IRI": Term("uri", sure.iri) if sure else None,
         "Match": Term("literal", sure.name) if sure else None,
         "Type": Term("literal", sure.kind) if sure else None,
@@ -165,4 +165,4 @@ def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ..
         "Evidence": Term("literal", "; ".join(first.evidence) if sure else "in doubt: choose"),
         "Other candidates": Term("literal", others) if others else None,
     }
-    return tuple(told[heading] for heading in _MATCHED)
+    return tuple(cells[heading] for heading in _MATCH_COLUMNS)

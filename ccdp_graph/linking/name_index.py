@@ -18,11 +18,11 @@ CERTAIN = 95  # from here on, with country and website agreeing, no person need 
 
 NEAR = 12  # a second candidate within so many points makes the first one doubtful
 
-_LOOKED_AT = 60  # how many things with the rarest words in common are compared
+_MAX_COMPARED = 60  # how many things with the rarest words in common are compared
 
-_COMMONEST = 4_000  # a word in more names than this finds nobody
+_MAX_NAMES_OF_WORD = 4_000  # a word in more names than this finds nobody
 
-_OWN_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's own
+_MAX_THINGS_OF_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's own
 
 POINTS: Mapping[str, int] = {
     "country": 6,
@@ -51,7 +51,7 @@ _ACRONYM_ALONE = 78.0
 
 _LOOSE = frozenset({"dataset", "catalogue", "service"})  # what catalogues call almost anything
 
-_SORTS = {
+_TYPE_WORDS = {
     "hospital": "healthcare",
     "clinic": "healthcare",
     "university": "education",
@@ -86,14 +86,14 @@ class NameIndex:
         hosts = Counter(host for thing in ordered for host in thing.hosts)
         return cls(
             ordered,
-            {word: tuple(found) for word, found in by_word.items()},
-            {name: tuple(found) for name, found in by_name.items()},
-            {key: tuple(found) for key, found in by_key.items()},
-            frozenset(host for host, number in hosts.items() if number > _OWN_HOST),
+            {word: tuple(numbers) for word, numbers in by_word.items()},
+            {name: tuple(numbers) for name, numbers in by_name.items()},
+            {key: tuple(numbers) for key, numbers in by_key.items()},
+            frozenset(host for host, number in hosts.items() if number > _MAX_THINGS_OF_HOST),
         )
 
     def candidates(
-        self, wanted: NamedThing, *, number: int = 3, least: int = MIN_SCORE
+        self, entity: NamedThing, *, number: int = 3, min_score: int = MIN_SCORE
     ) -> tuple[Candidate, ...]:
         """Return the things that another one may be, the likeliest first.
 
@@ -101,103 +101,109 @@ class NameIndex:
             wanted: Where its kind is not empty, only things of that kind are compared.
             least: The lowest score that is returned.
         """
-        found = [
+        compared = [
             candidate
-            for place in self._likely(wanted)
-            if wanted.kind in ("", self.things[place].kind)
-            and (candidate := self._compared(wanted, self.things[place])).score >= least
+            for position in self._shortlist(entity)
+            if entity.kind in ("", self.things[position].kind)
+            and (candidate := self._compare(entity, self.things[position])).score >= min_score
         ]
-        found.sort(key=lambda candidate: (-candidate.score, candidate.thing.iri))
-        alone = len(found) == 1 or (found and found[0].score - found[1].score >= NEAR)
+        compared.sort(key=lambda candidate: (-candidate.score, candidate.thing.iri))
+        unrivalled = len(compared) == 1 or (
+            compared and compared[0].score - compared[1].score >= NEAR
+        )
         return tuple(
-            replace(candidate, certain=candidate.certain and place == 0 and bool(alone))
-            for place, candidate in enumerate(found[:number])
+            replace(candidate, certain=candidate.certain and rank == 0 and bool(unrivalled))
+            for rank, candidate in enumerate(compared[:number])
         )
 
-    def judged(self, wanted: NamedThing, things: Iterable[NamedThing]) -> tuple[Candidate, ...]:
+    def score(self, entity: NamedThing, things: Iterable[NamedThing]) -> tuple[Candidate, ...]:
         """Judge things that somebody else thinks likely, the likeliest first, none left out."""
-        found = (self._compared(wanted, thing) for thing in things)
-        return tuple(sorted(found, key=lambda found: (-found.score, found.thing.iri)))
+        compared = (self._compare(entity, thing) for thing in things)
+        return tuple(
+            sorted(compared, key=lambda candidate: (-candidate.score, candidate.thing.iri))
+        )
 
-    def sure(self, wanted: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
+    def resolve(self, entity: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
         """Return the one thing that bears a name, if there is just one, and the candidates."""
-        found = self.candidates(wanted)
-        alone = len(found) == 1 or (found and found[0].score - found[1].score >= NEAR)
-        return (found[0].thing if alone and found[0].same else None), found
+        compared = self.candidates(entity)
+        unrivalled = len(compared) == 1 or (
+            compared and compared[0].score - compared[1].score >= NEAR
+        )
+        return (compared[0].thing if unrivalled and compared[0].same else None), compared
 
     def weight(self, word: str) -> float:
         """Return what a word counts: the more, the fewer things have it in their names."""
         return math.log(1 + len(self.things) / (1 + len(self._by_word.get(word, ()))))
 
-    def common_words(self, least: int) -> tuple[tuple[str, int], ...]:
+    def common_words(self, min_names: int) -> tuple[tuple[str, int], ...]:
         """Return the words that at least so many things have in their names, and how many."""
-        found = ((word, len(places)) for word, places in self._by_word.items())
-        return tuple(sorted((word, number) for word, number in found if number >= least))
+        counted = ((word, len(places)) for word, places in self._by_word.items())
+        return tuple(sorted((word, number) for word, number in counted if number >= min_names))
 
-    def _likely(self, wanted: NamedThing) -> list[int]:
+    def _shortlist(self, entity: NamedThing) -> list[int]:
         """Choose the things worth comparing: those with the same name, or with rare words of it."""
         same = {
             place
-            for name in wanted.names
-            for form in _forms(name)
-            for place in self._by_name.get(form, ())
+            for name in entity.names
+            for name_form in _forms(name)
+            for place in self._by_name.get(name_form, ())
         }
-        for key in (*wanted.identifiers, *wanted.pages):
-            same |= set(self._by_key.get(key, ())[:_LOOKED_AT])
+        for key in (*entity.identifiers, *entity.pages):
+            same |= set(self._by_key.get(key, ())[:_MAX_COMPARED])
         shared: Counter[int] = Counter()
-        for word in sorted({word for name in wanted.names for word in words_of(name)}):
+        for word in sorted({word for name in entity.names for word in words_of(name)}):
             places = self._by_word.get(word, ())
-            if len(places) <= _COMMONEST:
+            if len(places) <= _MAX_NAMES_OF_WORD:
                 weight = round(self.weight(word) * 1000)
                 shared.update(dict.fromkeys(places, weight))
         for place in shared:
-            if wanted.country and self.things[place].country == wanted.country:
+            if entity.country and self.things[place].country == entity.country:
                 shared[place] += 2000
         ranked = sorted(shared, key=lambda place: (-shared[place], place))
-        return sorted(same | set(ranked[:_LOOKED_AT]))
+        return sorted(same | set(ranked[:_MAX_COMPARED]))
 
-    def _compared(self, wanted: NamedThing, thing: NamedThing) -> Candidate:
-        likeness, evidence, same = self._likeness(wanted, thing)
-        said = [evidence]
-        website = self._page(wanted, thing) or _website(wanted, thing, self._shared_hosts)
-        identifier = _identifier(wanted, thing)
-        country = _country(wanted, thing)
-        own = website[0] == POINTS["page"] or identifier[0] > 0
-        score = max(likeness, _MIN_SIMILARITY) if own else likeness
-        for points, words in (
-            _acronym(wanted, thing, likeness),
+    def _compare(self, entity: NamedThing, thing: NamedThing) -> Candidate:
+        similarity, name_evidence, same = self._name_similarity(entity, thing)
+        evidence = [name_evidence]
+        website = self._same_page(entity, thing) or _website(entity, thing, self._shared_hosts)
+        identifier = _identifier(entity, thing)
+        country = _country(entity, thing)
+        same_thing = website[0] == POINTS["page"] or identifier[0] > 0
+        score = max(similarity, _MIN_SIMILARITY) if same_thing else similarity
+        for points, text in (
+            _acronym(entity, thing, similarity),
             country,
             website,
             identifier,
-            _organisation(wanted, thing),
-            _sort(wanted, thing),
+            _organisation(entity, thing),
+            _entity_type(entity, thing),
         ):
             score += points
-            said += [words] if words else []
+            evidence += [text] if text else []
         rounded = max(0, min(100, round(score)))
         agree = country[0] > 0 and website[0] > 0
-        named = not is_short(wanted.name) and _same_name(wanted.name, thing.names)
+        named = not is_short(entity.name) and _same_name(entity.name, thing.names)
         certain = rounded >= CERTAIN and named and agree
-        return Candidate(thing, rounded, tuple(said), same, certain)
+        return Candidate(thing, rounded, tuple(evidence), same, certain)
 
-    def _page(self, wanted: NamedThing, thing: NamedThing) -> tuple[int, str] | None:
+    def _same_page(self, entity: NamedThing, thing: NamedThing) -> tuple[int, str] | None:
         """Compare the very pages; one that several things share says no more than its host."""
-        for page in sorted(set(wanted.pages) & set(thing.pages)):
+        for page in sorted(set(entity.pages) & set(thing.pages)):
             if len(self._by_key.get(page, ())) == 1:
                 return POINTS["page"], f"same page {page}"
         return None
 
-    def _likeness(self, wanted: NamedThing, thing: NamedThing) -> tuple[float, str, bool]:
+    def _name_similarity(self, entity: NamedThing, thing: NamedThing) -> tuple[float, str, bool]:
         """Compare each name of the one with each of the other; return the best pair."""
         best, pair, whole = 0.0, ("", ""), False
-        for ours in _compared_names(wanted):
-            most = _SAME_NAME if ours == wanted.name else _SAME_OTHER_NAME
+        for ours in _compared_names(entity):
+            max_score = _SAME_NAME if ours == entity.name else _SAME_OTHER_NAME
             for theirs in thing.names:
                 same = _same_name(ours, (theirs,))
                 if is_short(theirs) and not same:
                     continue
-                alike = self._alike(words_of(ours), words_of(without_brackets(theirs)))
-                value = most if same else most * _REORDERED_SIMILARITY * alike
+                overlap = self._word_overlap(words_of(ours), words_of(without_brackets(theirs)))
+                value = max_score if same else max_score * _REORDERED_SIMILARITY * overlap
                 if same and is_short(ours):
                     value = _ACRONYM_ALONE
                 if value > best:
@@ -207,12 +213,12 @@ class NameIndex:
             main = normalised(pair[1]) == normalised(thing.name)
             word = "acronym" if capitals else "name" if main else "alias"
             return best, f"same {word} '{pair[1]}'", True
-        said = (
+        text = (
             f"name like '{pair[1]}'" if best >= _MIN_SIMILARITY else f"another name, '{thing.name}'"
         )
-        return best, said, False
+        return best, text, False
 
-    def _alike(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
+    def _word_overlap(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         common = sum(self.weight(word) for word in ours & theirs)
         whole = sum(map(self.weight, ours)) + sum(map(self.weight, theirs))
         return 2 * common / whole if whole else 0.0
@@ -228,63 +234,63 @@ def _same_name(name: str, others: Iterable[str]) -> bool:
     return any(forms & set(_forms(other)) for other in others)
 
 
-def _compared_names(wanted: NamedThing) -> Sequence[str]:
-    return (wanted.name, *(name for name in wanted.alternatives if not is_short(name)))
+def _compared_names(entity: NamedThing) -> Sequence[str]:
+    return (entity.name, *(name for name in entity.alternatives if not is_short(name)))
 
 
-def _acronym(wanted: NamedThing, thing: NamedThing, likeness: float) -> tuple[int, str]:
-    ours = {normalised(name) for name in wanted.names if is_short(name)}
+def _acronym(entity: NamedThing, thing: NamedThing, similarity: float) -> tuple[int, str]:
+    ours = {normalised(name) for name in entity.names if is_short(name)}
     shared = [name for name in thing.names if is_short(name) and normalised(name) in ours]
-    if not shared or is_short(wanted.name) or likeness >= _SAME_NAME:
+    if not shared or is_short(entity.name) or similarity >= _SAME_NAME:
         return 0, ""
-    return POINTS["acronym"] + (15 if likeness < 60 else 0), f"same acronym '{shared[0]}'"
+    return POINTS["acronym"] + (15 if similarity < 60 else 0), f"same acronym '{shared[0]}'"
 
 
-def _country(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    if not wanted.country or not thing.country:
-        ours, theirs = (each.countries or (each.country,) for each in (wanted, thing))
+def _country(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
+    if not entity.country or not thing.country:
+        ours, theirs = (either.countries or (either.country,) for either in (entity, thing))
         shared = sorted(set(ours) & set(theirs) - {""})
         return (POINTS["countries"], f"country in common {shared[0]}") if shared else (0, "")
-    if wanted.country == thing.country:
+    if entity.country == thing.country:
         return POINTS["country"], f"same country {thing.country}"
     points = POINTS["record of another country" if thing.kind == "record" else "other country"]
-    return points, f"other country: {thing.country}, not {wanted.country}"
+    return points, f"other country: {thing.country}, not {entity.country}"
 
 
-def _website(wanted: NamedThing, thing: NamedThing, shared: frozenset[str]) -> tuple[int, str]:
+def _website(entity: NamedThing, thing: NamedThing, shared: frozenset[str]) -> tuple[int, str]:
     for theirs in sorted(set(thing.hosts) - shared):
-        for ours in wanted.hosts:
+        for ours in entity.hosts:
             if ours == theirs or ours.endswith("." + theirs):
                 return POINTS["website"], f"same website {theirs}"
     return 0, ""
 
 
-def _identifier(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    shared = sorted(set(wanted.identifiers) & set(thing.identifiers))
+def _identifier(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
+    shared = sorted(set(entity.identifiers) & set(thing.identifiers))
     return (POINTS["identifier"], f"same identifier {shared[0]}") if shared else (0, "")
 
 
-def _organisation(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
+def _organisation(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
     """Compare who publishes or coordinates two things, by name or by IRI."""
     theirs = {normalised(name) for name in thing.organisations}
-    shared = sorted(name for name in wanted.organisations if normalised(name) in theirs)
+    shared = sorted(name for name in entity.organisations if normalised(name) in theirs)
     return (POINTS["organisation"], f"same organisation '{shared[0]}'") if shared else (0, "")
 
 
-def _sort(wanted: NamedThing, thing: NamedThing) -> tuple[int, str]:
+def _entity_type(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
     """Compare what a thing is, or what its name says of it, with what the list says."""
     if not thing.types:
         return 0, ""
-    if wanted.types:
-        if set(wanted.types) & set(thing.types):
+    if entity.types:
+        if set(entity.types) & set(thing.types):
             return 0, ""
-        kinds = ", ".join(thing.types), ", ".join(wanted.types)
-        loose = _LOOSE & {*wanted.types, *thing.types}
+        kinds = ", ".join(thing.types), ", ".join(entity.types)
+        loose = _LOOSE & {*entity.types, *thing.types}
         return POINTS["unlike sort" if loose else "other sort"], f"type {kinds[0]}, not {kinds[1]}"
-    words = words_of(wanted.name)
-    told = {sort for word, sort in _SORTS.items() if word in words}
-    if not told:
+    words = words_of(entity.name)
+    types_in_name = {entity_type for word, entity_type in _TYPE_WORDS.items() if word in words}
+    if not types_in_name:
         return 0, ""
-    if told & set(thing.types):
-        return POINTS["sort"], f"type {', '.join(sorted(told & set(thing.types)))}"
+    if types_in_name & set(thing.types):
+        return POINTS["sort"], f"type {', '.join(sorted(types_in_name & set(thing.types)))}"
     return POINTS["other sort"], f"type {', '.join(thing.types)}"

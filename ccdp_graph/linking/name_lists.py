@@ -45,13 +45,13 @@ class NameList:
 
         Shape: each bears the names that the other list has, and the other's IRI as an identifier.
         """
-        found = tuple(
+        equated = tuple(
             replace(thing, iri=same, identifiers=(thing.iri,))
             for thing in other.things
             for same in thing.identifiers
             if same.startswith(self.iri)
         )
-        return replace(self, things=(*self.things, *found))
+        return replace(self, things=(*self.things, *equated))
 
 
 def read_name_list(path: Path) -> NameList:
@@ -63,30 +63,30 @@ def read_name_list(path: Path) -> NameList:
         AssetError: It is not there, or is no such list; names file and line.
     """
     text = read_packed_text(path)
-    told, start = read_heading(text, path, _KEYS)
+    heading, start = read_heading(text, path, _KEYS)
     reader = csv.DictReader(
         io.StringIO(text[start:]), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""
     )
     missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-    above = text.count("\n", 0, start)
+    lines_above = text.count("\n", 0, start)
     if missing:
-        raise AssetError(f"the column '{missing[0]}' is missing; add it", path, above + 1)
-    links = tuple(told["links"].split())
+        raise AssetError(f"the column '{missing[0]}' is missing; add it", path, lines_above + 1)
+    links = tuple(heading["links"].split())
     things = []
     for row in reader:
-        iri = told["iri"] + row["id"]
+        iri = heading["iri"] + row["id"]
         if not is_iri(iri) or not row["name"]:
-            raise AssetError("a row needs an id and a name", path, above + reader.line_num)
+            raise AssetError("a row needs an id and a name", path, lines_above + reader.line_num)
         things.append(_thing(row, iri, links[0]))
     return NameList(
-        title=told["title"],
-        source=told["source"],
-        licence=told["license"],
-        modified=told["modified"],
+        title=heading["title"],
+        source=heading["source"],
+        licence=heading["license"],
+        modified=heading["modified"],
         links=links,
         things=tuple(things),
-        iri=told["iri"],
-        via=told.get("via", ""),
+        iri=heading["iri"],
+        via=heading.get("via", ""),
     )
 
 
@@ -109,7 +109,7 @@ def _thing(row: dict[str, str], iri: str, kind: str) -> NamedThing:
 
 VERSION = 1
 
-_COMMON = 3  # a word in so many names is worth naming
+_MIN_COMMON = 3  # a word in so many names is worth naming
 
 
 def index_text(things: Iterable[NamedThing], title: str) -> str:
@@ -125,7 +125,7 @@ def index_text(things: Iterable[NamedThing], title: str) -> str:
             "near": NEAR,
             "smallWords": sorted(SMALL_WORDS),
             "sameWords": {word: first for word, first in sorted(FOLDS.items()) if word != first},
-            "commonWords": dict(index.common_words(_COMMON)),
+            "commonWords": dict(index.common_words(_MIN_COMMON)),
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -154,7 +154,7 @@ def parse_index(text: str, path: Path) -> tuple[NamedThing, ...]:
 
 
 def _entry(thing: NamedThing) -> dict[str, object]:
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": thing.iri,
         "label": thing.name,
         "alternatives": list(thing.alternatives),
@@ -162,17 +162,17 @@ def _entry(thing: NamedThing) -> dict[str, object]:
         "country": thing.country,
         "hosts": list(thing.hosts),
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _indexed_thing(entry: object, number: int, path: Path) -> NamedThing:
-    told = entry if isinstance(entry, dict) else {}
-    texts = [told.get(key, "") for key in ("id", "label", "type", "country")]
-    lists = [told.get(key, []) for key in ("alternatives", "hosts")]
-    sound = all(isinstance(text, str) for text in texts) and all(
+    fields = entry if isinstance(entry, dict) else {}
+    texts = [fields.get(key, "") for key in ("id", "label", "type", "country")]
+    lists = [fields.get(key, []) for key in ("alternatives", "hosts")]
+    well_typed = all(isinstance(text, str) for text in texts) and all(
         isinstance(part, list) and all(isinstance(text, str) for text in part) for part in lists
     )
-    if not sound or not is_iri(texts[0]) or not texts[1]:
+    if not well_typed or not is_iri(texts[0]) or not texts[1]:
         raise AssetError(f"entry {number} has no id or label; make it with ccdp link index", path)
     iri, name, kind, country = texts
     others, hosts = (tuple(part) for part in lists)

@@ -119,11 +119,11 @@ def words_of(name: str) -> frozenset[str]:
     >>> sorted(words_of("St. Jude Children's Research Hospital"))
     ['child', 'hospital', 'jude', 'research', 'st']
     """
-    found: list[str] = []
+    words: list[str] = []
     for word in normalised(name.replace("'s", "").replace("’s", "")).split():
         folded = FOLDS.get(word, word)
-        found += _PHRASES_BY_WORD.get(folded, (folded,))
-    return frozenset(word for word in found if word not in SMALL_WORDS) or frozenset(found)
+        words += _PHRASES_BY_WORD.get(folded, (folded,))
+    return frozenset(word for word in words if word not in SMALL_WORDS) or frozenset(words)
 
 
 def without_brackets(name: str) -> str:
@@ -187,13 +187,15 @@ def identifier_of(text: str) -> str:
     if doi:
         return f"doi:{doi[1].casefold()}"
     bare = text.strip()
-    telling = bool(re.search(r"\d", bare) and re.search(r"[A-Za-z]", bare)) and len(bare) > 5
-    return bare if "://" in bare or telling else ""
+    distinctive = bool(re.search(r"\d", bare) and re.search(r"[A-Za-z]", bare)) and len(bare) > 5
+    return bare if "://" in bare or distinctive else ""
 
 
 def dois_of(addresses: Iterable[str]) -> tuple[str, ...]:
     """Return the DOIs among web addresses, in one form, sorted."""
-    return tuple(sorted({told for a in addresses if (told := identifier_of(a))[:4] == "doi:"}))
+    return tuple(
+        sorted({identifier for a in addresses if (identifier := identifier_of(a))[:4] == "doi:"})
+    )
 
 
 def hosts_of(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -204,11 +206,11 @@ def hosts_of(addresses: Iterable[str]) -> tuple[str, ...]:
     """
     from urllib.parse import urlsplit
 
-    found = set()
+    hosts = set()
     for address in addresses:
         try:
             host = urlsplit(address).hostname
         except ValueError:  # what a curator wrote need not be an address
             continue
-        found |= {host.removeprefix("www.")} if host else set()
-    return tuple(sorted(found))
+        hosts |= {host.removeprefix("www.")} if host else set()
+    return tuple(sorted(hosts))

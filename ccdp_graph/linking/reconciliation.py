@@ -42,7 +42,7 @@ class Service:
     batch: int
 
     @property
-    def asked_at(self) -> str:
+    def query_url(self) -> str:
         """The address that takes queries."""
         return f"{self.url.rstrip('/')}/match" if self.version == NEW else self.url
 
@@ -51,8 +51,8 @@ class Service:
         if is_iri(id_):
             return id_
         place = next((place for place in _PLACES if place in self.view), "")
-        made = self.view.replace(place, quote(id_, safe="/")) if place else ""
-        return made if is_iri(made) else ""
+        address = self.view.replace(place, quote(id_, safe="/")) if place else ""
+        return address if is_iri(address) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class ReconciliationCandidate:
     """A candidate of a service, and what the service itself says of it, in words."""
 
     thing: NamedThing
-    said: str
+    remark: str
 
 
 def service_of(body: bytes, url: str) -> Service:
@@ -69,25 +69,34 @@ def service_of(body: bytes, url: str) -> Service:
     Raises:
         StoreError: It is none, or of a version that is not spoken here.
     """
-    told = _document(body, url)
-    if not isinstance(told, dict) or "name" not in told:
+    manifest = _document(body, url)
+    if not isinstance(manifest, dict) or "name" not in manifest:
         raise StoreError(f"{url}: is no reconciliation service; {_SPOKEN}")
-    versions = told.get("versions") or [OLD]  # before 0.2 no version was said
-    spoken = [v for v in versions if isinstance(v, str)] if isinstance(versions, list) else []
-    new = next((v for v in spoken if v.startswith("1.0")), "")
-    if OLD not in spoken and not new:
-        raise StoreError(f"{url}: speaks versions {', '.join(spoken) or 'unknown'}; {_SPOKEN}")
-    view = told.get("view")
+    versions = manifest.get("versions") or [OLD]  # before 0.2 no version was said
+    supported = [v for v in versions if isinstance(v, str)] if isinstance(versions, list) else []
+    new = next((v for v in supported if v.startswith("1.0")), "")
+    if OLD not in supported and not new:
+        raise StoreError(f"{url}: speaks versions {', '.join(supported) or 'unknown'}; {_SPOKEN}")
+    view = manifest.get("view")
     template = view.get("url", "") if isinstance(view, dict) else ""
-    space = told.get("identifierSpace", "")
-    if not template and isinstance(space, str) and is_iri(space) and space.endswith(("/", "#")):
-        template = space + "{{id}}"
-    most = told.get("batchSize")
-    batch = most if isinstance(most, int) and 0 < most < _MAX_QUERIES else _MAX_QUERIES
+    namespace = manifest.get("identifierSpace", "")
+    if (
+        not template
+        and isinstance(namespace, str)
+        and is_iri(namespace)
+        and namespace.endswith(("/", "#"))
+    ):
+        template = namespace + "{{id}}"
+    batch_size = manifest.get("batchSize")
+    batch = (
+        batch_size
+        if isinstance(batch_size, int) and 0 < batch_size < _MAX_QUERIES
+        else _MAX_QUERIES
+    )
     return Service(
         url=url,
-        name=_text(told["name"]) or url,
-        version=OLD if OLD in spoken else NEW,
+        name=_text(manifest["name"]) or url,
+        version=OLD if OLD in supported else NEW,
         view=template if isinstance(template, str) else "",
         batch=batch,
     )
@@ -99,7 +108,9 @@ def batches(things: Sequence[NamedThing], service: Service) -> Iterable[Sequence
         yield things[start : start + service.batch]
 
 
-def asked(things: Sequence[NamedThing], service: Service, number: int) -> tuple[str, bytes]:
+def render_queries(
+    things: Sequence[NamedThing], service: Service, number: int
+) -> tuple[str, bytes]:
     """Write a batch of queries, one a thing: the media type, and the body.
 
     Args:
@@ -116,7 +127,7 @@ def asked(things: Sequence[NamedThing], service: Service, number: int) -> tuple[
     return "application/x-www-form-urlencoded", body
 
 
-def answered(
+def parse_answer(
     body: bytes, things: Sequence[NamedThing], service: Service
 ) -> dict[str, list[ReconciliationCandidate]]:
     """Read the candidates for each thing of a batch, by the thing's IRI.
@@ -126,32 +137,32 @@ def answered(
     Raises:
         StoreError: It is no answer to these queries.
     """
-    told = _document(body, service.url)
-    found: dict[str, list[ReconciliationCandidate]] = {}
+    answer = _document(body, service.url)
+    candidates: dict[str, list[ReconciliationCandidate]] = {}
     for number, thing in enumerate(things):
-        found[thing.iri] = [
+        candidates[thing.iri] = [
             candidate
-            for entry in _entries(told, number, service)
-            if (candidate := _found(entry, service)) is not None
+            for entry in _result_entries(answer, number, service)
+            if (candidate := _candidate(entry, service)) is not None
         ]
-    return found
+    return candidates
 
 
-def _entries(told: Any, number: int, service: Service) -> list[Any]:
+def _result_entries(answer: Any, number: int, service: Service) -> list[Any]:
     entries: Any = None
     if service.version == NEW:
-        results = told.get("results") if isinstance(told, dict) else None
-        one = results[number] if isinstance(results, list) and number < len(results) else None
-        entries = one.get("candidates") if isinstance(one, dict) else None
+        results = answer.get("results") if isinstance(answer, dict) else None
+        result = results[number] if isinstance(results, list) and number < len(results) else None
+        entries = result.get("candidates") if isinstance(result, dict) else None
     else:
-        one = told.get(f"q{number}") if isinstance(told, dict) else None
-        entries = one.get("result") if isinstance(one, dict) else None
+        result = answer.get(f"q{number}") if isinstance(answer, dict) else None
+        entries = result.get("result") if isinstance(result, dict) else None
     if not isinstance(entries, list):
         raise StoreError(f"{service.url}: answers not as its version {service.version} says")
     return entries
 
 
-def _found(entry: Any, service: Service) -> ReconciliationCandidate | None:
+def _candidate(entry: Any, service: Service) -> ReconciliationCandidate | None:
     if not isinstance(entry, Mapping):
         return None
     id_, name = _text(entry.get("id")), _text(entry.get("name"))
@@ -159,12 +170,12 @@ def _found(entry: Any, service: Service) -> ReconciliationCandidate | None:
     if not iri or not name:
         return None
     score = entry.get("score")
-    told = isinstance(score, int | float) and not isinstance(score, bool)
-    said = f"the service gives {score:.4g}" if told else "named by the service"
+    has_score = isinstance(score, int | float) and not isinstance(score, bool)
+    remark = f"the service gives {score:.4g}" if has_score else "named by the service"
     if entry.get("match") is True:
-        said += " and is sure"
+        remark += " and is sure"
     thing = NamedThing(iri, name, "record", identifiers=(iri,), source=service.name)
-    return ReconciliationCandidate(thing, said)
+    return ReconciliationCandidate(thing, remark)
 
 
 def _text(value: Any) -> str:
@@ -207,15 +218,15 @@ def ask_service(
         StoreError: It is no such service, or answers something else.
     """
     service = service_of(web.get(url, accept="application/json").body, url)
-    found: dict[str, Sequence[ReconciliationCandidate]] = {}
+    candidates: dict[str, Sequence[ReconciliationCandidate]] = {}
     for batch in batches(things, service):
-        progress(f"asking {service.name}: {len(found)} of {len(things)}")
-        kind, body = asked(batch, service, number)
-        page = web.send(
-            "POST", service.asked_at, body, content_type=kind, accept="application/json"
+        progress(f"asking {service.name}: {len(candidates)} of {len(things)}")
+        media_type, body = render_queries(batch, service, number)
+        response = web.send(
+            "POST", service.query_url, body, content_type=media_type, accept="application/json"
         )
-        found |= answered(page.body, batch, service)
-    return service, found
+        candidates |= parse_answer(response.body, batch, service)
+    return service, candidates
 
 
 def ask_endpoint(
@@ -232,69 +243,73 @@ def ask_endpoint(
     Raises:
         StoreError: It does not answer.
     """
-    found: dict[str, Sequence[ReconciliationCandidate]] = {}
+    candidates: dict[str, Sequence[ReconciliationCandidate]] = {}
     for start in range(0, len(things), _BATCH_SIZE):
         progress(f"asking {source}: {start} of {len(things)}")
-        found |= _asked_of(store, things[start : start + _BATCH_SIZE], source)
-    return found
+        candidates |= _ask_batch(store, things[start : start + _BATCH_SIZE], source)
+    return candidates
 
 
-def _asked_of(
+def _ask_batch(
     store: GraphStore, things: Sequence[NamedThing], source: str
 ) -> dict[str, Sequence[ReconciliationCandidate]]:
-    forms = {thing.iri: _forms(thing) for thing in things}
-    every = sorted({form for own in forms.values() for form in own})
+    spellings = {thing.iri: _spellings(thing) for thing in things}
+    every = sorted({text for own_spellings in spellings.values() for text in own_spellings})
     if not every:
         return {}
-    asked_for = " ".join(
-        literal(form, language=language or None) for form in every for language in _LANGUAGES
+    labels = " ".join(
+        literal(text, language=language or None) for text in every for language in _LANGUAGES
     )
     rows = store.rows(
-        f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ VALUES ?label {{ {asked_for} }} "
+        f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ VALUES ?label {{ {labels} }} "
         f"?thing {_LABELS} ?label FILTER(isIRI(?thing)) }} ORDER BY ?thing ?label "
         f"LIMIT {_MAX_ROWS}"
     )
-    bearing: defaultdict[str, set[str]] = defaultdict(set)
+    by_label: defaultdict[str, set[str]] = defaultdict(set)
     for thing, label in rows:
         if thing and label and thing.type == "uri" and is_iri(thing.value):
-            bearing[label.value].add(thing.value)
-    names = _names_of(store, sorted({there for known in bearing.values() for there in known}))
+            by_label[label.value].add(thing.value)
+    names = _names_of(
+        store, sorted({their_iri for their_iris in by_label.values() for their_iri in their_iris})
+    )
     return {
         ours: [
             ReconciliationCandidate(
                 NamedThing(
-                    there,
-                    called[0],
+                    their_iri,
+                    their_names[0],
                     "record",
-                    alternatives=tuple(called[1:]),
-                    identifiers=(there,),
+                    alternatives=tuple(their_names[1:]),
+                    identifiers=(their_iri,),
                     source=source,
                 ),
                 "bears the name there",
             )
-            for there in sorted({there for form in own for there in bearing.get(form, ())})
-            if (called := names.get(there))
+            for their_iri in sorted(
+                {their_iri for text in own_spellings for their_iri in by_label.get(text, ())}
+            )
+            if (their_names := names.get(their_iri))
         ]
-        for ours, own in forms.items()
+        for ours, own_spellings in spellings.items()
     }
 
 
-def _forms(thing: NamedThing) -> set[str]:
-    whole = [name for name in (thing.name, *thing.alternatives) if not is_short(name)]
-    return {form for name in whole for form in (name, name.lower())}
+def _spellings(thing: NamedThing) -> set[str]:
+    long_names = [name for name in (thing.name, *thing.alternatives) if not is_short(name)]
+    return {spelling for name in long_names for spelling in (name, name.lower())}
 
 
-def _names_of(store: GraphStore, theirs: Sequence[str]) -> dict[str, list[str]]:
-    if not theirs:
+def _names_of(store: GraphStore, iris: Sequence[str]) -> dict[str, list[str]]:
+    if not iris:
         return {}
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ "
-        f"VALUES ?thing {{ {' '.join(map(iri, theirs))} }} ?thing {_LABELS} ?label }} "
+        f"VALUES ?thing {{ {' '.join(map(iri, iris))} }} ?thing {_LABELS} ?label }} "
         f"ORDER BY ?thing ?label LIMIT {_MAX_ROWS * 10}"
     )
-    found: dict[str, dict[str, tuple[bool, bool]]] = {}
+    labels: dict[str, dict[str, tuple[bool, bool]]] = {}
     for thing, label in rows:
         if thing and label and label.type == "literal":
-            last = label.language not in {"", "en"}, is_short(label.value)
-            found.setdefault(thing.value, {}).setdefault(label.value, last)
-    return {there: sorted(names, key=names.__getitem__) for there, names in found.items()}
+            order = label.language not in {"", "en"}, is_short(label.value)
+            labels.setdefault(thing.value, {}).setdefault(label.value, order)
+    return {thing_iri: sorted(names, key=names.__getitem__) for thing_iri, names in labels.items()}

@@ -31,7 +31,7 @@ _DECISION = _HEADINGS.index("Decision")
 
 _WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
 
-_TOLD = (
+_INSTRUCTIONS = (
     "Choose in the column 'Decision': yes (the same thing), close (nearly the same), related (a "
     "part, a parent), no. A no is remembered; what is left empty is asked again. Save this file "
     "and give it to: ccdp link accept FILE"
@@ -55,15 +55,15 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = SHEET
-    put_text(sheet, 1, 1, _TOLD).alignment = Alignment(wrap_text=True, vertical="top")
+    put_text(sheet, 1, 1, _INSTRUCTIONS).alignment = Alignment(wrap_text=True, vertical="top")
     headings = _HEADINGS + _SOURCES
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
     sheet.row_dimensions[1].height = 34
     for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
         put_text(sheet, 2, column, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    offer = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
-    sheet.add_data_validation(offer)
+    validation = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
+    sheet.add_data_validation(validation)
     row = 3
     for ours, candidates in suggestions:
         for candidate in candidates:
@@ -76,7 +76,7 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
             sheet.cell(row, _DECISION + 1).fill = PatternFill("solid", fgColor="FFF2CC")
             row += 1
     letter = get_column_letter(_DECISION + 1)
-    offer.add(f"{letter}3:{letter}{max(row - 1, 3)}")
+    validation.add(f"{letter}3:{letter}{max(row - 1, 3)}")
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(headings))}{max(row - 1, 2)}"
     return to_reproducible_bytes(book, "")
@@ -95,43 +95,43 @@ def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candi
         raise WorkbookError(
             f"{path}: has no sheet '{SHEET}'; give the file that link suggest wrote"
         )
-    found = []
-    for number, told in _told_rows(sheet, path):
-        decision = told["Decision"].casefold()
+    decisions = []
+    for number, cells in _read_rows(sheet, path):
+        decision = cells["Decision"].casefold()
         if not decision:
             continue
         if decision not in DECISIONS:
             raise WorkbookError(
-                f"{path}, row {number}: '{told['Decision']}' is no decision; write "
+                f"{path}, row {number}: '{cells['Decision']}' is no decision; write "
                 f"{', '.join(DECISIONS)}, or nothing"
             )
-        ours, theirs = told["IRI of ours"], told["IRI of the candidate"]
+        ours, theirs = cells["IRI of ours"], cells["IRI of the candidate"]
         for term in (ours, theirs):
             if not is_iri(term):
                 raise WorkbookError(f"{path}, row {number}: '{term}' is no IRI; restore that cell")
-        if not told["Score"].isdigit():
+        if not cells["Score"].isdigit():
             raise WorkbookError(f"{path}, row {number}: the score is no number; restore that cell")
         candidate = Candidate(
-            NamedThing(theirs, told["Candidate"], "", source=told[_SOURCES[1]]),
-            min(100, int(told["Score"])),
-            (told["Evidence"],),
+            NamedThing(theirs, cells["Candidate"], "", source=cells[_SOURCES[1]]),
+            min(100, int(cells["Score"])),
+            (cells["Evidence"],),
         )
-        found.append((NamedThing(ours, told["Ours"], ""), candidate, decision))
-    return tuple(found)
+        decisions.append((NamedThing(ours, cells["Ours"], ""), candidate, decision))
+    return tuple(decisions)
 
 
-def _told_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _read_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     rows = [[cell_text(value) for value in row] for row in sheet.rows]
     header = next((n for n, row in enumerate(rows) if "Decision" in row), None)
     missing = [name for name in _HEADINGS if header is None or name not in rows[header]]
     if header is None or missing:
         raise WorkbookError(f"{path}: lacks the column '{missing[0]}'; restore its header")
-    places = {name: place for place, name in enumerate(rows[header])}
+    columns = {name: column for column, name in enumerate(rows[header])}
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
         yield (
             number,
             {
-                name: row[place] if (place := places.get(name, len(row))) < len(row) else ""
+                name: row[column] if (column := columns.get(name, len(row))) < len(row) else ""
                 for name in _HEADINGS + _SOURCES
             },
         )

@@ -16,13 +16,13 @@ from ccdp_graph.sparql import EmbeddedStore
 _LINKS = ("network", "resource")
 
 
-def harvested(files: Project) -> dict[str, Path]:
+def harvested(project: Project) -> dict[str, Path]:
     """Return the files of harvested records of a project, by the name of their source."""
-    folder = (files.folder or Path()) / HARVESTS
+    folder = (project.folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 
-def link_source(name: str, files: Project) -> NameList:
+def link_source(name: str, project: Project) -> NameList:
     """Read what our things are compared with.
 
     Args:
@@ -31,34 +31,34 @@ def link_source(name: str, files: Project) -> NameList:
     Raises:
         AssetError: There is none, or it holds no records; names the nearest.
     """
-    there, lists = harvested(files), files.name_lists()
-    if name in there:
-        return read_records(there[name], name, files)
+    sources, lists = harvested(project), project.name_lists()
+    if name in sources:
+        return read_records(sources[name], name, project)
     if name in lists:
-        names = pinned_list(name, files)
-        return names.known_by(pinned_list(names.via, files)) if names.via else names
+        names = pinned_list(name, project)
+        return names.known_by(pinned_list(names.via, project)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
-        return read_records(path, path.stem, files)
-    known = {**lists, **there}
+        return read_records(path, path.stem, project)
+    available = {**lists, **sources}
     raise AssetError(
-        f"no list of names, harvested source or file '{name}'{did_you_mean(name, known)}"
+        f"no list of names, harvested source or file '{name}'{did_you_mean(name, available)}"
     )
 
 
-def pinned_list(name: str, files: Project) -> NameList:
+def pinned_list(name: str, project: Project) -> NameList:
     """Read the list of the world's names that is called so, such as `ror`.
 
     Raises:
         AssetError: There is none, or it is wrong; names the nearest.
     """
-    lists = files.name_lists()
+    lists = project.name_lists()
     if name not in lists:
         raise AssetError(f"no list of names '{name}'{did_you_mean(name, lists)}")
     return read_name_list(lists[name])
 
 
-def read_records(path: Path, name: str, files: Project) -> NameList:
+def read_records(path: Path, name: str, project: Project) -> NameList:
     """Read the records of another catalogue from a file.
 
     Args:
@@ -68,7 +68,7 @@ def read_records(path: Path, name: str, files: Project) -> NameList:
         AssetError: It cannot be read, or holds no record with an IRI and a title.
     """
     store = EmbeddedStore.merged(path)
-    countries = CountryNames.of(files.concept_index(files.vocabularies()))
+    countries = CountryNames.of(project.concept_index(project.vocabularies()))
     title = title_of(store) or name
     things, unnamed = records_of(store, countries, title)
     if not things:
@@ -80,7 +80,7 @@ def read_records(path: Path, name: str, files: Project) -> NameList:
     return NameList(title, str(path), "", "", _LINKS, things, note=note)
 
 
-def catalogues(names: Sequence[str], files: Project) -> tuple[NameList, ...]:
+def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:
     """Read other catalogues to compare with one another.
 
     Args:
@@ -89,14 +89,16 @@ def catalogues(names: Sequence[str], files: Project) -> tuple[NameList, ...]:
     Raises:
         AssetError: There are not two, one cannot be read, or one is no catalogue.
     """
-    there = harvested(files)
-    chosen = tuple(dict.fromkeys(names or there))
+    sources = harvested(project)
+    chosen = tuple(dict.fromkeys(names or sources))
     if len(chosen) < 2:
         raise AssetError(
             f"there is {'one catalogue' if chosen else 'no catalogue'} to compare; name two files "
             "of records, or harvest two sources"
         )
-    listed = next((name for name in chosen if name not in there and name in files.name_lists()), "")
-    if listed:
-        raise AssetError(f"'{listed}' is a list of names, no catalogue; see ccdp link suggest")
-    return tuple(link_source(name, files) for name in chosen)
+    name_list = next(
+        (name for name in chosen if name not in sources and name in project.name_lists()), ""
+    )
+    if name_list:
+        raise AssetError(f"'{name_list}' is a list of names, no catalogue; see ccdp link suggest")
+    return tuple(link_source(name, project) for name in chosen)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files import write_file, write_files
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.linking.entities import CountryNames, concepts_of, things_of
+from ccdp_graph.linking.entities import CountryNames, concepts_of, read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import NameList
 from ccdp_graph.linking.names import Candidate, NamedThing
@@ -22,12 +22,12 @@ from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import GraphStore
 from ccdp_graph.spreadsheets import read_workbook
 
-_SORTS = {"network": ("network",), "resource": ("resource", "dataset")}
+_RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
 """By kind of our records, the sorts of record in another catalogue that they may be."""
 
 
 def suggest_links(
-    store: GraphStore, names: NameList, files: Project, *, number: int = 3
+    store: GraphStore, names: NameList, project: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest what our things are in a list of the world's names, or in another catalogue.
 
@@ -37,43 +37,43 @@ def suggest_links(
     Args:
         number: The most candidates a thing.
     """
-    decided = files.links()
-    theirs = {thing.iri for thing in names.things}
-    concepts = files.concept_index(files.vocabularies())
+    decided = project.links()
+    listed_iris = {thing.iri for thing in names.things}
+    concepts = project.concept_index(project.vocabularies())
     linked = {
         link.subject
         for link in decided.accepted
-        if link.predicate == EXACT and link.object in theirs
+        if link.predicate == EXACT and link.object in listed_iris
     }
-    linked |= {concept.iri for concept in concepts.concepts if theirs & set(concept.matches)}
+    linked |= {concept.iri for concept in concepts.concepts if listed_iris & set(concept.matches)}
     countries = CountryNames.of(concepts)
-    wanted = [
-        countries.with_short_names(ours) if ours.kind in _SORTS else ours
-        for ours in (*things_of(store), *concepts_of(concepts))
+    entities = [
+        countries.with_short_names(ours) if ours.kind in _RECORD_TYPES else ours
+        for ours in (*read_entities(store), *concepts_of(concepts))
         if ours.kind in names.links and ours.iri not in linked
     ]
-    return _suggested(wanted, NameIndex.of(names.things), decided, number)
+    return _suggested(entities, NameIndex.of(names.things), decided, number)
 
 
-def things_to_ask_about(store: GraphStore, files: Project, kind: str) -> tuple[NamedThing, ...]:
+def entities_of_type(store: GraphStore, project: Project, kind: str) -> tuple[NamedThing, ...]:
     """Return our things of a kind, to ask others about.
 
     Raises:
         WorkbookError: Nothing is of that kind; names the nearest.
     """
-    concepts = concepts_of(files.concept_index(files.vocabularies()))
-    known = (*things_of(store), *concepts)
-    chosen = tuple(thing for thing in known if thing.kind == kind)
-    if not chosen:
-        near = did_you_mean(kind, {thing.kind for thing in known})
+    concepts = concepts_of(project.concept_index(project.vocabularies()))
+    every = (*read_entities(store), *concepts)
+    of_kind = tuple(thing for thing in every if thing.kind == kind)
+    if not of_kind:
+        near = did_you_mean(kind, {thing.kind for thing in every})
         raise WorkbookError(f"nothing is of the type '{kind}'{near}")
-    return chosen
+    return of_kind
 
 
 def suggest_answers(
     things: Sequence[NamedThing],
     answers: Mapping[str, Sequence[ReconciliationCandidate]],
-    files: Project,
+    project: Project,
     *,
     number: int = 3,
 ) -> tuple[Suggestion, ...]:
@@ -84,66 +84,73 @@ def suggest_answers(
     Args:
         answers: By IRI of our thing, what others name.
     """
-    decided = files.links()
-    index = NameIndex.of({f.thing.iri: f.thing for own in answers.values() for f in own}.values())
+    decided = project.links()
+    index = NameIndex.of(
+        {
+            candidate.thing.iri: candidate.thing
+            for listed in answers.values()
+            for candidate in listed
+        }.values()
+    )
     linked = {link.pair for link in decided.accepted if link.predicate == EXACT}
-    found = []
+    suggestions = []
     for ours in things:
-        named = {each.thing.iri: each for each in answers.get(ours.iri, ())}
-        if {there for there in named if (ours.iri, there) in linked}:
+        by_iri = {entry.thing.iri: entry for entry in answers.get(ours.iri, ())}
+        if {their_iri for their_iri in by_iri if (ours.iri, their_iri) in linked}:
             continue
-        judged = index.judged(replace(ours, kind=""), [each.thing for each in named.values()])
+        scored = index.score(replace(ours, kind=""), [entry.thing for entry in by_iri.values()])
         candidates = tuple(
             replace(
                 candidate,
                 certain=False,
-                evidence=(*candidate.evidence, named[candidate.thing.iri].said),
+                evidence=(*candidate.evidence, by_iri[candidate.thing.iri].remark),
             )
-            for candidate in judged
+            for candidate in scored
             if (ours.iri, candidate.thing.iri) not in decided.pairs
         )
         if candidates:
-            found.append((ours, candidates[:number]))
-    return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
+            suggestions.append((ours, candidates[:number]))
+    return tuple(sorted(suggestions, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
 
 
 def suggest_duplicates(
-    catalogues: Sequence[NameList], files: Project, *, number: int = 3
+    catalogues: Sequence[NameList], project: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest which records of several other catalogues are of the same thing.
 
     Shape: each two catalogues are compared once, the records of the one with those of the other.
     Pairs that were decided are left out, whichever way round.
     """
-    decided = files.links()
+    decided = project.links()
     both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
-    found: list[Suggestion] = []
-    for one, other in combinations(catalogues, 2):
-        found += _suggested(one.things, NameIndex.of(other.things), both_ways, number)
-    return tuple(found)
+    suggestions: list[Suggestion] = []
+    for first, second in combinations(catalogues, 2):
+        suggestions += _suggested(first.things, NameIndex.of(second.things), both_ways, number)
+    return tuple(suggestions)
 
 
 def _suggested(
-    wanted: Iterable[NamedThing], index: NameIndex, decided: Links, number: int
+    entities: Iterable[NamedThing], index: NameIndex, decided: Links, number: int
 ) -> tuple[Suggestion, ...]:
-    things = tuple(wanted)
-    asked = Counter(link.subject for link in decided.rows)
+    things = tuple(entities)
+    decided_pairs = Counter(link.subject for link in decided.rows)
     shared = Counter((thing.kind, page) for thing in things for page in thing.pages)
-    found = []
+    suggestions = []
     for ours in things:
-        types = _SORTS.get(ours.kind) or (ours.types if ours.source else ())
-        own = tuple(page for page in ours.pages if shared[ours.kind, page] == 1)
+        types = _RECORD_TYPES.get(ours.kind) or (ours.types if ours.source else ())
+        own_pages = tuple(page for page in ours.pages if shared[ours.kind, page] == 1)
         candidates = [
             candidate
             for candidate in index.candidates(
-                replace(ours, kind="", types=types, pages=own), number=number + asked[ours.iri] + 1
+                replace(ours, kind="", types=types, pages=own_pages),
+                number=number + decided_pairs[ours.iri] + 1,
             )
             if ours.iri != candidate.thing.iri
             if (ours.iri, candidate.thing.iri) not in decided.pairs
         ]
         if candidates:
-            found.append((ours, tuple(candidates[:number])))
-    return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
+            suggestions.append((ours, tuple(candidates[:number])))
+    return tuple(sorted(suggestions, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
 
 
 def review_target(path: Path, *, overwrite: bool) -> Path:
@@ -169,7 +176,7 @@ def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
 
 
 def accept_review(
-    path: Path, files: Project, *, author: str, day: date
+    path: Path, project: Project, *, author: str, day: date
 ) -> tuple[Path, tuple[Link, ...]]:
     """Store the decisions of a filled-in review.
 
@@ -181,25 +188,25 @@ def accept_review(
             the same thing.
         AssetError: There is no project folder.
     """
-    target = files.own_folder() / "mapping" / LINKS
+    target = project.own_folder() / "mapping" / LINKS
     decided = []
     exact: dict[tuple[str, str], Link] = {}
     for ours, candidate, decision in read_review(read_workbook(path), path):
         link = _link(ours, candidate, decision, author, day)
         decided.append(link)
         if decision == "yes":
-            other = exact.setdefault((link.subject, candidate.thing.source), link)
-            if other.object != link.object:
+            earlier = exact.setdefault((link.subject, candidate.thing.source), link)
+            if earlier.object != link.object:
                 raise WorkbookError(
-                    f"{path}: '{link.subject_label}' cannot be both '{other.object_label}' and "
+                    f"{path}: '{link.subject_label}' cannot be both '{earlier.object_label}' and "
                     f"'{link.object_label}'; say yes to one"
                 )
-    _store(decided, files)
+    _store(decided, project)
     return target, tuple(decided)
 
 
 def store_certain(
-    suggestions: Iterable[Suggestion], files: Project, *, author: str, day: date
+    suggestions: Iterable[Suggestion], project: Project, *, author: str, day: date
 ) -> tuple[Link, ...]:
     """Store those suggestions in which name, country and website agree, without asking.
 
@@ -210,13 +217,13 @@ def store_certain(
     """
     certain = [(ours, candidates[0]) for ours, candidates in suggestions if candidates[0].certain]
     claimed = Counter(best.thing.iri for _, best in certain)
-    claimed.update(link.object for link in files.links().accepted if link.predicate == EXACT)
+    claimed.update(link.object for link in project.links().accepted if link.predicate == EXACT)
     decided = tuple(
         _link(ours, best, "yes", author, day, justification=LEXICAL)
         for ours, best in certain
         if claimed[best.thing.iri] == 1
     )
-    _store(decided, files)
+    _store(decided, project)
     return decided
 
 
@@ -245,8 +252,8 @@ def _link(
     )
 
 
-def _store(decided: Sequence[Link], files: Project) -> None:
-    folder = files.own_folder() / "mapping"
+def _store(decided: Sequence[Link], project: Project) -> None:
+    folder = project.own_folder() / "mapping"
     if decided:
-        links = Links(tuple(decided)).over(files.links(own=True))
-        write_files(folder, {LINKS: links.text(files.project.base)})
+        links = Links(tuple(decided)).over(project.links(own=True))
+        write_files(folder, {LINKS: links.text(project.project.base)})

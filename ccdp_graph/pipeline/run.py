@@ -99,7 +99,7 @@ class Build:
 
 def tidy_workbooks(
     paths: Sequence[Path],
-    files: Project,
+    project: Project,
     *,
     modified: date | None = None,
     known: Identifiers | None = None,
@@ -116,36 +116,38 @@ def tidy_workbooks(
         AssetError: A file of the project is wrong.
     """
     progress("reading workbooks")
-    _once(paths)
+    _refuse_duplicates(paths)
     workbooks = tuple(read_curated(path) for path in paths)
     progress("reading vocabularies")
-    column_files = files.column_files()
-    vocabularies = files.vocabularies()
-    words = Lexicon(files.concept_index(vocabularies), files.decisions())
-    tables = tuple(table for book in workbooks for table in find_tables(book, column_files, words))
+    column_files = project.column_files()
+    vocabularies = project.vocabularies()
+    lexicon = Lexicon(project.concept_index(vocabularies), project.decisions())
+    tables = tuple(
+        table for book in workbooks for table in find_tables(book, column_files, lexicon)
+    )
     progress("tidying rows")
-    register = files.identifiers() if known is None else known
-    tidied = tidy(workbooks, tables, words, register, files.project.base, modified=modified)
-    publisher = Named("organisation", files.project.publisher)
+    register = project.identifiers() if known is None else known
+    tidied = tidy(workbooks, tables, lexicon, register, project.project.base, modified=modified)
+    publisher = Named("organisation", project.project.publisher)
     identifiers = tidied.identifiers.with_names([publisher])
-    read = tuple(dict.fromkeys(table.column_file.table for table in tables))
+    read_tables = tuple(dict.fromkeys(table.column_file.table for table in tables))
     dates = [day for book in workbooks if (day := modified or book.modified)]
-    sheets = [column_file for column_file in column_files if column_file.table in read]
+    sheets = [column_file for column_file in column_files if column_file.table in read_tables]
     kinds = {sheet.kind for sheet in sheets}
     catalogue = catalogue_document(
-        files.project,
+        project.project,
         sheets,
         identifiers.by_key()[publisher.key].id,
         max(dates, default=None),
         [entry for entry in identifiers.retired() if entry.kind in kinds],
     )
     documents = (*tidied.documents, catalogue)
-    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, words.index)
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, lexicon.index)
 
 
 def build(
     paths: Sequence[Path],
-    files: Project,
+    project: Project,
     *,
     modified: date | None = None,
     known: Identifiers | None = None,
@@ -165,46 +167,53 @@ def build(
         WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
         AssetError: A file of the project is wrong.
     """
-    register = files.identifiers() if known is None else known
+    register = project.identifiers() if known is None else known
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
-    tidied = tidy_workbooks(ordered, files, modified=modified, known=register, progress=progress)
+    tidied = tidy_workbooks(ordered, project, modified=modified, known=register, progress=progress)
     progress("materializing")
-    base = files.project.base
-    mappings = files.mappings()
-    made = materialize(tidied.documents, mappings)
-    described = describe_concepts(made.statements, tidied.vocabularies)
+    base = project.project.base
+    mappings = project.mappings()
+    materialization = materialize(tidied.documents, mappings)
+    concept_statements = describe_concepts(materialization.statements, tidied.vocabularies)
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
-    told = provenance_statements(tidied.workbooks, cells, made.origins, main, base, __version__)
+    provenance = provenance_statements(
+        tidied.workbooks, cells, materialization.origins, main, base, __version__
+    )
     progress("checking")
-    finder = ProvenanceLookup(
-        cells=made.origins.cells,
-        rows=made.origins.rows,
-        columns=_columns(tidied.tables),
+    lookup = ProvenanceLookup(
+        cells=materialization.origins.cells,
+        rows=materialization.origins.rows,
+        columns=_columns_by_property(tidied.tables),
         defaults=defaults_of(mappings),
         file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
     )
-    found = check_statements(
-        made.statements,
-        files,
-        finder,
-        described=described,
+    conformance = check_statements(
+        materialization.statements,
+        project,
+        lookup,
+        described=concept_statements,
         concepts=lambda: tidied.concepts,
         language=language,
     )
-    said = tidied.tidied.findings
-    told_of = (*made.statements, *described)
-    public = tuple(sorted({*told_of, *files.links().statements(s for s, _, _ in told_of)}))
-    findings = (*said, *without_repetition(found.findings, said), *_equated(public, base))
+    tidy_findings = tidied.tidied.findings
+    statements = (*materialization.statements, *concept_statements)
+    public = tuple(sorted({*statements, *project.links().statements(s for s, _, _ in statements)}))
+    findings = (
+        *tidy_findings,
+        *without_repetition(conformance.findings, tidy_findings),
+        *_equated(public, base),
+    )
     return Build(
-        project=files.project,
+        project=project.project,
         public=public,
-        provenance=told,
+        provenance=provenance,
         report=replace(
-            _report(tidied, made, findings, len(public), language=language), notes=found.notes
+            _report(tidied, materialization, findings, len(public), language=language),
+            notes=conformance.notes,
         ),
         identifiers=tidied.identifiers,
-        finder=finder,
+        finder=lookup,
     )
 
 
@@ -221,7 +230,7 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
         )
 
 
-def write(made: Build, folder: Path, files: Project) -> tuple[Path, ...]:
+def write(built: Build, folder: Path, project: Project) -> tuple[Path, ...]:
     """Write a build into a folder and return what was written.
 
     What the project harvested goes into graph.nq too. New ids go to the project folder, or without
@@ -231,57 +240,57 @@ def write(made: Build, folder: Path, files: Project) -> tuple[Path, ...]:
         AssetError: What was harvested is not as it was written.
         OutputError: The folder cannot be written; what stood there is untouched.
     """
-    foreign = harvested(files.folder)
+    harvested_quads = harvested(project.folder)
     texts = {
-        "graph.ttl": made.turtle(),
-        "graph.nq": made.quads() + foreign,
-        "report.json": made.report.json_text(),
-        "report.txt": made.report.text(),
+        "graph.ttl": built.turtle(),
+        "graph.nq": built.quads() + harvested_quads,
+        "report.json": built.report.json_text(),
+        "report.txt": built.report.text(),
     }
-    new = Identifiers(made.identifiers.own)
-    large = len(made.public) + len(made.provenance) + foreign.count("\n") >= MANY_QUADS
-    if new.entries and files.folder is None:
+    new = Identifiers(built.identifiers.own)
+    large = len(built.public) + len(built.provenance) + harvested_quads.count("\n") >= MANY_QUADS
+    if new.entries and project.folder is None:
         texts[REGISTER] = new.text()
 
     def fill(staging: Path, store: Path) -> None:
         EmbeddedStore.write(staging / "graph.nq", store)
 
     write_files(folder, texts, {STORE: fill if large else None})
-    if new.entries and files.folder is not None:
-        write_files(files.folder / "mapping", {REGISTER: new.text()})
+    if new.entries and project.folder is not None:
+        write_files(project.folder / "mapping", {REGISTER: new.text()})
     return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
-def _once(paths: Sequence[Path]) -> None:
-    seen: dict[Path, Path] = {}
+def _refuse_duplicates(paths: Sequence[Path]) -> None:
+    resolved: dict[Path, Path] = {}
     names: dict[str, Path] = {}
     for path in paths:
-        if path.resolve() in seen:
+        if path.resolve() in resolved:
             raise WorkbookError(f"{path}: given twice; name it once")
         if path.name in names:
             raise WorkbookError(
                 f"{path}: has the same name as {names[path.name]}; rename one, findings name files"
             )
-        seen[path.resolve()] = path
+        resolved[path.resolve()] = path
         names[path.name] = path
 
 
-def _columns(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
+def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
     """Return where a property's value would stand, by workbook, sheet and property."""
-    found: dict[tuple[str, str, str], int] = {}
+    columns: dict[tuple[str, str, str], int] = {}
     for table in tables:
         for number, field in table.fields.items():
-            names = field.column.parts or (field.column.name,)
-            for column in map(table.column_file.column, names):
-                found.setdefault((*table.place, column.property_iri), number)
+            column_names = field.column.parts or (field.column.name,)
+            for column in map(table.column_file.column, column_names):
+                columns.setdefault((*table.place, column.property_iri), number)
                 if column.name in table.column_file.period:
-                    found.setdefault((*table.place, PREFIXES["dcterms"] + "temporal"), number)
-    return found
+                    columns.setdefault((*table.place, PREFIXES["dcterms"] + "temporal"), number)
+    return columns
 
 
 def _report(
     tidied: TidyBuild,
-    made: Materialization,
+    materialization: Materialization,
     findings: Iterable[Finding],
     statements: int,
     *,
@@ -301,7 +310,7 @@ def _report(
             for table in tidied.tables
             if table.place == place and table.column_file.table == mapping
         ]
-        own = [
+        sheet_cells = [
             cell
             for cell in cells
             if (cell.workbook, cell.sheet) == place and any(cell.row in part for part in rows)
@@ -310,16 +319,16 @@ def _report(
             SheetCount(
                 *place,
                 mapping=mapping,
-                rows=len({cell.row for cell in own}),
-                records=len(records & {(*place, cell.row) for cell in own}),
-                cells=len(own),
+                rows=len({cell.row for cell in sheet_cells}),
+                records=len(records & {(*place, cell.row) for cell in sheet_cells}),
+                cells=len(sheet_cells),
             )
         )
     return Report(
         version=__version__,
         workbooks=tuple((book.name, book.sha256) for book in tidied.workbooks),
         sheets=tuple(sheets),
-        things=_things(made.statements),
+        things=_things(materialization.statements),
         statements=statements,
         findings=tuple(
             finding.told_in(language)
@@ -342,12 +351,12 @@ def _report(
 def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
     from ccdp_graph.rdf import CCDP, DCAT, FOAF, RDF
 
-    kinds = {
+    labels = {
         iri(CCDP + "DataResource"): "data resources",
         iri(CCDP + "Network"): "networks",
         iri(FOAF + "Organization"): "organisations",
         iri(DCAT + "Catalog"): "catalogues",
     }
-    a = iri(RDF + "type")
-    found = [kinds[o] for _, p, o in statements if p == a and o in kinds]
-    return tuple((name, found.count(name)) for name in kinds.values() if name in found)
+    rdf_type = iri(RDF + "type")
+    counted = [labels[o] for _, p, o in statements if p == rdf_type and o in labels]
+    return tuple((name, counted.count(name)) for name in labels.values() if name in counted)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from ccdp_graph.errors import FetchError
 from ccdp_graph.http import HttpClient
 from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset
-from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.ckan_fields import Fields, package_changes, to_package
 from ccdp_graph.push.plan import Action, Step
 from ccdp_graph.rdf import expand
 
@@ -55,20 +55,20 @@ class CkanSite:
         self._fields = Fields()
         self._documents: dict[str, dict[str, Any]] = {}
 
-    def plan(self, tell: Callable[[str], None]) -> tuple[Step, ...]:
+    def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
         """Compare what is here with what of ours is there; nothing is written.
 
         Raises:
             FetchError: The site does not answer, is no CKAN site, or lacks the organisation; or the
                 account may not write into it.
         """
-        organisation = self._the_organisation()
-        self._fields = self._known_fields()
-        names = set(self._ask("package_list"))
-        there, taken = self._ours(organisation, names, tell)
-        steps = [self._step(thing, there.get(thing), taken) for thing in self._datasets]
-        gone = sorted(there.keys() - self._datasets.keys())
-        return (*steps, *(s for thing in gone for s in self._gone(thing, there[thing])))
+        organisation = self._organisation_id()
+        self._fields = self._read_fields()
+        names = set(self._get("package_list"))
+        packages, taken_names = self._ours(organisation, names, progress)
+        steps = [self._step(thing, packages.get(thing), taken_names) for thing in self._datasets]
+        deleted = sorted(packages.keys() - self._datasets.keys())
+        return (*steps, *(s for thing in deleted for s in self._gone(thing, packages[thing])))
 
     def carry_out(self, step: Step) -> None:
         """Do what a step says, in one request.
@@ -77,16 +77,16 @@ class CkanSite:
             FetchError: The site does not answer, or refuses.
         """
         if step.action is Action.DELETE:
-            self._tell("package_delete", {"id": step.there})
+            self._post("package_delete", {"id": step.remote_id})
         elif step.action is Action.CREATE:
-            self._tell("package_create", self._documents[step.thing])
+            self._post("package_create", self._documents[step.thing])
         else:
-            self._tell("package_patch", self._documents[step.thing])
+            self._post("package_patch", self._documents[step.thing])
 
-    def faults(self, said: str) -> tuple[tuple[str, str], ...]:
+    def faults(self, body: str) -> tuple[tuple[str, str], ...]:
         """Read a refusal of CKAN: its fields, each with what is wrong."""
         try:
-            error = json.loads(said)["error"]
+            error = json.loads(body)["error"]
         except (ValueError, KeyError, TypeError):
             return ()
         if not isinstance(error, dict):
@@ -99,12 +99,12 @@ class CkanSite:
             if field != "__type"
         )
 
-    def _the_organisation(self) -> str:
+    def _organisation_id(self) -> str:
         """Return the id of the organisation, and see that we may write into it."""
         if not self._organisation:
             raise FetchError("CKAN keeps datasets in organisations; name one: --organisation NAME")
         try:
-            found = self._ask("organization_show", id=self._organisation)
+            organisation = self._get("organization_show", id=self._organisation)
         except FetchError as error:
             if error.status != 404 or not self._is_ckan(error):
                 raise
@@ -114,63 +114,71 @@ class CkanSite:
                 url=error.url,
             ) from error
         if self._headers:
-            allowed = self._ask("organization_list_for_user", permission="create_dataset")
-            if not any(entry.get("id") == found["id"] for entry in allowed):
+            allowed = self._get("organization_list_for_user", permission="create_dataset")
+            if not any(entry.get("id") == organisation["id"] for entry in allowed):
                 raise FetchError(
                     f"{self._api}: the token may not write into '{self._organisation}'; ask for "
                     "the role of an editor, or set CCDP_TARGET_TOKEN to another",
                     url=self._api,
                 )
-        return str(found["id"])
+        return str(organisation["id"])
 
     def _is_ckan(self, error: FetchError) -> bool:
         return '"success"' in error.said
 
-    def _known_fields(self) -> Fields:
+    def _read_fields(self) -> Fields:
         """Ask which fields the site's own schema names, where it has one (ckanext-scheming)."""
         try:
-            return Fields.of(self._ask("scheming_dataset_schema_show", type=_KIND))
+            return Fields.of(self._get("scheming_dataset_schema_show", type=_KIND))
         except FetchError as error:
             if error.status in {400, 403, 404}:
                 return Fields()
             raise
 
     def _ours(
-        self, organisation: str, names: set[str], tell: Callable[[str], None]
+        self, organisation: str, names: set[str], progress: Callable[[str], None]
     ) -> tuple[dict[str, Package], set[str]]:
         """Return our datasets there by IRI, and the names that others have taken.
 
         The search knows all of an organisation, under any name; but its index lags, so that what
         it does not know is asked for by name.
         """
-        found: dict[str, Package] = {}
-        for package in self._searched(organisation, tell):
-            self._keep(package, organisation, found)
-        seen = {str(package.get("name")) for package in found.values()}
-        own = {name for d in self._datasets.values() for name in (d["name"], _other_name(d))}
-        likely = {n for n in names if n in own or (self._prefix and n.startswith(self._prefix))}
-        taken = set()
+        packages: dict[str, Package] = {}
+        for package in self._search(organisation, progress):
+            self._keep_if_ours(package, organisation, packages)
+        seen = {str(package.get("name")) for package in packages.values()}
+        possible_names = {
+            name for d in self._datasets.values() for name in (d["name"], _alternative_name(d))
+        }
+        likely = {
+            n for n in names if n in possible_names or (self._prefix and n.startswith(self._prefix))
+        }
+        taken_names = set()
         for number, name in enumerate(sorted(likely - seen), start=1):
-            tell(f"looking at {number} of {len(likely - seen)} by name")
-            if not self._keep(self._ask("package_show", id=name), organisation, found):
-                taken.add(name)
-        return found, taken
+            progress(f"looking at {number} of {len(likely - seen)} by name")
+            if not self._keep_if_ours(self._get("package_show", id=name), organisation, packages):
+                taken_names.add(name)
+        return packages, taken_names
 
-    def _keep(self, package: Package, organisation: str, found: dict[str, Package]) -> bool:
+    def _keep_if_ours(
+        self, package: Package, organisation: str, packages: dict[str, Package]
+    ) -> bool:
         """Keep a dataset if it is ours; a thing that is there twice is known by its first name."""
         uri = self._fields.value(package, "uri")
         ours = uri.startswith(self._base) and (
             uri in self._datasets or package.get("owner_org") == organisation
         )
-        if ours and package["name"] <= found.get(uri, package)["name"]:
-            found[uri] = package
+        if ours and package["name"] <= packages.get(uri, package)["name"]:
+            packages[uri] = package
         return ours
 
-    def _searched(self, organisation: str, tell: Callable[[str], None]) -> Iterator[Package]:
+    def _search(self, organisation: str, progress: Callable[[str], None]) -> Iterator[Package]:
         start, count = 0, 1
         while start < count:
-            tell(f"reading what is there: {start} of {count}" if start else "reading what is there")
-            answer = self._ask(
+            progress(
+                f"reading what is there: {start} of {count}" if start else "reading what is there"
+            )
+            answer = self._get(
                 "package_search",
                 fq=f'owner_org:"{organisation}"',
                 include_private="true",
@@ -184,17 +192,17 @@ class CkanSite:
             yield from answer["results"]
             start += len(answer["results"])
 
-    def _step(self, thing: str, package: Package | None, taken: set[str]) -> Step:
+    def _step(self, thing: str, package: Package | None, taken_names: set[str]) -> Step:
         dataset = self._datasets[thing]
-        wanted = on_the_wire(dataset, self._fields)
+        wanted_fields = to_package(dataset, self._fields)
         title = str(dataset["title"])
         if package is None:
-            if dataset["name"] in taken:
-                wanted["name"] = _other_name(dataset)
-            self._documents[thing] = {**wanted, "owner_org": self._organisation}
+            if dataset["name"] in taken_names:
+                wanted_fields["name"] = _alternative_name(dataset)
+            self._documents[thing] = {**wanted_fields, "owner_org": self._organisation}
             return Step(Action.CREATE, thing, _KIND, title)
-        del wanted["name"]  # it may have been changed there, where others link to it
-        changes, differs = unlike(wanted, package, self._fields, EXTRAS)
+        del wanted_fields["name"]  # it may have been changed there, where others link to it
+        changes, differs = package_changes(wanted_fields, package, self._fields, EXTRAS)
         if package.get("state") == "deleted":
             changes["state"] = "active"
             differs = ("state", *differs)
@@ -207,15 +215,15 @@ class CkanSite:
             title = str(package.get("title") or package["name"])
             yield Step(Action.DELETE, thing, _KIND, title, str(package["id"]))
 
-    def _ask(self, action: str, **values: str) -> Any:
+    def _get(self, action: str, **values: str) -> Any:
         query = f"?{urlencode(values)}" if values else ""
-        page = self._web.get(
+        response = self._web.get(
             f"{self._api}{action}{query}", accept="application/json", headers=self._headers
         )
-        return self._result(page.body)
+        return self._result(response.body)
 
-    def _tell(self, action: str, document: Mapping[str, Any]) -> None:
-        page = self._web.send(
+    def _post(self, action: str, document: Mapping[str, Any]) -> None:
+        response = self._web.send(
             "POST",
             f"{self._api}{action}",
             json.dumps(document, ensure_ascii=False).encode(),
@@ -223,7 +231,7 @@ class CkanSite:
             accept="application/json",
             headers=self._headers,
         )
-        self._result(page.body)
+        self._result(response.body)
 
     def _result(self, body: bytes) -> Any:
         try:
@@ -238,7 +246,7 @@ class CkanSite:
         )
 
 
-def _other_name(dataset: CkanDataset) -> str:
+def _alternative_name(dataset: CkanDataset) -> str:
     """Return the name for a dataset whose own is taken by somebody else's."""
     digest = hashlib.sha256(dataset["extras"]["uri"].encode()).hexdigest()[:8]
     return f"{dataset['name'][:91]}-{digest}"

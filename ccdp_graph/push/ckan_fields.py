@@ -48,19 +48,19 @@ class Fields:
         return next((_text(e.get("value")) for e in extras if e.get("key") == key), "")
 
 
-def on_the_wire(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
+def to_package(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
     """Write a dataset as `package_create` takes it."""
     extras = dict(dataset["extras"])
     document: dict[str, Any] = {"name": dataset["name"]}
     document |= {key: dataset[key] for key in _PLAIN}
     document["tags"] = [{"name": tag} for tag in dataset["tags"]]
     document["resources"] = list(dataset["resources"])
-    for key, named in _NESTED.items():
+    for key, parts in _NESTED.items():
         if fields.parts.get(key):
-            told = {part: extras.pop(extra) for extra, part in named.items() if extra in extras}
-            known = {part: text for part, text in told.items() if part in fields.parts[key]}
-            if known:
-                document[key] = [known]
+            values = {part: extras.pop(extra) for extra, part in parts.items() if extra in extras}
+            allowed = {part: text for part, text in values.items() if part in fields.parts[key]}
+            if allowed:
+                document[key] = [allowed]
     for key in sorted(extras.keys() & fields.parts.keys()):
         text = extras.pop(key)
         document[key] = json.loads(text) if key in LISTS else text
@@ -68,8 +68,8 @@ def on_the_wire(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
     return document
 
 
-def unlike(
-    wanted: Mapping[str, Any], package: Mapping[str, Any], fields: Fields, ours: frozenset[str]
+def package_changes(
+    ours: Mapping[str, Any], package: Mapping[str, Any], fields: Fields, our_extras: frozenset[str]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what has to be changed there, and the names of the fields that differ.
 
@@ -77,35 +77,41 @@ def unlike(
     """
     changes = {
         key: value
-        for key, value in wanted.items()
-        if key not in {"extras", "tags"} and not _like(value, package.get(key))
+        for key, value in ours.items()
+        if key not in {"extras", "tags"} and not _same_value(value, package.get(key))
     }
     differs = sorted(changes)
     tags = {tag["name"] for tag in package.get("tags") or () if not tag.get("vocabulary_id")}
-    if tags != {tag["name"] for tag in wanted["tags"]}:
-        changes["tags"] = wanted["tags"]
+    if tags != {tag["name"] for tag in ours["tags"]}:
+        changes["tags"] = ours["tags"]
         differs.append("tags")
-    theirs = {e["key"]: _text(e.get("value")) for e in package.get("extras") or ()}
-    own = {e["key"]: e["value"] for e in wanted["extras"]}
-    other = sorted(key for key in ours - fields.parts.keys() if theirs.get(key) != own.get(key))
-    if other:
-        kept = {key: value for key, value in theirs.items() if key not in ours}
-        changes["extras"] = [{"key": k, "value": v} for k, v in sorted((kept | own).items())]
-    known = (ours | _NESTED.keys()) & fields.parts.keys()
-    left = {key for key in known if package.get(key) and key not in wanted}
-    changes |= {key: [] if fields.parts[key] else "" for key in left}
-    return changes, (*differs, *other, *sorted(left))
+    their_values = {e["key"]: _text(e.get("value")) for e in package.get("extras") or ()}
+    our_values = {e["key"]: e["value"] for e in ours["extras"]}
+    changed_extras = sorted(
+        key
+        for key in our_extras - fields.parts.keys()
+        if their_values.get(key) != our_values.get(key)
+    )
+    if changed_extras:
+        kept = {key: value for key, value in their_values.items() if key not in our_extras}
+        changes["extras"] = [{"key": k, "value": v} for k, v in sorted((kept | our_values).items())]
+    our_fields = (our_extras | _NESTED.keys()) & fields.parts.keys()
+    removed = {key for key in our_fields if package.get(key) and key not in ours}
+    changes |= {key: [] if fields.parts[key] else "" for key in removed}
+    return changes, (*differs, *changed_extras, *sorted(removed))
 
 
-def _like(own: Any, theirs: Any) -> bool:
+def _same_value(ours: Any, theirs: Any) -> bool:
     """Tell whether a value there says what ours does; the site may have added to its parts."""
-    if isinstance(own, list):
-        there = theirs if isinstance(theirs, list) else []
-        pairs = zip(own, there, strict=False)
-        return len(own) == len(there) and all(_like(a, b) for a, b in pairs)
-    if isinstance(own, dict):
-        return isinstance(theirs, dict) and all(_like(own[key], theirs.get(key)) for key in own)
-    return _text(own) == _text(theirs)
+    if isinstance(ours, list):
+        their_list = theirs if isinstance(theirs, list) else []
+        pairs = zip(ours, their_list, strict=False)
+        return len(ours) == len(their_list) and all(_same_value(a, b) for a, b in pairs)
+    if isinstance(ours, dict):
+        return isinstance(theirs, dict) and all(
+            _same_value(ours[key], theirs.get(key)) for key in ours
+        )
+    return _text(ours) == _text(theirs)
 
 
 def _text(value: Any) -> str:

@@ -29,7 +29,7 @@ _PATHS = {"catalogue": "catalog", "dataset": "dataset"}
 
 
 @dataclass(frozen=True, slots=True)
-class _There:
+class _RemoteRecord:
     """A record of ours as it stands there.
 
     Attributes:
@@ -61,9 +61,9 @@ class FdpSite:
     records: Sequence[FdpRecord]
     base: str
     _root: str = ""
-    _there: dict[str, _There] = field(default_factory=dict)
+    _remote: dict[str, _RemoteRecord] = field(default_factory=dict)
 
-    def plan(self, tell: Callable[[str], None]) -> tuple[Step, ...]:
+    def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
         """Compare what is here with what of ours is there; nothing is written.
 
         Raises:
@@ -73,12 +73,12 @@ class FdpSite:
         self._root = root_of(home, self.url)
         catalogues = list(members(home, self._root))
         for number, catalogue in enumerate(catalogues, start=1):
-            tell(f"reading catalogue {number} of {len(catalogues)}")
-            self._look_into(catalogue, tell)
-        here = {record.thing: record for record in self.records}
+            progress(f"reading catalogue {number} of {len(catalogues)}")
+            self._read_catalogue(catalogue, progress)
+        local = {record.thing: record for record in self.records}
         steps = [self._step(record) for record in self.records]
-        gone = [self._gone(thing) for thing in sorted(self._there.keys() - here.keys())]
-        return (*steps, *sorted(gone, key=lambda step: (step.kind != "dataset", step.thing)))
+        deleted = [self._gone(thing) for thing in sorted(self._remote.keys() - local.keys())]
+        return (*steps, *sorted(deleted, key=lambda step: (step.kind != "dataset", step.thing)))
 
     def carry_out(self, step: Step) -> None:
         """Do what a step says.
@@ -88,7 +88,7 @@ class FdpSite:
                 there.
         """
         if step.action is Action.DELETE:
-            self._delete(self._there[step.thing].iri)
+            self._delete(self._remote[step.thing].iri)
         elif step.action is Action.PUBLISH:
             self._publish(step.thing)
         else:
@@ -98,11 +98,11 @@ class FdpSite:
             else:
                 self._update(record)
 
-    def faults(self, said: str) -> tuple[tuple[str, str], ...]:
+    def faults(self, body: str) -> tuple[tuple[str, str], ...]:
         """Read a refusal: the results of its shapes, or its own words."""
-        return faults_of(said)
+        return faults_of(body)
 
-    def _look_into(self, catalogue: str, tell: Callable[[str], None]) -> None:
+    def _read_catalogue(self, catalogue: str, progress: Callable[[str], None]) -> None:
         """Remember a catalogue that is ours, and its datasets that are."""
         try:
             graph = self._read(self._path(catalogue))
@@ -111,76 +111,77 @@ class FdpSite:
                 return
             raise
         thing = self._ours(catalogue, graph)
-        if not thing or thing in self._there:
+        if not thing or thing in self._remote:
             return
         states = self._states(catalogue) if self.token else {}
-        self._there[thing] = _There(catalogue, graph, states.get(catalogue) == "DRAFT")
+        self._remote[thing] = _RemoteRecord(catalogue, graph, states.get(catalogue) == "DRAFT")
         held = graph.objects(_node(catalogue), _node(expand("dcat:dataset")))
         datasets = {str(value) for value in held}
         page = 0
         while page * _ROWS < len(datasets):
-            tell(f"reading datasets {page * _ROWS} to {len(datasets)}")
+            progress(f"reading datasets {page * _ROWS} to {len(datasets)}")
             children = self._read(f"{self._path(catalogue)}/page/dataset?page={page}&size={_ROWS}")
             for iri in sorted(datasets & {str(subject) for subject in children.subjects()}):
                 child = self._ours(iri, children)
-                if child and child not in self._there:
-                    self._there[child] = _There(iri, children, states.get(iri) == "DRAFT")
+                if child and child not in self._remote:
+                    self._remote[child] = _RemoteRecord(iri, children, states.get(iri) == "DRAFT")
             page += 1
 
     def _ours(self, iri: str, graph: "Graph") -> str:
         """Return the thing of ours that a record there describes, or nothing."""
-        found = graph.objects(_node(iri), _node(expand("dcterms:identifier")))
-        return min((str(v) for v in found if str(v).startswith(self.base)), default="")
+        identifiers = graph.objects(_node(iri), _node(expand("dcterms:identifier")))
+        return min((str(v) for v in identifiers if str(v).startswith(self.base)), default="")
 
     def _states(self, catalogue: str) -> Mapping[str, str]:
         """Return whether a catalogue and what it holds are drafts, or published."""
-        page = self.web.get(
+        response = self.web.get(
             self._address(f"{self._path(catalogue)}/meta"),
             accept="application/json",
             headers=self._headers,
         )
         try:
-            state = json.loads(page.body)["state"]
+            state = json.loads(response.body)["state"]
             return {**state.get("children", {}), catalogue: state["current"]}
         except (ValueError, KeyError, TypeError) as error:
             raise FetchError(
-                f"{page.asked}: does not tell the state of its records as a FAIR Data Point does",
-                url=page.asked,
+                f"{response.asked}: does not tell the state of its records as a FAIR Data Point "
+                "does",
+                url=response.asked,
             ) from error
 
     def _step(self, record: FdpRecord) -> Step:
-        there = self._there.get(record.thing)
-        if there is None:
+        remote = self._remote.get(record.thing)
+        if remote is None:
             return Step(Action.CREATE, record.thing, record.kind, record.title)
-        differs = tuple(sorted({shorten(p) for p in self._missing(record, there)}))
-        action = Action.UPDATE if differs else Action.PUBLISH if there.draft else Action.KEEP
-        return Step(action, record.thing, record.kind, record.title, there.iri, differs)
+        differs = tuple(sorted({shorten(p) for p in self._missing(record, remote)}))
+        action = Action.UPDATE if differs else Action.PUBLISH if remote.draft else Action.KEEP
+        return Step(action, record.thing, record.kind, record.title, remote.iri, differs)
 
-    def _missing(self, record: FdpRecord, there: _There) -> Iterator[str]:
+    def _missing(self, record: FdpRecord, remote: _RemoteRecord) -> Iterator[str]:
         """Give the properties of what we say and the record there does not.
 
         The types of the record itself are the server's to set. What was said and is no longer
         changes the version.
         """
-        if record.parent and record.parent not in self._there:
+        if record.parent and record.parent not in self._remote:
             yield expand("dcterms:isPartOf")
             return
-        own = graph_of(self._turtle(record, there.iri, ()).encode(), _TURTLE, self.url)
+        ours = graph_of(self._turtle(record, remote.iri, ()).encode(), _TURTLE, self.url)
         kind = _node(expand("rdf:type"))
-        for subject, predicate, value in own:
-            of_server = subject == _node(there.iri) and predicate == kind
-            if not of_server and (subject, predicate, value) not in there.graph:
+        for subject, predicate, value in ours:
+            of_server = subject == _node(remote.iri) and predicate == kind
+            if not of_server and (subject, predicate, value) not in remote.graph:
                 yield str(predicate)
 
     def _gone(self, thing: str) -> Step:
-        there = self._there[thing]
-        titles = there.graph.objects(_node(there.iri), _node(expand("dcterms:title")))
-        kind = "catalogue" if "/catalog/" in there.iri else "dataset"
-        return Step(Action.DELETE, thing, kind, min(map(str, titles), default=thing), there.iri)
+        remote = self._remote[thing]
+        titles = remote.graph.objects(_node(remote.iri), _node(expand("dcterms:title")))
+        kind = "catalogue" if "/catalog/" in remote.iri else "dataset"
+        return Step(Action.DELETE, thing, kind, min(map(str, titles), default=thing), remote.iri)
 
     def _create(self, record: FdpRecord) -> None:
         address = self._address(f"/{_PATHS[record.kind]}")
-        page = self.web.send(
+        response = self.web.send(
             "POST",
             address,
             self._turtle(record, "", ()).encode(),
@@ -188,50 +189,52 @@ class FdpSite:
             accept=_TURTLE,
             headers=self._headers,
         )
-        made = page.headers.get("location", "")
-        if not made:
+        location = response.headers.get("location", "")
+        if not location:
             raise FetchError(f"{address}: does not say what it calls the new record", url=address)
-        self._path(made)
-        self._there[record.thing] = _There(made, graph_of(b"", _TURTLE, address), draft=True)
+        self._path(location)
+        self._remote[record.thing] = _RemoteRecord(
+            location, graph_of(b"", _TURTLE, address), draft=True
+        )
         self._publish(record.thing)
 
     def _update(self, record: FdpRecord) -> None:
-        there = self._there[record.thing]
-        now = self._read(self._path(there.iri))
-        body = self._turtle(record, there.iri, tuple(self._held(there.iri, now)))
-        self._write("PUT", there.iri, body.encode(), _TURTLE)
-        if there.draft:
+        remote = self._remote[record.thing]
+        current = self._read(self._path(remote.iri))
+        body = self._turtle(record, remote.iri, tuple(self._held(remote.iri, current)))
+        self._write("PUT", remote.iri, body.encode(), _TURTLE)
+        if remote.draft:
             self._publish(record.thing)
 
     def _delete(self, iri: str) -> None:
         """Delete a record, unless others have put theirs below it: they would go with it."""
         held = len(list(self._held(iri, self._read(self._path(iri)))))
         if held:
-            told = f"{held} records that are not ours stand below it there"
-            raise FetchError(f"{told}; move them, or delete it by hand", url=iri, status=409)
+            reason = f"{held} records that are not ours stand below it there"
+            raise FetchError(f"{reason}; move them, or delete it by hand", url=iri, status=409)
         self._write("DELETE", iri)
 
     def _held(self, iri: str, graph: "Graph") -> Iterator[str]:
         """Give what a record holds there: `PUT` would take from it whatever we do not repeat."""
-        said = {expand(entry) for entry in ("dcterms:isPartOf", "dcterms:conformsTo")}
+        ours = {expand(entry) for entry in ("dcterms:isPartOf", "dcterms:conformsTo")}
         for predicate, value in graph.predicate_objects(_node(iri)):
-            inside = str(value).startswith(f"{self._root.rstrip('/')}/")
-            apart = "#" in str(value) or "/profile/" in str(value)
-            if inside and not apart and str(predicate) not in said:
+            below_root = str(value).startswith(f"{self._root.rstrip('/')}/")
+            is_fragment_or_profile = "#" in str(value) or "/profile/" in str(value)
+            if below_root and not is_fragment_or_profile and str(predicate) not in ours:
                 yield f"<{iri}> {predicate.n3()} {value.n3()} .\n"
 
     def _publish(self, thing: str) -> None:
         body = json.dumps({"current": "PUBLISHED"}).encode()
-        address = f"{self._path(self._there[thing].iri)}/meta/state"
+        address = f"{self._path(self._remote[thing].iri)}/meta/state"
         self._write("PUT", address, body, "application/json")
 
     def _turtle(self, record: FdpRecord, iri: str, held: Sequence[str]) -> str:
         """Write a record under its name there; without one, the server gives it."""
-        parent = self._there[record.parent].iri if record.parent in self._there else ""
+        parent = self._remote[record.parent].iri if record.parent in self._remote else ""
         if record.parent and not parent:
             raise FetchError(f"the catalogue of it, {record.parent}, is not there", status=409)
-        subject, own = f"<{iri}>", f"<{record.thing}>"
-        lines = [f"{subject if s == own else s} {p} {o} .\n" for s, p, o in record.statements]
+        subject, thing = f"<{iri}>", f"<{record.thing}>"
+        lines = [f"{subject if s == thing else s} {p} {o} .\n" for s, p, o in record.statements]
         lines.append(f"{subject} <{expand('dcterms:isPartOf')}> <{parent or self._root}> .\n")
         return "".join([*lines, *held])
 
@@ -254,10 +257,10 @@ class FdpSite:
         return self.url.rstrip("/") + path
 
     def _read(self, path: str) -> "Graph":
-        page = self.web.get(
+        response = self.web.get(
             self._address(path) if path else self.url, accept=_TURTLE, headers=self._headers
         )
-        return graph_of(page.body, page.media_type, page.asked)
+        return graph_of(response.body, response.media_type, response.asked)
 
     def _write(self, method: str, iri: str, body: bytes = b"", content_type: str = "") -> None:
         path = iri if iri.startswith("/") else self._path(iri)
@@ -282,8 +285,8 @@ def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
     body = json.dumps({"email": user, "password": password}).encode()
     accept = "application/json"
     try:
-        page = web.send("POST", address, body, content_type=accept, accept=accept)
-        token = json.loads(page.body)["token"]
+        response = web.send("POST", address, body, content_type=accept, accept=accept)
+        token = json.loads(response.body)["token"]
     except FetchError as error:
         if error.status in {400, 401, 403}:
             raise FetchError(

@@ -12,7 +12,7 @@ from ccdp_graph.push.fdp_responses import graph_of, root_of
 
 _JSON = "application/json"
 
-_WHY = {
+_REASONS = {
     400: "takes the address for none; it has to be one that others can reach",
     403: "does not list this address: whoever runs it has put it on a list of those denied",
     404: "is no index of FAIR Data Points, or its index is turned off",
@@ -27,8 +27,8 @@ def described_at(web: HttpClient, site: str) -> str:
     Raises:
         FetchError: The site does not answer, or with nothing that an index could use.
     """
-    page = web.get(site, accept="text/turtle")
-    return root_of(graph_of(page.body, page.media_type, page.asked), site)
+    response = web.get(site, accept="text/turtle")
+    return root_of(graph_of(response.body, response.media_type, response.asked), site)
 
 
 def announce(web: HttpClient, index: str, site: str) -> None:
@@ -39,19 +39,19 @@ def announce(web: HttpClient, index: str, site: str) -> None:
     """
     body = json.dumps({"clientUrl": site}).encode()
     try:
-        page = web.send("POST", index, body, content_type=_JSON, accept=_JSON)
+        response = web.send("POST", index, body, content_type=_JSON, accept=_JSON)
     except FetchError as error:
         if error.status == 429:
             pause = f" for {error.pause:.0f} seconds" if error.pause else " for some hours"
-            said = f"has heard from us too often; wait{pause}, once a week is enough"
-        elif error.status in _WHY:
-            said = _WHY[error.status]
+            reason = f"has heard from us too often; wait{pause}, once a week is enough"
+        elif error.status in _REASONS:
+            reason = _REASONS[error.status]
         else:
             raise
         raise FetchError(
-            f"{index}: {said} ({error.status})", url=index, status=error.status
+            f"{index}: {reason} ({error.status})", url=index, status=error.status
         ) from error
-    if page.status not in {200, 202, 204} or "html" in page.media_type:
+    if response.status not in {200, 202, 204} or "html" in response.media_type:
         raise FetchError(
             f"{index}: answers with a page, not as an index does; is the address right?", url=index
         )

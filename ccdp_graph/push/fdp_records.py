@@ -20,7 +20,7 @@ _LEFT_OUT = frozenset(
 )
 
 # Source: FAIRDataPoint 1.16, its shapes for resources, catalogues and datasets.
-_ONE = frozenset(
+_SINGLE_VALUED = frozenset(
     name(entry)
     for entry in (
         *("dcterms:title", "dcterms:description", "dcterms:publisher", "dcterms:language"),
@@ -28,9 +28,9 @@ _ONE = frozenset(
     )
 )
 
-_ONE_OF_OTHERS = frozenset({name("foaf:name")})
+_SINGLE_VALUED_OF_OTHERS = frozenset({name("foaf:name")})
 
-_ALONE = ("dcat:Dataset", "dcat:Catalog", "dcat:CatalogRecord", "ccdp:Network")
+_OWN_RECORDS = ("dcat:Dataset", "dcat:Catalog", "dcat:CatalogRecord", "ccdp:Network")
 
 _DIGITS = 12
 
@@ -53,74 +53,78 @@ class FdpRecord:
     statements: tuple[Statement, ...]
 
 
-def read_fdp_records(facts: GraphIndex, project: Settings) -> tuple[FdpRecord, ...]:
+def read_fdp_records(index: GraphIndex, settings: Settings) -> tuple[FdpRecord, ...]:
     """Give the catalogues of a DCAT-AP view that hold datasets, each followed by those.
 
     Shape: as the view says it, but one title, one description and one name a publisher, which is
     what a FAIR Data Point takes; `dcterms:identifier` is the IRI from here, and a version is the
     project's, or else the day of the last change.
     """
-    found: list[FdpRecord] = []
-    seen: set[str] = set()
-    days = _days(facts)
-    for catalogue in facts.typed("dcat:Catalog"):
-        datasets = [d for d in facts.values(catalogue, "dcat:dataset") if d not in seen]
+    records: list[FdpRecord] = []
+    listed: set[str] = set()
+    days = _days(index)
+    for catalogue in index.typed("dcat:Catalog"):
+        datasets = [d for d in index.values(catalogue, "dcat:dataset") if d not in listed]
         if datasets:
-            found.append(_record(catalogue, "catalogue", "", facts, project, days))
+            records.append(_record(catalogue, "catalogue", "", index, settings, days))
         for dataset in datasets:
-            seen.add(dataset)
-            found.append(_record(dataset, "dataset", catalogue[1:-1], facts, project, days))
-    return tuple(found)
+            listed.add(dataset)
+            records.append(_record(dataset, "dataset", catalogue[1:-1], index, settings, days))
+    return tuple(records)
 
 
 def _record(
     thing: str,
     kind: str,
     parent: str,
-    facts: GraphIndex,
-    project: Settings,
+    index: GraphIndex,
+    settings: Settings,
     days: Mapping[str, str],
 ) -> FdpRecord:
-    told = {(thing, A, name(entry)) for entry in _KINDS[kind]}
-    told.update(_said(thing, facts, project))
-    told.add((thing, name("dcterms:identifier"), literal(thing[1:-1])))
-    lines = "".join(" ".join(statement) + "\n" for statement in sorted(told))
+    statements = {(thing, A, name(entry)) for entry in _KINDS[kind]}
+    statements.update(_described(thing, index, settings))
+    statements.add((thing, name("dcterms:identifier"), literal(thing[1:-1])))
+    lines = "".join(" ".join(statement) + "\n" for statement in sorted(statements))
     digest = hashlib.sha256(lines.encode()).hexdigest()[:_DIGITS]
-    version = f"{project.version or days.get(thing, '1')}+{digest}"
-    told.add((thing, name("dcat:version"), literal(version)))
-    title = " ".join(text_of(s[2]) for s in told if s[:2] == (thing, name("dcterms:title")))
-    return FdpRecord(thing[1:-1], kind, parent, title, tuple(sorted(told)))
+    version = f"{settings.version or days.get(thing, '1')}+{digest}"
+    statements.add((thing, name("dcat:version"), literal(version)))
+    title = " ".join(text_of(s[2]) for s in statements if s[:2] == (thing, name("dcterms:title")))
+    return FdpRecord(thing[1:-1], kind, parent, title, tuple(sorted(statements)))
 
 
-def _days(facts: GraphIndex) -> dict[str, str]:
+def _days(index: GraphIndex) -> dict[str, str]:
     """Return the day of the last change of each thing: its own, or that of its record."""
-    found: dict[str, str] = {}
-    for node in facts.by_subject:
-        for day in facts.values(node, "dcterms:modified"):
-            for thing in (node, *facts.values(node, "foaf:primaryTopic")):
-                found[thing] = max(found.get(thing, ""), text_of(day)[:10])
-    return found
+    days: dict[str, str] = {}
+    for node in index.by_subject:
+        for day in index.values(node, "dcterms:modified"):
+            for thing in (node, *index.values(node, "foaf:primaryTopic")):
+                days[thing] = max(days.get(thing, ""), text_of(day)[:10])
+    return days
 
 
-def _said(thing: str, facts: GraphIndex, project: Settings) -> Iterator[Statement]:
+def _described(thing: str, index: GraphIndex, settings: Settings) -> Iterator[Statement]:
     """Give what is said of a record, and of the things of ours that this leads to."""
-    base = iri(project.base)[:-1]
+    base = iri(settings.base)[:-1]
     waiting, seen = [thing], {thing}
     while waiting:
         node = waiting.pop()
-        left_out, single = (_LEFT_OUT, _ONE) if node == thing else (frozenset(), _ONE_OF_OTHERS)
-        for predicate, values in facts.by_subject.get(node, {}).items():
+        left_out, single = (
+            (_LEFT_OUT, _SINGLE_VALUED)
+            if node == thing
+            else (frozenset(), _SINGLE_VALUED_OF_OTHERS)
+        )
+        for predicate, values in index.by_subject.get(node, {}).items():
             if predicate in left_out:
                 continue
             for value in (
-                chosen(sorted(values), project.languages) if predicate in single else values
+                chosen(sorted(values), settings.languages) if predicate in single else values
             ):
                 yield node, predicate, value
-                ours = value.startswith(base) and value in facts.by_subject
-                if ours and value not in seen and not _stands_alone(value, facts):
+                is_ours = value.startswith(base) and value in index.by_subject
+                if is_ours and value not in seen and not _stands_alone(value, index):
                     seen.add(value)
                     waiting.append(value)
 
 
-def _stands_alone(thing: str, facts: GraphIndex) -> bool:
-    return any(facts.is_a(thing, kind) for kind in _ALONE)
+def _stands_alone(thing: str, index: GraphIndex) -> bool:
+    return any(index.is_a(thing, kind) for kind in _OWN_RECORDS)

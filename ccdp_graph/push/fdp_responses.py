@@ -42,15 +42,15 @@ def graph_of(body: bytes, media_type: str, url: str) -> "Graph":
     from rdflib import Graph
 
     graph = Graph(bind_namespaces="none")
-    form = _FORMATS.get(media_type)
-    if form in {None, "json-ld"}:  # JSON-LD could name a context elsewhere; we asked for Turtle
+    rdf_format = _FORMATS.get(media_type)
+    if rdf_format in {None, "json-ld"}:  # JSON-LD could name a remote context; we ask for Turtle
         raise FetchError(
             f"{url}: answers with '{media_type or 'nothing'}', not Turtle; is this the address of "
             "a FAIR Data Point?",
             url=url,
         )
     try:
-        graph.parse(data=body, format=form, publicID=url)
+        graph.parse(data=body, format=rdf_format, publicID=url)
     except Exception as error:  # rdflib raises many kinds for what strangers write
         raise FetchError(f"{url}: answers with Turtle that cannot be read", url=url) from error
     return graph
@@ -64,25 +64,25 @@ def root_of(home: "Graph", url: str) -> str:
     """
     from rdflib import RDF, URIRef
 
-    found = {str(s) for kind in _KINDS for s in home.subjects(RDF.type, URIRef(kind))}
-    if not found or not all(map(is_iri, found)):
+    points = {str(s) for kind in _KINDS for s in home.subjects(RDF.type, URIRef(kind))}
+    if not points or not all(map(is_iri, points)):
         raise FetchError(
             f"{url}: describes no FAIR Data Point; give the address at which it begins", url=url
         )
-    return min(found, key=lambda root: (len(root), root))
+    return min(points, key=lambda root: (len(root), root))
 
 
 def members(home: "Graph", root: str) -> Iterator[str]:
     """Give the catalogues of a FAIR Data Point."""
     from rdflib import URIRef
 
-    found = {str(o) for kind in _MEMBERS for o in home.objects(URIRef(root), URIRef(kind))}
-    yield from sorted(found)
+    catalogues = {str(o) for kind in _MEMBERS for o in home.objects(URIRef(root), URIRef(kind))}
+    yield from sorted(catalogues)
 
 
-def faults_of(said: str) -> tuple[tuple[str, str], ...]:
+def faults_of(body: str) -> tuple[tuple[str, str], ...]:
     """Read why a record was refused: the properties with what is wrong, as far as it is told."""
-    text = said.strip()
+    text = body.strip()
     if text.startswith("{"):
         try:
             return (("", str(json.loads(text)["message"])),)
@@ -94,21 +94,21 @@ def faults_of(said: str) -> tuple[tuple[str, str], ...]:
         return ()
     from rdflib import URIRef
 
-    found = set()
+    faults = set()
     for result in graph.subjects(URIRef(expand("sh:resultMessage"))):
-        found.add(_fault(graph, result))
+        faults.add(_fault(graph, result))
     for result in graph.subjects(URIRef(expand("sh:resultPath"))):
-        found.add(_fault(graph, result))
-    return tuple(sorted(found))
+        faults.add(_fault(graph, result))
+    return tuple(sorted(faults))
 
 
 def _fault(graph: "Graph", result: "Node") -> tuple[str, str]:
     from rdflib import URIRef
 
-    def told(entry: str) -> str:
+    def value(entry: str) -> str:
         return min(map(str, graph.objects(result, URIRef(expand(entry)))), default="")
 
-    path = told("sh:resultPath")
-    component = shorten(told("sh:sourceConstraintComponent"))
-    words = told("sh:resultMessage") or component.removesuffix("ConstraintComponent")
+    path = value("sh:resultPath")
+    component = shorten(value("sh:sourceConstraintComponent"))
+    words = value("sh:resultMessage") or component.removesuffix("ConstraintComponent")
     return path, f"{shorten(path)}: {words}" if path else words

@@ -28,24 +28,24 @@ class Step:
 
     graph: str
     lines: tuple[str, ...]
-    there: int
+    remote: int
     digest: str
     loaded: int
 
     @property
-    def here(self) -> int:
+    def local(self) -> int:
         """How many statements the build has."""
         return len(self.lines)
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to do."""
-        return self.loaded == self.here == self.there
+        return self.loaded == self.local == self.remote
 
     @property
     def resumes(self) -> bool:
         """Whether an earlier push broke off in this graph."""
-        return 0 < self.loaded < self.here and self.there >= self.loaded
+        return 0 < self.loaded < self.local and self.remote >= self.loaded
 
     @property
     def name(self) -> str:
@@ -59,7 +59,7 @@ class Step:
             return "unchanged"
         if self.resumes:
             return f"go on after {self.loaded}"
-        return "replace" if self.there else "load"
+        return "replace" if self.remote else "load"
 
 
 def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tuple[Step, ...]:
@@ -80,8 +80,8 @@ def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tu
     steps = []
     for graph, lines in named.items():
         digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-        marked, _, loaded = marks.get(_marked(graph), "").partition(" ")
-        same = marked == f"sha256:{digest}"
+        marked_digest, _, loaded = marks.get(_mark_subject(graph), "").partition(" ")
+        same = marked_digest == f"sha256:{digest}"
         steps.append(Step(graph, lines, _count(store, graph), digest, int(loaded) if same else 0))
     return tuple(steps)
 
@@ -98,31 +98,33 @@ def push_graphs(
     """
     marks = dict(_marks(store))
     if not all(step.done for step in steps):
-        _remember(loader, marks)  # something short first: the server may ask who is there
+        _write_marks(loader, marks)  # something short first: the server may ask who is there
     for step in steps:
         if step.done:
             continue
         first = step.loaded if step.resumes else 0
-        marks.pop(_marked(step.graph), None)
+        marks.pop(_mark_subject(step.graph), None)
         if not step.resumes:
-            _remember(loader, marks)
-        for start in range(first, step.here, loader.batch):
+            _write_marks(loader, marks)
+        for start in range(first, step.local, loader.batch):
             batch = step.lines[start : start + loader.batch]
             write = loader.add if start else loader.replace
             write(step.graph, batch)
             loaded = start + len(batch)
-            progress(f"{step.name}: {loaded} of {step.here}")
-            marks[_marked(step.graph)] = f"sha256:{step.digest} {loaded}"
-            _remember(loader, marks)
+            progress(f"{step.name}: {loaded} of {step.local}")
+            marks[_mark_subject(step.graph)] = f"sha256:{step.digest} {loaded}"
+            _write_marks(loader, marks)
     for step in steps:
-        there = _count(store, step.graph)
-        if there != step.here:
+        remote = _count(store, step.graph)
+        if remote != step.local:
             hint = "push again" if step.graph else "its default graph may be the union of all "
             hint += "" if step.graph else "graphs: give --default-graph IRI"
-            raise StoreError(f"{step.name}: {there} statements are there, not {step.here}; {hint}")
+            raise StoreError(
+                f"{step.name}: {remote} statements are there, not {step.local}; {hint}"
+            )
 
 
-def _marked(graph: str) -> str:
+def _mark_subject(graph: str) -> str:
     return graph or f"{MARKS}-default"
 
 
@@ -134,7 +136,7 @@ def _marks(store: GraphStore) -> dict[str, str]:
     return {graph.value: mark.value for graph, mark in rows if graph and mark}
 
 
-def _remember(loader: Loader, marks: Mapping[str, str]) -> None:
+def _write_marks(loader: Loader, marks: Mapping[str, str]) -> None:
     lines = [f"{iri(graph)} {iri(_MARK)} {literal(mark)} .\n" for graph, mark in marks.items()]
     loader.replace(MARKS, sorted(lines))
 

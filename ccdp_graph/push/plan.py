@@ -45,7 +45,7 @@ class Step:
     thing: str
     kind: str
     title: str
-    there: str = ""
+    remote_id: str = ""
     differs: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ class PushResult:
 class OtherCatalogue(Protocol):
     """A catalogue of others that records are sent to."""
 
-    def plan(self, tell: Callable[[str], None]) -> tuple[Step, ...]:
+    def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
         """Compare what is here with what of ours is there; nothing is written."""
         ...
 
@@ -75,7 +75,7 @@ class OtherCatalogue(Protocol):
         """Do what a step says."""
         ...
 
-    def faults(self, said: str) -> tuple[tuple[str, str], ...]:
+    def faults(self, body: str) -> tuple[tuple[str, str], ...]:
         """Read a refusal: the property that each fault is at (or nothing), and the words."""
         ...
 
@@ -99,11 +99,11 @@ def document(
             "action": step.action.value,
             **({"done": (step.thing, step.action) in done} if outcome else {}),
             **({"differs": list(step.differs)} if step.differs else {}),
-            **({"there": step.there} if step.there else {}),
+            **({"there": step.remote_id} if step.remote_id else {}),
         }
         for step in steps
     ]
-    told: dict[str, object] = {
+    summary: dict[str, object] = {
         "target": target,
         "url": url,
         "applied": outcome is not None,
@@ -111,7 +111,7 @@ def document(
         "records": records,
     }
     if outcome:
-        told["findings"] = [finding.document() for finding in outcome.findings]
+        summary["findings"] = [finding.document() for finding in outcome.findings]
     if outcome and outcome.stopped:
-        told["stopped"] = outcome.stopped
-    return told
+        summary["stopped"] = outcome.stopped
+    return summary

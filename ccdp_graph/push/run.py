@@ -14,7 +14,9 @@ from ccdp_graph.validation import ProvenanceLookup
 _MAX_FAILURES = 3
 """How often in a row a server may fail before we take it that it is down."""
 
-_FEW = 5
+_MAX_FAULTS = 5  # of one refusal, each a finding
+
+_MAX_DELETIONS = 5  # that need no confirmation, however few records there are
 
 
 def too_many_deletions(steps: Sequence[Step]) -> str:
@@ -23,13 +25,13 @@ def too_many_deletions(steps: Sequence[Step]) -> str:
     Returns:
         What to say then, or nothing.
     """
-    there = [step for step in steps if step.action is not Action.CREATE]
-    gone = [step for step in there if step.action is Action.DELETE]
-    if len(gone) <= max(_FEW, len(there) // 2):
+    existing = [step for step in steps if step.action is not Action.CREATE]
+    deleted = [step for step in existing if step.action is Action.DELETE]
+    if len(deleted) <= max(_MAX_DELETIONS, len(existing) // 2):
         return ""
     return (
-        f"{len(gone)} of our {len(there)} records there would be deleted, as they are not in this "
-        "build; give --delete-many if that is meant"
+        f"{len(deleted)} of our {len(existing)} records there would be deleted, as they are not in "
+        "this build; give --delete-many if that is meant"
     )
 
 
@@ -37,7 +39,7 @@ def push_records(
     steps: Sequence[Step],
     target: OtherCatalogue,
     finder: ProvenanceLookup,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> PushResult:
     """Do what is planned.
 
@@ -50,7 +52,7 @@ def push_records(
     waiting = [step for step in steps if step.action is not Action.KEEP]
     failures = 0
     for number, step in enumerate(waiting, start=1):
-        tell(f"{step.action.value} {number} of {len(waiting)}: {step.title}")
+        progress(f"{step.action.value} {number} of {len(waiting)}: {step.title}")
         try:
             target.carry_out(step)
         except FetchError as error:
@@ -86,14 +88,14 @@ class _Refusal:
                 message=f"'{self.step.title}' was not {self.step.action.done}: {words}",
                 rule=f"push-{self.step.action.value}",
                 cells=_cells(self.step.thing, path, finder),
-                suggestion=self._cure(),
+                suggestion=self._hint(),
                 focus_node=self.step.thing,
                 result_path=path or None,
             )
-            for path, words in islice(faults, _FEW)
+            for path, words in islice(faults, _MAX_FAULTS)
         ]
 
-    def _cure(self) -> str:
+    def _hint(self) -> str:
         if self.error.status == 403:
             return "ask who runs the other catalogue for the right to do so"
         if self.error.status is None or self.error.status >= 500:
@@ -105,9 +107,9 @@ class _Refusal:
 
 def _cells(thing: str, path: str, finder: ProvenanceLookup) -> tuple[CellRef, ...]:
     """Return the cells that gave a property, or the one that should have, or the record's row."""
-    given = finder.cells.get((iri(thing), iri(path)), ()) if path else ()
+    cells = finder.cells.get((iri(thing), iri(path)), ()) if path else ()
     row = finder.rows.get(iri(thing))
-    if given or row is None:
-        return given
+    if cells or row is None:
+        return cells
     column = finder.columns.get((row.workbook, row.sheet, path))
     return (row if column is None else row._replace(column=column),)

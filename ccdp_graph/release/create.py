@@ -27,13 +27,13 @@ _TITLES = {
     "fr": "{version} ({day}) : ce qui a changé depuis {previous}",
 }
 
-_FIRST = "{version} ({day})"
+_FIRST_TITLE = "{version} ({day})"
 
-_NONE = Difference((), (), (), ())
+_NO_DIFFERENCE = Difference((), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Built:
+class _Build:
     """A build that is to be released: its folder, and the public graph in it.
 
     Attributes:
@@ -42,14 +42,14 @@ class _Built:
 
     folder: Path
     statements: tuple[Statement, ...]
-    facts: GraphIndex
+    index: GraphIndex
     violations: int
 
 
 def release(
     build: Path,
     folder: Path,
-    files: Project,
+    project: Project,
     version: str,
     *,
     day: str = "",
@@ -72,27 +72,29 @@ def release(
             not as it was.
         OutputError: The release is there already, or cannot be written.
     """
-    wanted = parse_version(version)
+    new_version = parse_version(version)
     progress("checking the releases before")
-    earlier = read_releases(folder, files.project)
-    if any(each.version == version for each in earlier):
+    earlier = read_releases(folder, project.project)
+    if any(past.version == version for past in earlier):
         raise OutputError(
             f"{folder / version}: is released, and never changed; give a later version"
         )
-    if earlier and wanted.order <= parse_version(earlier[-1].version).order:
-        last = earlier[-1].version
+    if earlier and new_version.order <= parse_version(earlier[-1].version).order:
         raise AssetError(
-            f"version {version} is not later than {last}, the last release in {folder}"
+            f"version {version} is not later than {earlier[-1].version}, the last release in "
+            f"{folder}"
         )
     progress("reading the build")
-    built = _read_build(build, files.project, with_findings=with_findings)
-    issued = day or last_day(built.facts)
+    built = _read_build(build, project.project, with_findings=with_findings)
+    issued = day or last_day(built.index)
     if earlier and issued < earlier[-1].issued:
-        said = f"{issued} is before {earlier[-1].issued}, the day of {earlier[-1].version}"
-        raise AssetError(f"{said}; give a later --date")
+        last = earlier[-1]
+        raise AssetError(
+            f"{issued} is before {last.issued}, the day of {last.version}; give a later --date"
+        )
     previous = earlier[-1].version if earlier else ""
-    made = Release(
-        iri=release_iri(files.project, version),
+    new_release = Release(
+        iri=release_iri(project.project, version),
         version=version,
         issued=issued,
         previous=previous,
@@ -104,108 +106,130 @@ def release(
     progress("comparing with the release before")
     changes: dict[str, Difference] = {}
     if earlier:
-        changes = differences(earlier[-1], open_store(build), built.statements, files)
-    made = replace(made, notes=change_notes(changes.get("en"), previous, built.violations))
+        changes = differences(earlier[-1], open_store(build), built.statements, project)
+    new_release = replace(
+        new_release, notes=change_notes(changes.get("en"), previous, built.violations)
+    )
     progress("writing")
-    sums = write_once(made.folder, _contents(made, built, changes, files, earlier))
-    return replace(made, sums=sums)
+    sums = write_once(
+        new_release.folder, _release_files(new_release, built, changes, project, earlier)
+    )
+    return replace(new_release, sums=sums)
 
 
 def differences(
-    old: Release, store: GraphStore, statements: Sequence[Statement], files: Project
+    previous: Release, store: GraphStore, statements: Sequence[Statement], project: Project
 ) -> dict[str, Difference]:
     """Tell what changed since a release, in each language, as `ccdp diff` does."""
-    earlier, both = open_store(old.folder), (default_graph(old.folder / "graph.nq"), statements)
+    old_store = open_store(previous.folder)
+    graphs = (default_graph(previous.folder / "graph.nq"), statements)
     return {
-        language: compare_graphs(earlier, store, files, language=language, statements=both)
+        language: compare_graphs(old_store, store, project, language=language, statements=graphs)
         for language in CHANGES_IN
     }
 
 
-def public_graph(path: Path, project: Settings) -> tuple[Statement, ...]:
+def public_graph(path: Path, settings: Settings) -> tuple[Statement, ...]:
     """Read the public graph of a build, sorted.
 
     Raises:
         AssetError: There is none, it is not RDF, or it is of another project.
     """
     statements = tuple(sorted(default_graph(path)))
-    if not any(subject.startswith(f"<{project.base}") for subject, _, _ in statements):
+    if not any(subject.startswith(f"<{settings.base}") for subject, _, _ in statements):
         raise AssetError(
-            f"holds no thing that begins with {project.base}; run ccdp build in the folder of "
+            f"holds no thing that begins with {settings.base}; run ccdp build in the folder of "
             "this project's ccdp.toml",
             path,
         )
     return statements
 
 
-def _read_build(build: Path, project: Settings, *, with_findings: bool) -> _Built:
-    statements = public_graph(build / "graph.nq", project)
+def _read_build(build: Path, settings: Settings, *, with_findings: bool) -> _Build:
+    statements = public_graph(build / "graph.nq", settings)
     path = build / "report.json"
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        number, grave = report["statements"], report["counts"][Severity.VIOLATION.label]
+        number, violations = report["statements"], report["counts"][Severity.VIOLATION.label]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssetError("is no report of a build; run ccdp build", path) from error
     if not (build / "report.txt").is_file():
         raise AssetError("is missing; run ccdp build", build / "report.txt")
     if number != len(statements):
-        said = f"speaks of {number} statements, and graph.nq has {len(statements)}; run ccdp build"
-        raise AssetError(said, path)
-    if grave and not with_findings:
+        mismatch = (
+            f"speaks of {number} statements, and graph.nq has {len(statements)}; run ccdp build"
+        )
+        raise AssetError(mismatch, path)
+    if violations and not with_findings:
         raise AssetError(
-            f"the build has findings of severity Violation ({grave}): mend what report.txt names, "
-            "or release it with --with-findings",
+            f"the build has findings of severity Violation ({violations}): mend what report.txt "
+            "names, or release it with --with-findings",
             build,
         )
-    return _Built(build, statements, GraphIndex.of(statements), grave)
+    return _Build(build, statements, GraphIndex.of(statements), violations)
 
 
-def _contents(
-    made: Release,
-    built: _Built,
+def _release_files(
+    new_release: Release,
+    built: _Build,
     changes: Mapping[str, Difference],
-    files: Project,
+    project: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
     """Give all files of a release; the last one describes those before it."""
-    described = []
-    for name, content in _data(made, built, changes, files, earlier):
-        described.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
+    release_files = []
+    for name, content in _data_files(new_release, built, changes, project, earlier):
+        release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
-    told = sorted(set(describe_release(made, built.facts, files.project, described)))
-    yield DESCRIPTION, _turtle(told, files.project)
+    statements = sorted(
+        set(describe_release(new_release, built.index, project.project, release_files))
+    )
+    yield DESCRIPTION, _turtle(statements, project.project)
 
 
-def _data(
-    made: Release,
-    built: _Built,
+def _data_files(
+    new_release: Release,
+    built: _Build,
     changes: Mapping[str, Difference],
-    files: Project,
+    project: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
-    project = files.project
+    settings = project.project
     yield "graph.nq", (built.folder / "graph.nq").read_bytes()
-    yield "graph.ttl", _turtle(built.statements, project)
+    yield "graph.ttl", _turtle(built.statements, settings)
     for name in VIEWS:
-        told = view(name, built.facts, replace(project, version=made.version))
-        told = with_version(told, built.facts, made.version, earlier)
-        yield f"{name}.ttl", _turtle(told, project)
-    about = {"version": made.version, "issued": made.issued, "previous": made.previous or None}
+        statements = view(name, built.index, replace(settings, version=new_release.version))
+        statements = with_version(statements, built.index, new_release.version, earlier)
+        yield f"{name}.ttl", _turtle(statements, settings)
+    metadata = {
+        "version": new_release.version,
+        "issued": new_release.issued,
+        "previous": new_release.previous or None,
+    }
     for language, name in CHANGES_IN.items():
-        words = {"version": made.version, "day": made.issued, "previous": made.previous}
-        found = changes.get(language)
-        title = (_FIRST if found is None else _TITLES[language]).format(**words)
+        values = {
+            "version": new_release.version,
+            "day": new_release.issued,
+            "previous": new_release.previous,
+        }
+        difference = changes.get(language)
+        title = (_FIRST_TITLE if difference is None else _TITLES[language]).format(**values)
         text = (
-            found.markdown(language, title) if found else f"# {title}\n\n{made.notes[language]}\n"
+            difference.markdown(language, title)
+            if difference
+            else f"# {title}\n\n{new_release.notes[language]}\n"
         )
         yield name.replace(".json", ".md"), text.encode()
-        yield name, (found or _NONE).json_text(about).encode()
+        yield name, (difference or _NO_DIFFERENCE).json_text(metadata).encode()
     if changes:
         yield "CHANGES.rdfp", changes["en"].patch_text().encode()
     for name in ("report.json", "report.txt"):
         yield name, (built.folder / name).read_bytes()
-    yield "CITATION.cff", citation_file(project, made.version, made.issued, made.iri)
+    yield (
+        "CITATION.cff",
+        citation_file(settings, new_release.version, new_release.issued, new_release.iri),
+    )
 
 
-def _turtle(statements: Sequence[Statement], project: Settings) -> bytes:
-    return turtle_of(statements, {**PREFIXES, "ccdpi": project.base}).encode()
+def _turtle(statements: Sequence[Statement], settings: Settings) -> bytes:
+    return turtle_of(statements, {**PREFIXES, "ccdpi": settings.base}).encode()

@@ -26,24 +26,28 @@ _STATE = {
 }
 
 
-def release_iri(project: Settings, version: str) -> str:
+def release_iri(settings: Settings, version: str) -> str:
     """Return the IRI of a release."""
-    return f"{project.base}release/{version}"
+    return f"{settings.base}release/{version}"
 
 
-def main_catalogue(facts: GraphIndex) -> str:
+def main_catalogue(index: GraphIndex) -> str:
     """Return the catalogue over all.
 
     Raises:
         AssetError: There is none.
     """
-    found = [each for each in facts.typed("dcat:Catalog") if facts.values(each, "dcat:catalog")]
-    if not found:
+    catalogues = [
+        catalogue
+        for catalogue in index.typed("dcat:Catalog")
+        if index.values(catalogue, "dcat:catalog")
+    ]
+    if not catalogues:
         raise AssetError("the graph has no catalogue over all; run ccdp build")
-    return found[0]
+    return catalogues[0]
 
 
-def last_day(facts: GraphIndex) -> str:
+def last_day(index: GraphIndex) -> str:
     """Return the day of the latest record, as YYYY-MM-DD.
 
     Raises:
@@ -51,13 +55,13 @@ def last_day(facts: GraphIndex) -> str:
     """
     days = (
         text_of(day)
-        for record in facts.typed("dcat:CatalogRecord")
-        for day in facts.values(record, "dcterms:modified")
+        for record in index.typed("dcat:CatalogRecord")
+        for day in index.values(record, "dcterms:modified")
     )
-    found = max(days, default="")
-    if not found:
+    latest = max(days, default="")
+    if not latest:
         raise AssetError("no record of the graph has a date; give --date YYYY-MM-DD")
-    return found[:10]
+    return latest[:10]
 
 
 def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[Statement]:
@@ -66,15 +70,15 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
     Args:
         earlier: All releases, the oldest first; the one of this version may be among them.
     """
-    before = [each for each in earlier if each.version != version]
-    for each in earlier:
-        yield subject, name("dcat:hasVersion"), iri(each.iri)
-    for each in before[-1:]:
-        yield subject, name("dcat:previousVersion"), iri(each.iri)
+    previous = [release for release in earlier if release.version != version]
+    for release in earlier:
+        yield subject, name("dcat:hasVersion"), iri(release.iri)
+    for release in previous[-1:]:
+        yield subject, name("dcat:previousVersion"), iri(release.iri)
 
 
 def with_version(
-    told: tuple[Statement, ...], facts: GraphIndex, version: str, earlier: Sequence[Release]
+    statements: tuple[Statement, ...], index: GraphIndex, version: str, earlier: Sequence[Release]
 ) -> tuple[Statement, ...]:
     """Return one view of a graph with the version of the catalogue over all, where it is in it.
 
@@ -82,15 +86,15 @@ def with_version(
         told: The view.
         facts: The public graph.
     """
-    main = main_catalogue(facts)
-    if not any(subject == main for subject, _, _ in told):
-        return told
-    own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
-    return tuple(sorted(dict.fromkeys((*told, *own))))
+    main = main_catalogue(index)
+    if not any(subject == main for subject, _, _ in statements):
+        return statements
+    versions = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
+    return tuple(sorted(dict.fromkeys((*statements, *versions))))
 
 
 def describe_release(
-    release: Release, facts: GraphIndex, project: Settings, files: Iterable[ReleaseFile]
+    release: Release, index: GraphIndex, settings: Settings, files: Iterable[ReleaseFile]
 ) -> Iterator[Statement]:
     """Describe a release, without blank nodes.
 
@@ -102,77 +106,81 @@ def describe_release(
     Args:
         facts: The public graph.
     """
-    main, node = main_catalogue(facts), iri(release.iri)
-    yield from describe_catalogue(facts, [release])
+    main, node = main_catalogue(index), iri(release.iri)
+    yield from describe_catalogue(index, [release])
     yield node, A, name("dcat:Dataset")
     yield node, name("dcat:isVersionOf"), main
     yield node, name("dcat:version"), literal(release.version)
     yield node, name("dcterms:identifier"), literal(release.iri)
     yield node, name("dcterms:issued"), literal(release.issued, datatype=XSD + "date")
     if release.previous:
-        before = release_iri(project, release.previous)
-        yield node, name("dcat:previousVersion"), iri(before)
-        yield iri(f"{before}/{SUMS}"), A, name("foaf:Document")
-        yield from _checksum(iri(f"{before}/{SUMS}"), release.previous_sums)
-    for language, title in project.title.items():
+        previous = release_iri(settings, release.previous)
+        yield node, name("dcat:previousVersion"), iri(previous)
+        yield iri(f"{previous}/{SUMS}"), A, name("foaf:Document")
+        yield from _checksum(iri(f"{previous}/{SUMS}"), release.previous_sums)
+    for language, title in settings.title.items():
         text = f"{title}, {release.version}"
         yield node, name("dcterms:title"), literal(text, language=language)
-    for language, text in _state(release, facts).items():
+    for language, text in _state_texts(release, index).items():
         yield node, name("dcterms:description"), literal(text, language=language)
     for language, text in release.notes.items():
         yield node, name("adms:versionNotes"), literal(text, language=language)
     for entry in ("dcterms:publisher", "dcterms:license", "dcterms:language", "dcat:contactPoint"):
-        yield from ((node, name(entry), value) for value in facts.values(main, entry))
+        yield from ((node, name(entry), value) for value in index.values(main, entry))
     themes = {
-        t for dataset in facts.typed("dcat:Dataset") for t in facts.values(dataset, "dcat:theme")
+        t for dataset in index.typed("dcat:Dataset") for t in index.values(dataset, "dcat:theme")
     }
     yield from ((node, name("dcat:theme"), theme) for theme in sorted(themes))
     for file in files:
-        yield from _file(node, release, file, facts.values(main, "dcterms:license"))
+        yield from _file(node, release, file, index.values(main, "dcterms:license"))
 
 
-def describe_catalogue(facts: GraphIndex, releases: Iterable[Release]) -> Iterator[Statement]:
+def describe_catalogue(index: GraphIndex, releases: Iterable[Release]) -> Iterator[Statement]:
     """Give what releases lead to: the catalogue that they are versions of, publisher, contact."""
-    main = main_catalogue(facts)
-    for each in releases:
-        yield main, name("dcat:hasVersion"), iri(each.iri)
+    main = main_catalogue(index)
+    for release in releases:
+        yield main, name("dcat:hasVersion"), iri(release.iri)
     yield main, A, name("dcat:Catalog")
     for entry in ("dcterms:title", "dcterms:description", "dcterms:publisher", "dcterms:license"):
-        yield from ((main, name(entry), value) for value in facts.values(main, entry))
-    for licence in facts.values(main, "dcterms:license"):
+        yield from ((main, name(entry), value) for value in index.values(main, entry))
+    for licence in index.values(main, "dcterms:license"):
         yield licence, A, name("dcterms:LicenseDocument")
-    for contact in facts.values(main, "dcat:contactPoint"):
+    for contact in index.values(main, "dcat:contactPoint"):
         yield main, name("dcat:contactPoint"), contact
-        yield from facts.statements(contact)
-    for agent in facts.values(main, "dcterms:publisher"):
+        yield from index.statements(contact)
+    for agent in index.values(main, "dcterms:publisher"):
         for kind in ("foaf:Agent", "foaf:Organization"):
             yield agent, A, name(kind)
-        yield from ((agent, name("foaf:name"), text) for text in facts.values(agent, "foaf:name"))
+        yield from ((agent, name("foaf:name"), text) for text in index.values(agent, "foaf:name"))
 
 
-def _state(release: Release, facts: GraphIndex) -> dict[str, str]:
-    number = sum(len(values) for own in facts.by_subject.values() for values in own.values())
-    found = {}
-    for place, language in enumerate(_LANGUAGES):
-        counted = [texts[place].format(len(facts.typed(kind))) for kind, texts in _COUNTED.items()]
-        found[language] = _STATE[language].format(
-            day=release.issued, counted=", ".join(counted), number=number
+def _state_texts(release: Release, index: GraphIndex) -> dict[str, str]:
+    total = sum(
+        len(values) for description in index.by_subject.values() for values in description.values()
+    )
+    texts = {}
+    for position, language in enumerate(_LANGUAGES):
+        counted = [
+            titles[position].format(len(index.typed(kind))) for kind, titles in _COUNTED.items()
+        ]
+        texts[language] = _STATE[language].format(
+            day=release.issued, counted=", ".join(counted), number=total
         )
-    return found
+    return texts
 
 
 def _file(
-    release: str, of: Release, file: ReleaseFile, licences: Sequence[str]
+    release: str, owner: Release, file: ReleaseFile, licences: Sequence[str]
 ) -> Iterator[Statement]:
     kind = KINDS[file.name]
-    node = iri(f"{of.iri}/{file.name}")
+    node = iri(f"{owner.iri}/{file.name}")
     if kind.data:
         yield release, name("dcat:distribution"), node
         yield node, A, name("dcat:Distribution")
         yield node, name("dcat:accessURL"), release
         size = literal(str(file.size), datatype=XSD + "nonNegativeInteger")
         yield node, name("dcat:byteSize"), size
-        yield node, name("dcterms:issued"), literal(of.issued, datatype=XSD + "date")
+        yield node, name("dcterms:issued"), literal(owner.issued, datatype=XSD + "date")
         yield from ((node, name("dcterms:license"), licence) for licence in licences)
         if kind.media_type:
             media_type = iri(_MEDIA_TYPES + kind.media_type)
@@ -202,24 +210,26 @@ def read_description(statements: Iterable[Statement]) -> DescribedRelease:
     Raises:
         ValueError: It is not the description of one release.
     """
-    facts = GraphIndex.of(statements)
-    (node,) = (s for s in facts.typed("dcat:Dataset") if facts.values(s, "dcat:isVersionOf"))
-    (version,) = map(text_of, facts.values(node, "dcat:version"))
-    (issued,) = map(text_of, facts.values(node, "dcterms:issued"))
-    notes = {language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")}
+    index = GraphIndex.of(statements)
+    (node,) = (s for s in index.typed("dcat:Dataset") if index.values(s, "dcat:isVersionOf"))
+    (version,) = map(text_of, index.values(node, "dcat:version"))
+    (issued,) = map(text_of, index.values(node, "dcterms:issued"))
+    notes = {language_of(t): text_of(t) for t in index.values(node, "adms:versionNotes")}
     if notes.keys() != set(_LANGUAGES):
         raise ValueError("does not say what changed in all languages")
-    before = [text_of(each) for each in facts.values(node, "dcat:previousVersion")]
+    previous = [
+        text_of(previous_iri) for previous_iri in index.values(node, "dcat:previousVersion")
+    ]
     sums = [
         text_of(value)
-        for each in before
-        for value in facts.values(f"<{each}/{SUMS}/checksum>", "spdx:checksumValue")
+        for previous_iri in previous
+        for value in index.values(f"<{previous_iri}/{SUMS}/checksum>", "spdx:checksumValue")
     ]
     return DescribedRelease(
         iri=text_of(node),
         version=version,
         issued=issued,
-        previous=before[0].rpartition("/")[2] if before else "",
+        previous=previous[0].rpartition("/")[2] if previous else "",
         previous_sums=sums[0] if sums else "",
         notes=notes,
     )

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from ccdp_graph.model import Settings
 
 
-def citation_file(project: Settings, version: str, day: str, address: str) -> bytes:
+def citation_file(settings: Settings, version: str, day: str, address: str) -> bytes:
     """Write a CITATION.cff. Source: Citation File Format 1.2.0.
 
     Args:
         day: As YYYY-MM-DD.
         address: Where the publication is to be found.
     """
-    title = project.title.get("en") or next(iter(project.title.values()), "")
+    title = settings.title.get("en") or next(iter(settings.title.values()), "")
     lines = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them as below.",
@@ -23,10 +23,12 @@ def citation_file(project: Settings, version: str, day: str, address: str) -> by
         "version": version,
         "date-released": day,
         "url": address,
-        "license-url": project.licence,
+        "license-url": settings.licence,
     }
-    texts = [f"{key}: {json.dumps(v, ensure_ascii=False)}\n" for key, v in lines.items() if v]
-    author = json.dumps(project.publisher, ensure_ascii=False)
+    texts = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value
+    ]
+    author = json.dumps(settings.publisher, ensure_ascii=False)
     return "".join([*texts, f"authors:\n  - name: {author}\n"]).encode()
 
 

@@ -74,18 +74,18 @@ def parse_version(text: str) -> Version:
     >>> print(*sorted(map(parse_version, texts), key=lambda version: version.order))
     1.2.0-beta 1.2.0-rc.2 1.2.0-rc.10 1.2.0 1.10.0 2026-01-31
     """
-    found = _CALENDAR.fullmatch(text)
-    if found:
-        year, month, day = (int(part or 1) for part in found.groups())
+    match = _CALENDAR.fullmatch(text)
+    if match:
+        year, month, day = (int(part or 1) for part in match.groups())
         try:
             date(year, month, day)
         except ValueError as error:
             raise AssetError(f"'{text}' is no day or month; {RULE}") from error
-        return Version(text, _order([year, month, int(found[3] or 0)], ""))
-    found = _NUMBERS.fullmatch(text)
-    if found is None or len(text) > _MAX_VERSION_LENGTH:
+        return Version(text, _order([year, month, int(match[3] or 0)], ""))
+    match = _NUMBERS.fullmatch(text)
+    if match is None or len(text) > _MAX_VERSION_LENGTH:
         raise AssetError(f"'{text}' is no version; {RULE}")
-    return Version(text, _order(list(map(int, found[1].split("."))), found[2] or ""))
+    return Version(text, _order(list(map(int, match[1].split("."))), match[2] or ""))
 
 
 def _order(numbers: list[int], pre_release: str) -> _Order:
@@ -146,10 +146,10 @@ def change_notes(
     Args:
         difference: None where there was none before.
     """
-    more = {key: f" {said.format(violations)}" for key, said in _GRAVE.items() if violations}
+    warnings = {key: f" {text.format(violations)}" for key, text in _GRAVE.items() if violations}
     return {
-        language: said + more.get(language, "")
-        for language, said in _changes(difference, previous).items()
+        language: text + warnings.get(language, "")
+        for language, text in _changes(difference, previous).items()
     }
 
 

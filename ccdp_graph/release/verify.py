@@ -20,13 +20,13 @@ RELEASES = "releases"
 _SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-def releases_folder(files: Project, here: Path) -> Path:
+def releases_folder(project: Project, current: Path) -> Path:
     """Return where the releases lie, as seen from here: in the project folder, or in this one."""
-    folder = (files.folder or here) / RELEASES
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    folder = (project.folder or current) / RELEASES
+    return folder.relative_to(current) if folder.is_relative_to(current) else folder
 
 
-def read_releases(folder: Path, project: Settings) -> tuple[Release, ...]:
+def read_releases(folder: Path, settings: Settings) -> tuple[Release, ...]:
     """Read all releases, the oldest first, and hold each file against its checksum.
 
     Shape: none where the folder is not there; files beside the releases, and what is hidden, are
@@ -40,28 +40,30 @@ def read_releases(folder: Path, project: Settings) -> tuple[Release, ...]:
         return ()
     if not folder.is_dir():
         raise AssetError("is a file; give a folder of releases", folder)
-    found = [
+    releases = [
         _read_release(path)
         for path in sorted(folder.iterdir())
         if path.is_dir() and not path.name.startswith(".")
     ]
-    found.sort(key=lambda each: parse_version(each.version).order)
-    before, sums = "", ""
-    for each in found:
-        if each.iri != release_iri(project, each.version):
-            said = f"is {each.iri}, of another base than {project.base}; give another folder"
-            raise AssetError(said, each.folder)
-        if each.previous != before:
-            after = f"after {each.previous}" if each.previous else "the first"
-            said = f"was released as {after}, but {before or 'nothing'} lies before it; put back"
-            raise AssetError(
-                f"{said} what was taken away, or take away what was added", each.folder
+    releases.sort(key=lambda release: parse_version(release.version).order)
+    previous, sums = "", ""
+    for release in releases:
+        if release.iri != release_iri(settings, release.version):
+            problem = f"is {release.iri}, of another base than {settings.base}; give another folder"
+            raise AssetError(problem, release.folder)
+        if release.previous != previous:
+            expected = f"after {release.previous}" if release.previous else "the first"
+            problem = (
+                f"was released as {expected}, but {previous or 'nothing'} lies before it; put back"
             )
-        if each.previous_sums != sums:
-            said = f"is not the one that {each.version} followed; put release {before} back"
-            raise AssetError(said, folder / before / SUMS)
-        before, sums = each.version, sha256_of(each.folder / SUMS)
-    return tuple(found)
+            raise AssetError(
+                f"{problem} what was taken away, or take away what was added", release.folder
+            )
+        if release.previous_sums != sums:
+            problem = f"is not the one that {release.version} followed; put release {previous} back"
+            raise AssetError(problem, folder / previous / SUMS)
+        previous, sums = release.version, sha256_of(release.folder / SUMS)
+    return tuple(releases)
 
 
 def sha256_of(path: Path) -> str:
@@ -83,28 +85,30 @@ def _read_release(folder: Path) -> Release:
         lines = path.read_text(encoding="utf-8").splitlines()
         parse_version(folder.name)
     except (OSError, UnicodeDecodeError, AssetError) as error:
-        said = "is no release: move it away from the releases, or give another folder"
-        raise AssetError(said, folder) from error
+        problem = "is no release: move it away from the releases, or give another folder"
+        raise AssetError(problem, folder) from error
     sums = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
     if DESCRIPTION not in sums:
         raise AssetError("names no release.ttl, so this is no release; move it away", path)
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
-    for name in sorted({*there, *sums} - {SUMS}):
+    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+    for name in sorted({*present, *sums} - {SUMS}):
         if name not in sums:
             raise AssetError("does not belong to this release; take it away", folder / name)
-        if name not in there:
+        if name not in present:
             raise AssetError("is missing; put it back as it was released", folder / name)
         if sha256_of(folder / name) != sums[name]:
-            said = f"was changed after its release ({SUMS} has another checksum); put it back"
-            raise AssetError(said, folder / name)
+            problem = f"was changed after its release ({SUMS} has another checksum); put it back"
+            raise AssetError(problem, folder / name)
     path = folder / DESCRIPTION
     try:
-        told = read_description(default_graph(path))
-        date.fromisoformat(told.issued)
+        description = read_description(default_graph(path))
+        date.fromisoformat(description.issued)
     except ValueError as error:
         raise AssetError("does not describe a release; put it back", path) from error
-    if told.version != folder.name:
-        raise AssetError(f"describes {told.version}; give its folder that name again", path)
+    if description.version != folder.name:
+        raise AssetError(f"describes {description.version}; give its folder that name again", path)
     return Release(
-        **{f.name: getattr(told, f.name) for f in fields(told)}, folder=folder, sums=sums
+        **{f.name: getattr(description, f.name) for f in fields(description)},
+        folder=folder,
+        sums=sums,
     )

@@ -46,34 +46,34 @@ class Tree:
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what all documents say."""
-        said = (s for entry in self.documents.values() for s in entry.statements)
-        return tuple(sorted(dict.fromkeys(said)))
+        statements = (s for entry in self.documents.values() for s in entry.statements)
+        return tuple(sorted(dict.fromkeys(statements)))
 
 
-def read_tree(graph: SiteGraph, files: Project, edition: Publication) -> Tree:
+def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> Tree:
     """Make the FAIR Data Point of an edition."""
-    project = replace(files.project, version=edition.version)
+    settings = replace(project.project, version=publication.version)
     view = GraphIndex.of(
-        sorted(dict.fromkeys(fair_data_point_view(graph.facts, project, edition.day)))
+        sorted(dict.fromkeys(fair_data_point_view(graph.facts, settings, publication.day)))
     )
-    things = {term: graph.things[term] for term in served(view) if term in graph.things}
+    resources = {term: graph.things[term] for term in served(view) if term in graph.things}
     paths = {term: _path(term, view, graph) for term in served(view)}
     profiles = {name: f"fdp/profile/{name}.ttl" for name in PROFILES.values()}
-    addresses = {term: edition.address(f"{path}.ttl") for term, path in paths.items()}
-    addresses |= {term: edition.address(profiles[name]) for term, name in PROFILES.items()}
-    pages = {term: edition.address(page_path(t.path, "en")) for term, t in things.items()}
-    shapes = {path: _shapes(name, files) for name, path in profiles.items()}
+    addresses = {term: publication.address(f"{path}.ttl") for term, path in paths.items()}
+    addresses |= {term: publication.address(profiles[name]) for term, name in PROFILES.items()}
+    pages = {term: publication.address(page_path(t.path, "en")) for term, t in resources.items()}
+    shapes = {path: _shapes(name, project) for name, path in profiles.items()}
     return Tree({paths[e.term]: e for e in entries(view, addresses, pages)}, shapes)
 
 
-def tree_files(tree: Tree, graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
+def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     """Give the documents of a FAIR Data Point, their profiles, and a page that says how to begin.
 
     Shape: the root as Turtle is among the files to download, so it is not given here.
     """
     for path, entry in tree.documents.items():
         if path != ROOT:
-            yield f"{path}.ttl", turtle_of(entry.statements, frame.names).encode()
+            yield f"{path}.ttl", turtle_of(entry.statements, layout.shortener).encode()
         yield f"{path}.jsonld", json_ld(entry.statements)
     yield from ((path, text.encode()) for path, text in tree.profiles.items())
     if ROOT not in tree.documents:
@@ -89,37 +89,37 @@ def tree_files(tree: Tree, graph: SiteGraph, frame: PageLayout) -> Iterator[File
         ]
         page = ListPage(
             title="FAIR Data Point",
-            lead=words["crawled"].format(frame.edition.address(f"{ROOT}.ttl")),
+            lead=words["crawled"].format(layout.publication.address(f"{ROOT}.ttl")),
             headings=(words["file"], words["holds"]),
             rows=rows,
         )
-        yield page_path(ROOT, language), frame.list_page(page, ROOT, language)
+        yield page_path(ROOT, language), layout.list_page(page, ROOT, language)
 
 
-def tree_dumps(tree: Tree, names: Shortener) -> Iterator[DownloadFile]:
+def tree_dumps(tree: Tree, shortener: Shortener) -> Iterator[DownloadFile]:
     """Give what of a FAIR Data Point is to be downloaded: its root, and all in one file."""
     root = tree.documents.get(ROOT)
     if root is not None:
-        start = turtle_of(root.statements, names).encode()
-        yield DownloadFile(f"{ROOT}.ttl", start, "text/turtle", _START)
-        yield from rdf_dumps("fdp", tree.statements(), names, _WHOLE)
+        turtle = turtle_of(root.statements, shortener).encode()
+        yield DownloadFile(f"{ROOT}.ttl", turtle, "text/turtle", _START)
+        yield from rdf_dumps("fdp", tree.statements(), shortener, _WHOLE)
 
 
 def _path(term: str, view: GraphIndex, graph: SiteGraph) -> str:
     if view.is_a(term, "dcat:DataService"):
         return ROOT
-    thing = graph.things.get(term)
-    return f"fdp/{thing.path if thing else hashlib.sha256(term.encode()).hexdigest()[:16]}"
+    resource = graph.things.get(term)
+    return f"fdp/{resource.path if resource else hashlib.sha256(term.encode()).hexdigest()[:16]}"
 
 
 def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
-    thing = graph.things.get(entry.term)
-    if thing is None:
+    resource = graph.things.get(entry.term)
+    if resource is None:
         return ()
-    text, said_in = graph.label(entry.term, language)
-    return (Value(text, page_path(thing.path, language), said_in),)
+    text, label_language = graph.label(entry.term, language)
+    return (Value(text, page_path(resource.path, language), label_language),)
 
 
-def _shapes(name: str, files: Project) -> str:
-    (path,) = files.folders.files(f"shapes/targets/fdp/{name}.ttl")
+def _shapes(name: str, project: Project) -> str:
+    (path,) = project.folders.files(f"shapes/targets/fdp/{name}.ttl")
     return path.read_text(encoding="utf-8")

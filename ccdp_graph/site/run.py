@@ -36,29 +36,29 @@ from ccdp_graph.web import (
     Source,
     checked_base,
     data_files,
-    edition_of,
     gap_files,
+    home_files,
     index_files,
     link_dumps,
-    lore_dumps,
     map_files,
     ontology_files,
     picture_files,
+    publication_of,
     quads_dumps,
+    quality_files,
     question_files,
-    read_shelf,
+    read_history,
     read_sources,
     release_dumps,
     release_files,
     release_links,
     release_news,
-    score_files,
+    resource_files,
     shared_files,
     source_files,
-    start_files,
     survey_dumps,
     table_dumps,
-    thing_files,
+    terminology_dumps,
     view_dumps,
     vocabulary_files,
 )
@@ -85,7 +85,7 @@ _PART = 20  # things whose pages are made together
 def publish(
     build: Path,
     site: Path,
-    files: Project,
+    project: Project,
     *,
     base: str,
     day: str = "",
@@ -116,14 +116,16 @@ def publish(
     """
     address = checked_base(base)
     progress("reading the build")
-    published = read_build(build, files)
+    published = read_build(build, project)
     progress("reading the releases")
     statements, quads = published.statements, published.quads
-    shelf = read_shelf(releases, statements, quads, published.store, files)
-    facts = published.graph.facts
-    edition = edition_of(address, facts, files.project, shelf, day=day, version=version)
-    making = _SiteBuild.of(published, files, edition, shelf)
-    return edition, fill_folder(site, lambda new: making.everything(new, jobs or cores(), progress))
+    history = read_history(releases, statements, quads, published.store, project)
+    index = published.graph.facts
+    publication = publication_of(address, index, project.project, history, day=day, version=version)
+    site_build = _SiteBuild.of(published, project, publication, history)
+    return publication, fill_folder(
+        site, lambda new: site_build.write(new, jobs or cores(), progress)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,146 +137,158 @@ class _SiteBuild:
     """
 
     published: Published
-    files: Project
-    edition: Publication
-    shelf: ReleaseHistory
-    frame: PageLayout
+    project: Project
+    publication: Publication
+    history: ReleaseHistory
+    layout: PageLayout
     sources: tuple[Source, ...]
     names: Mapping[str, PropertyNames]
 
     @classmethod
     def of(
-        cls, published: Published, files: Project, edition: Publication, shelf: ReleaseHistory
+        cls,
+        published: Published,
+        project: Project,
+        publication: Publication,
+        history: ReleaseHistory,
     ) -> "_SiteBuild":
-        sources = read_sources(published.store, files.project.base)
-        menu = (*shelf.menu, *((MENU_ENTRY,) if sources else ()))
-        frame = PageLayout(files.project, edition, menu)
-        names = {language: _names(files, language) for language in LANGUAGES}
-        return cls(published, files, edition, shelf, frame, sources, names)
+        sources = read_sources(published.store, project.project.base)
+        menu = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        layout = PageLayout(project.project, publication, menu)
+        names = {language: _names(project, language) for language in LANGUAGES}
+        return cls(published, project, publication, history, layout, sources, names)
 
-    def everything(
-        self, new: StagingFolder, processes: int, progress: Progress
+    def write(
+        self, staging: StagingFolder, processes: int, progress: Progress
     ) -> Generator[Written]:
         """Write all files of the site, in no set order."""
         pages: list[str] = []
-        listed: list[ListedDownload] = []
+        downloads: list[ListedDownload] = []
 
-        def noted(made: Iterator[Made]) -> Iterator[Written]:
-            for each in made:
-                if isinstance(each, ListedDownload):
-                    listed.append(each)
-                    yield each.download.file
+        def collect(outputs: Iterator[Made]) -> Iterator[Written]:
+            for output in outputs:
+                if isinstance(output, ListedDownload):
+                    downloads.append(output)
+                    yield output.download.file
                     continue
-                if each.path.endswith(".html"):
-                    pages.append(each.path)
-                yield each
+                if output.path.endswith(".html"):
+                    pages.append(output.path)
+                yield output
 
-        with ForkPool(processes) as copies:
-            copies.begin(self.of_the_graph(new))
+        with ForkPool(processes) as pool:
+            pool.begin(self.graph_files(staging))
             progress("looking up the cells")
-            cited = replace(self, published=self.published.cited())
-            copies.begin(partial(_written, new, make) for make in cited.of_cells())
-            yield from noted(copies.beside(_written(new, partial(cited.of_the_store, progress))))
+            with_cells = replace(self, published=self.published.cited())
+            pool.begin(partial(_write_outputs, staging, make) for make in with_cells.cell_files())
+            yield from collect(
+                pool.beside(_write_outputs(staging, partial(with_cells.store_files, progress)))
+            )
             progress("writing pages")
-            yield from noted(copies.rest())
+            yield from collect(pool.rest())
         progress("listing what is to be downloaded")
-        listed.sort(key=lambda each: each.number)
-        last = partial(self.of_downloads, [each.download for each in listed])
-        yield from noted(_written(new, last))
-        yield from noted(_written(new, partial(sitemap, sorted(pages), self.edition)))
+        downloads.sort(key=lambda output: output.number)
+        last_files = partial(self.download_files, [output.download for output in downloads])
+        yield from collect(_write_outputs(staging, last_files))
+        yield from collect(
+            _write_outputs(staging, partial(sitemap, sorted(pages), self.publication))
+        )
 
-    def of_the_graph(self, new: StagingFolder) -> Iterator[Task]:
+    def graph_files(self, staging: StagingFolder) -> Iterator[Task]:
         """Give what needs neither the store nor cells."""
-        graph, frame = self.published.graph, self.frame
-        for number, make in enumerate(self._dumps()):
-            yield partial(_written, new, make, number)
+        graph, layout = self.published.graph, self.layout
+        for number, make in enumerate(self._download_tasks()):
+            yield partial(_write_outputs, staging, make, number)
         for kind in ("resource", "network", "organisation", "place", "concept"):
-            yield partial(_written, new, partial(index_files, graph, kind, frame, self.names))
-        yield partial(_written, new, partial(ontology_files, graph, frame))
-        yield partial(_written, new, partial(vocabulary_files, graph, frame))
+            yield partial(
+                _write_outputs, staging, partial(index_files, graph, kind, layout, self.names)
+            )
+        yield partial(_write_outputs, staging, partial(ontology_files, graph, layout))
+        yield partial(_write_outputs, staging, partial(vocabulary_files, graph, layout))
 
-    def _dumps(self) -> Iterator[Make]:
+    def _download_tasks(self) -> Iterator[Make]:
         """Give what is to be downloaded, as it is listed."""
-        graph, edition, shelf = self.published.graph, self.edition, self.shelf
-        statements, names = self.published.statements, self.frame.names
+        graph, publication, history = self.published.graph, self.publication, self.history
+        statements, shortener = self.published.statements, self.layout.shortener
         for stem in VIEWS:
-            told = self.published.views.get(stem, statements)
-            yield partial(view_dumps, stem, told, graph, names, edition, shelf.releases)
-        yield partial(lore_dumps, graph, names)
+            view_statements = self.published.views.get(stem, statements)
+            yield partial(
+                view_dumps, stem, view_statements, graph, shortener, publication, history.releases
+            )
+        yield partial(terminology_dumps, graph, shortener)
         yield partial(quads_dumps, self.published.quads)
         for kind in TABLES:
-            yield partial(table_dumps, graph, kind, edition)
-        yield partial(survey_dumps, self.files)
-        yield partial(release_dumps, shelf, graph.facts, names, edition)
-        yield partial(link_dumps, statements, graph.facts, self.files)
-        yield self._tree
+            yield partial(table_dumps, graph, kind, publication)
+        yield partial(survey_dumps, self.project)
+        yield partial(release_dumps, history, graph.facts, shortener, publication)
+        yield partial(link_dumps, statements, graph.facts, self.project)
+        yield self._fdp_files
 
-    def _tree(self) -> Iterator[File | DownloadFile]:
+    def _fdp_files(self) -> Iterator[File | DownloadFile]:
         """Give the FAIR Data Point."""
         graph = self.published.graph
-        tree = read_tree(graph, self.files, self.edition)
-        yield from tree_files(tree, graph, self.frame)
-        yield from tree_dumps(tree, self.frame.names)
+        tree = read_tree(graph, self.project, self.publication)
+        yield from tree_files(tree, graph, self.layout)
+        yield from tree_dumps(tree, self.layout.shortener)
 
-    def of_cells(self) -> Iterator[Make]:
+    def cell_files(self) -> Iterator[Make]:
         """Give what shows cells, but does not need the store; the longest comes first."""
-        graph, frame, names = self.published.graph, self.frame, self.names
-        engines = SchemaOrgView(GraphIndex.of(self.published.views["schema-org"]))
-        things = [graph.things[term] for term in sorted(graph.things)]
+        graph, layout, names = self.published.graph, self.layout, self.names
+        schema_org = SchemaOrgView(GraphIndex.of(self.published.views["schema-org"]))
+        resources = [graph.things[term] for term in sorted(graph.things)]
 
-        def of_things(start: int) -> Iterator[File]:
-            for thing in things[start : start + _PART]:
-                yield from thing_files(graph, engines, thing, frame, names)
+        def pages_of_resources(start: int) -> Iterator[File]:
+            for resource in resources[start : start + _PART]:
+                yield from resource_files(graph, schema_org, resource, layout, names)
 
-        def of_targets() -> Iterator[File]:
-            checked = self.published.checked(self.files)
-            yield from score_files(checked, graph, self.files, frame, names)
+        def pages_of_targets() -> Iterator[File]:
+            checked = self.published.checked(self.project)
+            yield from quality_files(checked, graph, self.project, layout, names)
 
-        yield of_targets
-        yield from (partial(of_things, start) for start in range(0, len(things), _PART))
+        yield pages_of_targets
+        yield from (partial(pages_of_resources, start) for start in range(0, len(resources), _PART))
 
-    def of_the_store(self, progress: Progress) -> Iterator[File]:
+    def store_files(self, progress: Progress) -> Iterator[File]:
         """Give what the store is asked for, and what is there already."""
-        published, frame, files = self.published, self.frame, self.files
+        published, layout, project = self.published, self.layout, self.project
         graph, store = published.graph, published.store
         yield from shared_files()
-        yield from source_files(self.sources, frame)
-        yield from release_files(self.shelf, graph, frame)
+        yield from source_files(self.sources, layout)
+        yield from release_files(self.history, graph, layout)
         progress("asking all questions")
-        yield from question_files(store, graph, files, frame)
+        yield from question_files(store, graph, project, layout)
         progress("drawing")
         facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
-        atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
-        yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
-        yield from map_files(atlas, frame)
-        yield from gap_files(atlas, frame)
-        yield from picture_files(facts, files, frame)
+        context = MapContext(graph, facts, read_dimensions(project), read_world(project))
+        yield from home_files(context, project.queries(), layout, release_links(self.history))
+        yield from map_files(context, layout)
+        yield from gap_files(context, layout)
+        yield from picture_files(facts, project, layout)
 
-    def of_downloads(self, downloads: Sequence[Download]) -> Iterator[File]:
+    def download_files(self, downloads: Sequence[Download]) -> Iterator[File]:
         """Give what leads to all that is to be downloaded."""
-        published, shelf = self.published, self.shelf
-        statements, graph, project = published.statements, published.graph, self.files.project
-        yield from data_files(graph, self.frame, downloads)
-        news = release_news(shelf)
-        args = statements, graph, project, self.edition, downloads, shelf.releases, news
-        yield from machine_files(*args)
+        published, history = self.published, self.history
+        statements, graph, settings = published.statements, published.graph, self.project.project
+        yield from data_files(graph, self.layout, downloads)
+        news = release_news(history)
+        described = statements, graph, settings, self.publication, downloads, history.releases, news
+        yield from machine_files(*described)
 
 
-def _written(new: StagingFolder, make: Make, number: int = 0) -> Iterator[Made]:
+def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Iterator[Made]:
     """Write what is made, by this process or a copy of it: only what is said of it travels.
 
     Args:
         number: The place of these files among those to download.
     """
-    for each in make():
-        if isinstance(each, DownloadFile):
-            file = new.write(each.path, each.content)
-            yield ListedDownload(number, Download(file, each.type, each.titles))
+    for output in make():
+        if isinstance(output, DownloadFile):
+            file = staging.write(output.path, output.content)
+            yield ListedDownload(number, Download(file, output.type, output.titles))
         else:
-            yield new.write(*each)
+            yield staging.write(*output)
 
 
-def _names(files: Project, language: str) -> PropertyNames:
+def _names(project: Project, language: str) -> PropertyNames:
     """Name properties: as the sheets and our ontology do, and common ones in plain words."""
-    plain = {expand(key): said for key, said in PROPERTIES[language].items()}
-    return PropertyNames(plain | property_words(files, language))
+    common = {expand(key): label for key, label in PROPERTIES[language].items()}
+    return PropertyNames(common | property_words(project, language))

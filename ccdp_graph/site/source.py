@@ -13,7 +13,7 @@ from ccdp_graph.rdf import Statement
 from ccdp_graph.release import public_graph
 from ccdp_graph.sparql import GraphStore
 from ccdp_graph.validation import finder_of
-from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_lore
+from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_terminology
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +38,25 @@ class Published:
         """Look up the cells behind all statements, which takes a third of the reading."""
         return replace(self, graph=replace(self.graph, cells=self.analysed.cells()))
 
-    def checked(self, files: Project) -> CheckedGraph:
+    def checked(self, project: Project) -> CheckedGraph:
         """Return the graph as checks look at it, with its cells if they were looked up."""
-        cells = self.graph.cells.items()
-        said = {key: [citation.cell for citation in citations] for key, citations in cells}
-        return CheckedGraph(self.statements, finder_of(said, files), self.views)
+        cited = self.graph.cells.items()
+        cells = {key: [citation.cell for citation in citations] for key, citations in cited}
+        return CheckedGraph(self.statements, finder_of(cells, project), self.views)
 
 
-def read_build(build: Path, files: Project) -> Published:
+def read_build(build: Path, project: Project) -> Published:
     """Read what `ccdp build` wrote.
 
     Raises:
         AssetError: There is nothing, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
-    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without holding up Python
-        opening = beside.submit(open_store, build, checked=True)
-        statements = public_graph(path, files.project)
-        graph = SiteGraph.of(statements, {}, lore=read_lore(files))
-        views = {name: view(name, graph.facts, files.project) for name in VIEWS}
+    with ThreadPoolExecutor(1) as loader:  # Oxigraph loads without holding up Python
+        opening = loader.submit(open_store, build, checked=True)
+        statements = public_graph(path, project.project)
+        graph = SiteGraph.of(statements, {}, terminology=read_terminology(project))
+        views = {name: view(name, graph.facts, project.project) for name in VIEWS}
         store = opening.result()
-    graph = replace(graph, elsewhere=ExternalDescriptions.of(files.links(), store))
+    graph = replace(graph, external=ExternalDescriptions.of(project.links(), store))
     return Published(statements, path, store, read_facts(store), graph, views)

@@ -3,11 +3,11 @@ from .downloads import (
     VIEWS as VIEWS,
     Download as Download,
     DownloadFile as DownloadFile,
-    lore_dumps as lore_dumps,
     quads_dumps as quads_dumps,
     rdf_dumps as rdf_dumps,
     survey_dumps as survey_dumps,
     table_dumps as table_dumps,
+    terminology_dumps as terminology_dumps,
     view_dumps as view_dumps,
 )
 from .edition import (
@@ -37,7 +37,7 @@ from .pages.gaps import (
     gap_files as gap_files,
 )
 from .pages.home import (
-    start_files as start_files,
+    home_files as home_files,
 )
 from .pages.maps import (
     MapContext as MapContext,
@@ -52,12 +52,12 @@ from .pages.overview import (
     question_files as question_files,
 )
 from .pages.quality import (
-    score_files as score_files,
+    quality_files as quality_files,
 )
 from .pages.records import (
     File as File,
     index_files as index_files,
-    thing_files as thing_files,
+    resource_files as resource_files,
 )
 from .pages.releases import (
     release_files as release_files,
@@ -78,8 +78,8 @@ from .record import (
 from .releases import (
     News as News,
     ReleaseHistory as ReleaseHistory,
-    edition_of as edition_of,
-    read_shelf as read_shelf,
+    publication_of as publication_of,
+    read_history as read_history,
     release_dumps as release_dumps,
     release_links as release_links,
     release_news as release_news,
@@ -88,5 +88,5 @@ from .structured_data import (
     SchemaOrgView as SchemaOrgView,
 )
 from .terminology import (
-    read_lore as read_lore,
+    read_terminology as read_terminology,
 )

@@ -64,13 +64,13 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _SEPARATORS = "|¦‖"
 
-_REPLACED = "/"
+_SEPARATOR_REPLACEMENT = "/"
 
-_GUARDED = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+_GUARD_NOTE = "A text that a spreadsheet would take for a formula has an apostrophe before it."
 
 _NO_COLUMN = {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")}
 
-_THING = "<"
+_IRI_KIND = "<"
 
 _NOT_IN_NAME = re.compile("[^A-Za-z0-9_]+")
 
@@ -117,10 +117,10 @@ class Download:
 
 def view_dumps(
     stem: str,
-    told: tuple[Statement, ...],
+    statements: tuple[Statement, ...],
     graph: SiteGraph,
-    names: Shortener,
-    edition: Publication,
+    shortener: Shortener,
+    publication: Publication,
     releases: Sequence[Release] = (),
 ) -> Iterator[DownloadFile]:
     """Give the whole graph to download, as it is or in one of the `VIEWS`.
@@ -130,8 +130,8 @@ def view_dumps(
         releases: The oldest first; the catalogue says that it follows them.
     """
     if stem != GRAPH:
-        told = with_version(told, graph.facts, edition.version, releases)
-    yield from rdf_dumps(stem, told, names, VIEWS[stem])
+        statements = with_version(statements, graph.facts, publication.version, releases)
+    yield from rdf_dumps(stem, statements, shortener, VIEWS[stem])
 
 
 def quads_dumps(quads: Path) -> Iterator[DownloadFile]:
@@ -139,26 +139,26 @@ def quads_dumps(quads: Path) -> Iterator[DownloadFile]:
     yield DownloadFile("dumps/graph.nq", quads.read_bytes(), "application/n-quads", _QUADS)
 
 
-def survey_dumps(files: Project) -> Iterator[DownloadFile]:
+def survey_dumps(project: Project) -> Iterator[DownloadFile]:
     """Give a blank survey a language to download."""
-    surveys = make_templates(files, (), tuple(_SURVEY))
+    surveys = make_templates(project, (), tuple(_SURVEY))
     for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
         yield DownloadFile(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
-def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[DownloadFile]:
+def terminology_dumps(graph: SiteGraph, shortener: Shortener) -> Iterator[DownloadFile]:
     """Give ontology and vocabularies to download, each vocabulary as it is written."""
-    terms = tuple(sorted(graph.lore.ontology.all_statements()))
-    yield from rdf_dumps("ontology", terms, names, _ONTOLOGY)
-    for path in sorted(set(graph.lore.files.values())):
-        scheme = next(term for term, file in graph.lore.files.items() if file == path)
-        called = graph.lore.vocabularies.values(scheme, "dcterms:title")
+    terms = tuple(sorted(graph.terminology.ontology.all_statements()))
+    yield from rdf_dumps("ontology", terms, shortener, _ONTOLOGY)
+    for path in sorted(set(graph.terminology.files.values())):
+        scheme = next(term for term, file in graph.terminology.files.items() if file == path)
+        scheme_titles = graph.terminology.vocabularies.values(scheme, "dcterms:title")
         titles = [
-            _VOCABULARY[n].format(*(chosen(called, language) or [path.stem]))
+            _VOCABULARY[n].format(*(chosen(scheme_titles, language) or [path.stem]))
             for n, language in enumerate(LANGUAGES)
         ]
         yield DownloadFile(
-            graph.lore.dump_path(scheme),
+            graph.terminology.dump_path(scheme),
             read_text(path).encode(),
             "text/turtle",
             (titles[0], titles[1]),
@@ -168,50 +168,56 @@ def lore_dumps(graph: SiteGraph, names: Shortener) -> Iterator[DownloadFile]:
 def rdf_dumps(
     stem: str,
     statements: tuple[Statement, ...],
-    names: Shortener,
+    shortener: Shortener,
     titles: tuple[str, str],
 ) -> Iterator[DownloadFile]:
     """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
-    yield DownloadFile(f"{path}.ttl", turtle_of(statements, names).encode(), "text/turtle", titles)
-    xml, json_text = rdf_xml_and_json_ld(statements, names.prefixes)
+    yield DownloadFile(
+        f"{path}.ttl", turtle_of(statements, shortener).encode(), "text/turtle", titles
+    )
+    xml, json_text = rdf_xml_and_json_ld(statements, shortener.prefixes)
     yield DownloadFile(f"{path}.rdf", xml, "application/rdf+xml", titles)
     yield DownloadFile(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
-def table_dumps(graph: SiteGraph, kind: str, edition: Publication) -> Iterator[DownloadFile]:
+def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterator[DownloadFile]:
     """Give things of one of the `TABLES` as CSV, with what CSVW says of it.
 
     Shape: a row a thing; a column a property, and one more for each further language or datatype
     of its values; concepts, organisations and countries stand by their English names.
     """
-    titles, things = TABLES[kind], graph.of_kind(kind)
-    columns = list(_columns(graph, things))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    titles, resources = TABLES[kind], graph.of_kind(kind)
+    columns = list(_columns(graph, resources))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(["iri", *(column.name for column in columns)])
-    for thing in things:
-        writer.writerow([thing.iri, *(column.cells.get(thing.term, "") for column in columns)])
+    for resource in resources:
+        writer.writerow(
+            [resource.iri, *(column.cells.get(resource.term, "") for column in columns)]
+        )
     file = f"{kind}s.csv"
-    yield DownloadFile(f"dumps/{file}", out.getvalue().encode(), "text/csv", titles)
-    told = {
+    yield DownloadFile(f"dumps/{file}", buffer.getvalue().encode(), "text/csv", titles)
+    metadata = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
         "dc:title": titles[0],
-        "dc:description": _GUARDED,
-        "dc:modified": edition.day,
+        "dc:description": _GUARD_NOTE,
+        "dc:modified": publication.day,
         "tableSchema": {
             "aboutUrl": "{+iri}",
             "primaryKey": "iri",
             "columns": [
                 {"name": "iri", "titles": "iri", "required": True, "suppressOutput": True},
-                *(column.told() for column in columns),
+                *(column.description() for column in columns),
             ],
         },
     }
-    content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
-    about = (_CSVW[0].format(file), _CSVW[1].format(file))
-    yield DownloadFile(f"dumps/{file}-metadata.json", content, "application/csvm+json", about)
+    content = (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode()
+    metadata_titles = (_CSVW[0].format(file), _CSVW[1].format(file))
+    yield DownloadFile(
+        f"dumps/{file}-metadata.json", content, "application/csvm+json", metadata_titles
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +236,16 @@ class _Column:
     separator: str
     cells: Mapping[str, str]
 
-    def told(self) -> dict[str, Any]:
+    def description(self) -> dict[str, Any]:
         """Tell of the column in the words of CSVW.
 
         Only texts and numbers are values of the property that it is called after: where the graph
         has a thing, the table has its name.
         """
         column = {"name": self.name, "titles": self.name, "separator": self.separator}
-        if self.kind == _THING:
-            said = f"Names of what {shorten(self.predicate[1:-1])} leads to"
-            return column | {"dc:description": said}
+        if self.kind == _IRI_KIND:
+            text = f"Names of what {shorten(self.predicate[1:-1])} leads to"
+            return column | {"dc:description": text}
         column["propertyUrl"] = self.predicate[1:-1]
         return column | _typed(self.kind)
 
@@ -252,40 +258,48 @@ def _typed(kind: str) -> dict[str, Any]:
     return {"datatype": {"@id": kind[3:-1], "base": "string"}} if kind else {}
 
 
-def _columns(graph: SiteGraph, things: Sequence[Resource]) -> Iterator[_Column]:
+def _columns(graph: SiteGraph, resources: Sequence[Resource]) -> Iterator[_Column]:
     """Give the columns of all properties, by property."""
-    found: dict[str, _ByKind] = {}
-    for thing in things:
-        for predicate, values in graph.facts.by_subject[thing.term].items():
-            by_kind = found.setdefault(predicate, {})
+    by_predicate: dict[str, _ByKind] = {}
+    for resource in resources:
+        for predicate, values in graph.facts.by_subject[resource.term].items():
+            by_kind = by_predicate.setdefault(predicate, {})
             for value in sorted(values):
                 text = display_value(graph, value, "en").text
-                kind = value.rpartition('"')[2] if value.startswith('"') else _THING
-                by_kind.setdefault(kind, {}).setdefault(thing.term, []).append(text)
-    for predicate in sorted(found.keys() - _NO_COLUMN):
-        yield from _of_property(predicate, found[predicate])
+                kind = value.rpartition('"')[2] if value.startswith('"') else _IRI_KIND
+                by_kind.setdefault(kind, {}).setdefault(resource.term, []).append(text)
+    for predicate in sorted(by_predicate.keys() - _NO_COLUMN):
+        yield from _property_columns(predicate, by_predicate[predicate])
 
 
-def _of_property(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
+def _property_columns(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
     """Give the columns of a property: the first has its name, others say their kind in theirs."""
     for number, kind in enumerate(sorted(by_kind, key=_by_use)):
-        own = [shorten(predicate[1:-1])]
+        name_parts = [shorten(predicate[1:-1])]
         if number:
-            own.append(re.split("[@#/]", kind.rstrip(">"))[-1] or "text")
+            name_parts.append(re.split("[@#/]", kind.rstrip(">"))[-1] or "text")
         texts = by_kind[kind]
-        parted = _separator(text for each in texts.values() for text in each)
+        separator = _separator(
+            text for texts_of_resource in texts.values() for text in texts_of_resource
+        )
         cells = {
-            term: escape_formula(parted.join(text.replace(parted, _REPLACED) for text in each))
-            for term, each in texts.items()
+            term: escape_formula(
+                separator.join(
+                    text.replace(separator, _SEPARATOR_REPLACEMENT) for text in texts_of_resource
+                )
+            )
+            for term, texts_of_resource in texts.items()
         }
-        yield _Column(_NOT_IN_NAME.sub("_", "_".join(own)), predicate, kind, parted, cells)
+        yield _Column(
+            _NOT_IN_NAME.sub("_", "_".join(name_parts)), predicate, kind, separator, cells
+        )
 
 
 def _by_use(kind: str) -> tuple[int, str]:
-    return ([_THING, "@en", ""].index(kind) if kind in {_THING, "@en", ""} else 3, kind)
+    return ([_IRI_KIND, "@en", ""].index(kind) if kind in {_IRI_KIND, "@en", ""} else 3, kind)
 
 
 def _separator(texts: Iterable[str]) -> str:
     """Choose what parts values: the first sign that none of them has, if there is one."""
-    used = set().union(*texts)
-    return next((sign for sign in _SEPARATORS if sign not in used), _SEPARATORS[0])
+    characters = set().union(*texts)
+    return next((sign for sign in _SEPARATORS if sign not in characters), _SEPARATORS[0])

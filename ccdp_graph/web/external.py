@@ -54,8 +54,8 @@ class ExternalDescription:
 
     def title(self, language: str) -> tuple[str, str]:
         """Return its title and the language that it is in: the one asked for, if it has it."""
-        found = next((each for each in (language, "en", "") if each in self.titles), None)
-        chosen = min(self.titles) if found is None else found
+        available = next((key for key in (language, "en", "") if key in self.titles), None)
+        chosen = min(self.titles) if available is None else available
         return self.titles[chosen], chosen
 
 
@@ -80,12 +80,12 @@ class ExternalDescriptions:
         for link in links.accepted:
             reasons[iri(link.subject), iri(link.predicate)].append(_reason(link))
         by_thing: defaultdict[str, list[ExternalDescription]] = defaultdict(list)
-        for thing, described in _described(store):
-            by_thing[thing].append(described)
+        for thing, description in _described(store):
+            by_thing[thing].append(description)
         return cls(
             {iri(link.object): link.object_label for link in links.accepted},
-            {about: tuple(sorted(set(said))) for about, said in reasons.items()},
-            {thing: tuple(found) for thing, found in by_thing.items()},
+            {about: tuple(sorted(set(texts))) for about, texts in reasons.items()},
+            {thing: tuple(descriptions) for thing, descriptions in by_thing.items()},
         )
 
 
@@ -114,5 +114,5 @@ def _described(store: GraphStore) -> Iterator[tuple[str, ExternalDescription]]:
 
 
 def _reason(link: Link) -> str:
-    who = ", ".join(filter(None, (link.comment, link.author, link.day)))
-    return f"mapping/{LINKS}: {link.object_label or link.object}; {who}"
+    remarks = ", ".join(filter(None, (link.comment, link.author, link.day)))
+    return f"mapping/{LINKS}: {link.object_label or link.object}; {remarks}"

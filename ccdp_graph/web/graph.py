@@ -78,24 +78,24 @@ class SiteGraph:
     parts: Mapping[str, tuple[str, ...]]
     users: Mapping[str, tuple[tuple[str, Resource], ...]]
     cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
-    elsewhere: ExternalDescriptions
-    lore: Terminology
+    external: ExternalDescriptions
+    terminology: Terminology
     schemes: Mapping[str, str]
     labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    shown: dict[tuple[str, str], Value] = field(default_factory=dict)
+    displayed: dict[tuple[str, str], Value] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
         statements: Iterable[Statement],
         cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]],
-        elsewhere: ExternalDescriptions | None = None,
-        lore: Terminology | None = None,
+        external: ExternalDescriptions | None = None,
+        terminology: Terminology | None = None,
     ) -> "SiteGraph":
         """Find the things of a graph, their parts, and who names whom."""
         facts = GraphIndex.of(statements)
-        things = _things(facts)
-        owners = {subject: _owner(subject, things) for subject in facts.by_subject}
+        resources = _find_resources(facts)
+        owners = {subject: _owner_of(subject, resources) for subject in facts.by_subject}
         parts: dict[str, list[str]] = {}
         users: dict[str, dict[tuple[str, str], None]] = {}
         for subject in sorted(facts.by_subject):
@@ -105,17 +105,20 @@ class SiteGraph:
             if subject != owner:
                 parts.setdefault(owner, []).append(subject)
             for _, predicate, value in facts.statements(subject):
-                if value in things and value != owner and things[owner].kind != "catalogue":
+                if value in resources and value != owner and resources[owner].kind != "catalogue":
                     users.setdefault(value, {})[predicate, owner] = None
         return cls(
             facts,
-            things,
-            {owner: tuple(own) for owner, own in parts.items()},
-            {v: tuple((p, things[o]) for p, o in sorted(who)) for v, who in users.items()},
+            resources,
+            {owner: tuple(part_terms) for owner, part_terms in parts.items()},
+            {
+                v: tuple((p, resources[o]) for p, o in sorted(users_of_term))
+                for v, users_of_term in users.items()
+            },
             cells,
-            elsewhere or ExternalDescriptions(),
-            lore or Terminology(),
-            _schemes(facts, (lore or Terminology()).vocabularies),
+            external or ExternalDescriptions(),
+            terminology or Terminology(),
+            _schemes(facts, (terminology or Terminology()).vocabularies),
         )
 
     def of_kind(self, kind: str) -> list[Resource]:
@@ -124,60 +127,60 @@ class SiteGraph:
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a thing and the language it is in: the one asked for, if it has it."""
-        found = self.labels.get((term, language))
-        if found is None:
-            found = chosen(self.facts.values(term, *_NAMES), language) or (
+        label = self.labels.get((term, language))
+        if label is None:
+            label = chosen(self.facts.values(term, *_NAMES), language) or (
                 term[1:-1].rstrip("/#").rpartition("/")[2],
                 "",
             )
-            self.labels[term, language] = found
-        return found
+            self.labels[term, language] = label
+        return label
 
     def definition(self, term: str, language: str) -> tuple[str, str] | None:
         """Return what a thing is said to be, by the graph or else by a vocabulary."""
-        for facts in (self.facts, self.lore.vocabularies):
-            if said := chosen(
+        for facts in (self.facts, self.terminology.vocabularies):
+            if definition := chosen(
                 facts.values(term, "dcterms:description", "skos:definition"), language
             ):
-                return said
+                return definition
         return None
 
-    def statements(self, thing: Resource) -> Iterator[Statement]:
+    def statements(self, resource: Resource) -> Iterator[Statement]:
         """Give all that is said of a thing and of its parts."""
-        for subject in (thing.term, *self.parts.get(thing.term, ())):
+        for subject in (resource.term, *self.parts.get(resource.term, ())):
             yield from self.facts.statements(subject)
 
 
 def chosen(literals: Iterable[str], language: str) -> tuple[str, str] | None:
     """Choose among literals that say the same: one in the language, in English, in any."""
     order = {language: 0, "en": 1, "": 2}
-    found = sorted((order.get(language_of(each), 3), each) for each in literals)
-    return (text_of(found[0][1]), language_of(found[0][1])) if found else None
+    ranked = sorted((order.get(language_of(literal), 3), literal) for literal in literals)
+    return (text_of(ranked[0][1]), language_of(ranked[0][1])) if ranked else None
 
 
-def _things(facts: GraphIndex) -> dict[str, Resource]:
+def _find_resources(facts: GraphIndex) -> dict[str, Resource]:
     kinds: dict[str, str] = {}
     for kind, class_name in KINDS.items():
         for term in facts.typed(class_name):
             kinds.setdefault(term, kind)
     taken: set[str] = set()
-    things = {}
+    resources = {}
     for term in sorted(kinds):
         path = _path(term, kinds[term], facts, taken)
         taken.add(path.casefold())
-        things[term] = Resource(term, kinds[term], path)
-    return things
+        resources[term] = Resource(term, kinds[term], path)
+    return resources
 
 
 def _schemes(*sources: GraphIndex) -> dict[str, str]:
     """Name the page of each vocabulary."""
-    found: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for scheme in sorted({term for facts in sources for term in facts.typed("skos:ConceptScheme")}):
         last = slug(re.split("[/#]", scheme[1:-1].rstrip("/#"))[-1]) or "other"
         digest = hashlib.sha256(scheme.encode()).hexdigest()[:8]
-        taken = f"vocabulary/{last}" in found.values() or last in _TAKEN
-        found[scheme] = f"vocabulary/{last}-{digest}" if taken else f"vocabulary/{last}"
-    return found
+        taken = f"vocabulary/{last}" in paths.values() or last in _TAKEN
+        paths[scheme] = f"vocabulary/{last}-{digest}" if taken else f"vocabulary/{last}"
+    return paths
 
 
 def _path(term: str, kind: str, facts: GraphIndex, taken: set[str]) -> str:
@@ -188,18 +191,18 @@ def _path(term: str, kind: str, facts: GraphIndex, taken: set[str]) -> str:
         schemes = facts.values(term, "skos:inScheme")
         scheme = re.split("[/#]", schemes[0][1:-1].rstrip("/#"))[-1] if schemes else "other"
         folder = f"concept/{slug(scheme) or 'other'}"
-    plain = _PLAIN.fullmatch(last) and last.casefold() not in _TAKEN
+    is_plain = _PLAIN.fullmatch(last) and last.casefold() not in _TAKEN
     path = f"{folder}/{last}"
-    if plain and path.casefold() not in taken:
+    if is_plain and path.casefold() not in taken:
         return path
     digest = hashlib.sha256(term.encode()).hexdigest()[:8]
     return f"{folder}/{slug(last) or 'thing'}-{digest}"
 
 
-def _owner(subject: str, things: Mapping[str, Resource]) -> str | None:
+def _owner_of(subject: str, resources: Mapping[str, Resource]) -> str | None:
     above = subject
     while above:
-        if above in things:
+        if above in resources:
             return above
         head = above.removesuffix(">").rpartition("/")[0]
         above = f"{head}>" if "/" in head.removeprefix("<") else ""

@@ -37,10 +37,14 @@ class HtmlWriter:
 
     def cell(self, values: Sequence[Value]) -> Markup:
         """Write the values of a cell: one as it is, several as a list."""
-        return Markup(self._cell(values))  # noqa: S704, each value is escaped
+        return Markup(self._values(values))  # noqa: S704, each value is escaped
 
     def table(
-        self, caption: str, headings: Sequence[str], rows: Iterable[Cells], most: int = _MAX_COLUMNS
+        self,
+        caption: str,
+        headings: Sequence[str],
+        rows: Iterable[Cells],
+        max_columns: int = _MAX_COLUMNS,
     ) -> Markup:
         """Write a table; what stands first in a row is its header.
 
@@ -50,51 +54,56 @@ class HtmlWriter:
         Args:
             most: How many columns are few.
         """
-        cards, many = _MIN_CARD_COLUMNS <= len(headings) <= most, len(headings) > most
-        kind = ' class="cards" role="table"' if cards else ' class="many"' if many else ""
+        as_cards, is_wide = (
+            _MIN_CARD_COLUMNS <= len(headings) <= max_columns,
+            len(headings) > max_columns,
+        )
+        attributes = (
+            ' class="cards" role="table"' if as_cards else ' class="many"' if is_wide else ""
+        )
         group, row, column = (
-            f' role="{role}"' if cards else "" for role in ("rowgroup", "row", "columnheader")
+            f' role="{role}"' if as_cards else "" for role in ("rowgroup", "row", "columnheader")
         )
         labels = [escaped(heading) for heading in headings]
         head = "".join([f'<th scope="col"{column}>{label}</th>' for label in labels])
-        written = "".join(self._cards(rows, labels[1:]) if cards else self._rows(rows))
+        body = "".join(self._cards(rows, labels[1:]) if as_cards else self._rows(rows))
         return Markup(  # noqa: S704, each value is escaped
             f'\n<div class="wide" role="region" aria-label="{escaped(caption)}" tabindex="0">'
-            f"\n<table{kind}>\n  <caption>{escaped(caption)}</caption>"
+            f"\n<table{attributes}>\n  <caption>{escaped(caption)}</caption>"
             f"\n  <thead{group}><tr{row}>{head}</tr></thead>"
-            f"\n  <tbody{group}>{written}\n  </tbody>\n</table>\n</div>"
+            f"\n  <tbody{group}>{body}\n  </tbody>\n</table>\n</div>"
         )
 
-    def glance(self, groups: Iterable[Group], words: Mapping[str, str]) -> str:
+    def summary(self, groups: Iterable[Group], words: Mapping[str, str]) -> str:
         """Write what is wanted at once, a section a question."""
-        written = []
+        sections = []
         for group in groups:
             facts = f"\n    <dl>{self.facts(group.rows)}\n    </dl>"
-            silent = f'\n    <p class="soft">{escaped(words["silent"])}</p>'
-            why = f'\n    <p class="on-screen"><a href="#why">{escaped(words["cells"])}</a></p>'
-            written.append(
+            no_facts = f'\n    <p class="soft">{escaped(words["silent"])}</p>'
+            reasons = f'\n    <p class="on-screen"><a href="#why">{escaped(words["cells"])}</a></p>'
+            sections.append(
                 f"\n  <section>\n    <h3>{escaped(words[group.heading])}</h3>"
-                f"{facts if group.rows else silent}{why if group.heading == 'sure' else ''}"
+                f"{facts if group.rows else no_facts}{reasons if group.heading == 'sure' else ''}"
                 "\n  </section>"
             )
-        return f'<div class="glance">{"".join(written)}\n</div>'
+        return f'<div class="glance">{"".join(sections)}\n</div>'
 
     def facts(self, rows: Iterable[Row]) -> str:
         """Write properties and their values as terms and descriptions of a list."""
         return "".join(
             [
-                f"\n<div><dt>{escaped(row.label)}</dt><dd>{self._cell(row.values)}</dd></div>"
+                f"\n<div><dt>{escaped(row.label)}</dt><dd>{self._values(row.values)}</dd></div>"
                 for row in rows
             ]
         )
 
-    def named(self, things: Iterable[tuple[Value, str]]) -> str:
+    def named(self, items: Iterable[tuple[Value, str]]) -> str:
         """Write things as items of a list, each with what is said of it."""
         return "".join(
             [
-                f"\n  <li>{self._shown(thing)}"
-                + (f' <span class="soft">– {escaped(said)}</span></li>' if said else "</li>")
-                for thing, said in things
+                f"\n  <li>{self._value(value)}"
+                + (f' <span class="soft">– {escaped(remark)}</span></li>' if remark else "</li>")
+                for value, remark in items
             ]
         )
 
@@ -107,59 +116,59 @@ class HtmlWriter:
         return "".join(
             [
                 f'\n    <tr><th scope="row">{escaped(row.label)}</th>'
-                f'<td class="cells">{_cited(row.cells or (uncited,))}</td></tr>'
+                f'<td class="cells">{_cell_spans(row.cells or (uncited,))}</td></tr>'
                 for row in rows
             ]
         )
 
     def element(self, tag: str, value: Value, attributes: str = "") -> str:
         """Write an element whose text may be in another language than the page."""
-        return f"<{tag}{attributes}{self._said(value)}>{escaped(value.text)}</{tag}>"
+        return f"<{tag}{attributes}{self._lang_attribute(value)}>{escaped(value.text)}</{tag}>"
 
     def _rows(self, rows: Iterable[Cells]) -> list[str]:
-        written = []
+        lines = []
         for first, *others in rows:
-            cells = "".join([f"<td>{self._cell(values)}</td>" for values in others])
-            written.append(f'\n    <tr><th scope="row">{self._cell(first)}</th>{cells}</tr>')
-        return written
+            cells = "".join([f"<td>{self._values(values)}</td>" for values in others])
+            lines.append(f'\n    <tr><th scope="row">{self._values(first)}</th>{cells}</tr>')
+        return lines
 
     def _cards(self, rows: Iterable[Cells], labels: Sequence[str]) -> list[str]:
-        written = []
+        lines = []
         for first, *others in rows:
             cells = "".join(
                 [
-                    f'<td role="cell" data-label="{label}">{self._cell(values)}</td>'
+                    f'<td role="cell" data-label="{label}">{self._values(values)}</td>'
                     for label, values in zip(labels, others, strict=True)
                 ]
             )
-            header = f'<th scope="row" role="rowheader">{self._cell(first)}</th>'
-            written.append(f'\n    <tr role="row">{header}{cells}</tr>')
-        return written
+            header = f'<th scope="row" role="rowheader">{self._values(first)}</th>'
+            lines.append(f'\n    <tr role="row">{header}{cells}</tr>')
+        return lines
 
-    def _cell(self, values: Sequence[Value]) -> str:
+    def _values(self, values: Sequence[Value]) -> str:
         if len(values) == 1:
-            return self._shown(values[0])
-        items = "".join([f"<li>{self._shown(value)}</li>" for value in values])
+            return self._value(values[0])
+        items = "".join([f"<li>{self._value(value)}</li>" for value in values])
         return f"<ul>{items}</ul>" if items else ""
 
-    def _shown(self, value: Value) -> str:
+    def _value(self, value: Value) -> str:
         if not value.link:
-            said = self._said(value)
-            return f"<span{said}>{escaped(value.text)}</span>" if said else escaped(value.text)
-        found = self.links.get(value)
-        if found is None:
-            found = self.links[value] = self._link(value)
-        return found
+            lang = self._lang_attribute(value)
+            return f"<span{lang}>{escaped(value.text)}</span>" if lang else escaped(value.text)
+        link = self.links.get(value)
+        if link is None:
+            link = self.links[value] = self._link(value)
+        return link
 
     def _link(self, value: Value) -> str:
         link = escaped(value.link if value.outside else self.root + value.link)
         rel = ' rel="external nofollow"' if value.outside else ""
-        return f'<a href="{link}"{rel}{self._said(value)}>{escaped(value.text)}</a>'
+        return f'<a href="{link}"{rel}{self._lang_attribute(value)}>{escaped(value.text)}</a>'
 
-    def _said(self, value: Value) -> str:
+    def _lang_attribute(self, value: Value) -> str:
         """Name the language of a value, where it is not that of the page."""
-        foreign = value.language and value.language != self.language
-        return f' lang="{escaped(value.language)}"' if foreign else ""
+        is_foreign = value.language and value.language != self.language
+        return f' lang="{escaped(value.language)}"' if is_foreign else ""
 
 
 def writer_of(path: str, language: str) -> HtmlWriter:
@@ -182,5 +191,5 @@ def escaped(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # each language of a page names the same cells
-def _cited(cells: tuple[str, ...]) -> str:
+def _cell_spans(cells: tuple[str, ...]) -> str:
     return "".join([f"<span>{escaped(cell)}</span>" for cell in cells])

@@ -83,7 +83,7 @@ class ListPage:
     lead: str = ""
     filters: tuple[Filter, ...] = ()
     picture: str = ""
-    asked: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
     text: str = ""
     command: str = ""
     remark: str = ""
@@ -98,17 +98,17 @@ class PageLayout:
         menu: Words, and the paths of the pages that they lead to.
     """
 
-    project: Settings
-    edition: Publication
+    settings: Settings
+    publication: Publication
     menu: tuple[tuple[str, str], ...] = MENU
-    _filled: dict[tuple[str, str, str], list[str]] = field(
+    _parts: dict[tuple[str, str, str], list[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     @cached_property
-    def names(self) -> Shortener:
+    def shortener(self) -> Shortener:
         """How terms are shortened in Turtle."""
-        return Shortener({**PREFIXES, "ccdpi": self.project.base})
+        return Shortener({**PREFIXES, "ccdpi": self.settings.base})
 
     def list_page(self, page: ListPage, path: str, language: str) -> bytes:
         """Write a page with a table."""
@@ -121,7 +121,7 @@ class PageLayout:
             lead=page.lead,
             filters=page.filters,
             picture=Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
-            asked=page.asked,
+            parameters=page.parameters,
             text=page.text,
             command=page.command,
             remark=page.remark,
@@ -140,7 +140,7 @@ class PageLayout:
         summary: str = "",
         links: Iterable[Link] = (),
         script: str = "",
-        **shown: Any,
+        **variables: Any,
     ) -> bytes:
         """Write a page, its content from a template.
 
@@ -161,17 +161,17 @@ class PageLayout:
                 root=writer.root,
                 cell=writer.cell,
                 table=writer.table,
-                **shown,
+                **variables,
             )
         )
         head = Head(title, summary or title, tuple(links), script)
-        return self.laid_out(content, head, path, language)
+        return self.render_page(content, head, path, language)
 
-    def laid_out(self, content: str, head: Head, path: str, language: str) -> bytes:
+    def render_page(self, content: str, head: Head, path: str, language: str) -> bytes:
         """Write a page around its content, which is HTML."""
-        writer, whole = writer_of(path, language), in_language(self.project.title, language)
-        heading = head.title if head.title == whole else f"{head.title} – {whole}"
-        address = {each: self.edition.address(page_path(path, each)) for each in WORDS}
+        writer, site_title = writer_of(path, language), in_language(self.settings.title, language)
+        heading = head.title if head.title == site_title else f"{head.title} – {site_title}"
+        address = {other: self.publication.address(page_path(path, other)) for other in WORDS}
         parts = {
             "heading": escaped(heading),
             "summary": escaped(head.summary),
@@ -184,9 +184,9 @@ class PageLayout:
             "other": escaped(page_path(path, "fr" if language == "en" else "en")),
             "content": content.strip(),
         }
-        return self.filled("layout.html", writer, parts).encode("utf-8", "replace")
+        return self.fill("layout.html", writer, parts).encode("utf-8", "replace")
 
-    def filled(self, template: str, writer: HtmlWriter, parts: Mapping[str, str]) -> str:
+    def fill(self, template: str, writer: HtmlWriter, parts: Mapping[str, str]) -> str:
         """Put HTML into a template that is else the same on all pages of a depth and language.
 
         The template is filled once, with marks where pages differ: Jinja would pass on, and escape,
@@ -197,8 +197,8 @@ class PageLayout:
             parts: By name, always the same ones for a template.
         """
         root, language = writer.root, writer.language
-        found = self._filled.get((template, root, language))
-        if found is None:
+        pieces = self._parts.get((template, root, language))
+        if pieces is None:
             marks = {name: Markup(f"\0{name}\0") for name in parts}  # noqa: S704, our own words
             text = (
                 _environment()
@@ -207,19 +207,19 @@ class PageLayout:
                     language=language,
                     words=WORDS[language],
                     root=root,
-                    edition=self.edition,
-                    publisher=self.project.publisher,
-                    licence=self.project.licence,
-                    site_title=in_language(self.project.title, language),
+                    publication=self.publication,
+                    publisher=self.settings.publisher,
+                    licence=self.settings.licence,
+                    site_title=in_language(self.settings.title, language),
                     **marks,
                 )
             )
-            found = re.split(f"\0({'|'.join(parts)})\0", text)
-            assert parts.keys() == set(found[1::2]), f"{template} leaves out what it is given"
-            self._filled[template, root, language] = found
-        written = found.copy()
-        written[1::2] = [parts[name] for name in found[1::2]]
-        return "".join(written)
+            pieces = re.split(f"\0({'|'.join(parts)})\0", text)
+            assert parts.keys() == set(pieces[1::2]), f"{template} leaves out what it is given"
+            self._parts[template, root, language] = pieces
+        filled = pieces.copy()
+        filled[1::2] = [parts[name] for name in pieces[1::2]]
+        return "".join(filled)
 
 
 def shared_files() -> Iterator[tuple[str, bytes]]:
@@ -240,15 +240,17 @@ def _script(content: str) -> str:
 
 def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:
     """Write the menu; nearly all pages lie below what it leads to, and have the same one."""
-    here = path if any(path == target for _, target in menu) else ""
-    return _written_menu(menu, here, language, root)
+    current = path if any(path == target for _, target in menu) else ""
+    return _render_menu(menu, current, language, root)
 
 
 @lru_cache(maxsize=64)
-def _written_menu(menu: tuple[tuple[str, str], ...], here: str, language: str, root: str) -> Markup:
+def _render_menu(
+    menu: tuple[tuple[str, str], ...], current: str, language: str, root: str
+) -> Markup:
     words = WORDS[language]
     entries = [
-        {"text": words[word], "path": page_path(target, language), "here": target == here}
+        {"text": words[word], "path": page_path(target, language), "here": target == current}
         for word, target in menu
     ]
     text = _environment().get_template("menu.html").render(menu=entries, words=words, root=root)
@@ -309,9 +311,9 @@ class SectionPage:
     contents: str = ""
 
 
-def write_sections(frame: PageLayout, page: SectionPage, path: str, language: str) -> bytes:
+def write_sections(layout: PageLayout, page: SectionPage, path: str, language: str) -> bytes:
     """Write a page of several parts."""
-    return frame.page(
+    return layout.page(
         "sections.html",
         path,
         language,

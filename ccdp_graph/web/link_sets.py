@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking import ASKED, LabelSource, index_json, named_things
+from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
 from ccdp_graph.model import PREDICATES
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import (
@@ -53,18 +53,18 @@ _INDEX = (
 
 
 def link_dumps(
-    statements: Iterable[Statement], facts: GraphIndex, files: Project
+    statements: Iterable[Statement], index: GraphIndex, project: Project
 ) -> Iterator[DownloadFile]:
     """Give the decided links of what is published, where there are any, and the index of names."""
-    links = files.links().about({subject for subject, _, _ in statements})
+    links = project.links().about({subject for subject, _, _ in statements})
     if links.rows:
-        text = links.text(files.project.base)
+        text = links.text(project.project.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    names = index_json(named_things(_told(facts)), files)
+    names = index_json(entities_from(_label_source(index)), project)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 
-def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator[Statement]:
+def link_set_statements(dataset: str, statements: Sequence[Statement]) -> Iterator[Statement]:
     """Describe the links to each other place as VoID has it, one link set a property and place.
 
     Args:
@@ -80,12 +80,12 @@ def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator
     )
     for (space, predicate), number in sorted(counted.items()):
         local = slug(space.partition("://")[2], longest=200)
-        target = f"{whole[:-1]}-target-{local}>"
-        links = f"{whole[:-1]}-links-{slug(shorten(predicate[1:-1]), longest=200)}-{local}>"
-        yield whole, _void("subset"), links
+        target = f"{dataset[:-1]}-target-{local}>"
+        links = f"{dataset[:-1]}-links-{slug(shorten(predicate[1:-1]), longest=200)}-{local}>"
+        yield dataset, _void("subset"), links
         yield links, A, _void("Linkset")
         yield links, _void("linkPredicate"), predicate
-        yield links, _void("subjectsTarget"), whole
+        yield links, _void("subjectsTarget"), dataset
         yield links, _void("objectsTarget"), target
         yield links, _void("triples"), literal(str(number), datatype=XSD + "integer")
         yield target, A, _void("Dataset")
@@ -93,24 +93,24 @@ def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator
         yield target, _void("uriSpace"), literal(space)
 
 
-def _told(facts: GraphIndex) -> LabelSource:
+def _label_source(index: GraphIndex) -> LabelSource:
     """Return what names are made from, as texts."""
-    asked = {iri(each): each for each in ASKED}
+    prefixed_names = {iri(entry): entry for entry in ENTITY_PROPERTIES}
     return {
         subject[1:-1]: {
-            asked[predicate]: [text_of(value) for value in values]
-            for predicate, values in own.items()
-            if predicate in asked
+            prefixed_names[predicate]: [text_of(value) for value in values]
+            for predicate, values in description.items()
+            if predicate in prefixed_names
         }
-        for subject, own in facts.by_subject.items()
+        for subject, description in index.by_subject.items()
     }
 
 
 def _place(term: str) -> str:
     address = term[1:-1]
-    known = next((space for space in _PLACES if address.startswith(space)), "")
+    space = next((prefix for prefix in _PLACES if address.startswith(prefix)), "")
     parts = urlsplit(address)
-    return known or f"{parts.scheme}://{parts.netloc}/"
+    return space or f"{parts.scheme}://{parts.netloc}/"
 
 
 def _void(local: str) -> str:

@@ -61,9 +61,9 @@ class PropertyNames(dict[str, str]):
 
     def __missing__(self, predicate: str) -> str:
         """Name a property for the first time."""
-        said = self._words.get(predicate[1:-1]) or shorten(predicate[1:-1])
-        found = self[predicate] = said[:1].upper() + said[1:]
-        return found
+        label = self._words.get(predicate[1:-1]) or shorten(predicate[1:-1])
+        capitalised = self[predicate] = label[:1].upper() + label[1:]
+        return capitalised
 
 
 class Row(NamedTuple):
@@ -88,19 +88,21 @@ class Fact(NamedTuple):
     lacking: bool = False
 
 
-def facts_of(graph: SiteGraph, thing: Resource) -> tuple[Fact, ...]:
+def facts_of(graph: SiteGraph, resource: Resource) -> tuple[Fact, ...]:
     """Return what is known of a thing and of its record."""
-    found = list(_own(graph, thing))
-    for part in graph.parts.get(thing.term, ()):
+    facts = list(_facts_of_resource(graph, resource))
+    for part in graph.parts.get(resource.term, ()):
         if graph.facts.is_a(part, "dcat:CatalogRecord"):
-            own = graph.facts.by_subject[part]
-            found += [_fact(graph, part, p, own[p]) for p in _OF_RECORD if own.get(p)]
-    return tuple(found)
+            description = graph.facts.by_subject[part]
+            facts += [
+                _fact(graph, part, p, description[p]) for p in _OF_RECORD if description.get(p)
+            ]
+    return tuple(facts)
 
 
 def rows(
     graph: SiteGraph,
-    thing: Resource,
+    resource: Resource,
     facts: Iterable[Fact],
     names: PropertyNames,
     language: str,
@@ -109,13 +111,13 @@ def rows(
 
     A name that only says the heading of the page again is left out.
     """
-    title = graph.label(thing.term, language)[0]
-    told = (_row(graph, fact, names, language) for fact in facts)
-    kept = (row for row in told if not _only_says(row, title))
+    title = graph.label(resource.term, language)[0]
+    all_rows = (_row(graph, fact, names, language) for fact in facts)
+    kept = (row for row in all_rows if not _repeats_title(row, title))
     return tuple(sorted(kept, key=lambda row: (row.label.casefold(), row.predicate)))
 
 
-def _only_says(row: Row, title: str) -> bool:
+def _repeats_title(row: Row, title: str) -> bool:
     """Tell whether a row only names a thing by its title, once a language."""
     return (
         row.predicate in _NAMING
@@ -125,62 +127,64 @@ def _only_says(row: Row, title: str) -> bool:
 
 
 def description(
-    graph: SiteGraph, thing: Resource, names: PropertyNames, language: str
+    graph: SiteGraph, resource: Resource, names: PropertyNames, language: str
 ) -> Row | None:
     """Return what a thing is said to be, with its cells."""
-    said = graph.definition(thing.term, language)
-    if said is None:
+    definition = graph.definition(resource.term, language)
+    if definition is None:
         return None
-    where = _cells(graph, [(thing.term, _DESCRIPTION)])
-    return Row(_DESCRIPTION, names[_DESCRIPTION], (Value(said[0], language=said[1]),), where)
+    cells = _cells(graph, [(resource.term, _DESCRIPTION)])
+    return Row(
+        _DESCRIPTION, names[_DESCRIPTION], (Value(definition[0], language=definition[1]),), cells
+    )
 
 
-def described_elsewhere(
-    graph: SiteGraph, thing: Resource, language: str
+def external_rows(
+    graph: SiteGraph, resource: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
     """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
     rows: list[tuple[tuple[Value, ...], ...]] = []
-    for described in graph.elsewhere.records.get(thing.term, ()):
-        title, said_in = described.title(language)
-        shown = _outside(f"<{described.address}>", language)
-        link = Value(title, shown.link, said_in, outside=bool(shown.link))
-        page = page_path(described.page, language) if described.page else ""
-        catalogue = Value(described.catalogue, page)
-        rows.append(((catalogue,), (link,), (Value(described.modified),)))
+    for description in graph.external.records.get(resource.term, ()):
+        title, title_language = description.title(language)
+        outside = _external_value(f"<{description.address}>", language)
+        link = Value(title, outside.link, title_language, outside=bool(outside.link))
+        page = page_path(description.page, language) if description.page else ""
+        catalogue = Value(description.catalogue, page)
+        rows.append(((catalogue,), (link,), (Value(description.modified),)))
     return rows
 
 
-def _own(graph: SiteGraph, thing: Resource) -> Iterator[Fact]:
-    for predicate, values in sorted(graph.facts.by_subject[thing.term].items()):
+def _facts_of_resource(graph: SiteGraph, resource: Resource) -> Iterator[Fact]:
+    for predicate, values in sorted(graph.facts.by_subject[resource.term].items()):
         if predicate == _MISSING:
-            yield from (_lacking(graph, missing) for missing in values)
+            yield from (_missing_fact(graph, missing) for missing in values)
         elif predicate not in _HIDDEN:
-            yield _fact(graph, thing.term, predicate, values)
+            yield _fact(graph, resource.term, predicate, values)
 
 
-def _lacking(graph: SiteGraph, missing: str) -> Fact:
-    about = "".join(graph.facts.values(missing, "rdf:predicate")[:1]) or _MISSING
+def _missing_fact(graph: SiteGraph, missing: str) -> Fact:
+    predicate = "".join(graph.facts.values(missing, "rdf:predicate")[:1]) or _MISSING
     reasons = tuple(graph.facts.values(missing, "ccdp:reason"))
-    return Fact(about, reasons, _cells(graph, [(missing, _REASON)]), lacking=True)
+    return Fact(predicate, reasons, _cells(graph, [(missing, _REASON)]), lacking=True)
 
 
 def _fact(graph: SiteGraph, subject: str, predicate: str, values: Sequence[str]) -> Fact:
     keys = [(subject, predicate)]
-    below = f"{subject[:-1]}/"
+    prefix = f"{subject[:-1]}/"
     for value in values:
-        if value.startswith(below):  # a period or contact: its own cells
+        if value.startswith(prefix):  # a period or contact: its own cells
             keys += [(value, inner) for inner in graph.facts.by_subject.get(value, {})]
-    decided = graph.elsewhere.reasons.get((subject, predicate), ())
-    return Fact(predicate, tuple(sorted(values)), (*_cells(graph, keys), *decided))
+    reasons = graph.external.reasons.get((subject, predicate), ())
+    return Fact(predicate, tuple(sorted(values)), (*_cells(graph, keys), *reasons))
 
 
 def _row(graph: SiteGraph, fact: Fact, names: PropertyNames, language: str) -> Row:
     if fact.lacking:
-        said = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
-        values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(said)),)
+        reasons = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
+        values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(reasons)),)
     else:
-        shown = [display_value(graph, term, language) for term in fact.terms]
-        values = tuple(dict.fromkeys(shown)) if len(shown) > 1 else tuple(shown)
+        displayed = [display_value(graph, term, language) for term in fact.terms]
+        values = tuple(dict.fromkeys(displayed)) if len(displayed) > 1 else tuple(displayed)
     return Row(fact.predicate, names[fact.predicate], values, fact.cells)
 
 
@@ -188,38 +192,38 @@ def display_value(graph: SiteGraph, value: str, language: str) -> Value:
     """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
-    found = graph.shown.get((value, language))
-    if found is None:
-        found = graph.shown[value, language] = _shown(graph, value, language)
-    return found
+    displayed = graph.displayed.get((value, language))
+    if displayed is None:
+        displayed = graph.displayed[value, language] = _display(graph, value, language)
+    return displayed
 
 
-def _shown(graph: SiteGraph, value: str, language: str) -> Value:
-    thing = graph.things.get(value)
-    if thing is not None:
-        text, said_in = graph.label(value, language)
-        return Value(text, page_path(thing.path, language), said_in)
+def _display(graph: SiteGraph, value: str, language: str) -> Value:
+    resource = graph.things.get(value)
+    if resource is not None:
+        text, label_language = graph.label(value, language)
+        return Value(text, page_path(resource.path, language), label_language)
     if graph.facts.is_a(value, "dcterms:PeriodOfTime"):
         return Value(_period(graph, value, language))
     contact = graph.facts.values(value, "vcard:hasEmail", "vcard:hasURL")
     if contact:
-        return _outside(contact[0], language)
-    named = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
-    if named:
+        return _external_value(contact[0], language)
+    title = chosen(graph.facts.values(value, "dcterms:title", "vcard:fn"), language)
+    if title:
         scheme = graph.schemes.get(value)
-        return Value(named[0], page_path(scheme, language) if scheme else "", named[1])
-    return _outside(value, language, graph.elsewhere.names.get(value, ""))
+        return Value(title[0], page_path(scheme, language) if scheme else "", title[1])
+    return _external_value(value, language, graph.external.names.get(value, ""))
 
 
-def _outside(term: str, language: str, called: str = "") -> Value:
+def _external_value(term: str, language: str, name: str = "") -> Value:
     """Show something of another place by its address, and by its name there if that is known."""
     address = term[1:-1]
     if address in NAMES[language]:
         return Value(NAMES[language][address])
     if not address.startswith(("http://", "https://", "mailto:")):
-        return Value(f"{called} ({address})" if called else address)
+        return Value(f"{name} ({address})" if name else address)
     text = re.sub("^(https?://|mailto:)", "", address).removesuffix("/")
-    return Value(f"{called} ({text})" if called else text, address, outside=True)
+    return Value(f"{name} ({text})" if name else text, address, outside=True)
 
 
 def _period(graph: SiteGraph, period: str, language: str) -> str:
@@ -231,21 +235,21 @@ def _period(graph: SiteGraph, period: str, language: str) -> str:
 
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    lists = [found for s, p in keys if (found := graph.cells.get((s[1:-1], p[1:-1])))]
+    lists = [evidence for s, p in keys if (evidence := graph.cells.get((s[1:-1], p[1:-1])))]
     if len(lists) == 1:  # as nearly always: each list is in order, and names no cell twice
-        return tuple(map(_said, lists[0]))
-    return tuple(map(_said, sorted(set().union(*lists))))
+        return tuple(map(_citation_text, lists[0]))
+    return tuple(map(_citation_text, sorted(set().union(*lists))))
 
 
 @lru_cache(maxsize=4096)  # a page of a country or a concept says the same of many
-def _said(citation: CellEvidence) -> str:
+def _citation_text(citation: CellEvidence) -> str:
     text = " ".join(citation.text.split())
     text = text if len(text) <= _MAX_TEXT_LENGTH else f"{text[:_MAX_TEXT_LENGTH]}…"
     header = f" ({citation.header})" if citation.header else ""
     return f"{citation.cell.sheet}!{citation.cell.address}{header}: {text}"
 
 
-_ADOPTING = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))
+_ADOPTION_PROPERTIES = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))
 
 _KINDS = ("network", "resource")
 
@@ -257,13 +261,13 @@ _COLUMNS = (
 
 
 def adopters(
-    graph: SiteGraph, thing: Resource, language: str
+    graph: SiteGraph, resource: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
     """Return the networks and resources that use a thing: places, holders, technical partners."""
     users = {
         user.term: user
-        for predicate, user in graph.users.get(thing.term, ())
-        if predicate in _ADOPTING and user.kind in _KINDS
+        for predicate, user in graph.users.get(resource.term, ())
+        if predicate in _ADOPTION_PROPERTIES and user.kind in _KINDS
     }
     rows = [
         (
@@ -277,7 +281,7 @@ def adopters(
                 for properties in _COLUMNS
             ),
         )
-        for user in sorted(users.values(), key=lambda each: (_KINDS.index(each.kind), each.term))
+        for user in sorted(users.values(), key=lambda user: (_KINDS.index(user.kind), user.term))
     ]
     return sorted(rows, key=lambda row: (row[1][0].text, row[0][0].text.casefold()))
 

@@ -69,12 +69,12 @@ class ReleaseHistory:
         return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
 
 
-def read_shelf(
+def read_history(
     folder: Path | None,
     statements: Sequence[Statement],
     quads: Path,
     store: GraphStore,
-    files: Project,
+    project: Project,
 ) -> ReleaseHistory:
     """Read the releases of a project, and compare a graph with the last of them.
 
@@ -84,19 +84,19 @@ def read_shelf(
     Raises:
         AssetError: One of them is not as it was released.
     """
-    found = read_releases(folder, files.project) if folder else ()
-    if not found or found[-1].sums["graph.nq"] == sha256_of(quads):
-        return ReleaseHistory(found)
-    since = differences(found[-1], store, statements, files)
+    releases = read_releases(folder, project.project) if folder else ()
+    if not releases or releases[-1].sums["graph.nq"] == sha256_of(quads):
+        return ReleaseHistory(releases)
+    since = differences(releases[-1], store, statements, project)
     same = not (since["en"].added or since["en"].removed)
-    return ReleaseHistory(found, None if same else since)
+    return ReleaseHistory(releases, None if same else since)
 
 
-def edition_of(
+def publication_of(
     address: str,
-    facts: GraphIndex,
-    project: Settings,
-    shelf: ReleaseHistory,
+    index: GraphIndex,
+    settings: Settings,
+    history: ReleaseHistory,
     *,
     day: str,
     version: str,
@@ -111,51 +111,53 @@ def edition_of(
         AssetError: The version is that of a release, and the graph is another; or no record has a
             date.
     """
-    current, released = shelf.current, {each.version for each in shelf.releases}
+    current, versions = history.current, {release.version for release in history.releases}
     if current is not None:
         return Publication(address, day or current.issued, version or current.version)
-    if version in released:
+    if version in versions:
         raise AssetError(f"{version} is released, and this build differs from it; give another tag")
-    last = shelf.releases[-1].issued if shelf.releases else ""
-    day = day or max(last_day(facts), last)
-    planned = project.version if project.version not in released else ""
-    return Publication(address, day, version or planned or day)
+    last_day_released = history.releases[-1].issued if history.releases else ""
+    day = day or max(last_day(index), last_day_released)
+    planned_version = settings.version if settings.version not in versions else ""
+    return Publication(address, day, version or planned_version or day)
 
 
 def release_dumps(
-    shelf: ReleaseHistory, facts: GraphIndex, names: Shortener, edition: Publication
+    history: ReleaseHistory, index: GraphIndex, shortener: Shortener, publication: Publication
 ) -> Iterator[DownloadFile]:
     """Give the descriptions of all releases in one file, with the addresses of their files here."""
-    if not shelf.releases:
+    if not history.releases:
         return
-    told = tuple(sorted(set(_described(shelf, facts, edition))))
-    yield from rdf_dumps(FOLDER, told, names, _DUMP)
+    statements = tuple(sorted(set(_descriptions(history, index, publication))))
+    yield from rdf_dumps(FOLDER, statements, shortener, _DUMP)
 
 
-def release_news(shelf: ReleaseHistory) -> tuple[News, ...]:
+def release_news(history: ReleaseHistory) -> tuple[News, ...]:
     """Tell the feed of each release."""
     news = []
-    for each in reversed(shelf.releases):
-        title = RELEASE_WORDS["en"]["release"].format(each.version)
-        news.append(News(each.issued, each.iri, title, release_path(each), each.notes["en"]))
+    for release in reversed(history.releases):
+        title = RELEASE_WORDS["en"]["release"].format(release.version)
+        news.append(
+            News(release.issued, release.iri, title, release_path(release), release.notes["en"])
+        )
     return tuple(news)
 
 
-def release_links(shelf: ReleaseHistory) -> dict[str, list[Value]]:
+def release_links(history: ReleaseHistory) -> dict[str, list[Value]]:
     """Lead to the last release, and to what was changed since, by language."""
-    found: dict[str, list[Value]] = {}
+    links: dict[str, list[Value]] = {}
     for language in LANGUAGES:
         words = RELEASE_WORDS[language]
-        found[language] = [
+        links[language] = [
             Value(
-                f"{words['release'].format(last.version)}, {last.issued}",
-                page_path(release_path(last), language),
+                f"{words['release'].format(release.version)}, {release.issued}",
+                page_path(release_path(release), language),
             )
-            for last in shelf.releases[-1:]
+            for release in history.releases[-1:]
         ]
-        if shelf.since:
-            found[language].append(Value(words["unreleased"], page_path(SINCE, language)))
-    return found
+        if history.since:
+            links[language].append(Value(words["unreleased"], page_path(SINCE, language)))
+    return links
 
 
 def release_path(release: Release) -> str:
@@ -163,22 +165,22 @@ def release_path(release: Release) -> str:
     return f"{FOLDER}/{release.version}"
 
 
-def _described(
-    shelf: ReleaseHistory, facts: GraphIndex, edition: Publication
+def _descriptions(
+    history: ReleaseHistory, index: GraphIndex, publication: Publication
 ) -> Iterator[Statement]:
-    main = main_catalogue(facts)  # as it is now, not as each release knew it
-    yield from describe_catalogue(facts, shelf.releases)
-    for each in shelf.releases:
-        node = iri(each.iri)
-        page = iri(edition.address(page_path(release_path(each), "en")))
+    main = main_catalogue(index)  # as it is now, not as each release knew it
+    yield from describe_catalogue(index, history.releases)
+    for release in history.releases:
+        node = iri(release.iri)
+        page = iri(publication.address(page_path(release_path(release), "en")))
         yield node, name("dcat:landingPage"), page
         yield page, name("rdf:type"), name("foaf:Document")
-        for subject, predicate, value in default_graph(each.folder / DESCRIPTION):
+        for subject, predicate, value in default_graph(release.folder / DESCRIPTION):
             if subject == main or predicate == name("dcat:accessURL"):
                 continue
             yield subject, predicate, value
             if value == name("dcat:Distribution"):
-                file = subject[1:-1].removeprefix(f"{each.iri}/")
-                address = iri(edition.address(f"{release_path(each)}/{file}"))
+                file = subject[1:-1].removeprefix(f"{release.iri}/")
+                address = iri(publication.address(f"{release_path(release)}/{file}"))
                 yield subject, name("dcat:accessURL"), page
                 yield subject, name("dcat:downloadURL"), address

@@ -22,47 +22,49 @@ _LINK_SET = "application/linkset+json"
 _QUADS = ("dumps/graph.nq", "application/n-quads")
 
 
-def links_of(thing: Resource, graph: SiteGraph, frame: PageLayout) -> tuple[Link, ...]:
+def links_of(resource: Resource, graph: SiteGraph, layout: PageLayout) -> tuple[Link, ...]:
     """Return the links of the pages of a thing.
 
     Only the catalogue over all has content to download, and an author: who publishes it.
     """
-    address = frame.edition.address
-    found = [
-        Link("cite-as", thing.iri),
+    address = layout.publication.address
+    links = [
+        Link("cite-as", resource.iri),
         Link("type", f"{_SCHEMA}AboutPage"),
-        Link("type", _SCHEMA + SCHEMA_TYPES[thing.kind]),
+        Link("type", _SCHEMA + SCHEMA_TYPES[resource.kind]),
     ]
-    found += [
-        Link("describedby", address(thing.path + ending), kind)
+    links += [
+        Link("describedby", address(resource.path + ending), kind)
         for ending, (_, kind) in TYPES.items()
     ]
-    if graph.facts.values(thing.term, "dcat:catalog"):
-        publishers = graph.facts.values(thing.term, "dcterms:publisher")
-        found += [Link("author", publisher[1:-1]) for publisher in publishers]
-        found += [
+    if graph.facts.values(resource.term, "dcat:catalog"):
+        publishers = graph.facts.values(resource.term, "dcterms:publisher")
+        links += [Link("author", publisher[1:-1]) for publisher in publishers]
+        links += [
             Link("item", address(f"dumps/graph{ending}"), kind)
             for ending, (_, kind) in TYPES.items()
         ]
-        found.append(Link("item", address(_QUADS[0]), _QUADS[1]))
-    found += [Link("license", frame.project.licence)] if frame.project.licence else []
-    found.append(Link("linkset", address(f"{thing.path}.linkset.json"), _LINK_SET))
-    return tuple(found)
+        links.append(Link("item", address(_QUADS[0]), _QUADS[1]))
+    links += [Link("license", layout.settings.licence)] if layout.settings.licence else []
+    links.append(Link("linkset", address(f"{resource.path}.linkset.json"), _LINK_SET))
+    return tuple(links)
 
 
-def link_set(thing: Resource, frame: PageLayout, links: Sequence[Link]) -> bytes:
+def link_set(resource: Resource, layout: PageLayout, links: Sequence[Link]) -> bytes:
     """Write the links of the pages of a thing, and those back to them, as a link set.
 
     Source: RFC 9264, section 4.2; signposting.org/FAIR, level 2.
     """
-    pages = [frame.edition.address(page_path(thing.path, language)) for language in LANGUAGES]
+    pages = [
+        layout.publication.address(page_path(resource.path, language)) for language in LANGUAGES
+    ]
     contexts = [_context(page, links) for page in pages]
-    back = [{"href": page, "type": "text/html"} for page in pages]
+    page_targets = [{"href": page, "type": "text/html"} for page in pages]
     for link in links:
         if link.rel == "describedby":
-            contexts.append({"anchor": link.href, "describes": back})
+            contexts.append({"anchor": link.href, "describes": page_targets})
         elif link.rel == "item":
-            contexts.append({"anchor": link.href, "collection": back})
+            contexts.append({"anchor": link.href, "collection": page_targets})
     return (json.dumps({"linkset": contexts}) + "\n").encode()
 
 

@@ -20,9 +20,9 @@ SCHEMA_TYPES = {
     "concept": "DefinedTerm",
 }
 
-_ONE = {"name", "description"}
+_SINGLE_VALUED = {"name", "description"}
 
-_DEEPEST = 2
+_MAX_DEPTH = 2
 
 _HELD_IN = "includedInDataCatalog"
 
@@ -36,11 +36,15 @@ class SchemaOrgView:
     """
 
     facts: GraphIndex
-    inside: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    nested: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 def page_json(
-    graph: SiteGraph, view: SchemaOrgView, thing: Resource, edition: Publication, language: str
+    graph: SiteGraph,
+    view: SchemaOrgView,
+    resource: Resource,
+    publication: Publication,
+    language: str,
 ) -> dict[str, Any]:
     """Describe a thing for search engines.
 
@@ -50,25 +54,30 @@ def page_json(
     Args:
         view: The whole graph in the view for schema.org.
     """
-    own = _of_view(view, thing.term, language)
-    found: dict[str, Any] = {"@context": "https://schema.org/", "@type": SCHEMA_TYPES[thing.kind]}
-    found |= {"@id": thing.iri, "name": graph.label(thing.term, language)[0]} | own
-    said = graph.definition(thing.term, language)
-    if said and "description" not in found:
-        found["description"] = said[0]
-    if catalogues := found.get(_HELD_IN):
+    from_view = _describe(view, resource.term, language)
+    document: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": SCHEMA_TYPES[resource.kind],
+    }
+    document |= {"@id": resource.iri, "name": graph.label(resource.term, language)[0]} | from_view
+    definition = graph.definition(resource.term, language)
+    if definition and "description" not in document:
+        document["description"] = definition[0]
+    if catalogues := document.get(_HELD_IN):
         pages = {
-            text_of(term): edition.address(page_path(graph.things[term].path, language))
-            for term in view.facts.values(thing.term, f"schema:{_HELD_IN}")
+            text_of(term): publication.address(page_path(graph.things[term].path, language))
+            for term in view.facts.values(resource.term, f"schema:{_HELD_IN}")
         }
-        told = [{"url": pages[named["@id"]], **named} for named in _each(catalogues)]
-        found[_HELD_IN] = told if isinstance(catalogues, list) else told[0]
-    same = [term[1:-1] for term in graph.facts.values(thing.term, "skos:exactMatch")]
-    if same:
-        found.setdefault("sameAs", same[0] if len(same) == 1 else same)
-    found.setdefault("url", edition.address(page_path(thing.path, language)))
-    found["mainEntityOfPage"] = edition.address(page_path(thing.path, language))
-    return found
+        with_urls = [
+            {"url": pages[catalogue["@id"]], **catalogue} for catalogue in _as_list(catalogues)
+        ]
+        document[_HELD_IN] = with_urls if isinstance(catalogues, list) else with_urls[0]
+    matches = [term[1:-1] for term in graph.facts.values(resource.term, "skos:exactMatch")]
+    if matches:
+        document.setdefault("sameAs", matches[0] if len(matches) == 1 else matches)
+    document.setdefault("url", publication.address(page_path(resource.path, language)))
+    document["mainEntityOfPage"] = publication.address(page_path(resource.path, language))
+    return document
 
 
 def script_text(document: Mapping[str, Any]) -> str:
@@ -83,45 +92,47 @@ def script_text(document: Mapping[str, Any]) -> str:
     return text
 
 
-def _of_view(view: SchemaOrgView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _describe(view: SchemaOrgView, term: str, language: str, *, depth: int = 0) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
     for predicate, values in sorted(view.facts.by_subject.get(term, {}).items()):
         if predicate == A:
-            found["@type"] = _class(values)
+            properties["@type"] = _class(values)
             continue
         key = predicate.removeprefix(_SCHEMA)[:-1]
         literals = [value for value in values if value.startswith('"')]
-        shown = [_inside(view, v, language, depth + 1) for v in values if not v.startswith('"')]
+        items = [
+            _nested_value(view, v, language, depth + 1) for v in values if not v.startswith('"')
+        ]
         if literals:
             best = chosen(literals, language)
             assert best is not None
-            same = [text_of(v) for v in literals if language_of(v) == best[1]]
-            shown += [best[0]] if key in _ONE else sorted(same)
-        found[key] = shown[0] if len(shown) == 1 else shown
-    return found
+            texts = [text_of(v) for v in literals if language_of(v) == best[1]]
+            items += [best[0]] if key in _SINGLE_VALUED else sorted(texts)
+        properties[key] = items[0] if len(items) == 1 else items
+    return properties
 
 
-def _inside(view: SchemaOrgView, term: str, language: str, depth: int) -> Any:
+def _nested_value(view: SchemaOrgView, term: str, language: str, depth: int) -> Any:
     """Show what a thing names: as a thing with what is said of it, or as an address.
 
     What a thing inside names has only its type and name: a text would not be read as a thing.
     """
     if term not in view.facts.by_subject:
         return term[1:-1]
-    if depth < _DEEPEST:
-        found = view.inside.get((term, language))
-        if found is None:
-            found = {"@id": term[1:-1], **_of_view(view, term, language, depth=depth)}
-            view.inside[term, language] = found
-        return found
-    said = {"@id": term[1:-1], "@type": _class(view.facts.by_subject[term][A])}
+    if depth < _MAX_DEPTH:
+        nested = view.nested.get((term, language))
+        if nested is None:
+            nested = {"@id": term[1:-1], **_describe(view, term, language, depth=depth)}
+            view.nested[term, language] = nested
+        return nested
+    reference = {"@id": term[1:-1], "@type": _class(view.facts.by_subject[term][A])}
     name = chosen(view.facts.values(term, "schema:name"), language)
-    return said | ({"name": name[0]} if name else {})
+    return reference | ({"name": name[0]} if name else {})
 
 
 def _class(classes: Iterable[str]) -> str:
     return min(classes).removeprefix(_SCHEMA)[:-1]
 
 
-def _each(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]

@@ -41,11 +41,11 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
 """By kind of record and heading, the properties; free text stands beside the concept."""
 
 _TEXTS = {
-    name(before): name(each)
+    name(concept): name(text)
     for groups in _GROUPS.values()
     for properties in groups.values()
-    for before, each in pairwise(properties.split())
-    if each.endswith("Text")
+    for concept, text in pairwise(properties.split())
+    if text.endswith("Text")
 }
 """By property, that of the text beside its concepts."""
 
@@ -62,30 +62,35 @@ def summary_groups(
     kind: str, rows: Sequence[Row], language: str
 ) -> tuple[tuple[Group, ...], tuple[Row, ...]]:
     """Part the facts of a record into what is wanted at once, by question, and the rest."""
-    wanted = _wanted(kind)
-    found: dict[str, list[Row]] = {}
+    predicates_by_heading = _predicates_by_heading(kind)
+    by_predicate: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.predicate, []).append(row)
+        by_predicate.setdefault(row.predicate, []).append(row)
     groups = tuple(
-        Group(heading, tuple(_told([row for p in own for row in found.get(p, ())], language)))
-        for heading, own in wanted.items()
+        Group(
+            heading,
+            tuple(
+                _label_texts([row for p in predicates for row in by_predicate.get(p, ())], language)
+            ),
+        )
+        for heading, predicates in predicates_by_heading.items()
     )
-    taken = {predicate for own in wanted.values() for predicate in own}
+    taken = {predicate for predicates in predicates_by_heading.values() for predicate in predicates}
     return groups, tuple(row for row in rows if row.predicate not in taken)
 
 
 @cache
-def _wanted(kind: str) -> Mapping[str, Sequence[str]]:
+def _predicates_by_heading(kind: str) -> Mapping[str, Sequence[str]]:
     return {
-        heading: [name(each) for each in properties.split()]
+        heading: [name(entry) for entry in properties.split()]
         for heading, properties in _GROUPS.get(kind, {}).items()
     }
 
 
-def _told(rows: Sequence[Row], language: str) -> Iterator[Row]:
+def _label_texts(rows: Sequence[Row], language: str) -> Iterator[Row]:
     """Give the rows of a group; a text that follows its concept is named as what was written."""
-    before = ""
+    previous = ""
     for row in rows:
-        follows = row.predicate == _TEXTS.get(before)
+        follows = row.predicate == _TEXTS.get(previous)
         yield row._replace(label=WORDS[language]["written"]) if follows else row
-        before = row.predicate
+        previous = row.predicate

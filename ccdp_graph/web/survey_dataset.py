@@ -20,7 +20,7 @@ _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 
 
 def survey_json(
-    graph: SiteGraph, frame: PageLayout, downloads: Sequence[Download], language: str
+    graph: SiteGraph, layout: PageLayout, downloads: Sequence[Download], language: str
 ) -> dict[str, Any]:
     """Describe all that is published as one dataset, in the words of schema.org.
 
@@ -29,89 +29,91 @@ def survey_json(
     Source: the fields that Google Dataset Search asks for and recommends; how to cite the dataset
     itself is `creditText`, since `citation` names articles about it.
     """
-    project, edition = frame.project, frame.edition
-    title = in_language(project.title, language)
-    publisher = _publisher(graph, project)
-    found: dict[str, Any] = {
+    settings, publication = layout.settings, layout.publication
+    title = in_language(settings.title, language)
+    publisher = _publisher(graph, settings)
+    document: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": f"{edition.base}void.ttl#dataset",
+        "@id": f"{publication.base}void.ttl#dataset",
         "name": title,
-        "alternateName": sorted({*project.title.values()} - {title}),
-        "description": _description(graph, project, language),
-        "url": edition.address(page_path("data", language)),
-        "sameAs": project.homepage,
+        "alternateName": sorted({*settings.title.values()} - {title}),
+        "description": _description(graph, settings, language),
+        "url": publication.address(page_path("data", language)),
+        "sameAs": settings.homepage,
         "creator": publisher,
         "publisher": publisher,
-        "license": project.licence,
-        "version": edition.version,
-        "datePublished": project.issued,
-        "dateModified": edition.day,
+        "license": settings.licence,
+        "version": publication.version,
+        "datePublished": settings.issued,
+        "dateModified": publication.day,
         "isAccessibleForFree": True,
-        "inLanguage": list(project.languages),
+        "inLanguage": list(settings.languages),
         "keywords": _keywords(graph, language),
         "spatialCoverage": _places(graph, language),
-        "creditText": _credit(project, title, frame, language),
+        "creditText": _credit(settings, title, layout, language),
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": each.title(language),
-                "contentUrl": edition.address(each.path),
-                "encodingFormat": each.type,
-                "sha256": each.file.sha256,
+                "name": download.title(language),
+                "contentUrl": publication.address(download.path),
+                "encodingFormat": download.type,
+                "sha256": download.file.sha256,
             }
-            for each in downloads
+            for download in downloads
         ],
     }
     catalogue = graph.things[main_catalogue(graph.facts)]
-    found["identifier"] = catalogue.iri
-    found["includedInDataCatalog"] = {
+    document["identifier"] = catalogue.iri
+    document["includedInDataCatalog"] = {
         "@type": "DataCatalog",
         "@id": catalogue.iri,
         "name": graph.label(catalogue.term, language)[0],
-        "url": edition.address(page_path(catalogue.path, language)),
+        "url": publication.address(page_path(catalogue.path, language)),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in document.items() if value}
 
 
-def _description(graph: SiteGraph, project: Settings, language: str) -> str:
+def _description(graph: SiteGraph, settings: Settings, language: str) -> str:
     """Describe the whole by what ccdp.toml says, and by the number of things of each kind."""
     numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
     counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
-    said = in_language(project.description, language) or in_language(project.title, language)
-    return f"{said.rstrip('.')}. {counted}."[:MAX_DESCRIPTION_LENGTH]
+    text = in_language(settings.description, language) or in_language(settings.title, language)
+    return f"{text.rstrip('.')}. {counted}."[:MAX_DESCRIPTION_LENGTH]
 
 
-def _publisher(graph: SiteGraph, project: Settings) -> dict[str, Any]:
+def _publisher(graph: SiteGraph, settings: Settings) -> dict[str, Any]:
     """Tell who publishes: as the graph knows it, with what ccdp.toml says."""
     agents = graph.facts.values(main_catalogue(graph.facts), "dcterms:publisher")
-    found: dict[str, Any] = {"@type": "Organization", "name": project.publisher}
+    publisher: dict[str, Any] = {"@type": "Organization", "name": settings.publisher}
     if len(agents) == 1:
-        found["@id"] = agents[0][1:-1]
-        same = sorted(text_of(term) for term in graph.facts.values(agents[0], "skos:exactMatch"))
-        found |= {"sameAs": same} if same else {}
-    return found | ({"url": project.publisher_homepage} if project.publisher_homepage else {})
+        publisher["@id"] = agents[0][1:-1]
+        matches = sorted(text_of(term) for term in graph.facts.values(agents[0], "skos:exactMatch"))
+        publisher |= {"sameAs": matches} if matches else {}
+    return publisher | ({"url": settings.publisher_homepage} if settings.publisher_homepage else {})
 
 
 def _keywords(graph: SiteGraph, language: str) -> list[str]:
     resources = graph.of_kind("resource")
-    named = {v for each in resources for v in graph.facts.values(each.term, *_KEYWORDS)}
-    return sorted({graph.label(term, language)[0] for term in named if term.startswith("<")})
+    concepts = {v for resource in resources for v in graph.facts.values(resource.term, *_KEYWORDS)}
+    return sorted({graph.label(term, language)[0] for term in concepts if term.startswith("<")})
 
 
 def _places(graph: SiteGraph, language: str) -> list[dict[str, str]]:
     resources = graph.of_kind("resource")
-    found = {v for each in resources for v in graph.facts.values(each.term, "dcterms:spatial")}
+    places = {
+        v for resource in resources for v in graph.facts.values(resource.term, "dcterms:spatial")
+    }
     return [
         {"@type": "Place", "@id": term[1:-1], "name": graph.label(term, language)[0]}
-        for term in sorted(found)
+        for term in sorted(places)
         if term in graph.things
     ]
 
 
-def _credit(project: Settings, title: str, frame: PageLayout, language: str) -> str:
-    edition, words = frame.edition, WORDS[language]
+def _credit(settings: Settings, title: str, layout: PageLayout, language: str) -> str:
+    publication, words = layout.publication, WORDS[language]
     return (
-        f"{project.publisher} ({edition.day[:4]}). {title}, {words['version'].lower()} "
-        f"{edition.version}, {edition.day}. {edition.base}"
+        f"{settings.publisher} ({publication.day[:4]}). {title}, {words['version'].lower()} "
+        f"{publication.version}, {publication.day}. {publication.base}"
     )

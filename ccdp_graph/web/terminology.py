@@ -30,17 +30,19 @@ class Terminology:
         return f"dumps/vocabularies/{self.files[scheme].name}" if scheme in self.files else ""
 
 
-def read_lore(files: Project) -> Terminology:
+def read_terminology(project: Project) -> Terminology:
     """Read ontology and vocabularies.
 
     Raises:
         AssetError: A file is not RDF; names file and line.
     """
     statements: list[Statement] = []
-    found: dict[str, Path] = {}
-    for path in (p for pattern in _VOCABULARIES for p in files.folders.files(pattern)):
-        own = default_graph(path)
-        statements += own
-        found |= dict.fromkeys(GraphIndex.of(own).typed("skos:ConceptScheme"), path)
-    own_terms = (s for path in files.folders.files(_ONTOLOGY) for s in default_graph(path))
-    return Terminology(GraphIndex.of(own_terms), GraphIndex.of(statements), found)
+    scheme_files: dict[str, Path] = {}
+    for path in (p for pattern in _VOCABULARIES for p in project.folders.files(pattern)):
+        file_statements = default_graph(path)
+        statements += file_statements
+        scheme_files |= dict.fromkeys(
+            GraphIndex.of(file_statements).typed("skos:ConceptScheme"), path
+        )
+    ontology = (s for path in project.folders.files(_ONTOLOGY) for s in default_graph(path))
+    return Terminology(GraphIndex.of(ontology), GraphIndex.of(statements), scheme_files)

@@ -168,9 +168,9 @@ def _from_service(
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
     from ccdp_graph.http import HttpClient, Limits
-    from ccdp_graph.linking import ask_service, suggest_answers, things_to_ask_about
+    from ccdp_graph.linking import ask_service, entities_of_type, suggest_answers
 
-    things = things_to_ask_about(source(), files, kind)
+    things = entities_of_type(source(), files, kind)
     limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
     with HttpClient(limits) as web:
         asked, answers = ask_service(url, things, web, number=number, progress=tell)
@@ -186,10 +186,10 @@ def _from_endpoint(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.linking import ask_endpoint, suggest_answers, things_to_ask_about
+    from ccdp_graph.linking import ask_endpoint, entities_of_type, suggest_answers
     from ccdp_graph.sparql import RemoteStore
 
-    things = things_to_ask_about(source(), files, kind)
+    things = entities_of_type(source(), files, kind)
     store = RemoteStore.at(url, login_of(url))
     answers = ask_endpoint(store, things, url, progress=tell)
     return f"endpoint\t{url}", suggest_answers(things, answers, files, number=number)
@@ -312,10 +312,10 @@ def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> No
       ccdp link index -o index.json
     """
     from ccdp_graph.files import write_file
-    from ccdp_graph.linking import index_json, things_of
+    from ccdp_graph.linking import index_json, read_entities
     from ccdp_graph.project import open_project
 
-    text = index_json(things_of(source()), open_project(Path.cwd()))
+    text = index_json(read_entities(source()), open_project(Path.cwd()))
     if output is None:
         click.echo(text, nl=False)
         return

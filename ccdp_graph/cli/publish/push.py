@@ -193,7 +193,7 @@ def _push_to_store(
             push_graphs(steps, writer, store, tell)
     print_table(
         ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
-        [(step.name, str(step.here), str(step.there), step.action) for step in steps],
+        [(step.name, str(step.local), str(step.remote), step.action) for step in steps],
     )
     if only_plan and not all(step.done for step in steps):
         click.echo("nothing was written; --apply does it", err=True)

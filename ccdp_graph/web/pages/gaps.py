@@ -25,25 +25,25 @@ _MAX_CELLS = 6
 _COLUMNS = ("subject", "missing", "say", "records", "cells")
 
 
-def gap_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
+def gap_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     """Give the page of gaps.
 
     Shape: a section a kind of gap, those of countries by part of the world; of what is left open,
     a section a property with the records that leave it so, folded.
     """
-    answering = answering_of(atlas.facts["en"], atlas.dimensions, atlas.graph.cells)
+    completeness = answering_of(context.facts["en"], context.dimensions, context.graph.cells)
     for language in LANGUAGES:
-        words, facts = OVERVIEW_WORDS[language], atlas.facts[language]
+        words, facts = OVERVIEW_WORDS[language], context.facts[language]
         by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
-        for gap in find_gaps(facts, atlas.dimensions, language=language, answering=answering):
+        for gap in find_gaps(facts, context.dimensions, language=language, answering=completeness):
             by_kind[gap.kind, gap.heading].append(gap)
         sections = [
             section
-            for (kind, heading), found in by_kind.items()
-            for section in _sections(atlas.graph, facts, kind, heading, found, language)
+            for (kind, heading), gaps in by_kind.items()
+            for section in _sections(context.graph, facts, kind, heading, gaps, language)
         ]
         page = SectionPage(words["gaps"], tuple(sections), words["gaps-lead"], words["contents"])
-        yield page_path(GAPS, language), write_sections(frame, page, GAPS, language)
+        yield page_path(GAPS, language), write_sections(layout, page, GAPS, language)
 
 
 def _sections(
@@ -51,23 +51,25 @@ def _sections(
     facts: CatalogueIndex,
     kind: str,
     heading: str,
-    found: Sequence[Gap],
+    gaps: Sequence[Gap],
     language: str,
 ) -> Iterator[Section]:
     if kind in _BY_PLACE:
         parts: defaultdict[str, list[Gap]] = defaultdict(list)
-        for gap in found:
+        for gap in gaps:
             parts[_part_of_world(facts, gap.subject)].append(gap)
-        for part in sorted(parts, key=lambda each: facts.label(each) if each else "\uffff"):
+        for part in sorted(
+            parts, key=lambda part_iri: facts.label(part_iri) if part_iri else "\uffff"
+        ):
             label = facts.label(part) if part else OVERVIEW_WORDS[language]["elsewhere-world"]
             title = f"{heading} – {label}"
             anchor = f"{kind}-{slug(part.rpartition('/')[2]) or 'other'}"
             yield _table(graph, title, anchor, parts[part], language)
         return
-    yield _table(graph, heading, kind, found, language)
+    yield _table(graph, heading, kind, gaps, language)
     if kind == _OPEN:
         words = OVERVIEW_WORDS[language]
-        for gap in found:
+        for gap in gaps:
             yield Section(
                 words["open"].format(gap.label),
                 _anchor(gap),
@@ -81,23 +83,23 @@ def _sections(
 
 def _part_of_world(facts: CatalogueIndex, place: str) -> str:
     """Return the continent of a place, or nothing."""
-    above = facts.broader(place)
-    tops = [each for each in above if WORLD in facts.above.get(each, ())]
+    broader = facts.broader(place)
+    tops = [top for top in broader if WORLD in facts.above.get(top, ())]
     return min(tops, default="")
 
 
 def _table(
-    graph: SiteGraph, heading: str, anchor: str, found: Sequence[Gap], language: str
+    graph: SiteGraph, heading: str, anchor: str, gaps: Sequence[Gap], language: str
 ) -> Section:
     words = OVERVIEW_WORDS[language]
-    keys = [key for key in _COLUMNS if key != "say" or any(gap.answers for gap in found)]
-    rows = [_row(graph, gap, language) for gap in found]
+    keys = [key for key in _COLUMNS if key != "say" or any(gap.answers for gap in gaps)]
+    rows = [_row(graph, gap, language) for gap in gaps]
     return Section(
         heading,
         anchor,
         headings=tuple(words[key] for key in keys),
         rows=[tuple(row[key] for key in keys) for row in rows],
-        caption=f"{heading} ({len(found)})",
+        caption=f"{heading} ({len(gaps)})",
     )
 
 

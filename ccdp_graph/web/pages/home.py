@@ -51,10 +51,10 @@ class EntryPoint:
     whole: Value
 
 
-def start_files(
-    atlas: MapContext,
+def home_files(
+    context: MapContext,
     questions: Sequence[StoredQuery],
-    frame: PageLayout,
+    layout: PageLayout,
     news: Mapping[str, Sequence[Value]],
 ) -> Iterator[File]:
     """Give the page that a visitor begins with.
@@ -64,46 +64,46 @@ def start_files(
         news: By language, what is new beside the records.
     """
     for language in LANGUAGES:
-        project = frame.project
-        drawn = atlas.draw("resources", "index", language)
-        text = frame.page(
+        settings = layout.settings
+        world_map = context.draw("resources", "index", language)
+        content = layout.page(
             "home.html",
             "index",
             language,
-            title=project.title.get(language) or project.title.get("en", ""),
-            lead=project.description.get(language) or project.description.get("en", ""),
-            numbers=_numbers(atlas.graph, drawn.counts, language),
-            map_title=drawn.counts.title,
-            picture=drawn.picture,
-            signs=drawn.signs,
+            title=settings.title.get(language) or settings.title.get("en", ""),
+            lead=settings.description.get(language) or settings.description.get("en", ""),
+            numbers=_numbers(context.graph, world_map.counts, language),
+            map_title=world_map.counts.title,
+            picture=world_map.picture,
+            signs=world_map.signs,
             maps=[
                 Value(OVERVIEW_WORDS[language][f"map-{name}"], page_path(path, language))
                 for name, path in MAPS.items()
             ],
-            ways=_ways(atlas.graph, drawn.counts, questions, language),
-            own=OVERVIEW_WORDS[language],
-            latest=_latest(atlas.graph, language),
+            ways=_ways(context.graph, world_map.counts, questions, language),
+            texts=OVERVIEW_WORDS[language],
+            latest=_latest(context.graph, language),
             news=news[language],
             catalogues=[
-                display_value(atlas.graph, catalogue.term, language)
-                for catalogue in atlas.graph.of_kind("catalogue")
+                display_value(context.graph, catalogue.term, language)
+                for catalogue in context.graph.of_kind("catalogue")
             ],
-            citation=_citation(frame, language),
+            citation=_citation(layout, language),
             data=Value(OVERVIEW_WORDS[language]["download"], page_path("data", language)),
         )
-        yield page_path("index", language), text
+        yield page_path("index", language), content
 
 
 def _numbers(graph: SiteGraph, counts: CountryCounts, language: str) -> list[tuple[str, Value]]:
     words = WORDS[language]
-    found = [
+    numbers = [
         (words[word], Value(str(len(graph.of_kind(kind))), page_path(f"{kind}/index", language)))
         for kind, word in _COUNTED
     ]
     countries = sum(1 for country in counts.countries if country.records)
     link = page_path("map/index", language)
-    found.insert(2, (OVERVIEW_WORDS[language]["countries"], Value(str(countries), link)))
-    return found
+    numbers.insert(2, (OVERVIEW_WORDS[language]["countries"], Value(str(countries), link)))
+    return numbers
 
 
 def _ways(
@@ -113,13 +113,13 @@ def _ways(
     language: str,
 ) -> Iterator[EntryPoint]:
     words = OVERVIEW_WORDS[language]
-    known = {query.name: query for query in questions}
-    asked = [known[name] for name in _QUESTIONS if name in known]
+    by_name = {query.name: query for query in questions}
+    shown_queries = [by_name[name] for name in _QUESTIONS if name in by_name]
     yield EntryPoint(
         words["by-question"],
         tuple(
             Value(query.title(language), page_path(f"question/{query.name}", language))
-            for query in asked
+            for query in shown_queries
         ),
         Value(words["all-questions"].format(len(questions)), page_path("question/index", language)),
     )
@@ -133,7 +133,9 @@ def _ways(
         Value(words["all-countries"], page_path("place/index", language)),
     )
     models = [
-        t for t in graph.of_kind("concept") if _MODEL in graph.facts.values(t.term, "skos:inScheme")
+        concept
+        for concept in graph.of_kind("concept")
+        if _MODEL in graph.facts.values(concept.term, "skos:inScheme")
     ]
     used = {
         model.term: len({user.term for _, user in graph.users.get(model.term, ())})
@@ -164,15 +166,18 @@ def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
     """Say what was changed last, and name it where it is not too much."""
     days = days_of_change(graph)
     day = next(iter(days.values()), "")
-    topics = [topic for topic, changed in days.items() if changed == day]
-    said = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
-    named = topics if len(topics) <= _MAX_SHOWN else []
-    return said, [display_value(graph, topic, language) for topic in named]
+    topics = [topic for topic, day_of_change in days.items() if day_of_change == day]
+    text = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
+    shown_topics = topics if len(topics) <= _MAX_SHOWN else []
+    return text, [display_value(graph, topic, language) for topic in shown_topics]
 
 
-def _citation(frame: PageLayout, language: str) -> str:
-    project, edition = frame.project, frame.edition
-    title = project.title.get(language) or project.title.get("en", "")
-    version = f"{WORDS[language]['version']} {edition.version}"
-    address = edition.address(page_path("index", language))
-    return f"{project.publisher} ({edition.day[:4]}). {title}. {version}, {edition.day}. {address}"
+def _citation(layout: PageLayout, language: str) -> str:
+    settings, publication = layout.settings, layout.publication
+    title = settings.title.get(language) or settings.title.get("en", "")
+    version = f"{WORDS[language]['version']} {publication.version}"
+    address = publication.address(page_path("index", language))
+    return (
+        f"{settings.publisher} ({publication.day[:4]}). {title}. "
+        f"{version}, {publication.day}. {address}"
+    )

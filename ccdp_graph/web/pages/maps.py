@@ -58,22 +58,22 @@ class MapContext:
         )
         root = root_of(page_path(path, language))
         links = {
-            country.iri: root + page_path(thing.path, language)
+            country.iri: root + page_path(resource.path, language)
             for country in counts.countries
-            if (thing := self.graph.things.get(f"<{country.iri}>"))
+            if (resource := self.graph.things.get(f"<{country.iri}>"))
         }
         picture = draw_world_map(counts, self.world, links=links, with_legend=False)
         return RenderedMap(counts, picture, legend(counts))
 
 
-def map_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
+def map_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     """Give a page a map, each with its table."""
     for language in LANGUAGES:
         words = OVERVIEW_WORDS[language]
         for counted, path in MAPS.items():
-            drawn = atlas.draw(counted, path, language)
-            counts = drawn.counts
-            others = tuple(
+            world_map = context.draw(counted, path, language)
+            counts = world_map.counts
+            other_maps = tuple(
                 Value(words[f"map-{other}"], page_path(other_path, language))
                 for other, other_path in MAPS.items()
                 if other != counted
@@ -83,21 +83,21 @@ def map_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
                     words["picture"],
                     "map",
                     lead=explanation(counts),
-                    picture=drawn.picture,
-                    signs=drawn.signs,
-                    links=others,
+                    picture=world_map.picture,
+                    signs=world_map.signs,
+                    links=other_maps,
                 ),
                 Section(
                     words["table"],
                     "table",
                     headings=counts.table()[0],
-                    rows=_rows(atlas.graph, counts, language),
+                    rows=_rows(context.graph, counts, language),
                     caption=counts.title,
                 ),
-                *_elsewhere(atlas.graph, counts, language),
+                *_without_country(context.graph, counts, language),
             )
             page = SectionPage(counts.title, sections)
-            yield page_path(path, language), write_sections(frame, page, path, language)
+            yield page_path(path, language), write_sections(layout, page, path, language)
 
 
 def _rows(
@@ -113,7 +113,7 @@ def _rows(
     ]
 
 
-def _elsewhere(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterator[Section]:
+def _without_country(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterator[Section]:
     """Name the records that the map cannot show."""
     if counts.elsewhere:
         yield Section(

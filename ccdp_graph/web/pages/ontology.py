@@ -19,7 +19,7 @@ _KINDS = ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "rdfs:Datat
 
 _NAMESPACE = f"<{CCDP}"
 
-_LINKED = (
+_LINK_PROPERTIES = (
     "rdfs:subClassOf",
     "rdfs:subPropertyOf",
     "rdfs:domain",
@@ -30,9 +30,9 @@ _LINKED = (
     "dcterms:isReplacedBy",
 )
 
-_TOLD = ("skos:example", "skos:scopeNote", "skos:editorialNote")
+_NOTES = ("skos:example", "skos:scopeNote", "skos:editorialNote")
 
-_HEAD = ("owl:versionInfo", "owl:versionIRI", "vann:preferredNamespaceUri", "dcterms:modified")
+_METADATA = ("owl:versionInfo", "owl:versionIRI", "vann:preferredNamespaceUri", "dcterms:modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class Term:
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
 
-def ontology_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
+def ontology_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     """Give the page of our own terms, by kind; its anchors are the ends of their IRIs."""
-    facts = graph.lore.ontology
-    heads = facts.typed("owl:Ontology")
+    facts = graph.terminology.ontology
+    ontologies = facts.typed("owl:Ontology")
     uses = _uses(graph)
     for language in LANGUAGES:
         words = TERM_WORDS[language]
@@ -62,18 +62,18 @@ def ontology_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
             (words[kind], kind.partition(":")[2].lower(), _terms(facts, kind, uses, language))
             for kind in _KINDS
         ]
-        title = _first(facts, heads, "dcterms:title", language)
-        text = frame.page(
+        title = _first(facts, ontologies, "dcterms:title", language)
+        text = layout.page(
             "ontology.html",
             ONTOLOGY,
             language,
             title=title.text or OVERVIEW_WORDS[language]["ontology"],
-            lead=_first(facts, heads, "dcterms:description", language).text,
+            lead=_first(facts, ontologies, "dcterms:description", language).text,
             head=[
-                (words[name], tuple(_linked(facts, value, language) for value in values))
-                for name in _HEAD
-                for head in heads
-                if (values := facts.values(head, name))
+                (words[name], tuple(_term_value(facts, value, language) for value in values))
+                for name in _METADATA
+                for ontology in ontologies
+                if (values := facts.values(ontology, name))
             ],
             groups=[group for group in groups if group[2]],
             words_of_terms=words,
@@ -85,34 +85,34 @@ def ontology_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
 
 def _terms(facts: GraphIndex, kind: str, uses: Counter[str], language: str) -> list[Term]:
     words = TERM_WORDS[language]
-    found = []
+    terms = []
     for term in facts.typed(kind):
         if not term.startswith(_NAMESPACE):
             continue
         anchor = term.removeprefix(_NAMESPACE)[:-1]
         rows = [
-            (words[name], tuple(_linked(facts, value, language) for value in values))
-            for name in _LINKED
+            (words[name], tuple(_term_value(facts, value, language) for value in values))
+            for name in _LINK_PROPERTIES
             if (values := facts.values(term, name))
         ]
-        for name in _TOLD:
-            said = _first(facts, [term], name, language)
-            if said.text:
-                rows.append((words[name], (said,)))
+        for name in _NOTES:
+            text = _first(facts, [term], name, language)
+            if text.text:
+                rows.append((words[name], (text,)))
         rows.append((words["uses"], (Value(str(uses[term])),)))
         label = _first(facts, [term], "rdfs:label", language)
         definition = _first(facts, [term], "skos:definition", language)
         label = label if label.text else Value(anchor)
-        found.append(Term(anchor, label, definition, term[1:-1], tuple(rows)))
-    return sorted(found, key=lambda each: (each.label.text.casefold(), each.anchor))
+        terms.append(Term(anchor, label, definition, term[1:-1], tuple(rows)))
+    return sorted(terms, key=lambda term: (term.label.text.casefold(), term.anchor))
 
 
 def _first(facts: GraphIndex, subjects: list[str], name: str, language: str) -> Value:
-    said = chosen((v for subject in subjects for v in facts.values(subject, name)), language)
-    return Value(said[0], language=said[1]) if said else Value("")
+    best = chosen((v for subject in subjects for v in facts.values(subject, name)), language)
+    return Value(best[0], language=best[1]) if best else Value("")
 
 
-def _linked(facts: GraphIndex, value: str, language: str) -> Value:
+def _term_value(facts: GraphIndex, value: str, language: str) -> Value:
     """Show a value: a term of ours by its anchor, another by its prefixed name."""
     if value.startswith('"'):
         return Value(text_of(value))
@@ -124,9 +124,9 @@ def _linked(facts: GraphIndex, value: str, language: str) -> Value:
 
 def _uses(graph: SiteGraph) -> Counter[str]:
     """Count the statements that use each property, and the instances of each class."""
-    found: Counter[str] = Counter()
-    for own in graph.facts.by_subject.values():
-        for predicate, values in own.items():
-            found[predicate] += len(values)
-        found.update(own.get(A, ()))
-    return found
+    uses: Counter[str] = Counter()
+    for description in graph.facts.by_subject.values():
+        for predicate, values in description.items():
+            uses[predicate] += len(values)
+        uses.update(description.get(A, ()))
+    return uses

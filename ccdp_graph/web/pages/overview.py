@@ -49,22 +49,22 @@ _CONNECTIONS = "matrix/connections"
 
 Cells = tuple[tuple[Value, ...], ...]
 
-_Shower = Callable[[Term | None, Term | None], tuple[Value]]
+_Display = Callable[[Term | None, Term | None], tuple[Value]]
 
 
 def data_files(
-    graph: SiteGraph, frame: PageLayout, downloads: Sequence[Download]
+    graph: SiteGraph, layout: PageLayout, downloads: Sequence[Download]
 ) -> Iterator[File]:
     """Give the page of all files to download, which describes the survey to search engines."""
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = [
             (
-                (Value(each.path.removeprefix("dumps/"), each.path),),
-                (Value(each.title(language)),),
-                (Value(each.type),),
+                (Value(download.path.removeprefix("dumps/"), download.path),),
+                (Value(download.title(language)),),
+                (Value(download.type),),
             )
-            for each in downloads
+            for download in downloads
         ]
         more = ("void.ttl", "feed.atom", "CITATION.cff", "ro-crate-metadata.json", "SHA256SUMS")
         rows += [((Value(path, path),), (), ()) for path in more]
@@ -72,13 +72,13 @@ def data_files(
             words["data"],
             (words["file"], words["holds"], words["type"]),
             rows,
-            script=script_text(survey_json(graph, frame, downloads, language)),
+            script=script_text(survey_json(graph, layout, downloads, language)),
         )
-        yield page_path("data", language), frame.list_page(page, "data", language)
+        yield page_path("data", language), layout.list_page(page, "data", language)
 
 
 def question_files(
-    store: GraphStore, graph: SiteGraph, files: Project, frame: PageLayout
+    store: GraphStore, graph: SiteGraph, project: Project, layout: PageLayout
 ) -> Iterator[File]:
     """Give a page a question with its answer and how to ask it, and their index.
 
@@ -86,95 +86,102 @@ def question_files(
     whose example is not in the graph, is shown without an answer, and the page says why.
     """
     rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
-    showers = {language: _shower(graph, language) for language in LANGUAGES}
-    for asked in ask_all(store, files, LANGUAGES):
-        path = f"question/{asked.query.name}"
+    displays = {language: _display_of(graph, language) for language in LANGUAGES}
+    for example in ask_all(store, project, LANGUAGES):
+        path = f"question/{example.query.name}"
         for language in LANGUAGES:
-            page, told = _question_page(asked, showers[language], language)
-            yield page_path(path, language), frame.list_page(page, path, language)
+            page, answer_count = _question_page(example, displays[language], language)
+            yield page_path(path, language), layout.list_page(page, path, language)
             link = Value(page.title, page_path(path, language))
-            rows[language].append(((link,), (Value(told),)))
+            rows[language].append(((link,), (Value(answer_count),)))
     for language in LANGUAGES:
         words = WORDS[language]
         headings = (words["question"], words["answers"])
         index = ListPage(words["questions"], headings, rows[language])
         path = "question/index"
-        yield page_path(path, language), frame.list_page(index, path, language)
+        yield page_path(path, language), layout.list_page(index, path, language)
 
 
-def _question_page(asked: QueryExample, shower: _Shower, language: str) -> tuple[ListPage, str]:
+def _question_page(example: QueryExample, display: _Display, language: str) -> tuple[ListPage, str]:
     """Write the page of a question, and say in a word what its answer is."""
-    words, query = WORDS[language], asked.query
-    if asked.unanswered:
+    words, query = WORDS[language], example.query
+    if example.unanswered:
         page = ListPage(
             query.title(language),
             lead=query.explanation(language),
-            asked=tuple(asked_for(query, asked.given, language)),
-            remark=words[asked.unanswered],
+            parameters=tuple(asked_for(query, example.given, language)),
+            remark=words[example.unanswered],
         )
-        told = words["no-answer"]
+        answer_count = words["no-answer"]
     else:
-        answer = asked.answers[language]
-        page = _answer_page(query, answer, asked.given, shower, language)
-        told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
-    return replace(page, command=_command(asked)), told
+        answer = example.answers[language]
+        page = _answer_page(query, answer, example.given, display, language)
+        answer_count = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
+    return replace(page, command=_command(example)), answer_count
 
 
-def _command(asked: QueryExample) -> str:
+def _command(example: QueryExample) -> str:
     """Write the command that asks a question."""
-    query, given = asked.query, asked.given
-    options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
+    query, values = example.query, example.given
+    options = ((p.option, values[p.name]) for p in query.parameters if p.name in values)
     words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
-    elsewhere = asked.unanswered == "asks-elsewhere"
+    elsewhere = example.unanswered == "asks-elsewhere"
     return shlex.join(words) + (" --federated" if elsewhere else "")
 
 
 def picture_files(
-    facts_in: Mapping[str, CatalogueIndex], files: Project, frame: PageLayout
+    facts_in: Mapping[str, CatalogueIndex], project: Project, layout: PageLayout
 ) -> Iterator[File]:
     """Give matrices as heat maps and the picture of connections, each with its table."""
-    known = read_dimensions(files)
+    dimensions = read_dimensions(project)
     for language in LANGUAGES:
         words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
-        for one, other in _MATRICES:
-            made = count_matrix(
-                facts, dimension_of(known, one), dimension_of(known, other), language=language
+        for first, second in _MATRICES:
+            matrix = count_matrix(
+                facts,
+                dimension_of(dimensions, first),
+                dimension_of(dimensions, second),
+                language=language,
             )
-            headings, *table = made.table()
+            headings, *table = matrix.table()
             page = ListPage(
-                title=f"{made.rows.label} × {made.columns.label}",
-                lead=made.note,
-                picture=draw_heat_map(made),
+                title=f"{matrix.rows.label} × {matrix.columns.label}",
+                lead=matrix.note,
+                picture=draw_heat_map(matrix),
                 headings=headings,
                 rows=[tuple((Value(text),) for text in row) for row in table],
                 caption=words["table"],
             )
-            path = f"matrix/{one}-{other}"
+            path = f"matrix/{first}-{second}"
             rows.append(((Value(page.title, page_path(path, language)),),))
-            yield page_path(path, language), frame.list_page(page, path, language)
+            yield page_path(path, language), layout.list_page(page, path, language)
         rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
-        page = _connections(facts, files, language)
-        yield page_path(_CONNECTIONS, language), frame.list_page(page, _CONNECTIONS, language)
-        own = OVERVIEW_WORDS[language]
-        rows += [((Value(own[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
+        page = _connections(facts, project, language)
+        yield page_path(_CONNECTIONS, language), layout.list_page(page, _CONNECTIONS, language)
+        overview_words = OVERVIEW_WORDS[language]
+        rows += [((Value(overview_words[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
         index = ListPage(words["matrices"], (words["name"],), rows)
-        yield page_path("matrix/index", language), frame.list_page(index, "matrix/index", language)
+        yield page_path("matrix/index", language), layout.list_page(index, "matrix/index", language)
 
 
-def _connections(facts: CatalogueIndex, files: Project, language: str) -> ListPage:
-    known = read_dimensions(files)
-    dimensions = [dimension_of(known, name) for name in THROUGH]
-    found = connect(facts, dimensions, only_shared=True, language=language)
-    names = {node.iri: node.label for node in found.nodes}
+def _connections(facts: CatalogueIndex, project: Project, language: str) -> ListPage:
+    available = read_dimensions(project)
+    dimensions = [dimension_of(available, name) for name in THROUGH]
+    connections = connect(facts, dimensions, only_shared=True, language=language)
+    names = {node.iri: node.label for node in connections.nodes}
     words = WORDS[language]
     rows: list[Cells] = [
-        ((Value(names[each.network]),), (Value(each.heading),), (Value(names[each.other]),))
-        for each in found.connections
+        (
+            (Value(names[connection.network]),),
+            (Value(connection.heading),),
+            (Value(names[connection.other]),),
+        )
+        for connection in connections.connections
     ]
     return ListPage(
         title=words["connections"],
-        picture=connections_picture(found),
+        picture=connections_picture(connections),
         headings=(words["network"], words["as"], words["name"]),
         rows=sorted(rows, key=lambda row: [values[0].text.casefold() for values in row]),
         caption=words["table"],
@@ -182,35 +189,35 @@ def _connections(facts: CatalogueIndex, files: Project, language: str) -> ListPa
 
 
 def _answer_page(
-    query: StoredQuery, answer: Answer, given: Mapping[str, str], shower: _Shower, language: str
+    query: StoredQuery, answer: Answer, values: Mapping[str, str], display: _Display, language: str
 ) -> ListPage:
-    asked = tuple(asked_for(query, given, language))
+    parameters = tuple(asked_for(query, values, language))
     title, lead = query.title(language), query.explanation(language)
     if not isinstance(answer, Answers):
         text = YES_NO[language][answer] if isinstance(answer, bool) else answer
-        return ListPage(title, lead=lead, asked=asked, text=text)
+        return ListPage(title, lead=lead, parameters=parameters, text=text)
     columns = shown_columns(query, answer)
     return ListPage(
         title,
         headings=tuple(column.heading for column in columns),
-        rows=[tuple([shower(row[c.place], row[c.link]) for c in columns]) for row in answer.rows],
+        rows=[tuple([display(row[c.place], row[c.link]) for c in columns]) for row in answer.rows],
         caption=f"{WORDS[language]['answers']} ({len(answer.rows)})",
         lead=lead,
-        asked=asked,
+        parameters=parameters,
     )
 
 
-def _shower(graph: SiteGraph, language: str) -> _Shower:
+def _display_of(graph: SiteGraph, language: str) -> _Display:
     """Show cells of answers in a language; most are met again and again."""
 
     @cache
-    def shown(said: Term | None, linked: Term | None) -> tuple[Value]:
-        text, link = cell_text(said), cell_link(linked)
+    def displayed(term: Term | None, link_term: Term | None) -> tuple[Value]:
+        text, link = cell_text(term), cell_link(link_term)
         if not link:
             return (Value(text),)
-        thing = graph.things.get(f"<{link}>")
-        if thing is not None:
-            return (Value(text, page_path(thing.path, language)),)
+        resource = graph.things.get(f"<{link}>")
+        if resource is not None:
+            return (Value(text, page_path(resource.path, language)),)
         return (Value(text, link, outside=True),)
 
-    return shown
+    return displayed

@@ -32,11 +32,11 @@ _NOT_COUNTED = frozenset({A, _MISSING, name("prov:qualifiedAttribution")})
 _Row = tuple[tuple[Value, ...], ...]
 
 
-def score_files(
+def quality_files(
     checked: CheckedGraph,
     graph: SiteGraph,
-    files: Project,
-    frame: PageLayout,
+    project: Project,
+    layout: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the page of scores: a table of all targets, a section a target, and completeness.
@@ -46,28 +46,28 @@ def score_files(
     Args:
         names: The names of properties, by language.
     """
-    reports = list(_reports(checked, files))
+    reports = list(_reports(checked, project))
     for language in LANGUAGES:
         words = OVERVIEW_WORDS[language]
-        told = [report[language] for report in reports]
+        in_language = [report[language] for report in reports]
         sections = (
             Section(
                 words["all-targets"],
                 "targets",
                 headings=(words["target"], words["passing"], words["recommended"]),
-                rows=[_summary(report, language) for report in told],
+                rows=[_summary(report, language) for report in in_language],
             ),
-            *(_section(report, language) for report in told),
-            *_completeness(graph, files, names[language], language),
+            *(_section(report, language) for report in in_language),
+            *_completeness(graph, project, names[language], language),
         )
         page = SectionPage(words["scores"], sections, words["scores-lead"], words["contents"])
-        yield page_path(SCORES, language), write_sections(frame, page, SCORES, language)
+        yield page_path(SCORES, language), write_sections(layout, page, SCORES, language)
 
 
-def _reports(checked: CheckedGraph, files: Project) -> Iterator[Mapping[str, TargetReport]]:
-    for target in project_targets(files):
+def _reports(checked: CheckedGraph, project: Project) -> Iterator[Mapping[str, TargetReport]]:
+    for target in project_targets(project):
         try:
-            yield check_target_in(checked, target, files, LANGUAGES)
+            yield check_target_in(checked, target, project, LANGUAGES)
         except EmptyProfileError:
             continue
 
@@ -76,23 +76,23 @@ def _summary(report: TargetReport, language: str) -> _Row:
     target = report.target
     name = f"{target.title.get(language, target.name)} {target.version}".rstrip()
     passing = OVERVIEW_WORDS[language]["of-all"].format(report.passing, report.records)
-    here = Value(name, f"{page_path(SCORES, language)}#{target.name}")
-    return (here,), (Value(passing),), (Value(f"{report.score} %"),)
+    link = Value(name, f"{page_path(SCORES, language)}#{target.name}")
+    return (link,), (Value(passing),), (Value(f"{report.score} %"),)
 
 
 def _section(report: TargetReport, language: str) -> Section:
     words, target = OVERVIEW_WORDS[language], report.target
-    severity, records, lifts, asked, fill, place = HEADINGS[language]
+    severity, records, lifts, requirement, fill, place = HEADINGS[language]
     blocked = any(gap.severity is Severity.VIOLATION for gap in report.gaps)
-    told = words["told" if blocked else "told-passing"].format(
+    result = words["told" if blocked else "told-passing"].format(
         passing=report.passing, records=report.records, score=report.score
     )
     checks = target.checks.get(language) or target.checks.get("en", "")
     return Section(
         f"{target.title.get(language, target.name)} {target.version}".rstrip(),
         target.name,
-        lead=f"{checks} {told}".strip(),
-        headings=(asked, severity, records, lifts, fill, place) if report.gaps else (),
+        lead=f"{checks} {result}".strip(),
+        headings=(requirement, severity, records, lifts, fill, place) if report.gaps else (),
         rows=[
             tuple(
                 (Value(text),)
@@ -113,24 +113,24 @@ def _section(report: TargetReport, language: str) -> Section:
 
 
 def _completeness(
-    graph: SiteGraph, files: Project, names: PropertyNames, language: str
+    graph: SiteGraph, project: Project, names: PropertyNames, language: str
 ) -> Iterator[Section]:
     """Tell of each kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
     for kind, plural in _KINDS:
-        things = graph.of_kind(kind)
-        if not things:
+        resources = graph.of_kind(kind)
+        if not resources:
             continue
-        filled, told = _counted(graph, things)
-        asked = {
+        filled, explained = _counted(graph, resources)
+        columns = {
             f"<{column.property_iri}>"
-            for sheet in files.column_files()
+            for sheet in project.column_files()
             if sheet.kind == kind
             for column in sheet.columns
             if column.property_iri
         }
         listed = sorted(
-            (asked | filled.keys() | told.keys()) - _NOT_COUNTED,
+            (columns | filled.keys() | explained.keys()) - _NOT_COUNTED,
             key=lambda p: (filled[p], names[p].casefold(), p),
         )
         yield Section(
@@ -142,26 +142,26 @@ def _completeness(
                 (
                     (Value(names[p]),),
                     (Value(str(filled[p])),),
-                    (Value(f"{100 * filled[p] // len(things)} %"),),
-                    (Value(str(told[p])),),
+                    (Value(f"{100 * filled[p] // len(resources)} %"),),
+                    (Value(str(explained[p])),),
                 )
                 for p in listed
             ],
-            caption=words["of-records"].format(WORDS[language][plural], len(things)),
+            caption=words["of-records"].format(WORDS[language][plural], len(resources)),
         )
 
 
-def _counted(graph: SiteGraph, things: Sequence[Resource]) -> tuple[Counter[str], Counter[str]]:
+def _counted(graph: SiteGraph, resources: Sequence[Resource]) -> tuple[Counter[str], Counter[str]]:
     """Count by property the things that have it, and those that say why they do not."""
     filled: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    for thing in things:
-        own = graph.facts.by_subject[thing.term]
-        filled.update(own.keys())
+    explained: Counter[str] = Counter()
+    for resource in resources:
+        description = graph.facts.by_subject[resource.term]
+        filled.update(description.keys())
         reasons = {
             about
-            for missing in own.get(_MISSING, ())
+            for missing in description.get(_MISSING, ())
             for about in graph.facts.values(missing, "rdf:predicate")
         }
-        told.update(reasons - own.keys())
-    return filled, told
+        explained.update(reasons - description.keys())
+    return filled, explained

@@ -13,9 +13,9 @@ from ccdp_graph.web.record import (
     PropertyNames,
     Row,
     adopters,
-    described_elsewhere,
     description,
     display_value,
+    external_rows,
     facts_of,
     rows,
 )
@@ -37,22 +37,22 @@ _COLUMNS = {
 
 _AGENT = name("prov:agent")
 
-_LISTED = frozenset({"place", "concept"})
+_VOCABULARY_KINDS = frozenset({"place", "concept"})
 
 _MAX_SUMMARY_LENGTH = 300
 
 _LEAD = ' class="lead"'
 
-_ADOPTERS = ("name", "kind", "country", "holder", "partner")
+_ADOPTER_HEADINGS = ("name", "kind", "country", "holder", "partner")
 
-_ELSEWHERE = ("catalogue", "called", "changed")
+_EXTERNAL_HEADINGS = ("catalogue", "called", "changed")
 
 
-def thing_files(
+def resource_files(
     graph: SiteGraph,
     view: SchemaOrgView,
-    thing: Resource,
-    frame: PageLayout,
+    resource: Resource,
+    layout: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
     """Give the pages of a thing in each language, its statements in three formats, its link set.
@@ -61,112 +61,120 @@ def thing_files(
         view: The whole graph in the view for schema.org.
         names: The names of properties, by language.
     """
-    links = links_of(thing, graph, frame)
-    facts = facts_of(graph, thing)
+    links = links_of(resource, graph, layout)
+    facts = facts_of(graph, resource)
     for language in LANGUAGES:
         yield (
-            page_path(thing.path, language),
-            _thing_page(graph, view, thing, facts, frame, names[language], language, links),
+            page_path(resource.path, language),
+            _resource_page(graph, view, resource, facts, layout, names[language], language, links),
         )
-    statements = sorted(set(graph.statements(thing)))
-    yield f"{thing.path}.ttl", turtle_of(statements, frame.names).encode()
-    xml, json_text = rdf_xml_and_json_ld(statements, frame.names.prefixes)
-    yield f"{thing.path}.jsonld", json_text
-    yield f"{thing.path}.rdf", xml
-    yield f"{thing.path}.linkset.json", link_set(thing, frame, links)
+    statements = sorted(set(graph.statements(resource)))
+    yield f"{resource.path}.ttl", turtle_of(statements, layout.shortener).encode()
+    xml, json_text = rdf_xml_and_json_ld(statements, layout.shortener.prefixes)
+    yield f"{resource.path}.jsonld", json_text
+    yield f"{resource.path}.rdf", xml
+    yield f"{resource.path}.linkset.json", link_set(resource, layout, links)
 
 
 def index_files(
-    graph: SiteGraph, kind: str, frame: PageLayout, names: Mapping[str, PropertyNames]
+    graph: SiteGraph, kind: str, layout: PageLayout, names: Mapping[str, PropertyNames]
 ) -> Iterator[File]:
     """Give the index of a kind: a table of all, and lists to choose by, which need no script."""
-    things = graph.of_kind(kind)
+    resources = graph.of_kind(kind)
     for language in LANGUAGES:
-        own = names[language]
+        property_names = names[language]
         predicates = _COLUMNS[kind]
-        listed = sorted(things, key=lambda t: (graph.label(t.term, language)[0].casefold(), t.path))
+        ordered = sorted(
+            resources, key=lambda t: (graph.label(t.term, language)[0].casefold(), t.path)
+        )
         page = ListPage(
             title=WORDS[language][INDEXES[kind]],
-            headings=(WORDS[language]["name"], *(own[name(p)] for p in predicates)),
+            headings=(WORDS[language]["name"], *(property_names[name(p)] for p in predicates)),
             rows=[
                 (
-                    (display_value(graph, thing.term, language),),
-                    *(_values(graph, thing, predicate, language) for predicate in predicates),
+                    (display_value(graph, resource.term, language),),
+                    *(_values(graph, resource, predicate, language) for predicate in predicates),
                 )
-                for thing in listed
+                for resource in ordered
             ],
             filters=tuple(
-                _filter(graph, things, predicate, language, own[name(predicate)])
+                _filter(graph, resources, predicate, language, property_names[name(predicate)])
                 for predicate in predicates
             ),
         )
         path = f"{kind}/index"
-        yield page_path(path, language), frame.list_page(page, path, language)
+        yield page_path(path, language), layout.list_page(page, path, language)
 
 
-def _thing_page(
+def _resource_page(
     graph: SiteGraph,
     view: SchemaOrgView,
-    thing: Resource,
+    resource: Resource,
     facts: Sequence[Fact],
-    frame: PageLayout,
+    layout: PageLayout,
     names: PropertyNames,
     language: str,
     links: Sequence[Link],
 ) -> bytes:
-    title, title_language = graph.label(thing.term, language)
-    words, writer = WORDS[language], writer_of(thing.path, language)
-    said = description(graph, thing, names, language)
-    known = rows(graph, thing, facts, names, language)
-    uses = adopters(graph, thing, language)
-    elsewhere = described_elsewhere(graph, thing, language)
-    users = _users(graph, thing, names, language, {row[0][0] for row in uses})
-    uncited = words["listed" if thing.kind in _LISTED else "derived"]
-    content = frame.filled(
-        "thing.html",
+    title, title_language = graph.label(resource.term, language)
+    words, writer = WORDS[language], writer_of(resource.path, language)
+    summary = description(graph, resource, names, language)
+    record_rows = rows(graph, resource, facts, names, language)
+    uses = adopters(graph, resource, language)
+    external = external_rows(graph, resource, language)
+    users = _user_groups(graph, resource, names, language, {row[0][0] for row in uses})
+    uncited = words["listed" if resource.kind in _VOCABULARY_KINDS else "derived"]
+    content = layout.fill(
+        "resource.html",
         writer,
         {
-            "kind": writer.cell((_kind(graph, thing, language),)),
+            "kind": writer.cell((_kind(graph, resource, language),)),
             "name": writer.element("h1", Value(title, language=title_language)),
-            "lead": "\n" + writer.element("p", said.values[0], _LEAD) if said else "",
-            "adopters": _table(writer, words["adopters"], [words[w] for w in _ADOPTERS], uses),
-            "told": _told(thing, known, users, writer),
-            "elsewhere": _table(
-                writer, words["described"], [words[w] for w in _ELSEWHERE], elsewhere
+            "lead": "\n" + writer.element("p", summary.values[0], _LEAD) if summary else "",
+            "adopters": _table(
+                writer, words["adopters"], [words[w] for w in _ADOPTER_HEADINGS], uses
             ),
-            "reasons": writer.reasons((said, *known) if said and said.cells else known, uncited),
-            "citation": escaped(_citation(title, thing, frame, language)),
-            "files": _files(thing, writer.root),
-            "iri": escaped(thing.iri),
+            "facts": _facts_html(resource, record_rows, users, writer),
+            "elsewhere": _table(
+                writer, words["described"], [words[w] for w in _EXTERNAL_HEADINGS], external
+            ),
+            "reasons": writer.reasons(
+                (summary, *record_rows) if summary and summary.cells else record_rows, uncited
+            ),
+            "citation": escaped(_citation(title, resource, layout, language)),
+            "files": _files(resource, writer.root),
+            "iri": escaped(resource.iri),
         },
     )
     head = Head(
         title,
-        (said.values[0].text if said else title)[:_MAX_SUMMARY_LENGTH],
+        (summary.values[0].text if summary else title)[:_MAX_SUMMARY_LENGTH],
         links,
-        script_text(page_json(graph, view, thing, frame.edition, language)),
+        script_text(page_json(graph, view, resource, layout.publication, language)),
     )
-    return frame.laid_out(content, head, thing.path, language)
+    return layout.render_page(content, head, resource.path, language)
 
 
-def _told(
-    thing: Resource, known: Sequence[Row], users: Iterable[_Users], writer: HtmlWriter
+def _facts_html(
+    resource: Resource, record_rows: Sequence[Row], users: Iterable[_Users], writer: HtmlWriter
 ) -> str:
     """Write the facts of a thing and who names it, what is wanted at once first."""
     words = WORDS[writer.language]
-    groups, more = summary_groups(thing.kind, known, writer.language)
-    naming = "".join(
+    groups, other_rows = summary_groups(resource.kind, record_rows, writer.language)
+    users_html = "".join(
         [
-            f'\n<h2>{escaped(heading)}</h2>\n<ul class="users">{writer.named(things)}\n</ul>'
-            for heading, things in users
+            f'\n<h2>{escaped(heading)}</h2>\n<ul class="users">{writer.named(user_values)}\n</ul>'
+            for heading, user_values in users
         ]
     )
-    facts = f'\n<h2>{escaped(words["more"])}</h2>\n<dl class="facts">{writer.facts(more)}\n</dl>'
-    rest = facts if more else ""
+    facts = (
+        f'\n<h2>{escaped(words["more"])}</h2>\n<dl class="facts">{writer.facts(other_rows)}\n</dl>'
+    )
+    other_facts = facts if other_rows else ""
     if not groups:
-        return naming + rest
+        return users_html + other_facts
     heading = f'\n<h2 class="unseen">{escaped(words["glance"])}</h2>\n'
-    return heading + writer.glance(groups, words) + rest + naming
+    return heading + writer.summary(groups, words) + other_facts + users_html
 
 
 def _table(writer: HtmlWriter, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> str:
@@ -177,29 +185,32 @@ def _table(writer: HtmlWriter, title: str, headings: Sequence[str], rows: Sequen
     return f"\n<h2>{escaped(title)}</h2>{table}"
 
 
-def _files(thing: Resource, root: str) -> str:
+def _files(resource: Resource, root: str) -> str:
     return "".join(
         [
-            f'\n  <li><a href="{escaped(root + thing.path + ending)}" type="{kind}">{text}</a></li>'
-            for ending, (text, kind) in TYPES.items()
+            f'\n  <li><a href="{escaped(root + resource.path + ending)}"'
+            f' type="{media_type}">{format_name}</a></li>'
+            for ending, (format_name, media_type) in TYPES.items()
         ]
     )
 
 
-def _kind(graph: SiteGraph, thing: Resource, language: str) -> Value:
+def _kind(graph: SiteGraph, resource: Resource, language: str) -> Value:
     """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
-    for scheme in graph.facts.values(thing.term, "skos:inScheme")[:1]:
+    for scheme in graph.facts.values(resource.term, "skos:inScheme")[:1]:
         return display_value(graph, scheme, language)
-    word = WORDS[language][thing.kind]
-    return Value(word, page_path(f"{thing.kind}/index", language) if thing.kind in INDEXES else "")
+    word = WORDS[language][resource.kind]
+    return Value(
+        word, page_path(f"{resource.kind}/index", language) if resource.kind in INDEXES else ""
+    )
 
 
-def _users(
+def _user_groups(
     graph: SiteGraph,
-    thing: Resource,
+    resource: Resource,
     names: PropertyNames,
     language: str,
-    told: Container[Value],
+    listed: Container[Value],
 ) -> list[_Users]:
     """Tell who names a thing, by kind, and as what: in the heading, where all do it alike.
 
@@ -207,48 +218,51 @@ def _users(
         told: Who was told of already.
     """
     by_user: dict[Resource, set[str]] = {}
-    for predicate, user in graph.users.get(thing.term, ()):
+    for predicate, user in graph.users.get(resource.term, ()):
         by_user.setdefault(user, set()).add(predicate)
     by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
     for user, predicates in by_user.items():
         roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
-        said = ", ".join(sorted({names[each] for each in roles}))
-        shown = display_value(graph, user.term, language)
-        if shown not in told:
-            by_kind[user.kind].append((shown, said))
-    return [_listed(kind, users, language) for kind, users in by_kind.items() if users]
+        role_names = ", ".join(sorted({names[role] for role in roles}))
+        value = display_value(graph, user.term, language)
+        if value not in listed:
+            by_kind[user.kind].append((value, role_names))
+    return [_user_group(kind, users, language) for kind, users in by_kind.items() if users]
 
 
-def _listed(kind: str, users: list[tuple[Value, str]], language: str) -> _Users:
+def _user_group(kind: str, users: list[tuple[Value, str]], language: str) -> _Users:
     heading = f"{WORDS[language][INDEXES.get(kind, 'catalogues')]} ({len(users)})"
-    alike = {said for _, said in users}
-    if len(alike) == 1:
-        heading = f"{heading} – {alike.pop()}"
-        users = [(shown, "") for shown, _ in users]
-    return heading, sorted(users, key=lambda each: (each[0].text.casefold(), each[0].link))
+    roles = {role for _, role in users}
+    if len(roles) == 1:
+        heading = f"{heading} – {roles.pop()}"
+        users = [(value, "") for value, _ in users]
+    return heading, sorted(users, key=lambda user: (user[0].text.casefold(), user[0].link))
 
 
-def _values(graph: SiteGraph, thing: Resource, predicate: str, language: str) -> tuple[Value, ...]:
-    values = graph.facts.values(thing.term, predicate)
+def _values(
+    graph: SiteGraph, resource: Resource, predicate: str, language: str
+) -> tuple[Value, ...]:
+    values = graph.facts.values(resource.term, predicate)
     return tuple(display_value(graph, value, language) for value in values)
 
 
 def _filter(
-    graph: SiteGraph, things: Sequence[Resource], predicate: str, language: str, label: str
+    graph: SiteGraph, resources: Sequence[Resource], predicate: str, language: str, label: str
 ) -> Filter:
     numbers: dict[Value, int] = {}
-    for thing in things:
-        for value in _values(graph, thing, predicate, language):
+    for resource in resources:
+        for value in _values(graph, resource, predicate, language):
             numbers[value] = numbers.get(value, 0) + 1
     ordered = sorted(numbers, key=lambda value: (value.text.casefold(), value.link))
     return Filter(label, tuple(Choice(value, numbers[value]) for value in ordered))
 
 
-def _citation(title: str, thing: Resource, frame: PageLayout, language: str) -> str:
-    project, edition = frame.project, frame.edition
-    whole = project.title.get(language) or project.title.get("en", "")
-    version = f"{WORDS[language]['version']} {edition.version}"
+def _citation(title: str, resource: Resource, layout: PageLayout, language: str) -> str:
+    settings, publication = layout.settings, layout.publication
+    site_title = settings.title.get(language) or settings.title.get("en", "")
+    version = f"{WORDS[language]['version']} {publication.version}"
     return (
-        f"{project.publisher} ({edition.day[:4]}). {title}. {whole}, {version}, {edition.day}. "
-        f"{edition.address(page_path(thing.path, language))} ({thing.iri})"
+        f"{settings.publisher} ({publication.day[:4]}). {title}. {site_title}, {version}, "
+        f"{publication.day}. "
+        f"{publication.address(page_path(resource.path, language))} ({resource.iri})"
     )

@@ -34,7 +34,7 @@ class Section:
 
 
 def change_sections(
-    found: Difference, graph: SiteGraph, language: str, file: str = ""
+    difference: Difference, graph: SiteGraph, language: str, file: str = ""
 ) -> tuple[Section, ...]:
     """Give a table for each kind of change that there is.
 
@@ -43,23 +43,30 @@ def change_sections(
         file: Where all of it stands, for tables that are cut.
     """
     words, names = RELEASE_WORDS[language], titles(language)
-    one = (words["record"], words["kind"])
-    both = tuple(words[key] for key in ("record", "property", "was", "cell", "is", "cell"))
-    changed = found.of_kind("changed")
+    record_headings = (words["record"], words["kind"])
+    change_headings = tuple(
+        words[key] for key in ("record", "property", "was", "cell", "is", "cell")
+    )
+    changed = difference.of_kind("changed")
     tables: tuple[tuple[str, int, tuple[str, ...], list[Cells]], ...] = (
         *(
-            (names[kind], len(records), one, [_record(each, graph, language) for each in records])
+            (
+                names[kind],
+                len(records),
+                record_headings,
+                [_record(record, graph, language) for record in records],
+            )
             for kind in ("added", "removed")
-            if (records := found.of_kind(kind))
+            if (records := difference.of_kind(kind))
         ),
-        (names["changed"], len(changed), both, list(_rows(changed, graph, language))),
+        (names["changed"], len(changed), change_headings, list(_rows(changed, graph, language))),
         (
             words["perhaps"],
-            len(found.perhaps),
+            len(difference.perhaps),
             (words["was"], words["is"]),
             [
                 tuple((_record_link(end, graph, language),) for end in pair)
-                for pair in found.perhaps
+                for pair in difference.perhaps
             ],
         ),
     )
@@ -76,23 +83,23 @@ def _record(change: RecordChange, graph: SiteGraph, language: str) -> Cells:
 
 
 def _rows(changed: Iterable[RecordChange], graph: SiteGraph, language: str) -> Iterator[Cells]:
-    for change in changed:
-        record = (_record_link(change.record, graph, language),)
-        for each in change.changes:
+    for record_change in changed:
+        record = (_record_link(record_change.record, graph, language),)
+        for change in record_change.changes:
             yield (
                 record,
-                (Value(each.label),),
-                tuple(map(Value, each.before)),
-                (Value(cited(each.cells_before)),),
-                tuple(map(Value, each.after)),
-                (Value(cited(each.cells_after)),),
+                (Value(change.label),),
+                tuple(map(Value, change.before)),
+                (Value(cited(change.cells_before)),),
+                tuple(map(Value, change.after)),
+                (Value(cited(change.cells_after)),),
             )
 
 
 def _record_link(record: GraphRecord, graph: SiteGraph, language: str) -> Value:
-    thing = graph.things.get(f"<{record.iri}>")
+    resource = graph.things.get(f"<{record.iri}>")
     text = record.title or record.id
-    return Value(text, page_path(thing.path, language) if thing else "")
+    return Value(text, page_path(resource.path, language) if resource else "")
 
 
 def _more(rows: Sequence[Cells], file: str, language: str) -> str:
@@ -102,92 +109,92 @@ def _more(rows: Sequence[Cells], file: str, language: str) -> str:
     return words["more" if file else "more_here"].format(len(rows) - _MAX_ROWS, file)
 
 
-def release_files(shelf: ReleaseHistory, graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
+def release_files(history: ReleaseHistory, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     """Give the files of all releases byte for byte, a page for each, and their index."""
-    for place, each in enumerate(shelf.releases):
-        for file in sorted((*each.sums, SUMS)):
-            yield f"{FOLDER}/{each.version}/{file}", (each.folder / file).read_bytes()
-        yield from _pages(shelf.releases, place, graph, frame)
-    if shelf.since:
-        yield from _since_pages(shelf.releases[-1], shelf.since, graph, frame)
-    if shelf.releases:
-        yield from _index(shelf, frame)
+    for position, release in enumerate(history.releases):
+        for file in sorted((*release.sums, SUMS)):
+            yield f"{FOLDER}/{release.version}/{file}", (release.folder / file).read_bytes()
+        yield from _pages(history.releases, position, graph, layout)
+    if history.since:
+        yield from _since_pages(history.releases[-1], history.since, graph, layout)
+    if history.releases:
+        yield from _index(history, layout)
 
 
-def _index(shelf: ReleaseHistory, frame: PageLayout) -> Iterator[File]:
+def _index(history: ReleaseHistory, layout: PageLayout) -> Iterator[File]:
     for language in LANGUAGES:
         words = RELEASE_WORDS[language]
         rows: list[Cells] = [
             (
-                (Value(each.version, page_path(release_path(each), language)),),
-                (Value(each.issued),),
-                (Value(each.notes[language]),),
+                (Value(release.version, page_path(release_path(release), language)),),
+                (Value(release.issued),),
+                (Value(release.notes[language]),),
             )
-            for each in reversed(shelf.releases)
+            for release in reversed(history.releases)
         ]
-        if shelf.since:
-            note = change_notes(shelf.since[language], shelf.releases[-1].version)[language]
+        if history.since:
+            note = change_notes(history.since[language], history.releases[-1].version)[language]
             link = Value(words["unreleased"], page_path(SINCE, language))
-            rows.insert(0, ((link,), (Value(frame.edition.day),), (Value(note),)))
+            rows.insert(0, ((link,), (Value(layout.publication.day),), (Value(note),)))
         headings = (WORDS[language]["version"], words["date"], words["changes"])
-        caption = f"{words['releases']} ({len(shelf.releases)})"
+        caption = f"{words['releases']} ({len(history.releases)})"
         page = ListPage(words["releases"], headings, rows, lead=words["lead"], caption=caption)
         path = f"{FOLDER}/index"
-        yield page_path(path, language), frame.list_page(page, path, language)
+        yield page_path(path, language), layout.list_page(page, path, language)
 
 
 def _since_pages(
-    last: Release, since: Mapping[str, Difference], graph: SiteGraph, frame: PageLayout
+    last: Release, since: Mapping[str, Difference], graph: SiteGraph, layout: PageLayout
 ) -> Iterator[File]:
     for language in LANGUAGES:
-        words, found = RELEASE_WORDS[language], since[language]
-        content = frame.page(
+        words, difference = RELEASE_WORDS[language], since[language]
+        content = layout.page(
             "release.html",
             SINCE,
             language,
             title=words["next"].format(last.version),
-            notes=change_notes(found, last.version)[language],
-            told=[
-                (words["date"], (Value(frame.edition.day),)),
+            notes=change_notes(difference, last.version)[language],
+            facts=[
+                (words["date"], (Value(layout.publication.day),)),
                 (words["before"], (_link(last, language),)),
             ],
             changes=words["since"].format(last.version),
-            sections=change_sections(found, graph, language),
+            sections=change_sections(difference, graph, language),
             files=None,
         )
         yield page_path(SINCE, language), content
 
 
 def _pages(
-    releases: Sequence[Release], place: int, graph: SiteGraph, frame: PageLayout
+    releases: Sequence[Release], position: int, graph: SiteGraph, layout: PageLayout
 ) -> Iterator[File]:
-    release = releases[place]
+    release = releases[position]
     for language in LANGUAGES:
         words = RELEASE_WORDS[language]
-        told: list[tuple[str, tuple[Value, ...]]] = [
+        facts: list[tuple[str, tuple[Value, ...]]] = [
             (words["date"], (Value(release.issued),)),
             (WORDS[language]["iri"], (Value(release.iri),)),
         ]
-        if place:
-            told.append((words["before"], (_link(releases[place - 1], language),)))
-        if place + 1 < len(releases):
-            told.append((words["after"], (_link(releases[place + 1], language),)))
+        if position:
+            facts.append((words["before"], (_link(releases[position - 1], language),)))
+        if position + 1 < len(releases):
+            facts.append((words["after"], (_link(releases[position + 1], language),)))
         title = words["release"].format(release.version)
-        content = frame.page(
+        content = layout.page(
             "release.html",
             release_path(release),
             language,
             title=title,
             summary=f"{title}. {release.notes[language]}",
             notes=release.notes[language],
-            told=told,
+            facts=facts,
             changes=words["since"].format(release.previous),
             sections=_sections(release, graph, language),
             downloads=words["files"],
             files=_files(release, language),
-            citation=_citation(release, frame, language),
-            links=_links(release, frame),
-            script=script_text(_document(release, frame, language)),
+            citation=_citation(release, layout, language),
+            links=_links(release, layout),
+            script=script_text(_document(release, layout, language)),
         )
         yield page_path(release_path(release), language), content
 
@@ -195,10 +202,12 @@ def _pages(
 def _sections(release: Release, graph: SiteGraph, language: str) -> tuple[Section, ...]:
     path = release.folder / CHANGES_IN[language]
     try:
-        found = parse_difference(path.read_text(encoding="utf-8"))
+        difference = parse_difference(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssetError("does not tell what changed; put it back as it was", path) from error
-    return change_sections(found, graph, language, CHANGES_IN[language].replace(".json", ".md"))
+    return change_sections(
+        difference, graph, language, CHANGES_IN[language].replace(".json", ".md")
+    )
 
 
 def _files(release: Release, language: str) -> Section:
@@ -217,7 +226,7 @@ def _files(release: Release, language: str) -> Section:
 
 
 def _in_order(release: Release) -> list[str]:
-    order = {file: place for place, file in enumerate(KINDS)}
+    order = {file: position for position, file in enumerate(KINDS)}
     return sorted((*release.sums, SUMS), key=lambda file: (order.get(file, len(order)), file))
 
 
@@ -225,45 +234,45 @@ def _link(release: Release, language: str) -> Value:
     return Value(release.version, page_path(release_path(release), language))
 
 
-def _citation(release: Release, frame: PageLayout, language: str) -> str:
-    project, words = frame.project, WORDS[language]
-    title = in_language(project.title, language)
+def _citation(release: Release, layout: PageLayout, language: str) -> str:
+    settings, words = layout.settings, WORDS[language]
+    title = in_language(settings.title, language)
     return (
-        f"{project.publisher} ({release.issued[:4]}). {title}, {words['version'].lower()} "
+        f"{settings.publisher} ({release.issued[:4]}). {title}, {words['version'].lower()} "
         f"{release.version}, {release.issued}. "
-        f"{frame.edition.address(page_path(release_path(release), language))} ({release.iri})"
+        f"{layout.publication.address(page_path(release_path(release), language))} ({release.iri})"
     )
 
 
-def _links(release: Release, frame: PageLayout) -> tuple[Link, ...]:
+def _links(release: Release, layout: PageLayout) -> tuple[Link, ...]:
     """Give the signposts of a release. Source: signposting.org, level 1."""
-    address, project = frame.edition.address, frame.project
-    found = [Link("cite-as", release.iri), Link("type", "https://schema.org/AboutPage")]
-    found += [Link("type", "https://schema.org/Dataset")]
-    found += [Link("license", project.licence)] if project.licence else []
+    address, settings = layout.publication.address, layout.settings
+    links = [Link("cite-as", release.iri), Link("type", "https://schema.org/AboutPage")]
+    links += [Link("type", "https://schema.org/Dataset")]
+    links += [Link("license", settings.licence)] if settings.licence else []
     folder = release_path(release)
-    found.append(Link("describedby", address(f"{folder}/{DESCRIPTION}"), "text/turtle"))
+    links.append(Link("describedby", address(f"{folder}/{DESCRIPTION}"), "text/turtle"))
     for file in _in_order(release):
         if file in KINDS and KINDS[file].data:
-            found.append(Link("item", address(f"{folder}/{file}"), KINDS[file].media_type))
-    return tuple(found)
+            links.append(Link("item", address(f"{folder}/{file}"), KINDS[file].media_type))
+    return tuple(links)
 
 
-def _document(release: Release, frame: PageLayout, language: str) -> dict[str, Any]:
+def _document(release: Release, layout: PageLayout, language: str) -> dict[str, Any]:
     """Describe a release for search engines, in the words of schema.org."""
-    project, address = frame.project, frame.edition.address
-    title = in_language(project.title, language)
-    said = project.description.get(language) or project.description.get("en", "")
-    found: dict[str, Any] = {
+    settings, address = layout.settings, layout.publication.address
+    title = in_language(settings.title, language)
+    description = settings.description.get(language) or settings.description.get("en", "")
+    document: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": release.iri,
         "name": f"{title}, {release.version}",
-        "description": f"{said or title} {release.notes[language]}",
+        "description": f"{description or title} {release.notes[language]}",
         "version": release.version,
         "datePublished": release.issued,
         "url": address(page_path(release_path(release), language)),
-        "publisher": {"@type": "Organization", "name": project.publisher},
+        "publisher": {"@type": "Organization", "name": settings.publisher},
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -276,4 +285,4 @@ def _document(release: Release, frame: PageLayout, language: str) -> dict[str, A
             if file in KINDS and KINDS[file].data
         ],
     }
-    return found | ({"license": project.licence} if project.licence else {})
+    return document | ({"license": settings.licence} if settings.licence else {})

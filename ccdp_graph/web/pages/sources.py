@@ -91,9 +91,9 @@ class SourceRecord:
 
     def title(self, language: str) -> tuple[str, str]:
         """Return the title and the language that it is in."""
-        for wanted in (language, "en", "", *sorted(self.titles)):
-            if wanted in self.titles:
-                return self.titles[wanted], wanted
+        for key in (language, "en", "", *sorted(self.titles)):
+            if key in self.titles:
+                return self.titles[key], key
         return self.home, ""
 
     @property
@@ -114,29 +114,29 @@ class Source:
 
 def read_sources(store: GraphStore, base: str) -> tuple[Source, ...]:
     """Read what was harvested, by name."""
-    found = []
+    sources = []
     for row in store.rows(_PREFIXES + _SOURCES.format(base=base)):
         iri, name, origin, day = (term.value for term in row if term is not None)
         records = _records(store.rows(_PREFIXES + _RECORDS.format(source=iri)))
-        found.append(Source(slug(name, longest=100), origin, day, records))
-    return tuple(found)
+        sources.append(Source(slug(name, longest=100), origin, day, records))
+    return tuple(sources)
 
 
 def _records(rows: Sequence[Row]) -> dict[str, SourceRecord]:
-    found: dict[str, SourceRecord] = {}
+    records: dict[str, SourceRecord] = {}
     for topic, issued, modified, kind, title, page in rows:
         assert topic is not None
         assert issued is not None
         assert modified is not None
         assert kind is not None
         assert title is not None
-        if topic.value not in found:
+        if topic.value not in records:
             home = _web(page) or _web(topic)
-            found[topic.value] = SourceRecord(issued.value, modified.value, home)
-        own = found[topic.value]
-        own.kinds.add(kind.value)
-        own.titles.setdefault(title.language.partition("-")[0], title.value)
-    return found
+            records[topic.value] = SourceRecord(issued.value, modified.value, home)
+        record = records[topic.value]
+        record.kinds.add(kind.value)
+        record.titles.setdefault(title.language.partition("-")[0], title.value)
+    return records
 
 
 def _web(term: Term | None) -> str:
@@ -144,7 +144,7 @@ def _web(term: Term | None) -> str:
     return term.value if term and term.value.startswith(("http://", "https://")) else ""
 
 
-def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]:
+def source_files(sources: Sequence[Source], layout: PageLayout) -> Iterator[File]:
     """Give a page a source, and their index; nothing where there is none."""
     for language in LANGUAGES if sources else ():
         words = _WORDS[language]
@@ -152,7 +152,7 @@ def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]
             path = f"{SOURCE_PAGES}/{source.name}"
             yield (
                 page_path(path, language),
-                frame.list_page(_page(source, language), path, language),
+                layout.list_page(_page(source, language), path, language),
             )
         index = ListPage(
             words["sources"],
@@ -160,7 +160,7 @@ def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]
             [
                 (
                     (Value(source.name, page_path(f"{SOURCE_PAGES}/{source.name}", language)),),
-                    (_outside(source.origin, source.origin),),
+                    (_link(source.origin, source.origin),),
                     (Value(str(len(source.records))),),
                     (Value(source.day),),
                 )
@@ -169,17 +169,17 @@ def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]
             lead=words["lead"],
         )
         path = f"{SOURCE_PAGES}/index"
-        yield page_path(path, language), frame.list_page(index, path, language)
+        yield page_path(path, language), layout.list_page(index, path, language)
 
 
 def _page(source: Source, language: str) -> ListPage:
     words = _WORDS[language]
     rows = []
     for iri, record in source.records.items():
-        title, said_in = record.title(language)
+        title, title_language = record.title(language)
         rows.append(
             (
-                (_outside(title or iri, record.home, said_in),),
+                (_link(title or iri, record.home, title_language),),
                 (Value(words[record.kind]),),
                 (Value(record.issued),),
                 (Value(record.modified),),
@@ -193,7 +193,7 @@ def _page(source: Source, language: str) -> ListPage:
     )
 
 
-def _outside(text: str, address: str, language: str = "") -> Value:
+def _link(text: str, address: str, language: str = "") -> Value:
     if address.startswith(("http://", "https://")):
         return Value(text, address, language, outside=True)
     return Value(text, language=language)

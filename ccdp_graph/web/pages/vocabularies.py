@@ -33,7 +33,7 @@ class Node:
     below: tuple["Node", ...]
 
 
-def vocabulary_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
+def vocabulary_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     """Give a page a vocabulary, and their index."""
     facts = _all_concepts(graph)
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -44,18 +44,18 @@ def vocabulary_files(graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
         for scheme, path in graph.schemes.items():
             yield (
                 page_path(path, language),
-                _page(graph, facts, scheme, members[scheme], path, frame, language),
+                _page(graph, facts, scheme, members[scheme], path, layout, language),
             )
-        yield page_path(INDEX, language), _index(graph, facts, members, frame, language)
+        yield page_path(INDEX, language), _index(graph, facts, members, layout, language)
 
 
 def _all_concepts(graph: SiteGraph) -> GraphIndex:
     """Return what the vocabularies say, and the graph of concepts that are in none of them."""
-    known, facts = graph.lore.vocabularies, graph.facts
-    every = {*facts.typed("skos:Concept"), *facts.typed("skos:ConceptScheme")}
-    others = sorted(every - known.by_subject.keys())
-    said = (statement for term in others for statement in facts.statements(term))
-    return GraphIndex.of(chain(known.all_statements(), said))
+    vocabularies, facts = graph.terminology.vocabularies, graph.facts
+    terms = {*facts.typed("skos:Concept"), *facts.typed("skos:ConceptScheme")}
+    others = sorted(terms - vocabularies.by_subject.keys())
+    statements = (statement for term in others for statement in facts.statements(term))
+    return GraphIndex.of(chain(vocabularies.all_statements(), statements))
 
 
 def _page(
@@ -64,13 +64,13 @@ def _page(
     scheme: str,
     concepts: Sequence[str],
     path: str,
-    frame: PageLayout,
+    layout: PageLayout,
     language: str,
 ) -> bytes:
     words = TERM_WORDS[language]
-    title = _said(facts, scheme, "dcterms:title", language) or ("", "")
-    lead = _said(facts, scheme, "dcterms:description", language) or ("", "")
-    file = graph.lore.dump_path(scheme)
+    title = _text_of(facts, scheme, "dcterms:title", language) or ("", "")
+    lead = _text_of(facts, scheme, "dcterms:description", language) or ("", "")
+    file = graph.terminology.dump_path(scheme)
     head = [
         (words[name], [Value(text_of(v), v[1:-1] if v[0] == "<" else "", outside=v[0] == "<")])
         for name in ("owl:versionInfo", "dcterms:modified", "dcterms:source", "dcterms:license")
@@ -78,7 +78,7 @@ def _page(
     ]
     head += [(words["rights"], [Value(text_of(v))]) for v in facts.values(scheme, "dcterms:rights")]
     head += [(words["file"], [Value(file.rpartition("/")[2], file)])] if file else []
-    return frame.page(
+    return layout.page(
         "vocabulary.html",
         path,
         language,
@@ -97,35 +97,37 @@ def _tree(
     graph: SiteGraph, facts: GraphIndex, concepts: Sequence[str], language: str
 ) -> tuple[Node, ...]:
     """Put each concept below the broader one; one that has none in the scheme is at the top."""
-    own = set(concepts)
+    members = set(concepts)
     below: defaultdict[str, list[str]] = defaultdict(list)
     for concept in concepts:
-        above = [b for b in facts.values(concept, "skos:broader") if b in own and b != concept]
-        below[above[0] if above else ""].append(concept)
+        broader = [
+            b for b in facts.values(concept, "skos:broader") if b in members and b != concept
+        ]
+        below[broader[0] if broader else ""].append(concept)
     seen: set[str] = set()
 
     def nodes(parent: str) -> tuple[Node, ...]:
-        fresh = [concept for concept in below[parent] if concept not in seen]
-        seen.update(fresh)
-        made = [_node(graph, facts, concept, nodes(concept), language) for concept in fresh]
-        return tuple(sorted(made, key=lambda node: (node.label.text.casefold(), node.anchor)))
+        unseen = [concept for concept in below[parent] if concept not in seen]
+        seen.update(unseen)
+        made_nodes = [_node(graph, facts, concept, nodes(concept), language) for concept in unseen]
+        return tuple(sorted(made_nodes, key=lambda node: (node.label.text.casefold(), node.anchor)))
 
     tops = nodes("")
-    rest = [concept for concept in concepts if concept not in seen]  # broader in a circle
-    return (*tops, *(_node(graph, facts, concept, (), language) for concept in rest))
+    circular = [concept for concept in concepts if concept not in seen]  # broader in a circle
+    return (*tops, *(_node(graph, facts, concept, (), language) for concept in circular))
 
 
 def _node(
     graph: SiteGraph, facts: GraphIndex, concept: str, below: tuple[Node, ...], language: str
 ) -> Node:
-    end = concept[1:-1].rstrip("/#").rpartition("/")[2]
-    label = _said(facts, concept, "skos:prefLabel", language) or (end, "")
-    definition = _said(facts, concept, "skos:definition", language) or ("", "")
-    thing = graph.things.get(concept)
+    local_name = concept[1:-1].rstrip("/#").rpartition("/")[2]
+    label = _text_of(facts, concept, "skos:prefLabel", language) or (local_name, "")
+    definition = _text_of(facts, concept, "skos:definition", language) or ("", "")
+    resource = graph.things.get(concept)
     codes = (text_of(code) for code in facts.values(concept, "skos:notation"))
     return Node(
-        anchor=end,
-        label=Value(label[0], page_path(thing.path, language) if thing else "", label[1]),
+        anchor=local_name,
+        label=Value(label[0], page_path(resource.path, language) if resource else "", label[1]),
         definition=definition[0],
         language=definition[1],
         codes=", ".join(code for code in codes if code.casefold() != label[0].casefold()),
@@ -134,7 +136,7 @@ def _node(
     )
 
 
-def _said(facts: GraphIndex, term: str, name: str, language: str) -> tuple[str, str] | None:
+def _text_of(facts: GraphIndex, term: str, name: str, language: str) -> tuple[str, str] | None:
     return chosen(facts.values(term, name), language)
 
 
@@ -142,17 +144,17 @@ def _index(
     graph: SiteGraph,
     facts: GraphIndex,
     members: Mapping[str, Sequence[str]],
-    frame: PageLayout,
+    layout: PageLayout,
     language: str,
 ) -> bytes:
     words = TERM_WORDS[language]
     rows: list[tuple[tuple[Value, ...], ...]] = []
     for scheme, path in graph.schemes.items():
-        title = _said(facts, scheme, "dcterms:title", language) or (path.rpartition("/")[2], "")
-        lead = _said(facts, scheme, "dcterms:description", language) or ("", "")
+        title = _text_of(facts, scheme, "dcterms:title", language) or (path.rpartition("/")[2], "")
+        lead = _text_of(facts, scheme, "dcterms:description", language) or ("", "")
         concepts = members.get(scheme, ())
         used = sum(concept in graph.things for concept in concepts)
-        file = graph.lore.dump_path(scheme)
+        file = graph.terminology.dump_path(scheme)
         rows.append(
             (
                 (Value(title[0], page_path(path, language), title[1]),),
@@ -163,9 +165,9 @@ def _index(
             )
         )
     rows.sort(key=lambda row: row[0][0].text.casefold())
-    of_terms = Value(OVERVIEW_WORDS[language]["ontology"], page_path(ONTOLOGY, language))
+    ontology_link = Value(OVERVIEW_WORDS[language]["ontology"], page_path(ONTOLOGY, language))
     all_concepts = Value(words["all-concepts"], page_path("concept/index", language))
-    rows += [((link,), (), (), (), ()) for link in (all_concepts, of_terms)]
+    rows += [((link,), (), (), (), ()) for link in (all_concepts, ontology_link)]
     page = ListPage(
         WORDS[language]["vocabularies"],
         (
@@ -179,4 +181,4 @@ def _index(
         caption=WORDS[language]["vocabularies"],
         lead=words["lead"],
     )
-    return frame.list_page(page, INDEX, language)
+    return layout.list_page(page, INDEX, language)

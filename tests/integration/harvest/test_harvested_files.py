@@ -242,13 +242,13 @@ def test_findings_are_told_in_french(project: Path) -> None:
 
 _DIES = """
 import os, signal, sys
-from ccdp_graph import output
+from ccdp_graph.files import atomic
 from ccdp_graph.cli.main import main
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-output._exchange = die
+atomic._exchange = die
 main(["harvest", "theirs.ttl", "--date", "2026-12-24"])
 """
 

@@ -25,7 +25,7 @@ from standards import STANDARDS, needs_standards
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError
 from ccdp_graph.linking.names import NamedThing
-from ccdp_graph.linking.reconciliation import NEW, OLD, answered, asked, service_of
+from ccdp_graph.linking.reconciliation import NEW, OLD, parse_answer, render_queries, service_of
 from ccdp_graph.rdf.namespaces import THINGS
 
 SUITE = STANDARDS / "suites" / "reconciliation"
@@ -193,7 +193,7 @@ def test_every_valid_answer_of_the_suite_is_read(version: str) -> None:
             told if version == NEW else {f"q{n}": entry for n, entry in enumerate(own)}
         )
         things = [NamedThing(f"https://example.org/{n}", "x", "") for n in range(len(own))]
-        found = answered(body.encode(), things, service)
+        found = parse_answer(body.encode(), things, service)
         for thing, entry in zip(things, own, strict=True):
             ids = [each["id"] for each in entry["candidates" if version == NEW else "result"]]
             assert [each.thing.iri.removeprefix(WIKIDATA) for each in found[thing.iri]] == ids
@@ -204,7 +204,7 @@ def test_as_much_is_asked_at_once_as_the_service_takes() -> None:
     told = manifest(OLD, "") | {"batchSize": 2}
     service = service_of(json.dumps(told).encode(), "https://example.org/api")
     assert service.batch == 2
-    kind, body = asked([NamedThing("https://example.org/1", 'A "b" & ü', "")], service, 3)
+    kind, body = render_queries([NamedThing("https://example.org/1", 'A "b" & ü', "")], service, 3)
     assert kind == "application/x-www-form-urlencoded"
     queries = json.loads(parse_qs(body.decode())["queries"][0])
     assert queries == {"q0": {"query": 'A "b" & ü', "limit": 3}}
@@ -219,13 +219,13 @@ def test_what_a_service_says_is_not_trusted() -> None:
     thing = NamedThing("https://example.org/1", "x", "")
     service = service_of(json.dumps(manifest(OLD, "")).encode(), "https://example.org/api")
     for name, id_ in (("x" * 501, "Q1"), ("", "Q1"), ("x", "")):
-        assert answered(hostile(name, id_), [thing], service)[thing.iri] == []
-    (found,) = answered(hostile("a\n\tb", "a b>"), [thing], service)[thing.iri]
+        assert parse_answer(hostile(name, id_), [thing], service)[thing.iri] == []
+    (found,) = parse_answer(hostile("a\n\tb", "a b>"), [thing], service)[thing.iri]
     assert (found.thing.name, found.thing.iri) == ("a b", f"{WIKIDATA}a%20b%3E")
-    assert found.said == "named by the service"
+    assert found.remark == "named by the service"
     for body in (b"", b"<html>", b"[" * 100_000, b"[]", b'{"q1": {}}', b'{"q0": {"result": 1}}'):
         with pytest.raises(StoreError, match=r"https://example\.org/api: "):
-            answered(body, [thing], service)
+            parse_answer(body, [thing], service)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from ccdp_graph.model.settings import Settings
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import read_build
-from ccdp_graph.web.releases import ReleaseHistory, edition_of, read_shelf
+from ccdp_graph.web.releases import ReleaseHistory, publication_of, read_history
 
 pytestmark = pytest.mark.xdist_group("releases")
 
@@ -81,7 +81,9 @@ def shelves(
 ) -> tuple[ReleaseHistory, ReleaseHistory]:
     """Return what is shown beside a build that is the last release, and beside a newer one."""
     published = (read_build(build, files) for build in builds[1:])
-    first, second = (read_shelf(released, p.statements, p.quads, p.store, files) for p in published)
+    first, second = (
+        read_history(released, p.statements, p.quads, p.store, files) for p in published
+    )
     return first, second
 
 
@@ -229,9 +231,9 @@ def test_a_build_that_is_the_last_release_has_its_version_and_day(
     facts = read_build(builds[1], files).graph.facts
     same, newer = shelves
     assert (same.current, newer.current) == (same.releases[-1], None)
-    edition = edition_of(BASE, facts, Settings(version="9.9"), same, day="", version="")
+    edition = publication_of(BASE, facts, Settings(version="9.9"), same, day="", version="")
     assert (edition.version, edition.day) == ("1.1.0", "2026-03-01")
-    edition = edition_of(BASE, facts, Settings(), same, day="2026-05-01", version="mine")
+    edition = publication_of(BASE, facts, Settings(), same, day="2026-05-01", version="mine")
     assert (edition.version, edition.day) == ("mine", "2026-05-01")
 
 
@@ -240,12 +242,12 @@ def test_a_build_that_is_no_release_never_bears_the_version_of_one(
 ) -> None:
     _, newer = shelves
     facts = read_build(builds[0], files).graph.facts  # older than the last release
-    edition = edition_of(BASE, facts, Settings(version="1.1.0"), newer, day="", version="")
+    edition = publication_of(BASE, facts, Settings(version="1.1.0"), newer, day="", version="")
     assert (edition.version, edition.day) == ("2026-03-01", "2026-03-01")
-    edition = edition_of(BASE, facts, Settings(version="1.2.0"), newer, day="", version="")
+    edition = publication_of(BASE, facts, Settings(version="1.2.0"), newer, day="", version="")
     assert edition.version == "1.2.0"
     with pytest.raises(AssetError, match=r"1\.0\.0 is released, and this build differs from it"):
-        edition_of(BASE, facts, Settings(), newer, day="", version="1.0.0")
+        publication_of(BASE, facts, Settings(), newer, day="", version="1.0.0")
 
 
 def cells_of(text: str) -> list[tuple[str, ...]]:

@@ -29,14 +29,14 @@ from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import gap_files
-from ccdp_graph.web.pages.home import start_files
+from ccdp_graph.web.pages.home import home_files
 from ccdp_graph.web.pages.maps import MapContext, map_files
 from ccdp_graph.web.pages.ontology import ontology_files
 from ccdp_graph.web.pages.overview import question_files
-from ccdp_graph.web.pages.quality import score_files
+from ccdp_graph.web.pages.quality import quality_files
 from ccdp_graph.web.pages.vocabularies import vocabulary_files
 from ccdp_graph.web.record import PropertyNames, adopters
-from ccdp_graph.web.terminology import Terminology, read_lore
+from ccdp_graph.web.terminology import Terminology, read_terminology
 
 pytestmark = pytest.mark.xdist_group("pages over all")
 
@@ -92,9 +92,9 @@ def pages_of(
     facts = {language: read_facts(published.store, language) for language in LANGUAGES}
     atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in LANGUAGES}
-    yield from start_files(atlas, files.queries(), frame, news)
+    yield from home_files(atlas, files.queries(), frame, news)
     yield from map_files(atlas, frame)
-    yield from score_files(checked, graph, files, frame, names)
+    yield from quality_files(checked, graph, files, frame, names)
     yield from gap_files(atlas, frame)
     yield from ontology_files(graph, frame)
     yield from vocabulary_files(graph, frame)
@@ -279,7 +279,7 @@ def test_concepts_in_a_circle_and_schemes_of_nobody_have_a_page_too(files: Proje
             (node, f"{skos}inScheme>", scheme),
             (node, f"{skos}broader>", f"<https://example.org/words/{other}>"),
         ]
-    graph = SiteGraph.of(sorted(statements), {}, lore=Terminology())
+    graph = SiteGraph.of(sorted(statements), {}, terminology=Terminology())
     pages = dict(vocabulary_files(graph, frame_of(files)))
     text = pages["vocabulary/words.html"].decode()
     assert [text.count(f'id="{end}"') for end in "abc"] == [1, 1, 1]
@@ -309,7 +309,7 @@ def test_a_definition_comes_from_the_vocabulary_where_the_graph_has_none(site: S
 
 
 def test_what_can_be_fetched_of_vocabularies_is_what_they_say(files: Project) -> None:
-    lore = read_lore(files)
+    lore = read_terminology(files)
     assert len(lore.files) == len(lore.vocabularies.typed("skos:ConceptScheme")) == 22
     assert len({lore.dump_path(scheme) for scheme in lore.files}) == 22
     assert lore.dump_path("<https://example.org/of-nobody>") == ""

@@ -159,7 +159,7 @@ def test_push_loads_and_replaces_a_graph_and_leaves_others_alone(
     assert text.value == "7 \\u0022 {} é"
     path.write_text(f'<http://e/1> <http://e/p> "new" <{graph}> .\n', encoding="utf-8")
     (step,) = load(server, path, by_update=by_update)
-    assert (step.action, step.there, step.here) == ("replace", 2500, 1)
+    assert (step.action, step.remote, step.local) == ("replace", 2500, 1)
     assert count(store, graph) == 1
     provenance = "https://w3id.org/ccdp/id/graph/provenance"
     assert count(store, provenance) > 60_000

@@ -9,9 +9,8 @@ from foreign_catalogues import HEAD, OTHER, catalogue, dataset
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvest.documents import Document, ParsedDocument
-from ccdp_graph.harvest.media_types import form_of, unpacked
+from ccdp_graph.harvest.media_types import detect_format, pinned_contexts, unpacked
 from ccdp_graph.harvest.reader import Reader
-from ccdp_graph.harvest.run import pinned_contexts
 from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.formats import RdfFormat
@@ -60,7 +59,7 @@ def test_a_form_is_known_by_its_content_and_gives_the_same_statements(
     reader: Reader, form: RdfFormat
 ) -> None:
     content = written(form, catalogue("abc"))
-    assert form_of(content) is form
+    assert detect_format(content) is form
     found = read(reader, content)
     assert set(found.statements) == set(read(reader, catalogue("abc")).statements)
     assert datasets(found) == ["a", "b", "c"]
@@ -91,7 +90,7 @@ def test_a_form_is_known_by_its_content_and_gives_the_same_statements(
     ],
 )
 def test_forms_are_told_apart(content: bytes, form: RdfFormat) -> None:
-    assert form_of(content) is form
+    assert detect_format(content) is form
 
 
 def test_one_bad_statement_of_a_thousand_costs_itself_alone(reader: Reader) -> None:

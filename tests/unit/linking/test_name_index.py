@@ -127,13 +127,13 @@ def test_names_in_several_languages_have_the_same_words(one: str, other: str) ->
 
 def test_a_name_that_several_things_bear_stands_for_none() -> None:
     index = NameIndex.of([thing("IACR", country="FR"), NamedThing("https://a.org/", "IACR", "x")])
-    sure, found = index.sure(NamedThing("", "IACR", ""))
+    sure, found = index.resolve(NamedThing("", "IACR", ""))
     assert sure is None
     assert len(found) == 2
 
 
 def test_a_name_that_is_only_like_another_stands_for_none() -> None:
-    sure, found = INDEX.sure(NamedThing("", "Oslo University Press", ""))
+    sure, found = INDEX.resolve(NamedThing("", "Oslo University Press", ""))
     assert sure is None
     assert found[0].thing == UNIVERSITY
 

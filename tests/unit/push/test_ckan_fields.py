@@ -8,7 +8,7 @@ from hypothesis import given, strategies as some
 
 from ccdp_graph.model.settings import Settings
 from ccdp_graph.profiles.ckan import EXTRAS, LISTS, ckan_datasets
-from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.ckan_fields import Fields, package_changes, to_package
 from ccdp_graph.rdf.index import A, GraphIndex, name
 from ccdp_graph.rdf.terms import iri, literal
 
@@ -46,13 +46,13 @@ DATASETS = some.builds(
 def test_after_a_change_nothing_differs_and_what_others_added_stays(
     before: dict[str, Any], after: dict[str, Any], fields: Fields
 ) -> None:
-    package = on_the_wire(before, fields)
+    package = to_package(before, fields)
     package["extras"] = [*package["extras"], {"key": "of others", "value": "kept"}]
-    changes, differs = unlike(on_the_wire(after, fields), package, fields, EXTRAS)
+    changes, differs = package_changes(to_package(after, fields), package, fields, EXTRAS)
     assert bool(changes) == bool(differs)
     there = {**package, **changes}
     assert {"key": "of others", "value": "kept"} in there["extras"]
-    assert unlike(on_the_wire(after, fields), there, fields, EXTRAS) == ({}, ())
+    assert package_changes(to_package(after, fields), there, fields, EXTRAS) == ({}, ())
 
 
 def dataset_of(identifier: str, *keywords: str) -> list[tuple[str, str, str]]:
