@@ -172,7 +172,7 @@ def _finding(
         rule=_RULE + visit.outcome,
         cells=tuple(citation.cell for citation in out.cells),
         raw=out.url,
-        suggestion=message(f"link-{visit.outcome}-cure", there=visit.there),
+        suggestion=message(f"link-{visit.outcome}-hint", there=visit.there),
         focus_node=out.thing,
         result_path=out.property,
         file=file_of(out),

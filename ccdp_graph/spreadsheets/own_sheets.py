@@ -66,11 +66,7 @@ def with_our_comment(curators: str, ours: str) -> str:
 
 
 def curators_comment(text: str) -> str:
-    """Return what the curator wrote of a comment.
-
-    >>> curators_comment(with_our_comment("Ask Ana", "Not a year")), curators_comment("— ccdp check —\\nx")
-    ('Ask Ana', '')
-    """
+    """Return what the curator wrote of a comment."""
     curators, line, _ = text.partition(LINE)
     return curators.removesuffix("\n\n") if line else text
 

@@ -124,7 +124,7 @@ def _rows(
                 texts.needs[guidance.need],
                 survey.example(column),
                 lists.get(list_key(column), ""),
-                texts.parted if column.separator else texts.one,
+                texts.several_allowed if column.separator else texts.one_only,
             ),
         )
 
