@@ -18,7 +18,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "region-list": {"en": "the list of regions", "fr": "la liste des régions"},
     "named-list": {"en": "the list '{name}'", "fr": "la liste « {name} »"},
     "near": {"en": "Did you mean '{near}'?", "fr": "Vouliez-vous dire « {near} » ?"},
-    "unknown-word-cure": {
+    "unknown-word-hint": {
         "en": "Write a word of that list ('ccdp template' shows it), or leave the text",
         "fr": "Écrivez un mot de cette liste (« ccdp template » la montre), ou laissez le texte",
     },
@@ -26,7 +26,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' is a region, not a country; kept as text",
         "fr": "{column} « {word} » est une région, pas un pays ; conservé comme texte",
     },
-    "region-cure": {
+    "region-hint": {
         "en": "Name the country, or the countries parted by semicolons",
         "fr": "Nommez le pays, ou les pays séparés par des points-virgules",
     },
@@ -34,7 +34,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' holds a separator but no word",
         "fr": "{column} « {word} » contient un séparateur mais aucun mot",
     },
-    "empty-list-cure": {
+    "empty-list-hint": {
         "en": "Clear the cell, or fill it in",
         "fr": "Videz la cellule, ou remplissez-la",
     },
@@ -42,7 +42,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' is not a year; kept as text",
         "fr": "{column} « {word} » n’est pas une année ; conservé comme texte",
     },
-    "year-cure": {
+    "year-hint": {
         "en": "Write four digits, such as 2018",
         "fr": "Écrivez quatre chiffres, comme 2018",
     },
@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' is not a number; kept as text",
         "fr": "{column} « {word} » n’est pas un nombre ; conservé comme texte",
     },
-    "count-cure": {
+    "count-hint": {
         "en": "Write digits only, such as 1250",
         "fr": "N’écrivez que des chiffres, comme 1250",
     },
@@ -58,7 +58,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' is not a web address; kept as text",
         "fr": "{column} « {word} » n’est pas une adresse web ; conservé comme texte",
     },
-    "link-cure": {
+    "link-hint": {
         "en": "Write the whole address, beginning with https://",
         "fr": "Écrivez l’adresse complète, qui commence par https://",
     },
@@ -67,7 +67,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "{column} « {word} » n’est ni une adresse de courriel ni une adresse web ; conservé "
         "comme texte",
     },
-    "contact-cure": {
+    "contact-hint": {
         "en": "Write an address such as registry@example.org or https://example.org/contact",
         "fr": "Écrivez une adresse comme registre@example.org ou https://example.org/contact",
     },
@@ -76,7 +76,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "{column} « {word} » n’est le nom d’aucune ligne de cette feuille ; conservé comme "
         "texte",
     },
-    "record-cure": {
+    "record-hint": {
         "en": "Write a name or an acronym as it stands in this sheet",
         "fr": "Écrivez un nom ou un sigle tel qu’il figure dans cette feuille",
     },
@@ -85,7 +85,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "{column} « {word} » porte un lien qui mène ailleurs, à « {link} » ; c’est le texte "
         "qui a été lu",
     },
-    "other-target-cure": {
+    "other-target-hint": {
         "en": "Mend the link, or the text",
         "fr": "Corrigez le lien, ou le texte",
     },
@@ -93,7 +93,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column}: 'other' is ticked but not named",
         "fr": "{column} : « autre » est coché mais n’est pas nommé",
     },
-    "other-unnamed-cure": {
+    "other-unnamed-hint": {
         "en": "Write what it is instead of the tick",
         "fr": "Écrivez ce que c’est à la place de la coche",
     },
@@ -101,12 +101,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{column} '{word}' does not read as '{shape}'; kept as text",
         "fr": "{column} « {word} » ne se lit pas comme « {shape} » ; conservé comme texte",
     },
-    "template-cure": {"en": "Write it as '{shape}'", "fr": "Écrivez-le comme « {shape} »"},
+    "template-hint": {"en": "Write it as '{shape}'", "fr": "Écrivez-le comme « {shape} »"},
     "no-header": {
         "en": "This cell stands under no header; kept as text",
         "fr": "Cette cellule n’est sous aucun en-tête ; conservée comme texte",
     },
-    "no-header-cure": {
+    "no-header-hint": {
         "en": "Give the column a header, or move the text to Notes",
         "fr": "Donnez un en-tête à la colonne, ou déplacez le texte dans les notes",
     },
@@ -114,7 +114,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The first year, {start}, is after the last, {end}",
         "fr": "La première année, {start}, vient après la dernière, {end}",
     },
-    "years-cure": {
+    "years-hint": {
         "en": "Mend one of the two years",
         "fr": "Corrigez l’une des deux années",
     },
@@ -123,7 +123,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "La formule « {formula} » n’a pas de résultat enregistré ; la cellule est donc vide "
         "ici",
     },
-    "formula-cure": {
+    "formula-hint": {
         "en": "Open the file in a spreadsheet program and save it, or write the value",
         "fr": "Ouvrez le fichier dans un tableur et enregistrez-le, ou écrivez la valeur",
     },
@@ -135,7 +135,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "'{text}' is struck through; it was not read",
         "fr": "« {text} » est barré et n’a pas été lu",
     },
-    "struck-cure": {
+    "struck-hint": {
         "en": "Delete it, or take the strike away",
         "fr": "Supprimez-le, ou enlevez la barre",
     },
@@ -143,7 +143,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "'{text}' is an error of the spreadsheet, not a value",
         "fr": "« {text} » est une erreur du tableur, pas une valeur",
     },
-    "error-cure": {
+    "error-hint": {
         "en": "Mend the formula, or write the value",
         "fr": "Corrigez la formule, ou écrivez la valeur",
     },
@@ -152,7 +152,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Pas de « {column} » à la ligne {row} : ce n’est donc pas une fiche ; son texte est "
         "dans la provenance",
     },
-    "nameless-cure": {
+    "nameless-hint": {
         "en": "Fill in '{column}', or clear the row",
         "fr": "Remplissez « {column} », ou videz la ligne",
     },
@@ -237,7 +237,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Aucune description ne connaît la colonne « {header} » ; ses cellules sont "
         "conservées comme texte",
     },
-    "unknown-column-cure": {
+    "unknown-column-hint": {
         "en": "Say once what it is with 'ccdp adopt'",
         "fr": "Dites une fois ce que c’est avec « ccdp adopt »",
     },
@@ -245,7 +245,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "Taken for '{before}' under a new name; it keeps its id '{id}'",
         "fr": "Pris pour « {before} » sous un nouveau nom ; garde son identifiant « {id} »",
     },
-    "renamed-cure": {
+    "renamed-hint": {
         "en": "If it is another thing, give it an acronym of its own",
         "fr": "Si c’est autre chose, donnez-lui un sigle à part",
     },
@@ -254,7 +254,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {name} » ({id}) figurait dans une construction antérieure et n’est plus dans "
         "aucune ligne",
     },
-    "gone-cure": {
+    "gone-hint": {
         "en": "Say with 'ccdp adopt' whether it was renamed, merged, split or removed",
         "fr": "Dites avec « ccdp adopt » s’il a été renommé, fusionné, scindé ou supprimé",
     },
@@ -262,7 +262,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The same name and country stand at {cell}; the two rows became one",
         "fr": "Le même nom et le même pays figurent en {cell} ; les deux lignes n’en font qu’une",
     },
-    "repeated-cure": {
+    "repeated-hint": {
         "en": "Take one row out, or give it a name of its own",
         "fr": "Retirez une ligne, ou donnez-lui un nom à part",
     },
@@ -271,8 +271,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {text} » est peut-être {places} ; distinct tant que vous n’avez pas décidé",
     },
     "may-be-one": {
-        "en": "{one} and {other} may be one organisation",
-        "fr": "{one} et {other} sont peut-être un seul organisme",
+        "en": "{first} and {second} may be one organisation",
+        "fr": "{first} et {second} sont peut-être un seul organisme",
     },
     "organisation": {"en": "'{name}'", "fr": "« {name} »"},
     "organisation-in": {"en": "'{name}' ({country})", "fr": "« {name} » ({country})"},
@@ -290,7 +290,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{url}: {said}",
         "fr": "{url} ne mène nulle part ({said})",
     },
-    "link-gone-cure": {
+    "link-gone-hint": {
         "en": "Give the address that holds now, or clear it",
         "fr": "Donnez l’adresse actuelle, ou effacez-la",
     },
@@ -298,7 +298,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{url} leads nowhere: nobody has this name",
         "fr": "{url} ne mène nulle part : personne ne porte ce nom",
     },
-    "link-no-host-cure": {
+    "link-no-host-hint": {
         "en": "Give the address that holds now, or clear it",
         "fr": "Donnez l’adresse actuelle, ou effacez-la",
     },
@@ -307,17 +307,17 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "{url} mène maintenant à une page d’accueil ({there}) ; ce qui s’y trouvait a sans "
         "doute disparu",
     },
-    "link-start-page-cure": {
+    "link-start-page-hint": {
         "en": "Give the address of the page itself",
         "fr": "Donnez l’adresse de la page elle-même",
     },
     "link-moved": {"en": "{url} has moved for good", "fr": "{url} a changé d’adresse pour de bon"},
-    "link-moved-cure": {"en": "Write {there}", "fr": "Écrivez {there}"},
+    "link-moved-hint": {"en": "Write {there}", "fr": "Écrivez {there}"},
     "link-certificate": {
         "en": "{url}: {said}",
         "fr": "{url} n’a pas de connexion sûre ({said})",
     },
-    "link-certificate-cure": {
+    "link-certificate-hint": {
         "en": "Tell who runs it, or give another address",
         "fr": "Prévenez qui l’exploite, ou donnez une autre adresse",
     },
@@ -325,7 +325,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{url} leads into a private network, where others cannot follow",
         "fr": "{url} mène dans un réseau privé, où les autres ne peuvent pas suivre",
     },
-    "link-private-cure": {
+    "link-private-hint": {
         "en": "Give the address that the public uses",
         "fr": "Donnez l’adresse que le public utilise",
     },
@@ -333,7 +333,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{url} could not be looked at: {said}",
         "fr": "{url} n’a pas pu être consultée ({said})",
     },
-    "link-unsure-cure": {
+    "link-unsure-hint": {
         "en": "Open it in a browser; it is asked again next time",
         "fr": "Ouvrez-la dans un navigateur ; elle sera redemandée la prochaine fois",
     },
@@ -368,9 +368,9 @@ class Message(str):
 
     def __new__(cls, key: str, parts: Mapping[str, Part]) -> "Message":
         """Say it in English."""
-        made = super().__new__(cls, _said(key, parts, "en"))
-        made.key, made.parts = key, parts
-        return made
+        text = super().__new__(cls, _render(key, parts, "en"))
+        text.key, text.parts = key, parts
+        return text
 
 
 def message(key: str, **parts: Part) -> Message:
@@ -388,18 +388,20 @@ def in_language(text: str, language: str) -> str:
     >>> in_language(message("near", near="Peru"), "fr")
     'Vouliez-vous dire « Peru » ?'
     """
-    return _said(text.key, text.parts, language) if isinstance(text, Message) else text
+    return _render(text.key, text.parts, language) if isinstance(text, Message) else text
 
 
-def _said(key: str, parts: Mapping[str, Part], language: str) -> str:
+def _render(key: str, parts: Mapping[str, Part], language: str) -> str:
     templates = MESSAGES[key]
-    told = {name: _word(part, language) for name, part in parts.items()}
-    return templates.get(language, templates["en"]).format(**told)
+    texts = {name: _part_text(part, language) for name, part in parts.items()}
+    return templates.get(language, templates["en"]).format(**texts)
 
 
-def _word(part: Part, language: str) -> str:
+def _part_text(part: Part, language: str) -> str:
     if isinstance(part, tuple):
-        return _OR.get(language, _OR["en"]).join(_word(one, language) for one in part)
+        return _OR.get(language, _OR["en"]).join(
+            _part_text(alternative, language) for alternative in part
+        )
     if isinstance(part, str):
         return in_language(part, language)
     return str(part) if isinstance(part, int) else part.label_in(language)

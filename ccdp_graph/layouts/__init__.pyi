@@ -3,7 +3,7 @@ from .adopt import (
     draft_mapping as draft_mapping,
     inspect_layout as inspect_layout,
     read_answers as read_answers,
-    write_questions as write_questions,
+    write_prompts as write_prompts,
 )
 from .model import (
     BlockInspection as BlockInspection,

@@ -21,15 +21,22 @@ from ccdp_graph.layouts.prompts import (
     IdentifierSubject,
     Prompt,
     WordSubject,
-    prompts_about,
-    question_about,
+    identifier_prompt,
+    layout_prompts,
 )
 from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
 from ccdp_graph.model import Identifiers, IdentifierStatus
 from ccdp_graph.project import REGISTER, Project
 from ccdp_graph.rdf import VOCABULARY, slug
 from ccdp_graph.spreadsheets import read_curated, read_workbook
-from ccdp_graph.tables import HeaderMatcher, Lexicon, Tidied, is_transposed, tables_by_sheet, tidy
+from ccdp_graph.tables import (
+    HeaderMatcher,
+    Lexicon,
+    Tidied,
+    tables_by_sheet,
+    tidy,
+    transposition_advice,
+)
 
 TERMS = "terms.sssom.tsv"
 
@@ -47,9 +54,11 @@ _SSSOM_COLUMNS = (
 
 _SORTED_BY = ("subject_source", "subject_label", "object_id")
 
-_UNDETERMINED = "und"  # BCP 47: nobody said in which language a header is
+_UNDETERMINED_LANGUAGE = "und"  # BCP 47: nobody said in which language a header is
 
-_TOLD = "# Headers taught with 'ccdp adopt'; this adds to the bundled file of the same name.\n"
+_FILE_COMMENT = (
+    "# Headers taught with 'ccdp adopt'; this adds to the bundled file of the same name.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,85 +78,89 @@ class LayoutInspection:
     """A workbook as it would be read now.
 
     Attributes:
-        questions: What has to be asked before it can be read without a doubt.
+        prompts: What has to be asked before it can be read without a doubt.
         register: The ids, longer by those that its things would get.
         advice: What to do where no sheet looks like a table of records; else nothing.
     """
 
     inspection: Inspection
-    questions: tuple[Prompt, ...]
+    prompts: tuple[Prompt, ...]
     register: Identifiers
     advice: str = ""
 
 
-def inspect_layout(path: Path, files: Project, *, wanted: str = "") -> LayoutInspection:
+def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> LayoutInspection:
     """Read a workbook and say how it would be understood, and what is in doubt.
 
     Args:
-        wanted: The mapping that unknown sheets are taken for.
+        mapping: The mapping that unknown sheets are taken for.
 
     Raises:
         WorkbookError: It cannot be read.
         AssetError: There is no such mapping.
     """
-    column_files = files.column_files()
-    known = [column_file.table for column_file in column_files]
-    if wanted and wanted not in known:
-        raise AssetError(f"no mapping '{wanted}'; there are: {', '.join(known)}")
-    words = Lexicon(files.concept_index(files.vocabularies()), files.decisions())
+    column_files = project.column_files()
+    mappings = [column_file.table for column_file in column_files]
+    if mapping and mapping not in mappings:
+        raise AssetError(f"no mapping '{mapping}'; there are: {', '.join(mappings)}")
+    lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
     workbook = read_curated(path)
-    inspection = inspect(workbook, column_files, words, wanted=wanted)
-    before = files.identifiers()
-    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
-    tables = [table for found in tables_by_sheet(workbook, matchers) for table in found]
-    made = tidy([workbook], tables, words, before, files.project.base)
-    about_things = _about_things(
-        made, before, {t.column_file.table: t.column_file.kind for t in tables}
+    inspection = inspect(workbook, column_files, lexicon, mapping=mapping)
+    register = project.identifiers()
+    matchers = [HeaderMatcher(column_file, lexicon) for column_file in column_files]
+    tables = [
+        table for sheet_tables in tables_by_sheet(workbook, matchers) for table in sheet_tables
+    ]
+    tidied = tidy([workbook], tables, lexicon, register, project.project.base)
+    identifier_prompts = _identifier_prompts(
+        tidied, register, {table.column_file.table: table.column_file.kind for table in tables}
     )
-    questions = (*prompts_about(inspection, column_files, words.index), *about_things)
+    prompts = (*layout_prompts(inspection, column_files, lexicon.index), *identifier_prompts)
     advice = ""
     if not inspection.blocks:
-        advice = is_transposed(workbook, matchers) or (
-            f"say what it holds: --as {' or '.join(known)}, or --as NAME for a new kind of list"
+        advice = transposition_advice(workbook, matchers) or (
+            f"say what it holds: --as {' or '.join(mappings)}, or --as NAME for a new kind of list"
         )
-    return LayoutInspection(inspection, questions, made.identifiers, advice)
+    return LayoutInspection(inspection, prompts, tidied.identifiers, advice)
 
 
-def _about_things(made: Tidied, before: Identifiers, kinds: Mapping[str, str]) -> Iterator[Prompt]:
+def _identifier_prompts(
+    tidied: Tidied, register: Identifiers, kinds: Mapping[str, str]
+) -> Iterator[Prompt]:
     """Ask about ids that no row bears any more, where rows of their kind are there."""
-    borne = {
+    in_use = {
         (kinds[document.name], str(entry.values["id"]))
-        for document in made.documents
+        for document in tidied.documents
         for entry in document.arrays["records"]
     }
-    for gone in before.gone(borne):
-        here = {
+    for gone in register.gone(in_use):
+        present = {
             entry[:2]: entry
-            for entry in made.identifiers.entries
-            if entry.kind == gone.kind and entry[:2] in borne
+            for entry in tidied.identifiers.entries
+            if entry.kind == gone.kind and entry[:2] in in_use
         }
-        yield question_about(gone, tuple(here.values()))
+        yield identifier_prompt(gone, tuple(present.values()))
 
 
-def write_questions(questions: Sequence[Prompt], path: Path) -> None:
+def write_prompts(prompts: Sequence[Prompt], path: Path) -> None:
     """Write questions as a workbook to fill in.
 
     Raises:
         OutputError: It cannot be written.
     """
-    write_file(path, decisions_workbook(questions))
+    write_file(path, decisions_workbook(prompts))
 
 
-def read_answers(path: Path, questions: Sequence[Prompt]) -> tuple[tuple[Prompt, str], ...]:
+def read_answers(path: Path, prompts: Sequence[Prompt]) -> tuple[tuple[Prompt, str], ...]:
     """Read the answers to some questions from a filled-in workbook.
 
     Raises:
         WorkbookError: It cannot be read, or an answer is none.
     """
-    return read_decisions(read_workbook(path), questions, path)
+    return read_decisions(read_workbook(path), prompts, path)
 
 
-def draft_mapping(path: Path, name: str, files: Project) -> tuple[Path, ...]:
+def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
     """Draft a column file and a YARRRML file for a new kind of sheet, and return their paths.
 
     Shape: every header becomes a column; its datatype or vocabulary is the one that most of its
@@ -157,20 +170,20 @@ def draft_mapping(path: Path, name: str, files: Project) -> tuple[Path, ...]:
         WorkbookError: The workbook cannot be read, or no sheet of it has a header.
         AssetError: There is no project folder, or the name is no short name.
     """
-    folder = files.own_folder()
+    folder = project.own_folder()
     if slug(name) != name:
         raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
-    words = Lexicon(files.concept_index(files.vocabularies()), files.decisions())
+    lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
     workbook = read_curated(path)
-    texts = draft_files(workbook, name, files.column_files(), words)
+    texts = draft_files(workbook, name, project.column_files(), lexicon)
     write_files(folder / "mapping", texts)
     return tuple(folder / "mapping" / file for file in texts)
 
 
 def decide(
     answers: Sequence[tuple[Prompt, str]],
-    look: LayoutInspection,
-    files: Project,
+    layout: LayoutInspection,
+    project: Project,
     *,
     author: str,
     day: date,
@@ -185,95 +198,110 @@ def decide(
         AssetError: There is no project folder, or a file in it is wrong.
         OutputError: It cannot be written.
     """
-    folder = files.own_folder()
-    headers = [(q.about, answer) for q, answer in answers if isinstance(q.about, HeaderSubject)]
-    words = [(q.about, answer) for q, answer in answers if isinstance(q.about, WordSubject)]
+    folder = project.own_folder()
+    headers: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    words: list[tuple[WordSubject, str]] = []
+    identifiers: list[tuple[IdentifierSubject, str]] = []
+    for prompt, answer in answers:
+        match prompt.about:
+            case HeaderSubject(table, header):
+                headers[table].append((header, answer))
+            case WordSubject() as word:
+                words.append((word, answer))
+            case IdentifierSubject() as identifier:
+                identifiers.append((identifier, answer))
     texts: dict[str, str] = {}
-    by_table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for about, answer in headers:
-        by_table[about.table].append((about.text, answer))
-    for table, decided in by_table.items():
+    for table, table_answers in headers.items():
         name = f"{table}.columns.yml"
-        texts[name] = _with_headers(folder / "mapping" / name, decided)
+        texts[name] = _with_headers(folder / "mapping" / name, table_answers)
     if words:
         texts[TERMS] = _with_words(folder / "mapping" / TERMS, words, author, day)
-    things = [(q.about, answer) for q, answer in answers if isinstance(q.about, IdentifierSubject)]
-    if things:
-        texts[REGISTER] = _with_fates(files.identifiers(), things, look.register).text()
+    if identifiers:
+        register = _with_statuses(project.identifiers(), identifiers, layout.register)
+        texts[REGISTER] = register.text()
     if texts:
         write_files(folder / "mapping", texts)
     written = tuple(folder / "mapping" / name for name in texts)
     return AdoptionResult(len(answers), written)
 
 
-def _with_fates(
-    known: Identifiers, things: Sequence[tuple[IdentifierSubject, str]], register: Identifiers
+def _with_statuses(
+    identifiers: Identifiers,
+    answers: Sequence[tuple[IdentifierSubject, str]],
+    register: Identifiers,
 ) -> Identifiers:
     """Return the project's own register with what became of some ids."""
     by_id = {entry[:2]: entry for entry in register.entries if not entry.replaced_by}
-    for about, answer in things:
-        gone = by_id[about.kind, about.id]
-        verb, *ids = answer.split()
-        renamed = by_id[about.kind, ids[0]] if verb == RENAMED else None
-        known = known.with_fate(gone, IdentifierStatus(renamed, tuple(ids)))
-    return Identifiers(known.own)
+    for subject, answer in answers:
+        gone = by_id[subject.kind, subject.id]
+        status, *new_ids = answer.split()
+        renamed = by_id[subject.kind, new_ids[0]] if status == RENAMED else None
+        identifiers = identifiers.with_fate(gone, IdentifierStatus(renamed, tuple(new_ids)))
+    return Identifiers(identifiers.own)
 
 
-def _with_headers(path: Path, decided: Sequence[tuple[str, str]]) -> str:
+def _with_headers(path: Path, answers: Sequence[tuple[str, str]]) -> str:
     import yaml
 
-    text = read_text(path) if path.is_file() else _TOLD
+    text = read_text(path) if path.is_file() else _FILE_COMMENT
     content = parse_yaml(text, path) or {}
     columns = {entry["name"]: entry for entry in content.get("columns", [])}
-    stays = list(content.get("text", []))
-    for header, answer in decided:
+    kept_as_text = list(content.get("text", []))
+    for header, answer in answers:
         if answer == TEXT:
-            stays.append(header)
+            kept_as_text.append(header)
             continue
         entry = columns.setdefault(answer, {"name": answer})
         titles = entry.setdefault("titles", {})
-        own = titles.setdefault(_UNDETERMINED, [])
-        own += [header] if header not in own else []
+        spellings = titles.setdefault(_UNDETERMINED_LANGUAGE, [])
+        spellings += [header] if header not in spellings else []
     content |= {"columns": list(columns.values())} if columns else {}
-    content |= {"text": sorted(set(stays))} if stays else {}
+    content |= {"text": sorted(set(kept_as_text))} if kept_as_text else {}
     comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
     return comments + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _with_words(
-    path: Path, decided: Sequence[tuple[WordSubject, str]], author: str, day: date
+    path: Path, answers: Sequence[tuple[WordSubject, str]], author: str, day: date
 ) -> str:
     text = read_text(path) if path.is_file() else ""
     lines = text.splitlines(keepends=True)
     head = "".join(takewhile(lambda line: line.startswith("#"), lines))
     rows = list(csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t"))
-    anew = {about.text for about, _ in decided}
-    kept = [row for row in rows if row["subject_label"] not in anew]
-    made = [_sssom_row(about, answer, author, day) for about, answer in decided]
-    out = io.StringIO()
+    decided = {subject.text for subject, _ in answers}
+    kept_rows = [row for row in rows if row["subject_label"] not in decided]
+    new_rows = [_sssom_row(subject, answer, author, day) for subject, answer in answers]
+    buffer = io.StringIO()
     writer = csv.DictWriter(
-        out, _SSSOM_COLUMNS, delimiter="\t", lineterminator="\n", extrasaction="ignore", restval=""
+        buffer,
+        _SSSOM_COLUMNS,
+        delimiter="\t",
+        lineterminator="\n",
+        extrasaction="ignore",
+        restval="",
     )
     writer.writeheader()
-    writer.writerows(sorted([*kept, *made], key=lambda row: [row[name] for name in _SORTED_BY]))
-    return head + out.getvalue()
+    writer.writerows(
+        sorted([*kept_rows, *new_rows], key=lambda row: [row[name] for name in _SORTED_BY])
+    )
+    return head + buffer.getvalue()
 
 
-def _sssom_row(about: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:
+def _sssom_row(subject: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:
     """Write one decision; a word that is not just the same keeps its text (closeMatch)."""
     if answer == TEXT:
-        predicate, thing = "skos:closeMatch", "sssom:NoTermFound"
-        scheme = about.schemes[0]
+        predicate, object_id = "skos:closeMatch", "sssom:NoTermFound"
+        scheme = subject.schemes[0]
     else:
         predicate = "skos:exactMatch" if answer.startswith(SAME) else "skos:closeMatch"
-        thing = answer.removeprefix(SAME).replace(VOCABULARY, "ccdpv:")
-        scheme = _scheme_of(answer.removeprefix(SAME), about.schemes)
+        object_id = answer.removeprefix(SAME).replace(VOCABULARY, "ccdpv:")
+        scheme = _scheme_of(answer.removeprefix(SAME), subject.schemes)
     return {
-        "subject_label": about.text,
+        "subject_label": subject.text,
         "subject_type": "rdfs literal",
         "subject_source": f"ccdpv:{scheme}",
         "predicate_id": predicate,
-        "object_id": thing,
+        "object_id": object_id,
         "mapping_justification": "semapv:ManualMappingCuration",
         "author_label": author,
         "mapping_date": day.isoformat(),

@@ -9,15 +9,15 @@ from ccdp_graph.layouts.inspection import guess_table, values_under
 from ccdp_graph.layouts.similarity import candidates_for, fit
 from ccdp_graph.model import Column, ColumnFile, Workbook
 from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
-from ccdp_graph.tables import KIND, Lexicon, Table
+from ccdp_graph.tables import ORGANISATION, Lexicon, Table
 
-_SURE = 85.0  # a header this like a known column has its meaning
+_MIN_SURE_SCORE = 85.0  # a header this like a known column has its meaning
 
-_FITS = 0.6  # of the values that a datatype or vocabulary must read
+_MIN_FIT = 0.6  # of the values that a datatype or vocabulary must read
 
 _DATATYPES = ("anyURI", "contact", "gYear", "nonNegativeInteger")
 
-_USED = ("adms ccdp ccdpi dcat dcterms foaf healthdcatap org rdf skos vcard xsd").split()
+_PREFIXES = ("adms ccdp ccdpi dcat dcterms foaf healthdcatap org rdf skos vcard xsd").split()
 
 _VOCABULARIES = (
     "country region data-type data-model coding-system availability access governance status "
@@ -42,19 +42,23 @@ def draft_files(
     workbook: Workbook,
     name: str,
     column_files: Sequence[ColumnFile],
-    words: Lexicon,
+    lexicon: Lexicon,
 ) -> dict[str, str]:
     """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the fullest sheet of a workbook.
 
     Raises:
         WorkbookError: No sheet has a header.
     """
-    nothing = ColumnFile(name, slug(name), {"en": name}, {}, "", (), ())
-    tables = [table for sheet in workbook.sheets if (table := guess_table(sheet, [nothing], words))]
+    empty_column_file = ColumnFile(name, slug(name), {"en": name}, {}, "", (), ())
+    tables = [
+        table
+        for sheet in workbook.sheets
+        if (table := guess_table(sheet, [empty_column_file], lexicon))
+    ]
     if not tables:
         raise WorkbookError(f"{workbook.name}: no sheet has a header row with two texts or more")
     table = max(tables, key=lambda table: len(table.headers))
-    drafted = _drafted(table, column_files, words)
+    drafted = _draft_columns(table, column_files, lexicon)
     key = _key(table, drafted)
     return {
         f"{name}.columns.yml": _columns_text(name, drafted, key),
@@ -62,10 +66,10 @@ def draft_files(
     }
 
 
-def _drafted(
-    table: Table, column_files: Sequence[ColumnFile], words: Lexicon
+def _draft_columns(
+    table: Table, column_files: Sequence[ColumnFile], lexicon: Lexicon
 ) -> dict[int, _Drafted]:
-    found: dict[int, _Drafted] = {}
+    drafted: dict[int, _Drafted] = {}
     names: set[str] = set()
     for number, header in sorted(table.headers.items()):
         if not header:
@@ -76,28 +80,28 @@ def _drafted(
             name += "_2"
         names.add(name)
         separator = ";" if any(";" in value or "\n" in value for value in values) else ""
-        alike = _alike(header, values, column_files, words)
-        if alike is not None:
-            found[number] = _like(header, name, alike)
+        match = _matching_column(header, values, column_files, lexicon)
+        if match is not None:
+            drafted[number] = _draft_like(header, name, match)
         else:
-            found[number] = _by_values(header, name, values, separator, words)
-    return found
+            drafted[number] = _draft_by_values(header, name, values, separator, lexicon)
+    return drafted
 
 
-def _alike(
-    header: str, values: Sequence[str], column_files: Sequence[ColumnFile], words: Lexicon
+def _matching_column(
+    header: str, values: Sequence[str], column_files: Sequence[ColumnFile], lexicon: Lexicon
 ) -> Column | None:
     """Return the column of a known mapping that a header surely means."""
-    best: tuple[float, Column | None] = (_SURE, None)
+    best: tuple[float, Column | None] = (_MIN_SURE_SCORE, None)
     for column_file in column_files:
-        for candidate in candidates_for(header, values, column_file, words, number=1):
+        for candidate in candidates_for(header, values, column_file, lexicon, number=1):
             column = column_file.column(candidate.value)
             if candidate.score >= best[0] and column.property_iri and column.datatype != "record":
                 best = (candidate.score, column)
     return best[1]
 
 
-def _like(header: str, name: str, column: Column) -> _Drafted:
+def _draft_like(header: str, name: str, column: Column) -> _Drafted:
     return _Drafted(
         header,
         name,
@@ -108,17 +112,19 @@ def _like(header: str, name: str, column: Column) -> _Drafted:
     )
 
 
-def _by_values(
-    header: str, name: str, values: Sequence[str], separator: str, words: Lexicon
+def _draft_by_values(
+    header: str, name: str, values: Sequence[str], separator: str, lexicon: Lexicon
 ) -> _Drafted:
     property_name = f"ccdpi:term/{name.replace('_', '-')}"
     for datatype in _DATATYPES:
-        if (fit(values, Column("", ("",), datatype, "", separator=separator), words) or 0) >= _FITS:
+        if (
+            fit(values, Column("", ("",), datatype, "", separator=separator), lexicon) or 0
+        ) >= _MIN_FIT:
             several = separator if datatype in ("anyURI", "contact") else ""
             return _Drafted(header, name, property_name, datatype, (), several)
     for scheme in _VOCABULARIES:
         trial = Column("", ("",), "concept", "", separator=separator or ";", vocabulary=(scheme,))
-        if (fit(values, trial, words) or 0) >= _FITS:
+        if (fit(values, trial, lexicon) or 0) >= _MIN_FIT:
             return _Drafted(header, name, property_name, "", (scheme,), ";")
     return _Drafted(header, name, property_name, "string", (), separator)
 
@@ -157,31 +163,31 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
         "primaryKey": key,
         "columns": columns,
     }
-    told = "# A draft: better titles, vocabularies and properties may be written at any time.\n"
-    return told + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+    comment = "# A draft: better titles, vocabularies and properties may be written at any time.\n"
+    return comment + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
-    thing = f"ccdpi:{slug(name)}/$(id)"
-    prefixes = {p: PREFIXES[p] for p in _USED if p in PREFIXES} | {"ccdpi": THINGS}
+    subject = f"ccdpi:{slug(name)}/$(id)"
+    prefixes = {p: PREFIXES[p] for p in _PREFIXES if p in PREFIXES} | {"ccdpi": THINGS}
     lines = [
         "# A draft: what one row becomes. Every $(name) is a key of a tidy record.",
         "prefixes:",
     ]
     lines += [f'  {prefix}: "{iri}"' for prefix, iri in prefixes.items()]
-    lines += ["", "mappings:", *_mapping("thing", name, "records", thing)]
+    lines += ["", "mappings:", *_mapping("thing", name, "records", subject)]
     lines += ["      - [a, dcat:Resource]", "      - [dcterms:identifier, $(id)]"]
     for column in drafted.values():
         lines += [f"      - {entry}" for entry in _entries(column, key)]
     lines += ['      - [ccdp:otherText, "$(other_text[*])"]', ""]
-    lines += _mapping("record", name, "records", f"{thing}/record")
-    lines += ["      - [a, dcat:CatalogRecord]", f"      - [foaf:primaryTopic, {thing}~iri]"]
+    lines += _mapping("record", name, "records", f"{subject}/record")
+    lines += ["      - [a, dcat:CatalogRecord]", f"      - [foaf:primaryTopic, {subject}~iri]"]
     lines += ["      - [dcterms:identifier, $(id)]", f"      - [dcterms:title, $({key}), en~lang]"]
     lines += ["      - [dcterms:modified, $(modified), xsd:date]", ""]
     lines += _mapping("catalogued", name, "records", f"ccdpi:catalogue/{name}")
     lines += [
-        f"      - [dcterms:hasPart, {thing}~iri]",
-        f"      - [dcat:record, {thing}/record~iri]",
+        f"      - [dcterms:hasPart, {subject}~iri]",
+        f"      - [dcat:record, {subject}/record~iri]",
     ]
     lines += ["", *_mapping("missing", name, "missing", f"ccdpi:{slug(name)}/$(record)")]
     lines += [
@@ -193,7 +199,7 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     )
     lines += ["      - [a, ccdp:MissingValue]", '      - [rdf:predicate, "$(property)~iri"]']
     lines += ['      - [ccdp:reason, "$(reason)~iri"]']
-    if any(column.vocabulary == (KIND,) for column in drafted.values()):
+    if any(column.vocabulary == (ORGANISATION,) for column in drafted.values()):
         lines += ["", *_organisations(name)]
     if any(column.datatype == "contact" for column in drafted.values()):
         lines += ["", *_contact(name)]
@@ -211,7 +217,7 @@ def _mapping(title: str, name: str, array: str, subject: str) -> list[str]:
 
 def _organisations(name: str) -> list[str]:
     return [
-        *_mapping("organisation", name, "organisations", f"ccdpi:{KIND}/$(id)"),
+        *_mapping("organisation", name, "organisations", f"ccdpi:{ORGANISATION}/$(id)"),
         "      - [a, [foaf:Organization, org:Organization]]",
         "      - [dcterms:identifier, $(id)]",
         "      - [foaf:name, $(name)]",
@@ -236,7 +242,7 @@ def _contact(name: str) -> list[str]:
 
 def _entries(column: _Drafted, key: str) -> Iterator[str]:
     """Give the predicate-object lines of one column, its text beside its values."""
-    name, said = column.name, column.property_name
+    name, property_name = column.name, column.property_name
     if name == key:
         yield f"[dcterms:title, $({name}), en~lang]"
         return
@@ -244,10 +250,10 @@ def _entries(column: _Drafted, key: str) -> Iterator[str]:
     if column.datatype == "contact":
         yield text
     elif column.datatype == "gYear":
-        yield f"[{said}, $({name}), xsd:gYear]"
+        yield f"[{property_name}, $({name}), xsd:gYear]"
         yield text
     elif column.datatype == "nonNegativeInteger":
-        yield f"[{said}, $({name}), xsd:nonNegativeInteger]"
+        yield f"[{property_name}, $({name}), xsd:nonNegativeInteger]"
         yield text
     elif column.datatype == "ageRange":
         yield '[ccdp:ageGroup, "$(age_group[*])~iri"]'
@@ -255,7 +261,11 @@ def _entries(column: _Drafted, key: str) -> Iterator[str]:
         yield "[healthdcatap:maxTypicalAge, $(age_max), xsd:nonNegativeInteger]"
         yield "[ccdp:ageRangeText, $(age_text)]"
     elif column.vocabulary or column.datatype == "anyURI":
-        yield f'[{said}, "$({name}[*])~iri"]'
-        yield text if column.vocabulary != (KIND,) else f'[{said}, "$({name}_text[*])"]'
+        yield f'[{property_name}, "$({name}[*])~iri"]'
+        yield (
+            text
+            if column.vocabulary != (ORGANISATION,)
+            else f'[{property_name}, "$({name}_text[*])"]'
+        )
     else:
-        yield f'[{said}, "$({name})"]'
+        yield f'[{property_name}, "$({name})"]'

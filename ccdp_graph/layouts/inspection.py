@@ -16,7 +16,7 @@ from ccdp_graph.layouts.model import (
 from ccdp_graph.layouts.similarity import LIKELY, candidates_for, title_likeness
 from ccdp_graph.model import CellValue, ColumnFile, Sheet, Workbook, cell_text
 from ccdp_graph.tables import (
-    KIND,
+    ORGANISATION,
     HeaderMatcher,
     Lexicon,
     MatchedColumn,
@@ -38,17 +38,17 @@ _MIN_LIKELY = 3
 
 _MIN_KEY_SCORE = 40.0
 
-_LIKE_A_TITLE = 80.0
+_MIN_TITLE_SCORE = 80.0
 
 _MIN_SHARE = 0.3
 
-_SHOWN_EXAMPLES = 3
+_MAX_EXAMPLES = 3
 
-_SUGGESTED = 3
+_MAX_SUGGESTIONS = 3
 
 
 def inspect(
-    workbook: Workbook, column_files: Sequence[ColumnFile], words: Lexicon, *, wanted: str = ""
+    workbook: Workbook, column_files: Sequence[ColumnFile], lexicon: Lexicon, *, mapping: str = ""
 ) -> Inspection:
     """Look at every sheet of a workbook.
 
@@ -56,31 +56,34 @@ def inspect(
     mapping are guessed from likeness, and what is guessed is marked as not known.
 
     Args:
-        wanted: The only mapping that guesses may fall on. Where no sheet is near it, the fullest
+        mapping: The only mapping that guesses may fall on. Where no sheet is near it, the fullest
             of the unknown ones is taken for it all the same.
     """
-    allowed = [f for f in column_files if not wanted or f.table == wanted]
-    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
+    allowed = [
+        column_file for column_file in column_files if not mapping or column_file.table == mapping
+    ]
+    matchers = [HeaderMatcher(column_file, lexicon) for column_file in column_files]
     blocks: list[BlockInspection] = []
-    left: list[Sheet] = []
+    unread: list[Sheet] = []
     for sheet, tables in zip(workbook.sheets, tables_by_sheet(workbook, matchers), strict=True):
         guesses = [
             guess
-            for part in _unread(sheet, tables, column_files)
-            if (guess := guess_table(part, allowed, words)) is not None and _is_near(guess, words)
+            for rest in _unread(sheet, tables, column_files)
+            if (guess := guess_table(rest, allowed, lexicon)) is not None
+            and _is_likely(guess, lexicon)
         ]
-        blocks += [_inspect(table, words, known=False) for table in guesses]
-        blocks += [_inspect(table, words, known=True) for table in tables]
+        blocks += [_inspect_block(table, lexicon, known=False) for table in guesses]
+        blocks += [_inspect_block(table, lexicon, known=True) for table in tables]
         if not tables and not guesses and _cells(sheet):
-            left.append(sheet)
-    if wanted and left and all(block.mapping != wanted for block in blocks):
-        fullest = max(left, key=_cells)
-        table = guess_table(fullest, allowed, words)
+            unread.append(sheet)
+    if mapping and unread and all(block.mapping != mapping for block in blocks):
+        fullest = max(unread, key=_cells)
+        table = guess_table(fullest, allowed, lexicon)
         if table is not None:
-            blocks.append(_inspect(table, words, known=False))
-            left.remove(fullest)
+            blocks.append(_inspect_block(table, lexicon, known=False))
+            unread.remove(fullest)
     return Inspection(
-        workbook.name, workbook.remarks, tuple(blocks), tuple(sheet.name for sheet in left)
+        workbook.name, workbook.remarks, tuple(blocks), tuple(sheet.name for sheet in unread)
     )
 
 
@@ -88,7 +91,7 @@ def _cells(sheet: Sheet) -> int:
     return sum(1 for row in sheet.rows for value in row if cell_text(value))
 
 
-def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Lexicon) -> Table | None:
+def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], lexicon: Lexicon) -> Table | None:
     """Guess where the header of a sheet stands, and which mapping it is nearest to.
 
     The fullest of the first rows with texts of its own over rows of values is taken; with a row of
@@ -98,46 +101,48 @@ def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], words: Lexicon
     if header is None or not column_files:
         return None
     rows = _header_rows(sheet, header)
-    made = [table_at(sheet, HeaderMatcher(f, words), rows) for f in column_files]
-    return max(made, key=lambda table: _worth(table, words))
+    guesses = [
+        table_at(sheet, HeaderMatcher(column_file, lexicon), rows) for column_file in column_files
+    ]
+    return max(guesses, key=lambda table: _match_score(table, lexicon))
 
 
-def proposed(table: Table, words: Lexicon) -> Table:
+def with_proposals(table: Table, lexicon: Lexicon) -> Table:
     """Return a table with every unknown header taken for its likeliest column."""
     fields = dict(table.fields)
-    taken = {field.column.name for field in fields.values()}
-    matcher = HeaderMatcher(table.column_file, words)
-    again = {number for number, header in table.unknown.items() if matcher.named(header)}
+    claimed = {field.column.name for field in fields.values()}
+    matcher = HeaderMatcher(table.column_file, lexicon)
+    repeated = {number for number, header in table.unknown.items() if matcher.find_column(header)}
     offers = sorted(
         (
             (candidate.score, number, candidate.value)
             for number, header in table.unknown.items()
             for candidate in candidates_for(
-                header, values_under(table, number), table.column_file, words
+                header, values_under(table, number), table.column_file, lexicon
             )
-            if candidate.score >= LIKELY and number not in again  # a second one stays text
+            if candidate.score >= LIKELY and number not in repeated  # a second one stays text
         ),
         key=lambda offer: (-offer[0], offer[1]),
     )
     for _, number, name in offers:
         column = table.column_file.column(name)
-        if number not in fields and (name not in taken or column.separator):
-            grouped = table.unknown[number] != table.headers[number]
+        if number not in fields and (name not in claimed or column.separator):
+            is_option = table.unknown[number] != table.headers[number]
             fields[number] = MatchedColumn(
-                column, option_of(table.below[number]) if grouped else None
+                column, option_of(table.options[number]) if is_option else None
             )
-            taken.add(name)
-    _add_key(table, fields, words)
+            claimed.add(name)
+    _add_key(table, fields, lexicon)
     unknown = {n: text for n, text in table.unknown.items() if n not in fields}
     return replace(table, fields=fields, unknown=unknown)
 
 
-def _add_key(table: Table, fields: dict[int, MatchedColumn], words: Lexicon) -> None:
+def _add_key(table: Table, fields: dict[int, MatchedColumn], lexicon: Lexicon) -> None:
     """Let a column name the records where none is likely: the first with texts of its own."""
     column_file = table.column_file
     if any(column_file.primary_key in (f.column.name, *f.column.parts) for f in fields.values()):
         return
-    open_ = [number for number in sorted(table.unknown) if number not in fields]
+    unmatched = [number for number in sorted(table.unknown) if number not in fields]
     keys = {
         column.name
         for column in column_file.columns
@@ -145,9 +150,9 @@ def _add_key(table: Table, fields: dict[int, MatchedColumn], words: Lexicon) -> 
     }
     offers = [
         (candidate.score, -number, candidate.value)
-        for number in open_
+        for number in unmatched
         for candidate in candidates_for(
-            table.unknown[number], values_under(table, number), column_file, words
+            table.unknown[number], values_under(table, number), column_file, lexicon
         )
         if candidate.value in keys and candidate.score >= _MIN_KEY_SCORE
     ]
@@ -155,7 +160,7 @@ def _add_key(table: Table, fields: dict[int, MatchedColumn], words: Lexicon) -> 
         _, number, name = max(offers)
         fields[-number] = MatchedColumn(column_file.column(name))
         return
-    for number in open_:
+    for number in unmatched:
         values = values_under(table, number)
         texts = [v for v in values if any(letter.isalpha() for letter in v) and len(v) > 1]
         if len(texts) > 1 and len(set(texts)) >= 0.9 * len(values):
@@ -167,7 +172,7 @@ def values_under(table: Table, column: int) -> list[str]:
     """Return the filled cells below a header as texts; of a ticked question its options."""
     question = table.unknown.get(column, "")
     if question != table.headers.get(column, "") and question:
-        return [table.below[n] for n, text in table.unknown.items() if text == question]
+        return [table.options[n] for n, text in table.unknown.items() if text == question]
     first = table.header_rows[-1]
     rows = table.sheet.rows[first : table.last_row]
     return [text for row in rows if column <= len(row) and (text := cell_text(row[column - 1]))]
@@ -197,16 +202,16 @@ def _other_header(table: Table, column_files: Sequence[ColumnFile]) -> int | Non
         texts = [text for value in rows[number - 1] if (text := cell_text(value))]
         gap = sum(bool(cell_text(value)) for value in rows[number - 2]) <= 1
         if gap and len(texts) >= _MIN_LIKELY:
-            like = [max(title_likeness(text, f) for f in column_files) for text in texts]
-            if sum(score >= _LIKE_A_TITLE for score in like) * 2 >= len(texts):
+            scores = [max(title_likeness(text, f) for f in column_files) for text in texts]
+            if sum(score >= _MIN_TITLE_SCORE for score in scores) * 2 >= len(texts):
                 return number
     return None
 
 
-def _is_near(table: Table, words: Lexicon) -> bool:
+def _is_likely(table: Table, lexicon: Lexicon) -> bool:
     """Tell whether a guess is worth questions: a list of instructions is none of our tables."""
-    known = len(proposed(table, words).fields)
-    return known >= _MIN_LIKELY and known >= _MIN_SHARE * len(table.headers)
+    matched = len(with_proposals(table, lexicon).fields)
+    return matched >= _MIN_LIKELY and matched >= _MIN_SHARE * len(table.headers)
 
 
 def _header_row(sheet: Sheet) -> int | None:
@@ -214,16 +219,16 @@ def _header_row(sheet: Sheet) -> int | None:
     best: tuple[float, int] = (0.0, 0)
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
         texts = [text for value in row if (text := cell_text(value))]
-        words = {text for text in texts if any(letter.isalpha() for letter in text)}
-        if len(words) < _MIN_HEADERS or number == len(sheet.rows):
+        labels = {text for text in texts if any(letter.isalpha() for letter in text)}
+        if len(labels) < _MIN_HEADERS or number == len(sheet.rows):
             continue
         below = [len([v for v in r if cell_text(v)]) for r in sheet.rows[number : number + 3]]
         if not any(below):
             continue
-        worth = len(words) - (len(texts) - len(words)) - number * 0.25
-        worth -= sum(len(text) > 60 for text in texts)
-        if worth > best[0]:
-            best = (worth, number)
+        score = len(labels) - (len(texts) - len(labels)) - number * 0.25
+        score -= sum(len(text) > 60 for text in texts)
+        if score > best[0]:
+            best = (score, number)
     return best[1] or None
 
 
@@ -232,40 +237,40 @@ def _header_rows(sheet: Sheet, header: int) -> tuple[int, ...]:
     texts = header_texts(sheet, header)
     if header > 1:
         above = header_texts(sheet, header - 1)
-        if 1 < len(above) < len(texts) and _gaps(above, texts):
+        if 1 < len(above) < len(texts) and _columns_below_only(above, texts):
             return header - 1, header
     if header < len(sheet.rows):
         below = header_texts(sheet, header + 1)
-        words = all(isinstance(v, str) or v is None for v in sheet.rows[header])
-        if words and _gaps(texts, below) >= _MIN_HEADERS:
+        only_texts = all(isinstance(v, str) or v is None for v in sheet.rows[header])
+        if only_texts and _columns_below_only(texts, below) >= _MIN_HEADERS:
             return header, header + 1
     return (header,)
 
 
-def _gaps(upper: Mapping[int, str], lower: Mapping[int, str]) -> int:
+def _columns_below_only(upper: Mapping[int, str], lower: Mapping[int, str]) -> int:
     """Count the columns that have a text below only, right of a text above."""
     first = min(upper, default=0)
     return sum(number > first and number not in upper for number in lower)
 
 
-def _worth(table: Table, words: Lexicon) -> float:
+def _match_score(table: Table, lexicon: Lexicon) -> float:
     offers = [
-        candidates_for(header, values_under(table, number), table.column_file, words, number=1)
+        candidates_for(header, values_under(table, number), table.column_file, lexicon, number=1)
         for number, header in table.unknown.items()
     ]
     likely = sum(offer[0].score for offer in offers if offer and offer[0].score >= LIKELY)
     return likely + 100.0 * len(table.fields)
 
 
-def _inspect(table: Table, words: Lexicon, *, known: bool) -> BlockInspection:
-    tried = proposed(table, words)
-    body = read_body(tried, words)
+def _inspect_block(table: Table, lexicon: Lexicon, *, known: bool) -> BlockInspection:
+    proposed = with_proposals(table, lexicon)
+    body = read_body(proposed, lexicon)
     rows = ", ".join(str(row) for row in table.header_rows)
-    found = len(table.fields)
+    matched = len(table.fields)
     why = (
-        f"row {rows} names {found} of {found + len(table.unknown)} columns of {_name(table)}"
+        f"row {rows} names {matched} of {matched + len(table.unknown)} columns of {_name(table)}"
         if known
-        else f"row {rows} looks most like a header; {found} of {found + len(table.unknown)} "
+        else f"row {rows} looks most like a header; {matched} of {matched + len(table.unknown)} "
         f"columns are known, the nearest mapping is {_name(table)}"
     )
     return BlockInspection(
@@ -275,8 +280,8 @@ def _inspect(table: Table, words: Lexicon, *, known: bool) -> BlockInspection:
         header_rows=table.header_rows,
         why=why,
         records=len(body.rows),
-        columns=tuple(_columns(table, tried, words)),
-        words=tuple(_unknown_words(body.rows, words)),
+        columns=tuple(_columns(table, proposed, lexicon)),
+        words=tuple(_unknown_words(body.rows, lexicon)),
         findings=tuple(sorted(body.findings, key=lambda finding: finding.order)),
     )
 
@@ -285,38 +290,38 @@ def _name(table: Table) -> str:
     return table.column_file.table
 
 
-def _columns(table: Table, tried: Table, words: Lexicon) -> Iterator[ColumnMatch]:
+def _columns(table: Table, proposed: Table, lexicon: Lexicon) -> Iterator[ColumnMatch]:
     for number, header in sorted(table.headers.items()):
         if not header:
             continue
         values = values_under(table, number)
         field = table.fields.get(number)
-        taken = TEXT if field is None and number not in table.unknown else ""
-        proposal = tried.fields.get(number)
+        kept_as_text = TEXT if field is None and number not in table.unknown else ""
+        proposal = proposed.fields.get(number)
         yield ColumnMatch(
             cell=CellRef(*table.place, table.header_rows[-1], number),
             header=table.unknown.get(number, header),
-            taken=field.column.name if field else taken,
+            taken=field.column.name if field else kept_as_text,
             option=(field.option or "other") if field and field.option is not None else "",
             proposal=proposal.column.name if proposal else TEXT,
-            candidates=candidates_for(header, values, table.column_file, words),
-            examples=tuple(dict.fromkeys(values))[:_SHOWN_EXAMPLES],
+            candidates=candidates_for(header, values, table.column_file, lexicon),
+            examples=tuple(dict.fromkeys(values))[:_MAX_EXAMPLES],
         )
 
 
-def _unknown_words(rows: Sequence[Row], words: Lexicon) -> Iterator[UnknownWord]:
+def _unknown_words(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[UnknownWord]:
     """Give each word that no vocabulary knows once, the most frequent first."""
     places: defaultdict[tuple[str, str, tuple[str, ...]], list[CellRef]] = defaultdict(list)
     for row in rows:
-        for column, said in row.said():
-            if not column.vocabulary or column.vocabulary == (KIND,):
+        for column, value in row.values():
+            if not column.vocabulary or column.vocabulary == (ORGANISATION,):
                 continue
-            for remark in read_cell(said.text, column, words, {}).remarks:
+            for remark in read_cell(value.text, column, lexicon, {}).remarks:
                 if remark.word:
-                    places[remark.word, column.title, column.vocabulary].append(said.cell)
+                    places[remark.word, column.title, column.vocabulary].append(value.cell)
     for (word, title, schemes), cells in sorted(
         places.items(), key=lambda entry: (-len(entry[1]), entry[0])
     ):
-        near = words.index.near(word, schemes, number=_SUGGESTED)
+        near = lexicon.index.near(word, schemes, number=_MAX_SUGGESTIONS)
         candidates = tuple(Candidate(c.iri, c.label, round(score, 1)) for c, score in near)
         yield UnknownWord(word, title, schemes, tuple(cells), candidates)

@@ -16,9 +16,9 @@ RENAMED, REPLACED = "renamed", "replaced"
 SAME = "="
 """Before a concept: the word says just the same, so its text need not be kept."""
 
-_SAME_NAME = 88  # the likeness of two names from which a renaming is proposed
+_MIN_NAME_SCORE = 88  # the likeness of two names from which a renaming is proposed
 
-_SURE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
+_MIN_SURE_SCORE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
 
 
 class HeaderSubject(NamedTuple):
@@ -95,9 +95,9 @@ class Prompt:
         Raises:
             WorkbookError: It answers something else.
         """
-        said = answer.strip()
-        sign = SAME if said.startswith(SAME) and isinstance(self.about, WordSubject) else ""
-        bare = said.removeprefix(sign)
+        stripped = answer.strip()
+        sign = SAME if stripped.startswith(SAME) and isinstance(self.about, WordSubject) else ""
+        bare = stripped.removeprefix(sign)
         if not isinstance(self.about, IdentifierSubject) and normalised(bare) in (
             TEXT,
             "keep as text",
@@ -113,23 +113,25 @@ class Prompt:
             return " ".join([REPLACED, *(part.removeprefix(REPLACED).strip() for part in parts)])
         if isinstance(self.about, WordSubject) and bare.startswith(("http://", "https://")):
             return sign + bare
-        known = ", ".join(candidate.label for candidate in self.allowed)
-        text = "" if isinstance(self.about, IdentifierSubject) else f"{TEXT}, or "
-        raise WorkbookError(f"'{answer}' does not answer '{self.text}' Write {text}one of: {known}")
+        labels = ", ".join(candidate.label for candidate in self.allowed)
+        text_choice = "" if isinstance(self.about, IdentifierSubject) else f"{TEXT}, or "
+        raise WorkbookError(
+            f"'{answer}' does not answer '{self.text}' Write {text_choice}one of: {labels}"
+        )
 
 
-def prompts_about(
+def layout_prompts(
     inspection: Inspection, column_files: Sequence[ColumnFile], index: ConceptIndex
 ) -> tuple[Prompt, ...]:
     """Return what has to be asked once about a workbook: unknown headers, then unknown words."""
-    found = [*_about_headers(inspection, column_files), *_about_words(inspection, index)]
-    by_thing: dict[HeaderSubject | WordSubject | IdentifierSubject, Prompt] = {}
-    for question in found:
-        by_thing.setdefault(question.about, question)
-    return tuple(by_thing.values())
+    prompts = [*_header_prompts(inspection, column_files), *_word_prompts(inspection, index)]
+    by_subject: dict[HeaderSubject | WordSubject | IdentifierSubject, Prompt] = {}
+    for prompt in prompts:
+        by_subject.setdefault(prompt.about, prompt)
+    return tuple(by_subject.values())
 
 
-def _about_headers(inspection: Inspection, column_files: Sequence[ColumnFile]) -> Iterator[Prompt]:
+def _header_prompts(inspection: Inspection, column_files: Sequence[ColumnFile]) -> Iterator[Prompt]:
     columns = {
         f.table: tuple(Candidate(c.name, c.title, 0) for c in f.columns) for f in column_files
     }
@@ -146,7 +148,7 @@ def _about_headers(inspection: Inspection, column_files: Sequence[ColumnFile]) -
                 )
 
 
-def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Prompt]:
+def _word_prompts(inspection: Inspection, index: ConceptIndex) -> Iterator[Prompt]:
     for block in inspection.blocks:
         for word in block.words:
             best = next(iter(word.candidates), None)
@@ -155,25 +157,25 @@ def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Prompt
                 about=WordSubject(word.schemes, word.word),
                 cell=word.cells[0],
                 candidates=word.candidates,
-                proposal=best.value if best and best.score >= _SURE else TEXT,
+                proposal=best.value if best and best.score >= _MIN_SURE_SCORE else TEXT,
                 column=word.column,
                 count=len(word.cells),
                 allowed=tuple(Candidate(c.iri, c.label, 0) for c in concepts),
             )
 
 
-def question_about(gone: Identifier, here: Sequence[Identifier]) -> Prompt:
+def identifier_prompt(gone: Identifier, present: Sequence[Identifier]) -> Prompt:
     """Ask what became of a thing.
 
     Args:
-        here: The things of its kind that rows name.
+        present: The things of its kind that rows name.
     """
     from rapidfuzz import fuzz
 
     def likeness(entry: Identifier) -> float:
         return round(fuzz.token_sort_ratio(normalised(gone.name), normalised(entry.name)), 1)
 
-    scored = sorted(((likeness(entry), entry) for entry in here), key=lambda pair: -pair[0])
+    scored = sorted(((likeness(entry), entry) for entry in present), key=lambda pair: -pair[0])
     renamed = [
         Candidate(f"{RENAMED} {entry.id}", f"renamed to '{entry.name}'", score)
         for score, entry in scored
@@ -188,6 +190,6 @@ def question_about(gone: Identifier, here: Sequence[Identifier]) -> Prompt:
         about=IdentifierSubject(gone.kind, gone.id, gone.name),
         cell=None,
         candidates=(*likely, removed),
-        proposal=likely[0].value if likely and likely[0].score >= _SAME_NAME else "",
+        proposal=likely[0].value if likely and likely[0].score >= _MIN_NAME_SCORE else "",
         allowed=(*renamed, *replaced, removed),
     )

@@ -12,19 +12,22 @@ from ccdp_graph.model import Workbook, cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
-SHEET = "Decisions"
+_MAX_WIDTH = 60
 
-_CHOICES = "Choices"
+DECISIONS_SHEET = "Decisions"
 
-_KEEP = "keep as text"
+_CHOICES_SHEET = "Choices"
+
+_KEEP_AS_TEXT = "keep as text"
 
 _HEADINGS = ("Question", "Cell", "How often", "Examples", "Likely answers", "Decision")
 
 _WIDTHS = (60, 24, 11, 44, 44, 34)
 
-_TOLD = (
+_INSTRUCTIONS = (
     "The last column holds what is proposed: choose something else from the list where it is "
     "wrong, or 'keep as text'; clear it where it is to be asked again. '=' before a concept says "
     "that the word means just the same, so that its text need not be kept. Save this file and give "
@@ -32,24 +35,23 @@ _TOLD = (
 )
 
 
-def decisions_workbook(questions: Sequence[Prompt]) -> bytes:
+def decisions_workbook(prompts: Sequence[Prompt]) -> bytes:
     """Write questions as .xlsx.
 
     Shape: a sheet with one row a question, whose last column offers the possible answers; a hidden
     sheet holds them.
     """
     from openpyxl import Workbook as Book
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Book()
     sheet = book.active
     assert sheet is not None
-    sheet.title = SHEET
-    choices = book.create_sheet(_CHOICES)
+    sheet.title = DECISIONS_SHEET
+    choices = book.create_sheet(_CHOICES_SHEET)
     choices.sheet_state = "hidden"
-    sheet.append([_TOLD])
+    sheet.append([_INSTRUCTIONS])
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
     sheet["A1"].alignment = Alignment(wrap_text=True, vertical="top")
     sheet.row_dimensions[1].height = 48
@@ -57,73 +59,80 @@ def decisions_workbook(questions: Sequence[Prompt]) -> bytes:
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.cell(2, number).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for row, question in enumerate(questions, start=3):
-        likely = "\n".join(f"{c.label} ({c.score:.0f})" for c in question.candidates)
-        examples = " | ".join(question.examples)
-        values: tuple[str | int, ...] = (
-            *(question.text, str(question.cell or ""), question.count),
-            *(examples, likely),
-        )
-        for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(value, str):
-                cell.data_type = "s"  # never a formula
-        answer = sheet.cell(row, len(_HEADINGS))
-        proposed = question.label(question.proposal)
-        answer.value = _KEEP if question.proposal == TEXT else proposed or None
-        answer.data_type = "s"
-        answer.alignment = Alignment(wrap_text=True, vertical="top")
-        answer.fill = PatternFill("solid", fgColor="FFF2CC")
-        labels = list(dict.fromkeys(_labels(question)))
-        for column, label in enumerate(labels, start=1):
-            choices.cell(row, column, label).data_type = "s"
-        last = get_column_letter(len(labels))
-        offer = DataValidation(type="list", formula1=f"{_CHOICES}!$A${row}:${last}${row}")
-        offer.showErrorMessage = False  # an IRI, or '=' before a concept, may be written too
-        sheet.add_data_validation(offer)
-        offer.add(answer)
+    for row, prompt in enumerate(prompts, start=3):
+        _write_prompt(sheet, choices, row, prompt)
     sheet.freeze_panes = "A3"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
-def _labels(question: Prompt) -> list[str]:
-    keep = [] if isinstance(question.about, IdentifierSubject) else [_KEEP]
-    return [*keep, *(c.label for c in (*question.candidates, *question.allowed))]
+def _write_prompt(sheet: "Worksheet", choices: "Worksheet", row: int, prompt: Prompt) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    likely_answers = "\n".join(f"{c.label} ({c.score:.0f})" for c in prompt.candidates)
+    examples = " | ".join(prompt.examples)
+    values: tuple[str | int, ...] = (
+        *(prompt.text, str(prompt.cell or ""), prompt.count),
+        *(examples, likely_answers),
+    )
+    for column, value in enumerate(values, start=1):
+        cell = sheet.cell(row, column, value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula
+    answer = sheet.cell(row, len(_HEADINGS))
+    proposed_label = prompt.label(prompt.proposal)
+    answer.value = _KEEP_AS_TEXT if prompt.proposal == TEXT else proposed_label or None
+    answer.data_type = "s"
+    answer.alignment = Alignment(wrap_text=True, vertical="top")
+    answer.fill = PatternFill("solid", fgColor="FFF2CC")
+    labels = list(dict.fromkeys(_choice_labels(prompt)))
+    for column, label in enumerate(labels, start=1):
+        choices.cell(row, column, label).data_type = "s"
+    last = get_column_letter(len(labels))
+    validation = DataValidation(type="list", formula1=f"{_CHOICES_SHEET}!$A${row}:${last}${row}")
+    validation.showErrorMessage = False  # an IRI, or '=' before a concept, may be written too
+    sheet.add_data_validation(validation)
+    validation.add(answer)
+
+
+def _choice_labels(prompt: Prompt) -> list[str]:
+    text_choice = [] if isinstance(prompt.about, IdentifierSubject) else [_KEEP_AS_TEXT]
+    return [*text_choice, *(c.label for c in (*prompt.candidates, *prompt.allowed))]
 
 
 def read_decisions(
-    workbook: Workbook, questions: Sequence[Prompt], path: Path
+    workbook: Workbook, prompts: Sequence[Prompt], path: Path
 ) -> tuple[tuple[Prompt, str], ...]:
     """Read the answers from a filled-in workbook; rows without a decision are left out.
 
     Raises:
         WorkbookError: It has no sheet of decisions, or one of them answers no open question.
     """
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
+    sheet = next((sheet for sheet in workbook.sheets if sheet.name == DECISIONS_SHEET), None)
     if sheet is None:
-        raise WorkbookError(f"{path}: has no sheet '{SHEET}'; give the file that adopt wrote")
-    open_by_text = {(q.text, str(q.cell or "")): q for q in questions}
-    by_text = {q.text: q for q in questions}
-    found = []
+        raise WorkbookError(
+            f"{path}: has no sheet '{DECISIONS_SHEET}'; give the file that adopt wrote"
+        )
+    by_text_and_cell = {(q.text, str(q.cell or "")): q for q in prompts}
+    by_text = {q.text: q for q in prompts}
+    answers = []
     for number, row in enumerate(sheet.rows[2:], start=3):
         texts = [cell_text(value) for value in (*row, *[None] * len(_HEADINGS))]
-        text, place, answer = texts[0], texts[1], texts[len(_HEADINGS) - 1]
+        text, cell, answer = texts[0], texts[1], texts[len(_HEADINGS) - 1]
         if not text or not answer:
             continue
-        question = open_by_text.get((text, place)) or by_text.get(text)
-        if question is None:
+        prompt = by_text_and_cell.get((text, cell)) or by_text.get(text)
+        if prompt is None:
             continue  # decided meanwhile
         try:
-            found.append((question, question.checked(TEXT if answer == _KEEP else answer)))
+            answers.append((prompt, prompt.checked(TEXT if answer == _KEEP_AS_TEXT else answer)))
         except WorkbookError as error:
             raise WorkbookError(f"{path}, row {number}: {error}") from error
-    return tuple(found)
-
-
-_MAX_WIDTH = 60
+    return tuple(answers)
 
 
 def inspection_workbook(inspection: Inspection) -> bytes:
@@ -131,11 +140,11 @@ def inspection_workbook(inspection: Inspection) -> bytes:
     from openpyxl import Workbook as Book
 
     book = Book()
-    first = book.active
-    assert first is not None
-    book.remove(first)
+    default_sheet = book.active
+    assert default_sheet is not None
+    book.remove(default_sheet)
     blocks = inspection.blocks
-    _add(
+    _add_sheet(
         book,
         "Sheets",
         ("Sheet", "Mapping", "Known", "Header rows", "Why", "Records"),
@@ -144,7 +153,7 @@ def inspection_workbook(inspection: Inspection) -> bytes:
             for b in blocks
         ],
     )
-    _add(
+    _add_sheet(
         book,
         "Columns",
         ("Cell", "Header", "Read as", "Option", "Likely", "Score", "Second", "Score", "Examples"),
@@ -162,7 +171,7 @@ def inspection_workbook(inspection: Inspection) -> bytes:
             for m in b.columns
         ],
     )
-    _add(
+    _add_sheet(
         book,
         "Unknown words",
         ("Word", "Column", "Number", "First at", "Did you mean"),
@@ -172,15 +181,15 @@ def inspection_workbook(inspection: Inspection) -> bytes:
             for w in b.words
         ],
     )
-    _add(
+    _add_sheet(
         book,
         "No statements",
         ("Where", "What", "Text"),
         [(f.place, f.message, f.raw) for b in blocks for f in b.findings],
     )
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def _rows(rows: Sequence[int]) -> str:
@@ -191,7 +200,7 @@ def _candidate_labels(candidates: Sequence[tuple[str, str, float]]) -> str:
     return ", ".join(label for _, label, _ in candidates)
 
 
-def _add(
+def _add_sheet(
     book: "Book",
     title: str,
     headings: Sequence[str],

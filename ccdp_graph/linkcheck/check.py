@@ -172,7 +172,7 @@ def _finding(
         rule=_RULE + result.outcome,
         cells=tuple(citation.cell for citation in link.cells),
         raw=link.url,
-        suggestion=message(f"link-{result.outcome}-cure", there=result.there),
+        suggestion=message(f"link-{result.outcome}-hint", there=result.there),
         focus_node=link.thing,
         result_path=link.property,
         file=file_of(link),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model import Finding, Severity, Workbook as ReadWorkbook
-from ccdp_graph.spreadsheets.own_sheets import AUTHOR, own_comment, their_comment
+from ccdp_graph.spreadsheets.own_sheets import AUTHOR, curators_comment, with_our_comment
 from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, restore_parts
 from ccdp_graph.spreadsheets.problem_list import COLOURS, insert_problem_list, remove_problem_list
 from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
@@ -29,17 +29,17 @@ MAX_ANNOTATIONS = 10_000
 
 _MAX_COMMENT_FINDINGS = 8  # findings in one comment
 
-_MORE = {"en": "… and {0} more", "fr": "… et {0} autres"}
+_MORE_FINDINGS = {"en": "… and {0} more", "fr": "… et {0} autres"}
 
 _COLON = {"en": ":", "fr": " :"}
 
-_RANGES_A_RULE = 200
+_MAX_RANGES_PER_RULE = 200
 
-_SIGN = '"ccdp check'  # in the formula of a conditional format: it is ours
+_FORMULA_TAG = '"ccdp check'  # in the formula of a conditional format: it is ours
 
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
 
-_NOT_WORKBOOKS = (
+_OPENPYXL_ERRORS = (
     zipfile.BadZipFile,
     AttributeError,
     IndexError,
@@ -85,9 +85,10 @@ def marked_copy(
     of an earlier check are replaced: checking a checked workbook gives the same bytes.
 
     openpyxl keeps formulas, styles, widths, merged and hidden cells, frozen panes, drop-down lists,
-    conditional formats, tables, charts, defined names and macros; `kept_parts` keeps the results of
-    formulas and Excel's newer drop-down lists. It cannot keep shapes, slicers, sparklines, threads
-    of comments, the type and size of comments, and (without Pillow) pictures: `lost` names them.
+    conditional formats, tables, charts, defined names and macros; `restore_parts` keeps the results
+    of formulas and Excel's newer drop-down lists. It cannot keep shapes, slicers, sparklines,
+    threads of comments, the type and size of comments, and (without Pillow) pictures: `lost` names
+    them.
 
     Args:
         content: Of an .xlsx or .xlsm file.
@@ -98,16 +99,16 @@ def marked_copy(
     Raises:
         WorkbookError: It is none, or is built in a way that openpyxl does not know.
     """
-    with warnings.catch_warnings(record=True) as remarks:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            copy = _marked(content, name, findings, remarks, macros=macros, language=language)
+            copy = _marked(content, name, findings, caught, macros=macros, language=language)
             if not has_twin_styles(copy.content):
                 return copy
             # openpyxl merges such styles only when it reads them again
-            again = _marked(copy.content, name, findings, (), macros=macros, language=language)
-            return replace(again, lost=copy.lost)
-        except _NOT_WORKBOOKS as error:
+            rewritten = _marked(copy.content, name, findings, (), macros=macros, language=language)
+            return replace(rewritten, lost=copy.lost)
+        except _OPENPYXL_ERRORS as error:
             raise WorkbookError(
                 f"{name}: cannot be marked ({error}); save it again in a spreadsheet program as "
                 ".xlsx and check that"
@@ -121,13 +122,13 @@ def values_workbook(workbook: ReadWorkbook) -> bytes:
     book = Workbook()
     del book["Sheet"]
     for sheet in workbook.sheets:
-        values_only = book.create_sheet(sheet.name)
-        for row, cells in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(cells, start=1):
+        target = book.create_sheet(sheet.name)
+        for row, values in enumerate(sheet.rows, start=1):
+            for column, value in enumerate(values, start=1):
                 if isinstance(value, str):
-                    put_text(values_only, row, column, clean(value))
+                    put_text(target, row, column, clean(value))
                 elif value is not None:
-                    values_only.cell(row, column, value)
+                    target.cell(row, column, value)
     return to_reproducible_bytes(book, workbook.modified.isoformat() if workbook.modified else "")
 
 
@@ -135,7 +136,7 @@ def _marked(
     content: bytes,
     name: str,
     findings: Sequence[Finding],
-    remarks: Sequence[warnings.WarningMessage],
+    caught: Sequence[warnings.WarningMessage],
     *,
     macros: bool,
     language: str,
@@ -146,104 +147,106 @@ def _marked(
     book = load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=True)
     name = remove_problem_list(book) or name
     for sheet in book.worksheets:
-        _unmark(sheet)
-    places = dict(_places(book, findings))
-    faults = _faults(findings, places)
-    chosen = dict(list(faults.items())[:MAX_ANNOTATIONS])
+        _remove_marks(sheet)
+    anchors = dict(_anchors(book, findings))
+    findings_by_cell = _findings_by_cell(findings, anchors)
+    marked = dict(list(findings_by_cell.items())[:MAX_ANNOTATIONS])
     for sheet in book.worksheets:
-        own = {place: said for place, said in chosen.items() if place.sheet == sheet.title}
-        for place, said in own.items():
-            _comment(sheet, place, said, language)
-        _colour(sheet, {place: min(f.severity for f in said) for place, said in own.items()})
+        on_sheet = {cell: faults for cell, faults in marked.items() if cell.sheet == sheet.title}
+        for cell, faults in on_sheet.items():
+            _add_comment(sheet, cell, faults, language)
+        _colour(sheet, {cell: min(f.severity for f in faults) for cell, faults in on_sheet.items()})
         _fit_comments(sheet)
-    unmarked = len(faults) - len(chosen)
-    listed = insert_problem_list(book, name, findings, places, unmarked=unmarked, language=language)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+    unmarked = len(findings_by_cell) - len(marked)
+    listed = insert_problem_list(
+        book, name, findings, anchors, unmarked=unmarked, language=language
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         ExcelWriter(book, archive).save()  # unlike book.save, it leaves the date of the change
     if book.vba_archive is not None:  # which openpyxl leaves open
         book.vba_archive.close()
-    whole, lost = restore_parts(
-        content, out.getvalue(), [str(remark.message) for remark in remarks]
+    restored, lost = restore_parts(
+        content, buffer.getvalue(), [str(warning.message) for warning in caught]
     )
-    return MarkedCopy(whole, len(chosen), listed, lost)
+    return MarkedCopy(restored, len(marked), listed, lost)
 
 
-def _places(book: "Workbook", findings: Iterable[Finding]) -> Iterator[tuple[CellRef, CellRef]]:
+def _anchors(book: "Workbook", findings: Iterable[Finding]) -> Iterator[tuple[CellRef, CellRef]]:
     """Give the cell where a finding is shown: its chief cell, or the first of merged ones."""
     merged = {sheet.title: list(sheet.merged_cells.ranges) for sheet in book.worksheets}
     for cell in {finding.cells[0]: None for finding in findings if finding.cells}:
         if cell.sheet not in merged:
             continue
-        for area in merged[cell.sheet]:
-            inside = area.min_row <= cell.row <= area.max_row
-            if inside and area.min_col <= cell.column <= area.max_col:
-                yield cell, cell._replace(row=area.min_row, column=area.min_col)
+        for merged_range in merged[cell.sheet]:
+            covers = merged_range.min_row <= cell.row <= merged_range.max_row
+            if covers and merged_range.min_col <= cell.column <= merged_range.max_col:
+                yield cell, cell._replace(row=merged_range.min_row, column=merged_range.min_col)
                 break
         else:
             yield cell, cell
 
 
-def _faults(
-    findings: Iterable[Finding], places: Mapping[CellRef, CellRef]
+def _findings_by_cell(
+    findings: Iterable[Finding], anchors: Mapping[CellRef, CellRef]
 ) -> dict[CellRef, list[Finding]]:
     """Return what is to be said at each cell, the gravest first."""
-    faults: defaultdict[CellRef, list[Finding]] = defaultdict(list)
+    findings_by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=lambda finding: finding.order):
         # an Info with a suggestion is about a text that stands there and was not understood
-        at_cell = finding.severity is not Severity.INFO or (finding.raw and finding.suggestion)
-        if at_cell and finding.cells and finding.cells[0] in places:
-            faults[places[finding.cells[0]]].append(finding)
-    return faults
+        is_marked = finding.severity is not Severity.INFO or (finding.raw and finding.suggestion)
+        if is_marked and finding.cells and finding.cells[0] in anchors:
+            findings_by_cell[anchors[finding.cells[0]]].append(finding)
+    return findings_by_cell
 
 
-def _unmark(sheet: "Worksheet") -> None:
+def _remove_marks(sheet: "Worksheet") -> None:
     from openpyxl.formatting.formatting import ConditionalFormattingList
 
-    theirs = [(c.sqref, rule) for c in sheet.conditional_formatting for rule in c.rules]
+    rules = [(c.sqref, rule) for c in sheet.conditional_formatting for rule in c.rules]
     sheet.conditional_formatting = ConditionalFormattingList()
-    for cells, rule in theirs:
-        if not any(_SIGN in str(formula) for formula in rule.formula):
+    for cells, rule in rules:
+        if not any(_FORMULA_TAG in str(formula) for formula in rule.formula):
             sheet.conditional_formatting.add(str(cells), rule)
-    for cell in _commented(sheet):
+    for cell in _commented_cells(sheet):
         assert cell.comment is not None
-        before, author = cell.comment.text, cell.comment.author
-        text = their_comment(before)
-        if text != before:
+        comment, author = cell.comment.text, cell.comment.author
+        text = curators_comment(comment)
+        if text != comment:
             cell.comment = _new_comment(text, author) if text else None
 
 
-def _commented(sheet: "Worksheet") -> "list[Cell | MergedCell]":
+def _commented_cells(sheet: "Worksheet") -> "list[Cell | MergedCell]":
     # iter_rows would make every empty cell between the filled ones
     cells = sheet._cells.values()  # noqa: SLF001
     return [cell for cell in cells if cell.comment is not None]
 
 
-def _comment(
-    sheet: "Worksheet", place: CellRef, findings: Sequence[Finding], language: str
+def _add_comment(
+    sheet: "Worksheet", ref: CellRef, findings: Sequence[Finding], language: str
 ) -> None:
-    cell = sheet.cell(place.row, place.column)
+    cell = sheet.cell(ref.row, ref.column)
     if cell.value is None and not cell.has_style:
-        below = _style_below(sheet, place)
-        for style in _STYLES if below else ():
-            setattr(cell, style, copying.copy(getattr(below, style)))
-    lines = [_line(finding, language) for finding in findings[:_MAX_COMMENT_FINDINGS]]
+        inherited = _inherited_style(sheet, ref)
+        for style in _STYLES if inherited else ():
+            setattr(cell, style, copying.copy(getattr(inherited, style)))
+    lines = [_comment_line(finding, language) for finding in findings[:_MAX_COMMENT_FINDINGS]]
     if len(findings) > _MAX_COMMENT_FINDINGS:
-        lines.append(_MORE[language].format(len(findings) - _MAX_COMMENT_FINDINGS))
-    theirs = cell.comment.text if cell.comment else ""
+        lines.append(_MORE_FINDINGS[language].format(len(findings) - _MAX_COMMENT_FINDINGS))
+    existing = cell.comment.text if cell.comment else ""
     author = cell.comment.author if cell.comment else AUTHOR
-    cell.comment = _new_comment(own_comment(theirs, clean("\n".join(lines))), author)
+    cell.comment = _new_comment(with_our_comment(existing, clean("\n".join(lines))), author)
 
 
-def _style_below(sheet: "Worksheet", place: CellRef) -> "Dimension | None":
+def _inherited_style(sheet: "Worksheet", ref: CellRef) -> "Dimension | None":
     """Return the row or column whose style an empty cell shows; a cell of its own hides it."""
-    row = sheet.row_dimensions.get(place.row)
+    row = sheet.row_dimensions.get(ref.row)
     columns = sheet.column_dimensions.values()
-    spanning = [c for c in columns if (c.min or 0) <= place.column <= (c.max or 0)]
+    spanning = [c for c in columns if (c.min or 0) <= ref.column <= (c.max or 0)]
     return next((d for d in (row, *spanning) if d is not None and d.has_style), None)
 
 
-def _line(finding: Finding, language: str) -> str:
+def _comment_line(finding: Finding, language: str) -> str:
     message = (
         finding.message if finding.message.endswith((".", "?", "!")) else f"{finding.message}."
     )
@@ -259,7 +262,7 @@ def _new_comment(text: str, author: str | None) -> "Comment":
 
 def _fit_comments(sheet: "Worksheet") -> None:
     """Make every comment as large as its text: openpyxl does not read their sizes."""
-    for cell in _commented(sheet):
+    for cell in _commented_cells(sheet):
         assert cell.comment is not None
         lines = sum(1 + len(line) // 44 for line in cell.comment.text.splitlines())
         cell.comment.width = 300
@@ -273,36 +276,36 @@ def _colour(sheet: "Worksheet", severities: Mapping[CellRef, Severity]) -> None:
     from openpyxl.styles import PatternFill
     from openpyxl.styles.differential import DifferentialStyle
 
-    theirs = [(c.sqref, rule) for c in sheet.conditional_formatting for rule in c.rules]
+    existing = [(c.sqref, rule) for c in sheet.conditional_formatting for rule in c.rules]
     formats = ConditionalFormattingList()
-    number = 0
+    priority = 0
     for severity, colour in COLOURS.items():
-        ranges = _ranges(place for place, own in severities.items() if own is severity)
-        for start in range(0, len(ranges), _RANGES_A_RULE):
-            number += 1
+        ranges = _ranges(cell for cell in severities if severities[cell] is severity)
+        for start in range(0, len(ranges), _MAX_RANGES_PER_RULE):
+            priority += 1
             fill = PatternFill("solid", start_color=colour, end_color=colour)
             style = DifferentialStyle(fill=fill)
-            formula = f'LEN({_SIGN}: {severity.label}")>0'
-            rule = Rule("expression", priority=number, dxf=style, formula=[formula])
-            formats.add(" ".join(ranges[start : start + _RANGES_A_RULE]), rule)
-    by_priority = sorted((rule for _, rule in theirs), key=lambda rule: rule.priority)
-    for rank, rule in enumerate(by_priority, start=number + 1):
-        rule.priority = rank
-    for cells, rule in theirs:
+            formula = f'LEN({_FORMULA_TAG}: {severity.label}")>0'
+            rule = Rule("expression", priority=priority, dxf=style, formula=[formula])
+            formats.add(" ".join(ranges[start : start + _MAX_RANGES_PER_RULE]), rule)
+    by_priority = sorted((rule for _, rule in existing), key=lambda rule: rule.priority)
+    for new_priority, rule in enumerate(by_priority, start=priority + 1):
+        rule.priority = new_priority
+    for cells, rule in existing:
         formats.add(str(cells), rule)
     sheet.conditional_formatting = formats
 
 
-def _ranges(places: Iterable[CellRef]) -> list[str]:
+def _ranges(cells: Iterable[CellRef]) -> list[str]:
     """Join cells that stand one below the other.
 
     >>> _ranges(CellRef("", "", row, 6) for row in (3, 4, 5, 9))
     ['F3:F5', 'F9']
     """
     runs: list[list[CellRef]] = []
-    for place in sorted(places, key=lambda place: (place.column, place.row)):
-        if runs and runs[-1][-1] == place._replace(row=place.row - 1):
-            runs[-1].append(place)
+    for cell in sorted(cells, key=lambda cell: (cell.column, cell.row)):
+        if runs and runs[-1][-1] == cell._replace(row=cell.row - 1):
+            runs[-1].append(cell)
         else:
-            runs.append([place])
+            runs.append([cell])
     return [r[0].address if len(r) == 1 else f"{r[0].address}:{r[-1].address}" for r in runs]

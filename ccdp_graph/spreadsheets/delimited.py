@@ -37,15 +37,15 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
     Raises:
         WorkbookError: It is no text, or a field is longer than a mebibyte.
     """
-    text, encoding = _decoded(content, path)
+    text, encoding = _decode(content, path)
     remarks = [] if encoding.startswith("utf") else [message("encoding", encoding=encoding)]
-    stated = text[:6].lower()
-    if stated.startswith("sep=") and len(text) > 4:
+    first_line = text[:6].lower()
+    if first_line.startswith("sep=") and len(text) > 4:
         delimiter, text = text[4], text.partition("\n")[2]
     else:
-        delimiter, sure = _delimiter(text, path)
-        usual = "\t" if path.suffix.lower() == ".tsv" else ","
-        if not sure or delimiter != usual:
+        delimiter, is_sure = _delimiter(text, path)
+        default = "\t" if path.suffix.lower() == ".tsv" else ","
+        if not is_sure or delimiter != default:
             remarks.append(message("delimiter", delimiter=message(_DELIMITERS[delimiter])))
     csv.field_size_limit(_MAX_FIELD_LENGTH)
     try:
@@ -54,13 +54,15 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
         raise WorkbookError(f"{path}: cannot be read as rows ({error})") from error
     lengths = {len(row) for row in rows if any(row)}
     if len(lengths) > 1:
-        odd = next(n for n, row in enumerate(rows, 1) if any(row) and len(row) != max(lengths))
+        uneven_line = next(
+            n for n, row in enumerate(rows, 1) if any(row) and len(row) != max(lengths)
+        )
         remarks.append(
             message(
                 "uneven-rows",
                 least=min(lengths),
                 most=max(lengths),
-                line=odd,
+                line=uneven_line,
                 delimiter=message(_DELIMITERS[delimiter]),
             )
         )
@@ -68,10 +70,10 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
     return Delimited(values, tuple(remarks))
 
 
-def _decoded(content: bytes, path: Path) -> tuple[str, str]:
+def _decode(content: bytes, path: Path) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
-            return _with(content, encoding, path), encoding
+            return _decode_with_bom(content, encoding, path), encoding
     if b"\x00" in content[:8192]:
         raise WorkbookError(f"{path}: is no text; give it the ending of what it is, such as .xlsx")
     try:
@@ -87,7 +89,7 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
         return content.decode(encoding, errors="replace"), encoding
 
 
-def _with(content: bytes, encoding: str, path: Path) -> str:
+def _decode_with_bom(content: bytes, encoding: str, path: Path) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -103,9 +105,9 @@ def _delimiter(text: str, path: Path) -> tuple[str, bool]:
     for delimiter in _DELIMITERS:
         rows = [row for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if any(row)]
         widths = [len(row) for row in rows]
-        usual = max(set(widths), key=widths.count, default=1)
-        scores[delimiter] = (usual - 1) * widths.count(usual) / (len(widths) or 1)
-    preferred = "\t" if path.suffix.lower() == ".tsv" else ","
-    order = sorted(_DELIMITERS, key=lambda d: (-scores[d], d != preferred))
-    best, second = order[0], order[1]
+        commonest = max(set(widths), key=widths.count, default=1)
+        scores[delimiter] = (commonest - 1) * widths.count(commonest) / (len(widths) or 1)
+    default = "\t" if path.suffix.lower() == ".tsv" else ","
+    ranked = sorted(_DELIMITERS, key=lambda d: (-scores[d], d != default))
+    best, second = ranked[0], ranked[1]
     return best, scores[best] > 0 and scores[second] < 0.5 * scores[best]

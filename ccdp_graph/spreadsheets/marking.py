@@ -30,7 +30,7 @@ def output_path(path: Path, output: Path | None, *, force: bool) -> Path:
             is no marked copy, or that was changed since it was written: it may hold mended cells.
     """
     suffix = path.suffix.lower() if path.suffix.lower() in EDITED else ".xlsx"
-    target = output or path.with_name(f"{_checked(path.stem)}{suffix}")
+    target = output or path.with_name(f"{_checked_stem(path.stem)}{suffix}")
     if target.suffix.lower() != suffix:
         raise OutputError(f"{target}: the marked copy is a {suffix} file; give a name that ends so")
     if target.is_dir():
@@ -74,7 +74,7 @@ def write_marked_copy(
     return copy
 
 
-def _checked(stem: str) -> str:
+def _checked_stem(stem: str) -> str:
     match = _CHECKED.match(stem)
     if match is None:
         return f"{stem}.checked"
@@ -83,7 +83,7 @@ def _checked(stem: str) -> str:
 
 def _may_be_replaced(target: Path) -> bool:
     try:
-        own = any(is_own_sheet(sheet) for sheet in read_workbook(target).sheets)
-        return own and is_untouched(target.read_bytes())
+        has_problem_list = any(is_own_sheet(sheet) for sheet in read_workbook(target).sheets)
+        return has_problem_list and is_untouched(target.read_bytes())
     except (WorkbookError, OSError):
         return False

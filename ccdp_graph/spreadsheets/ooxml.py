@@ -83,27 +83,27 @@ def read_marks(
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(content), rich_text=True)
-    failed = load_workbook(BytesIO(content), data_only=True) if errors else None
-    found = {}
+    with_errors = load_workbook(BytesIO(content), data_only=True) if errors else None
+    marks_by_sheet = {}
     for sheet in book.worksheets:
         rows = values.get(sheet.title, ())
-        made = SheetMarks(
+        sheet_marks = SheetMarks(
             hidden_rows=frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden),
             hidden_columns=frozenset(_hidden_columns(sheet)),
         )
         # iter_rows would make every empty cell of the sheet
         for (row, column), cell in sheet._cells.items():  # noqa: SLF001
             value = rows[row - 1][column - 1] if _within(rows, row, column) else None
-            mark = _mark(cell, value)
-            if mark is not None:
-                made.marks[row, column] = mark
-        cells = failed[sheet.title]._cells if failed is not None else {}  # noqa: SLF001
+            annotation = _annotation(cell, value)
+            if annotation is not None:
+                sheet_marks.marks[row, column] = annotation
+        cells = with_errors[sheet.title]._cells if with_errors is not None else {}  # noqa: SLF001
         for (row, column), cell in cells.items():
             if cell.data_type == "e":
-                made.values[row, column] = str(cell.value)
-                made.marks.pop((row, column), None)
-        found[sheet.title] = made
-    return found
+                sheet_marks.values[row, column] = str(cell.value)
+                sheet_marks.marks.pop((row, column), None)
+        marks_by_sheet[sheet.title] = sheet_marks
+    return marks_by_sheet
 
 
 def _within(rows: tuple[tuple[CellValue, ...], ...], row: int, column: int) -> bool:
@@ -117,23 +117,23 @@ def _hidden_columns(sheet: "Worksheet") -> Iterator[int]:
             yield from range(first, (dimension.max or first) + 1)
 
 
-def _mark(cell: "Cell | MergedCell", value: CellValue) -> CellAnnotation | None:
+def _annotation(cell: "Cell | MergedCell", value: CellValue) -> CellAnnotation | None:
     formula = cell.value if cell.data_type == "f" and isinstance(cell.value, str) else ""
-    linked = _LINK_FORMULA.match(formula)
+    link_formula = _LINK_FORMULA.match(formula)
     target = cell.hyperlink.target if cell.hyperlink is not None else None
     shown = ""
-    if value is None and linked:
-        shown = linked[2] or linked[1]
+    if value is None and link_formula:
+        shown = link_formula[2] or link_formula[1]
     elif isinstance(value, int | float) and "%" in str(cell.number_format):
         shown = f"{value * 100:.10g}%"
-    mark = CellAnnotation(
-        link=str(target or (linked[1] if linked else "")),
+    annotation = CellAnnotation(
+        link=str(target or (link_formula[1] if link_formula else "")),
         comment=cell.comment.text.strip() if cell.comment is not None else "",
         struck=_struck(cell.value, cell),
-        formula=formula if formula and value is None and not linked else "",
+        formula=formula if formula and value is None and not link_formula else "",
         shown=shown,
     )
-    return mark if mark != CellAnnotation() else None
+    return annotation if annotation != CellAnnotation() else None
 
 
 def _struck(value: Any, cell: "Cell | MergedCell") -> str:

@@ -27,7 +27,7 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
 @dataclass(slots=True)
-class _Place:
+class _Position:
     """Where in the sheets the reading stands."""
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)
@@ -49,26 +49,32 @@ def read_ods_marks(content: bytes, path: Path) -> dict[str, SheetMarks]:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    place = _Place()
+    position = _Position()
     try:
         for event, node in iterparse(BytesIO(content), events=("start", "end")):
             if event == "start" and node.tag == f"{_TABLE}table":
-                place.name = node.get(f"{_TABLE}name", "")
-                place.sheets[place.name] = SheetMarks()
-                place.row = place.last_row = place.last_column = place.cells = 0
+                position.name = node.get(f"{_TABLE}name", "")
+                position.sheets[position.name] = SheetMarks()
+                position.row = position.last_row = position.last_column = position.cells = 0
             elif event == "end" and node.tag == f"{_TABLE}table-row":
-                _read_row(node, place)
+                _read_row(node, position)
                 node.clear()
             elif event == "end" and node.tag == f"{_TABLE}table":
-                check_area(place.last_row, place.last_column, place.cells, f"'{place.name}'", path)
+                check_area(
+                    position.last_row,
+                    position.last_column,
+                    position.cells,
+                    f"'{position.name}'",
+                    path,
+                )
     except (ParseError, DefusedXmlException) as error:
         raise WorkbookError(f"{path}: not a whole workbook ({error}); save it again") from error
-    return place.sheets
+    return position.sheets
 
 
-def _read_row(node: "Element", place: _Place) -> None:
+def _read_row(node: "Element", position: _Position) -> None:
     repeated = int(node.get(f"{_TABLE}number-rows-repeated", "1"))
-    sheet = place.sheets[place.name]
+    sheet = position.sheets[position.name]
     column = 0
     filled = 0
     for cell in node:
@@ -77,29 +83,29 @@ def _read_row(node: "Element", place: _Place) -> None:
         width = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         if len(cell) or cell.get(f"{_OFFICE}value-type"):
             filled += width
-            place.last_column = max(place.last_column, column + width)
-            mark = _mark(cell)
-            if mark is not None:
-                sheet.marks[place.row + 1, column + 1] = mark
+            position.last_column = max(position.last_column, column + width)
+            annotation = _annotation(cell)
+            if annotation is not None:
+                sheet.marks[position.row + 1, column + 1] = annotation
         column += width
     if filled:
-        place.last_row = place.row + repeated
-        place.cells += min(filled * repeated, 10**9)
+        position.last_row = position.row + repeated
+        position.cells += min(filled * repeated, 10**9)
         if node.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-            rows = range(place.row + 1, place.row + repeated + 1)
+            rows = range(position.row + 1, position.row + repeated + 1)
             sheet.hidden_rows |= frozenset(rows[:1000])
-    place.row += repeated
+    position.row += repeated
 
 
-def _mark(cell: "Element") -> CellAnnotation | None:
-    notes = [_said(note) for note in cell.iter(f"{_OFFICE}annotation")]
+def _annotation(cell: "Element") -> CellAnnotation | None:
+    notes = [_note_text(note) for note in cell.iter(f"{_OFFICE}annotation")]
     links = [node.get(_LINK, "") for node in cell.iter(f"{_TEXT}a")]
     link = next((link for link in links if not link.startswith("#")), "")
-    mark = CellAnnotation(link=link, comment="\n".join(notes))
-    return mark if mark != CellAnnotation() else None
+    annotation = CellAnnotation(link=link, comment="\n".join(notes))
+    return annotation if annotation != CellAnnotation() else None
 
 
-def _said(note: "Element") -> str:
+def _note_text(note: "Element") -> str:
     return "\n".join("".join(part.itertext()) for part in _paragraphs(note)).strip()
 
 

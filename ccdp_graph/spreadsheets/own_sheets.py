@@ -9,9 +9,15 @@ from dataclasses import replace
 from ccdp_graph.model import CellAnnotation, Sheet, Workbook, cell_text
 from ccdp_graph.spreadsheets.survey_spec import Survey
 
-SHEET = "ccdp"
+TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
 
-_MARK = "ccdp-template"
+LINE = "— ccdp check —"
+
+AUTHOR = "ccdp check"
+
+MARKER_SHEET = "ccdp"
+
+_MARKER = "ccdp-template"
 
 _OWN_SHEET = "own sheet"
 
@@ -24,10 +30,10 @@ def marker_rows(survey: Survey, version: str, own_sheets: tuple[str, ...]) -> li
         own_sheets: The names of the sheets that hold no answers.
     """
     return [
-        (_MARK, version),
+        (_MARKER, version),
         ("language", survey.language),
         *(("table", table.table) for table in survey.tables),
-        *((_OWN_SHEET, name) for name in (*own_sheets, SHEET)),
+        *((_OWN_SHEET, name) for name in (*own_sheets, MARKER_SHEET)),
         *(("list", s.name, s.version, s.modified) for s in survey.used_schemes()),
     ]
 
@@ -37,19 +43,12 @@ def without_own_sheets(workbook: Workbook) -> Workbook:
 
     Any other workbook is returned as it is.
     """
-    marker = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
+    marker = next((sheet for sheet in workbook.sheets if sheet.name == MARKER_SHEET), None)
     rows = [[cell_text(value) for value in row] for row in marker.rows] if marker else []
-    if not rows or rows[0][:1] != [_MARK]:
+    if not rows or rows[0][:1] != [_MARKER]:
         return workbook
-    own = {row[1] for row in rows if row[:1] == [_OWN_SHEET] and len(row) > 1}
-    return replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name not in own))
-
-
-TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
-
-LINE = "— ccdp check —"
-
-AUTHOR = "ccdp check"
+    own_names = {row[1] for row in rows if row[:1] == [_OWN_SHEET] and len(row) > 1}
+    return replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name not in own_names))
 
 
 def is_own_sheet(sheet: Sheet) -> bool:
@@ -57,29 +56,26 @@ def is_own_sheet(sheet: Sheet) -> bool:
     return bool(sheet.rows and sheet.rows[0]) and cell_text(sheet.rows[0][0]) in TITLES.values()
 
 
-def own_comment(theirs: str, ours: str) -> str:
+def with_our_comment(curators: str, ours: str) -> str:
     """Return a comment: the curator's own text first, ours below a line.
 
-    >>> own_comment("Ask Ana", "Not a year").splitlines()
+    >>> with_our_comment("Ask Ana", "Not a year").splitlines()
     ['Ask Ana', '', '— ccdp check —', 'Not a year']
     """
-    return f"{theirs}\n\n{LINE}\n{ours}" if theirs else f"{LINE}\n{ours}"
+    return f"{curators}\n\n{LINE}\n{ours}" if curators else f"{LINE}\n{ours}"
 
 
-def their_comment(text: str) -> str:
-    """Return what the curator wrote of a comment.
-
-    >>> their_comment(own_comment("Ask Ana", "Not a year")), their_comment("— ccdp check —\\nx")
-    ('Ask Ana', '')
-    """
-    before, found, _ = text.partition(LINE)
-    return before.removesuffix("\n\n") if found else text
+def curators_comment(text: str) -> str:
+    """Return what the curator wrote of a comment."""
+    curators, line, _ = text.partition(LINE)
+    return curators.removesuffix("\n\n") if line else text
 
 
 def without_own_marks(workbook: Workbook) -> Workbook:
     """Leave out our list of problems and our comments; any other workbook returns as it is."""
-    own = any(is_own_sheet(sheet) for sheet in workbook.sheets)
-    if not own and not any(LINE in m.comment for s in workbook.sheets for m in s.marks.values()):
+    has_own_sheet = any(is_own_sheet(sheet) for sheet in workbook.sheets)
+    annotations = (mark for sheet in workbook.sheets for mark in sheet.marks.values())
+    if not has_own_sheet and not any(LINE in annotation.comment for annotation in annotations):
         return workbook
     sheets = (sheet for sheet in workbook.sheets if not is_own_sheet(sheet))
     return replace(workbook, sheets=tuple(_without_comments(sheet) for sheet in sheets))
@@ -87,9 +83,10 @@ def without_own_marks(workbook: Workbook) -> Workbook:
 
 def _without_comments(sheet: Sheet) -> Sheet:
     marks = {
-        place: replace(mark, comment=their_comment(mark.comment).strip())
-        for place, mark in sheet.marks.items()
+        position: replace(annotation, comment=curators_comment(annotation.comment).strip())
+        for position, annotation in sheet.marks.items()
     }
-    return replace(
-        sheet, marks={place: mark for place, mark in marks.items() if mark != CellAnnotation()}
-    )
+    remaining = {
+        key: annotation for key, annotation in marks.items() if annotation != CellAnnotation()
+    }
+    return replace(sheet, marks=remaining)

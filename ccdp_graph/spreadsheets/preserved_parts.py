@@ -17,11 +17,12 @@ _FORMULA = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)</c>'
 )
 
-_LISTS = re.compile(  # data validations that name another sheet, as Excel writes them since 2010
+# data validations that name another sheet, as Excel writes them since 2010
+_EXTENDED_LISTS = re.compile(
     rb'<ext [^>]*uri="\{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF\}".*?</ext>', re.DOTALL | re.IGNORECASE
 )
 
-_LISTS_SIGN = b"CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF"
+_EXTENDED_LISTS_ID = b"CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF"
 
 _REVISION = re.compile(rb' xr\d*:uid="[^"]*"')
 
@@ -40,7 +41,7 @@ _EXTENSION = " extension is not supported and will be removed"
 
 _HARMLESS = ("no default style", "Data Validation" + _EXTENSION, "Ignored Error" + _EXTENSION)
 
-_KINDS = {
+_LOSSES = {
     "xl/activeX/": "ActiveX controls",
     "xl/charts/chart": "charts",
     "xl/connections.xml": "data connections",
@@ -63,7 +64,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-class Result(NamedTuple):
+class StoredResult(NamedTuple):
     """What a formula gave when the workbook was last saved, as the file states it."""
 
     type: str
@@ -71,7 +72,7 @@ class Result(NamedTuple):
 
 
 def restore_parts(
-    original: bytes, copy: bytes, remarks: Sequence[str]
+    original: bytes, copy: bytes, openpyxl_warnings: Sequence[str]
 ) -> tuple[bytes, tuple[str, ...]]:
     """Put back into a copy what openpyxl left out, and say what cannot be.
 
@@ -79,13 +80,13 @@ def restore_parts(
     workbook states. The same original and copy give the same bytes.
 
     Args:
-        remarks: What openpyxl warned of when it read the original.
+        openpyxl_warnings: What openpyxl warned of when it read the original.
     """
-    out = io.BytesIO()
+    buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(original)) as old,
         zipfile.ZipFile(io.BytesIO(copy)) as new,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as whole,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as restored,
     ):
         originals = _sheet_parts(old)
         sheets = {part: originals.get(name, "") for name, part in _sheet_parts(new).items()}
@@ -93,9 +94,9 @@ def restore_parts(
         for name in sorted(set(new.namelist()), key=lambda name: (name[0] != "[", name)):
             content = new.read(name)
             if name in sheets and sheets[name] in old.namelist():
-                before = old.read(sheets[name])
-                content = _with_results(content, _results(before))
-                content, lost = _with_lists(content, before)
+                original_sheet = old.read(sheets[name])
+                content = _with_results(content, _results(original_sheet))
+                content, lost = _with_lists(content, original_sheet)
                 lists_lost = lists_lost or lost
             elif name == "docProps/core.xml":
                 content = _with_dates(content, old)
@@ -103,11 +104,11 @@ def restore_parts(
                 content = _APPLICATION.sub(
                     f"<Application>{APPLICATION}</Application>".encode(), content
                 )
-            elif name.startswith("xl/charts/") and not _says_none(old):
+            elif name.startswith("xl/charts/") and not _charts_say_none(old):
                 content = _EMPTY_RUN.sub(b"", content)
-            whole.writestr(zipfile.ZipInfo(name, _ZIP_BEGINS), content, zipfile.ZIP_DEFLATED)
-        lost_parts = _lost(old, new, remarks)
-    return out.getvalue(), (*lost_parts, *(["some drop-down lists"] if lists_lost else []))
+            restored.writestr(zipfile.ZipInfo(name, _ZIP_BEGINS), content, zipfile.ZIP_DEFLATED)
+        lost_features = _lost_features(old, new, openpyxl_warnings)
+    return buffer.getvalue(), (*lost_features, *(["some drop-down lists"] if lists_lost else []))
 
 
 def is_untouched(content: bytes) -> bool:
@@ -149,32 +150,38 @@ def _absolute(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _results(sheet: bytes) -> dict[str, Result]:
+def _results(sheet: bytes) -> dict[str, StoredResult]:
     """Return what the formulas of a sheet gave, by address."""
     from openpyxl.xml.functions import iterparse
 
-    found: dict[str, Result] = {}
+    results: dict[str, StoredResult] = {}
     for _, element in iterparse(io.BytesIO(sheet)) if _ANY_FORMULA.search(sheet) else ():
         if element.tag == f"{_MAIN}c":
             value = element.find(f"{_MAIN}v")
             if element.find(f"{_MAIN}f") is not None and value is not None and value.text:
-                found[element.get("r", "")] = Result(element.get("t", "n"), value.text)
+                results[element.get("r", "")] = StoredResult(element.get("t", "n"), value.text)
         if element.tag == f"{_MAIN}row":
             element.clear()
-    return found
+    return results
 
 
-def _with_results(content: bytes, results: Mapping[str, Result]) -> bytes:
-    def put(match: re.Match[bytes]) -> bytes:
+def _with_results(content: bytes, results: Mapping[str, StoredResult]) -> bytes:
+    def restored_cell(match: re.Match[bytes]) -> bytes:
         address, attributes, formula = match.groups()
         result = results.get(address.decode())
         if result is None:
             return match[0]
         value = escape(result.text).encode()
-        kind = result.type.encode()
-        return b'<c r="%b"%b t="%b">%b<v>%b</v></c>' % (address, attributes, kind, formula, value)
+        value_type = result.type.encode()
+        return b'<c r="%b"%b t="%b">%b<v>%b</v></c>' % (
+            address,
+            attributes,
+            value_type,
+            formula,
+            value,
+        )
 
-    return _FORMULA.sub(put, content) if results else content
+    return _FORMULA.sub(restored_cell, content) if results else content
 
 
 def _with_lists(content: bytes, original: bytes) -> tuple[bytes, bool]:
@@ -183,10 +190,10 @@ def _with_lists(content: bytes, original: bytes) -> tuple[bytes, bool]:
 
     from openpyxl.xml.functions import fromstring
 
-    found = _LISTS.search(original)
-    if found is None:
-        return content, _LISTS_SIGN in original.upper()
-    lists = _REVISION.sub(b"", found[0])
+    match = _EXTENDED_LISTS.search(original)
+    if match is None:
+        return content, _EXTENDED_LISTS_ID in original.upper()
+    lists = _REVISION.sub(b"", match[0])
     try:
         fromstring(lists)  # it must be whole without what the sheet declares around it
     except ParseError:
@@ -195,31 +202,33 @@ def _with_lists(content: bytes, original: bytes) -> tuple[bytes, bool]:
     return content[:end] + b"<extLst>" + lists + b"</extLst>" + content[end:], False
 
 
-def _says_none(archive: zipfile.ZipFile) -> bool:
+def _charts_say_none(archive: zipfile.ZipFile) -> bool:
     charts = (name for name in archive.namelist() if name.startswith("xl/charts/"))
     return any(b">None<" in archive.read(name) for name in charts)
 
 
 def _with_dates(content: bytes, old: zipfile.ZipFile) -> bytes:
-    stated = old.read("docProps/core.xml") if "docProps/core.xml" in old.namelist() else b""
+    original = old.read("docProps/core.xml") if "docProps/core.xml" in old.namelist() else b""
     for pattern in _DATES.values():
-        if not pattern.search(stated):  # openpyxl puts the time of its writing
+        if not pattern.search(original):  # openpyxl puts the time of its writing
             content = pattern.sub(b"", content)
     return content
 
 
-def _lost(old: zipfile.ZipFile, new: zipfile.ZipFile, remarks: Sequence[str]) -> list[str]:
+def _lost_features(
+    old: zipfile.ZipFile, new: zipfile.ZipFile, openpyxl_warnings: Sequence[str]
+) -> list[str]:
     """Name in words what the original has and the copy lacks."""
     before, after = old.namelist(), new.namelist()
     lost = {
-        words
-        for begin, words in _KINDS.items()
-        if sum(n.startswith(begin) for n in before) > sum(n.startswith(begin) for n in after)
+        feature
+        for prefix, feature in _LOSSES.items()
+        if sum(n.startswith(prefix) for n in before) > sum(n.startswith(prefix) for n in after)
     }
     drawings = [name for name in before if name.startswith("xl/drawings/drawing")]
     if any(_SHAPES.search(old.read(name)) for name in drawings):
         lost.add("shapes")
-    for remark in remarks:
-        if not any(words in remark for words in _HARMLESS):
-            lost.add(remark.replace(_EXTENSION, " (of a newer Excel)").rstrip("."))
+    for warning in openpyxl_warnings:
+        if not any(harmless in warning for harmless in _HARMLESS):
+            lost.add(warning.replace(_EXTENSION, " (of a newer Excel)").rstrip("."))
     return sorted(lost)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-NAMES = {
+SHEET_NAMES = {
     "en": ("Problems", "Problems (ccdp)"),
     "fr": ("Problèmes", "Problèmes (ccdp)"),
 }
@@ -66,7 +66,7 @@ _TEXTS = {
     },
 }
 
-_READY = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
+_REPLACEMENT_BEGINS = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
 
 _WIDTHS = (11, 26, 60, 36, 48, 8)
 
@@ -88,9 +88,9 @@ class Problem:
     def order(self) -> tuple[object, ...]:
         """Sort key: see `problems_of`."""
         finding = self.finding
-        ready = finding.suggestion.startswith(_READY)
-        ease = 0 if ready else 1 if finding.raw else 2
-        return (finding.severity.rank, ease, -self.number, finding.message, finding.order)
+        has_replacement = finding.suggestion.startswith(_REPLACEMENT_BEGINS)
+        effort = 0 if has_replacement else 1 if finding.raw else 2
+        return (finding.severity.rank, effort, -self.number, finding.message, finding.order)
 
 
 def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
@@ -102,17 +102,17 @@ def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     column. Violations and Warnings have a line a cell; an Info has one line for all cells of a
     sheet that it is true of, with the first of them.
     """
-    found = list(findings)
-    numbers = Counter(map(_kind, found))
-    problems = [Problem(finding, numbers[_kind(finding)]) for finding in found]
+    listed = list(findings)
+    counts = Counter(map(_group_key, listed))
+    problems = [Problem(finding, counts[_group_key(finding)]) for finding in listed]
     firsts: dict[object, Problem] = {}
     for problem in sorted(problems, key=lambda problem: problem.order):
-        info = problem.finding.severity is Severity.INFO
-        firsts.setdefault(_kind(problem.finding) if info else id(problem), problem)
+        is_info = problem.finding.severity is Severity.INFO
+        firsts.setdefault(_group_key(problem.finding) if is_info else id(problem), problem)
     return tuple(firsts.values())
 
 
-def _kind(finding: Finding) -> tuple[str, ...]:
+def _group_key(finding: Finding) -> tuple[str, ...]:
     sheet = finding.cells[0].sheet if finding.cells else ""
     return finding.severity.label, sheet, finding.message, finding.suggestion
 
@@ -135,7 +135,7 @@ def insert_problem_list(
     book: "Workbook",
     name: str,
     findings: Sequence[Finding],
-    places: Mapping[CellRef, CellRef],
+    anchors: Mapping[CellRef, CellRef],
     *,
     unmarked: int,
     language: str,
@@ -144,61 +144,61 @@ def insert_problem_list(
 
     Args:
         name: Of the curator's file.
-        places: By cell of a finding, the cell to jump to: the first one of merged cells.
+        anchors: By cell of a finding, the cell to jump to: the first one of merged cells.
         unmarked: How many faulty cells have no mark because there are too many of them.
         language: Of the findings, and of the list.
     """
-    taken = {title.lower() for title in book.sheetnames}
-    names = NAMES[language]
-    title = next((name for name in names if name.lower() not in taken), names[-1])
+    taken_names = {title.lower() for title in book.sheetnames}
+    candidates = SHEET_NAMES[language]
+    title = next((name for name in candidates if name.lower() not in taken_names), candidates[-1])
     sheet = book.create_sheet(title, 0)
     problems = problems_of(findings)
     listed = problems[:MAX_LISTED_PROBLEMS]
-    left = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
-    _head(sheet, name, findings, left, language)
+    left_out = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
+    _write_head(sheet, name, findings, left_out, language)
     for row, problem in enumerate(listed, start=_HEADER_ROW + 1):
-        _line(sheet, row, problem, places, language)
+        _write_line(sheet, row, problem, anchors, language)
     if not listed:
         put_text(sheet, _HEADER_ROW + 1, 3, _TEXTS[language]["none"])
-    _lay_out(sheet, _HEADINGS[language])
-    for other in book.worksheets:  # else several sheets would be edited at once
-        other.sheet_view.tabSelected = other is sheet
+    _format_sheet(sheet, _HEADINGS[language])
+    for worksheet in book.worksheets:  # else several sheets would be edited at once
+        worksheet.sheet_view.tabSelected = worksheet is sheet
     book.active = 0
     for view in book.views:
         view.firstSheet = 0
     return len(listed)
 
 
-def _head(
+def _write_head(
     sheet: "Worksheet",
     name: str,
     findings: Sequence[Finding],
-    left: Mapping[str, int],
+    left_out: Mapping[str, int],
     language: str,
 ) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    _font(put_text(sheet, 1, 1, TITLES[language]), bold=True, size=14)
+    _set_font(put_text(sheet, 1, 1, TITLES[language]), bold=True, size=14)
     put_text(sheet, 2, 1, clean(name))
-    numbers = Counter(finding.severity for finding in findings)
+    counts = Counter(finding.severity for finding in findings)
     for row, (severity, meaning) in enumerate(_MEANINGS[language].items(), start=3):
-        cell = put_text(sheet, row, 1, str(numbers[severity]))
-        cell.value = numbers[severity]
+        cell = put_text(sheet, row, 1, str(counts[severity]))
+        cell.value = counts[severity]
         cell.alignment = Alignment(horizontal="left")
         cell.fill = PatternFill("solid", start_color=COLOURS[severity])
         put_text(sheet, row, 2, meaning)
-    said = _TEXTS[language]
-    told = [said[what].format(number) for what, number in left.items() if number]
-    if told:
-        text = said["first"].format(said["and"].join(told))
-        _font(put_text(sheet, 6, 1, text), bold=True)
+    texts = _TEXTS[language]
+    notes = [texts[key].format(number) for key, number in left_out.items() if number]
+    if notes:
+        text = texts["first"].format(texts["and"].join(notes))
+        _set_font(put_text(sheet, 6, 1, text), bold=True)
 
 
-def _line(
+def _write_line(
     sheet: "Worksheet",
     row: int,
     problem: Problem,
-    places: Mapping[CellRef, CellRef],
+    anchors: Mapping[CellRef, CellRef],
     language: str,
 ) -> None:
     from openpyxl.styles import Alignment, PatternFill
@@ -220,20 +220,20 @@ def _line(
     sheet.row_dimensions[row].height = min(15 * lines, 300)
     sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])
     sheet.cell(row, 6, problem.number).alignment = Alignment(vertical="top")
-    place = places.get(finding.cells[0]) if finding.cells else None
-    if place is not None and row <= _MAX_LINKS:
-        quoted = place.sheet.replace("'", "''")
-        link = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{place.address}")
+    anchor = anchors.get(finding.cells[0]) if finding.cells else None
+    if anchor is not None and row <= _MAX_LINKS:
+        quoted = anchor.sheet.replace("'", "''")
+        link = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{anchor.address}")
         sheet.cell(row, 2).hyperlink = link
-        _font(sheet.cell(row, 2), color="0563C1", underline="single")
+        _set_font(sheet.cell(row, 2), color="0563C1", underline="single")
 
 
-def _lay_out(sheet: "Worksheet", headings: Sequence[str]) -> None:
+def _format_sheet(sheet: "Worksheet", headings: Sequence[str]) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
         cell = put_text(sheet, _HEADER_ROW, column, heading)
-        _font(cell, bold=True)
+        _set_font(cell, bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEADER_ROW}:F{sheet.max_row}"
@@ -243,7 +243,7 @@ def _lay_out(sheet: "Worksheet", headings: Sequence[str]) -> None:
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
 
 
-def _font(cell: "Cell | MergedCell", **changes: Any) -> None:
+def _set_font(cell: "Cell | MergedCell", **changes: Any) -> None:
     from openpyxl.styles import Font
 
     cell.font = Font(**{"name": cell.font.name, "size": cell.font.sz, **changes})

@@ -37,28 +37,30 @@ def read_workbook(path: Path) -> Workbook:
         WorkbookError: There is no such file, or it is no workbook, or locked, broken, empty or too
             large for memory.
     """
-    content = _content(path)
+    content = _file_content(path)
     digest = hashlib.sha256(content).hexdigest()
     if path.suffix.lower() in TEXT_FORMATS or _is_text(content, path):
-        made = read_delimited(content, path)
-        sheets: tuple[Sheet, ...] = (Sheet(path.name, path.stem, _trimmed(made.rows)),)
-        return _filled(Workbook(path.name, digest, None, sheets, made.remarks), path)
+        delimited = read_delimited(content, path)
+        sheets: tuple[Sheet, ...] = (Sheet(path.name, path.stem, _trimmed(delimited.rows)),)
+        return _not_empty(Workbook(path.name, digest, None, sheets, delimited.remarks), path)
     archive = open_parts(content, path)
     parts = list(sheet_parts(archive, path)) if archive is not None else []
     is_ods = archive is not None and "content.xml" in archive.namelist()
-    ods = (
+    ods_marks = (
         read_ods_marks(part_text(archive, "content.xml", path), path) if archive and is_ods else {}
     )
-    read = _calamine_sheets(content, path)
-    marks = ods
+    calamine_sheets = _calamine_sheets(content, path)
+    marks = ods_marks
     if archive is not None and not is_ods and has_marks(archive, parts):
-        values = {name: rows for name, rows, _, _ in read}
+        values = {name: rows for name, rows, _, _ in calamine_sheets}
         marks = _marks(content, values, path, errors=has_errors(parts))
-    sheets = tuple(_sheet(path.name, marks.get(entry[0], SheetMarks()), entry) for entry in read)
-    return _filled(Workbook(path.name, digest, _modified(content), sheets), path)
+    sheets = tuple(
+        _sheet(path.name, marks.get(entry[0], SheetMarks()), entry) for entry in calamine_sheets
+    )
+    return _not_empty(Workbook(path.name, digest, _modified(content), sheets), path)
 
 
-def _filled(book: Workbook, path: Path) -> Workbook:
+def _not_empty(book: Workbook, path: Path) -> Workbook:
     if not any(value is not None for sheet in book.sheets for row in sheet.rows for value in row):
         raise WorkbookError(f"{path}: the workbook is empty; give one with a filled sheet")
     return book
@@ -78,7 +80,7 @@ def _is_text(content: bytes, path: Path) -> bool:
         )
     if content.startswith((_OLE, b"PK")) or b"\x00" in content[:4096]:
         return False
-    return any(mark in content[:4096] for mark in (b",", b";", b"\t"))
+    return any(delimiter in content[:4096] for delimiter in (b",", b";", b"\t"))
 
 
 def _calamine_sheets(
@@ -94,7 +96,7 @@ def _calamine_sheets(
         load_workbook,
     )
 
-    found = []
+    sheets = []
     try:
         with load_workbook(BytesIO(content)) as book:
             for entry in book.sheets_metadata:
@@ -110,7 +112,7 @@ def _calamine_sheets(
                     for (a, b), (c, d) in sheet.merged_cell_ranges or ()
                 )
                 hidden = entry.visible != SheetVisibleEnum.Visible
-                found.append((entry.name, _trimmed(rows), merged, hidden))
+                sheets.append((entry.name, _trimmed(rows), merged, hidden))
     except PasswordError as error:
         raise _locked(path) from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
@@ -120,7 +122,7 @@ def _calamine_sheets(
             f"{path}: not a whole workbook ({error}); open it in a spreadsheet program and save "
             f"it again as .xlsx"
         ) from error
-    return found
+    return sheets
 
 
 def _trimmed(rows: _Rows) -> _Rows:
@@ -165,7 +167,7 @@ def _marks(
         ) from error
 
 
-def _content(path: Path) -> bytes:
+def _file_content(path: Path) -> bytes:
     if path.is_dir():
         raise WorkbookError(f"{path}: is a folder; give a workbook ({', '.join(FORMATS)})")
     if path.suffix.lower() not in FORMATS:
@@ -202,8 +204,8 @@ def _modified(content: bytes) -> date | None:
             for name in ("docProps/core.xml", "meta.xml"):
                 if name in archive.namelist():
                     with archive.open(name) as part:
-                        found = _MODIFIED.search(part.read(65536))
-                    return date.fromisoformat(found[1].decode()) if found else None
+                        match = _MODIFIED.search(part.read(65536))
+                    return date.fromisoformat(match[1].decode()) if match else None
     except (zipfile.BadZipFile, ValueError):
         return None
     return None

@@ -17,7 +17,7 @@ _MAX_COMPRESSION_RATIO = (
     250  # a sheet of repeated values packs a hundredfold, a bomb a thousandfold
 )
 
-_RATIO_MATTERS = 64 * 1024**2
+_MIN_BOMB_BYTES = 64 * 1024**2
 
 _MAX_PARTS = 20_000
 
@@ -29,7 +29,7 @@ _ESCAPED = re.compile(rb"\sr\s*=\s*[\"'][^\"']*&")
 
 _SHEET_PART = re.compile(r"^xl/(?:work)?sheets?/[^/]+\.xml$", re.IGNORECASE)
 
-_CHUNK = 1024**2
+_CHUNK_BYTES = 1024**2
 
 
 def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
@@ -45,7 +45,7 @@ def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    bomb = unpacked > _RATIO_MATTERS and unpacked / packed > _MAX_COMPRESSION_RATIO
+    bomb = unpacked > _MIN_BOMB_BYTES and unpacked / packed > _MAX_COMPRESSION_RATIO
     if bomb or unpacked > _MAX_UNPACKED_BYTES or len(parts) > _MAX_PARTS:
         raise WorkbookError(
             f"{path}: unpacks from {_size(len(content))} to {_size(unpacked)} in {len(parts)} "
@@ -63,18 +63,18 @@ def part_text(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
         WorkbookError: The part is broken, or larger than it says.
     """
     info = archive.getinfo(name)
-    found = bytearray()
+    content = bytearray()
     try:
         with archive.open(info) as part:
-            while chunk := part.read(_CHUNK):
-                found += chunk
-                if len(found) > info.file_size:
+            while chunk := part.read(_CHUNK_BYTES):
+                content += chunk
+                if len(content) > info.file_size:
                     raise WorkbookError(f"{path}: the part {name} is larger than the file says")
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         raise WorkbookError(
             f"{path}: the part {name} is broken ({error}); save the file again"
         ) from error
-    return bytes(found)
+    return bytes(content)
 
 
 def sheet_parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:

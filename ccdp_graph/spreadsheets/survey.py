@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ccdp_graph.model import Column, ColumnFile
-from ccdp_graph.spreadsheets.own_sheets import SHEET, marker_rows
+from ccdp_graph.spreadsheets.own_sheets import MARKER_SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
 from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
@@ -33,11 +33,23 @@ TOP = Alignment(vertical="top", wrap_text=True)
 
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
 
-_NEED = 3  # where in a row of the table the need stands
+_NEED_COLUMN = 3  # where in a row of the table the need stands
 
 _LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, and LibreOffice's none do
 
 _RULE = Border(bottom=Side("thin", color="BFBFBF"))
+
+LAST_ROW = 2000  # as far as the drop-down lists reach
+
+_MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
+
+_MAX_TITLE_LENGTH = 32  # likewise, for their titles
+
+_MAX_SHEET_NAME_LENGTH = 31  # likewise
+
+_YEAR_RANGE = ("1900", "2099")  # those that shapes/period.ttl allows
+
+_NUMBER_TYPES = ("gYear", "nonNegativeInteger")
 
 
 def fill_help(
@@ -52,23 +64,23 @@ def fill_help(
     texts = TEXTS[survey.language]
     put_text(sheet, 1, 1, texts.title).font = Font(bold=True, size=14)
     for number, step in enumerate(texts.steps, start=1):
-        said = step.format(lists=texts.lists_sheet, reasons=", ".join(survey.reasons()))
-        _write_step(sheet, number + 1, f"{number}. {said}")
-    first = len(texts.steps) + 3
+        text = step.format(lists=texts.lists_sheet, reasons=", ".join(survey.reasons()))
+        _write_step(sheet, number + 1, f"{number}. {text}")
+    header_row = len(texts.steps) + 3
     for column, heading in enumerate(texts.headings, start=1):
-        cell = put_text(sheet, first, column, heading)
+        cell = put_text(sheet, header_row, column, heading)
         cell.font, cell.alignment = Font(bold=True), TOP
         cell.fill = PatternFill("solid", start_color="D9D9D9")
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     rows = (row for table in survey.tables for row in _rows(table, survey, texts, names, lists))
-    for number, (need, row) in enumerate(rows, start=first + 1):
+    for number, (need, row) in enumerate(rows, start=header_row + 1):
         for column, text in enumerate(row, start=1):
             cell = put_text(sheet, number, column, text)
             cell.alignment, cell.border = TOP, _RULE
         sheet.row_dimensions[number].height = _height(row, _WIDTHS)
-        sheet.cell(number, _NEED + 1).fill = FILLS[need]
-    sheet.freeze_panes = f"A{first + 1}"
-    sheet.print_title_rows = f"{first}:{first}"
+        sheet.cell(number, _NEED_COLUMN + 1).fill = FILLS[need]
+    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
 
 
 def what_to_write(column: Column, description: str, texts: Texts) -> str:
@@ -112,22 +124,9 @@ def _rows(
                 texts.needs[guidance.need],
                 survey.example(column),
                 lists.get(list_key(column), ""),
-                texts.parted if column.separator else texts.one,
+                texts.several_allowed if column.separator else texts.one_only,
             ),
         )
-
-
-LAST_ROW = 2000  # as far as the drop-down lists reach
-
-_MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
-
-_MAX_TITLE_LENGTH = 32  # likewise, for their titles
-
-_MAX_SHEET_NAME_LENGTH = 31  # likewise
-
-_YEARS = ("1900", "2099")  # those that shapes/period.ttl allows
-
-_NUMBERS = ("gYear", "nonNegativeInteger")
 
 
 class _List(NamedTuple):
@@ -165,7 +164,7 @@ def template_workbook(survey: Survey, version: str) -> bytes:
         _fill_data(sheets[table.table], table, survey, lists)
     names = {name: sheet.title for name, sheet in sheets.items()}
     fill_help(help_sheet, survey, names, {key: entry.title for key, entry in lists.items()})
-    hidden = book.create_sheet(SHEET)
+    hidden = book.create_sheet(MARKER_SHEET)
     hidden.sheet_state = "hidden"
     own_sheets = (texts.help_sheet, texts.lists_sheet)
     for number, row in enumerate(marker_rows(survey, version, own_sheets), start=1):
@@ -187,13 +186,13 @@ def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet"
 
 def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
     """Write a column a list and say where each stands, by the names of its schemes."""
-    offered = {list_key(c): c.vocabulary for table in survey.tables for c in table.columns}
-    found: dict[str, _List] = {}
-    for key, vocabulary in sorted(offered.items()):
+    vocabularies = {list_key(c): c.vocabulary for table in survey.tables for c in table.columns}
+    lists: dict[str, _List] = {}
+    for key, vocabulary in sorted(vocabularies.items()):
         words = survey.words(vocabulary)
         if not words:
             continue
-        number = len(found) + 1
+        number = len(lists) + 1
         letter = get_column_letter(number)
         title = survey.list_title(vocabulary)
         for row, text in enumerate((title, *words), start=1):
@@ -202,9 +201,9 @@ def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
         sheet.cell(1, number).fill = PatternFill("solid", start_color="D9D9D9")
         sheet.column_dimensions[letter].width = min(40, max(18, *(len(word) + 2 for word in words)))
         last = len(words) + 1
-        found[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")
+        lists[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")
     sheet.freeze_panes = "A2"
-    return found
+    return lists
 
 
 def _fill_data(
@@ -217,15 +216,15 @@ def _fill_data(
         header = put_text(sheet, 1, number, column.title_in(survey.language) + star)
         header.font, header.fill, header.alignment = Font(bold=True), FILLS[guidance.need], TOP
         cell = put_text(sheet, 2, number, example)
-        if column.datatype in _NUMBERS and example.isdigit():
+        if column.datatype in _NUMBER_TYPES and example.isdigit():
             cell.value = int(example)
         letter = get_column_letter(number)
-        below = sheet.column_dimensions[letter]
-        below.width = max(16, min(44, max(len(str(header.value)) + 4, len(example) * 2 // 3)))
+        dimension = sheet.column_dimensions[letter]
+        dimension.width = max(16, min(44, max(len(str(header.value)) + 4, len(example) * 2 // 3)))
         # as text, "0-14" does not turn into a date nor "SEPT9" into the ninth of September
-        below.number_format = "0" if column.datatype in _NUMBERS else "@"
-        below.alignment = TOP
-        cell.number_format, cell.alignment = below.number_format, TOP
+        dimension.number_format = "0" if column.datatype in _NUMBER_TYPES else "@"
+        dimension.alignment = TOP
+        cell.number_format, cell.alignment = dimension.number_format, TOP
         cell.font = Font(italic=True, color="7F7F7F")
         validation = _validation(column, guidance, survey, lists.get(list_key(column)))
         validation.add(f"{letter}2:{letter}{LAST_ROW}")
@@ -270,7 +269,7 @@ def _rule(column: Column, offered: _List | None) -> _Rule:
     if offered:
         return _Rule("list", None, offered.range)
     if column.datatype == "gYear":
-        return _Rule("whole", "between", *_YEARS)
+        return _Rule("whole", "between", *_YEAR_RANGE)
     if column.datatype == "nonNegativeInteger":
         return _Rule("whole", "greaterThanOrEqual", "0")
     if column.datatype == "string":

@@ -76,25 +76,25 @@ class Survey:
 
     def list_title(self, vocabulary: Sequence[str]) -> str:
         """Return what to call the list of the words of some schemes."""
-        found = (self.schemes[name].title if name in self.schemes else name for name in vocabulary)
-        return " / ".join(found)
+        titles = (self.schemes[name].title if name in self.schemes else name for name in vocabulary)
+        return " / ".join(titles)
 
     def reasons(self) -> tuple[str, ...]:
         """Return the words that say why a value is missing."""
-        found = (self.index.by_iri(iri) for iri in self.index.reasons)
-        return tuple(sorted(self._label(concept) for concept in found if concept))
+        concepts = (self.index.by_iri(iri) for iri in self.index.reasons)
+        return tuple(sorted(self._label(concept) for concept in concepts if concept))
 
     def example(self, column: Column) -> str:
         """Return what a cell of a column may hold: its own example, or one of its kind."""
-        own = _said(column.example, self.language)
+        stated = _in_language(column.example, self.language)
         words = self.words(column.vocabulary)
         if not words:
-            return own or _EXAMPLES.get(column.datatype, "")
-        if not own:
+            return stated or _EXAMPLES.get(column.datatype, "")
+        if not stated:
             return _EXAMPLES.get(column.datatype, words[0])
-        pieces = own.split(column.separator) if column.separator else [own]
-        found = ((piece, self.index.find(piece, column.vocabulary)) for piece in pieces)
-        labels = [self._label(concept) if concept else piece.strip() for piece, concept in found]
+        pieces = stated.split(column.separator) if column.separator else [stated]
+        matches = ((piece, self.index.find(piece, column.vocabulary)) for piece in pieces)
+        labels = [self._label(concept) if concept else piece.strip() for piece, concept in matches]
         return f"{column.separator} ".join(labels)
 
     def used_schemes(self) -> tuple[Scheme, ...]:
@@ -118,38 +118,40 @@ def read_guidance(
 
     properties = {column.property_iri for column in column_file.columns}
     nodes = sorted(shapes.subjects(RDF.type, SH.NodeShape), key=str)
-    holders = [_by_path(node, shapes) for node in nodes]
-    holders.sort(key=lambda paths: -len(properties & paths.keys()))
-    by_path = ChainMap(*holders)  # what the table's own shape says goes before all others
-    found = {}
+    paths_by_shape = [_by_path(node, shapes) for node in nodes]
+    paths_by_shape.sort(key=lambda paths: -len(properties & paths.keys()))
+    by_path = ChainMap(*paths_by_shape)  # what the table's own shape says goes before all others
+    guidance = {}
     for column in column_file.columns:
-        about = by_path.get(column.property_iri, [])
-        own = _said(column.description, language)
-        told: list[tuple[Graph, Node, Node]]
-        told = [(ontology, URIRef(column.property_iri), SKOS.definition)]
-        told += [(shapes, s, SH.description) for s in about if not _only_presence(s, shapes)]
-        told += [(shapes, s, SH.name) for s in about]
-        texts = (_text(graph, node, term, language) for graph, node, term in told)
-        description = own or next((text for text in texts if text), "")
+        property_shapes = by_path.get(column.property_iri, [])
+        stated = _in_language(column.description, language)
+        sources: list[tuple[Graph, Node, Node]]
+        sources = [(ontology, URIRef(column.property_iri), SKOS.definition)]
+        sources += [
+            (shapes, s, SH.description) for s in property_shapes if not _only_presence(s, shapes)
+        ]
+        sources += [(shapes, s, SH.name) for s in property_shapes]
+        texts = (_text(graph, node, term, language) for graph, node, term in sources)
+        description = stated or next((text for text in texts if text), "")
         key = column_file.table, column.name
         key_column = column.name == column_file.primary_key  # a row without it is no record
-        need = Need.REQUIRED if key_column or column.required else _need(about, shapes)
-        found[key] = Guidance(need, description)
-    return found
+        need = Need.REQUIRED if key_column or column.required else _need(property_shapes, shapes)
+        guidance[key] = Guidance(need, description)
+    return guidance
 
 
 def read_schemes(vocabularies: "Graph", language: str) -> dict[str, Scheme]:
     """Find title, version and date of every concept scheme, by the last part of its IRI."""
     from rdflib import DCTERMS, OWL, RDF, SKOS
 
-    found = {}
+    schemes = {}
     for node in sorted(vocabularies.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         name = str(node).rstrip("/").rpartition("/")[2]
         title = _text(vocabularies, node, DCTERMS.title, language) or name
         version = vocabularies.value(node, OWL.versionInfo) or ""
         modified = _day(vocabularies.value(node, DCTERMS.modified))
-        found[name] = Scheme(name, title, str(version), modified)
-    return found
+        schemes[name] = Scheme(name, title, str(version), modified)
+    return schemes
 
 
 def _day(term: "Node | None") -> str:
@@ -159,33 +161,35 @@ def _day(term: "Node | None") -> str:
         return ""
 
 
-def _said(by_language: Mapping[str, str], language: str) -> str:
+def _in_language(by_language: Mapping[str, str], language: str) -> str:
     return by_language.get(language) or next(iter(by_language.values()), "")
 
 
-def _by_path(holder: "Node", shapes: "Graph") -> dict[str, list["Node"]]:
+def _by_path(node_shape: "Node", shapes: "Graph") -> dict[str, list["Node"]]:
     from rdflib import SH
 
-    found: dict[str, list[Node]] = {}
-    for shape in sorted(shapes.objects(holder, SH.property), key=str):
-        found.setdefault(str(shapes.value(shape, SH.path)), []).append(shape)
-    return found
+    shapes_by_path: dict[str, list[Node]] = {}
+    for shape in sorted(shapes.objects(node_shape, SH.property), key=str):
+        shapes_by_path.setdefault(str(shapes.value(shape, SH.path)), []).append(shape)
+    return shapes_by_path
 
 
 def _only_presence(shape: "Node", shapes: "Graph") -> bool:
     """Tell whether a shape asks that there be a value, and not what it is like."""
     from rdflib import SH
 
-    said = {SH.datatype, SH.nodeKind, SH.pattern, SH["in"], SH.minLength}
-    return not said & set(shapes.predicates(shape))
+    value_constraints = {SH.datatype, SH.nodeKind, SH.pattern, SH["in"], SH.minLength}
+    return not value_constraints & set(shapes.predicates(shape))
 
 
-def _need(about: Sequence["Node"], shapes: "Graph") -> Need:
+def _need(property_shapes: Sequence["Node"], shapes: "Graph") -> Need:
     from rdflib import SH
 
-    asking = [shape for shape in about if (shape, SH.minCount, None) in shapes]
-    named = {str(shapes.value(shape, SH.severity)).rpartition("#")[2] for shape in asking}
-    return next((need for need in Need if need.value in named), Need.OPTIONAL)
+    with_minimum = [shape for shape in property_shapes if (shape, SH.minCount, None) in shapes]
+    severities = {
+        str(shapes.value(shape, SH.severity)).rpartition("#")[2] for shape in with_minimum
+    }
+    return next((need for need in Need if need.value in severities), Need.OPTIONAL)
 
 
 def _text(graph: "Graph", node: "Node", term: "Node", language: str) -> str:

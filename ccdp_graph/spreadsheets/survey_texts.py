@@ -16,7 +16,7 @@ class Texts:
         headings: Of the help sheet's table, one a column.
         needs: Each with the sign that the header carries.
         choose: What the prompt of a drop-down list says; names the list.
-        several, parted, one: Whether a cell takes several values, in a prompt and in the help.
+        several, several_allowed, one_only: Whether a cell takes several values, in a prompt and in the help.
         kinds: What to write, by datatype of a column.
         faults: What is said when a value does not fit, by datatype; `concept` is for lists.
     """
@@ -29,8 +29,8 @@ class Texts:
     needs: Mapping[Need, str]
     choose: str
     several: str
-    parted: str
-    one: str
+    several_allowed: str
+    one_only: str
     kinds: Mapping[str, str]
     fault_title: str
     faults: Mapping[str, str]
@@ -69,8 +69,8 @@ _EN = Texts(
     },
     choose="Choose from the list '{list}'.",
     several="Part several values by a semicolon (;).",
-    parted="yes, parted by ;",
-    one="no",
+    several_allowed="yes, parted by ;",
+    one_only="no",
     kinds={
         "gYear": "Four digits.",
         "nonNegativeInteger": "Digits only.",
@@ -122,8 +122,8 @@ _FR = Texts(
     },
     choose="Choisissez dans la liste « {list} ».",
     several="Séparez plusieurs valeurs par un point-virgule (;).",
-    parted="oui, séparées par ;",
-    one="non",
+    several_allowed="oui, séparées par ;",
+    one_only="non",
     kinds={
         "gYear": "Quatre chiffres.",
         "nonNegativeInteger": "Des chiffres seulement.",

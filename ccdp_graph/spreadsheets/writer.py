@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 MAX_CELL_LENGTH = 32_767  # Excel's limit
 
+_MAX_LINK_LENGTH = 2_079  # likewise, for the target of a link
+
+_MAX_LINKS = 65_530  # likewise, on one sheet
+
+_MAX_NUMBER_LENGTH = 15  # more digits than Excel keeps
+
+_MAX_WIDTH = 60
+
+_INTEGER_TYPES = tuple(XSD + name for name in ("integer", "nonNegativeInteger", "int", "long"))
+
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
@@ -49,20 +59,23 @@ def to_reproducible_bytes(book: "Workbook", day: str) -> bytes:
     """
     book.properties.creator = "ccdp-graph"
     book.properties.created = datetime.fromisoformat(day or "1980-01-01")
-    written, out = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
+    saved, reproducible = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with (
+        zipfile.ZipFile(saved) as source,
+        zipfile.ZipFile(reproducible, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
             if name == "docProps/core.xml":
-                content = _MODIFIED.sub(_stated(day), content)
-            new.writestr(zipfile.ZipInfo(name, _ZIP_BEGINS), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+                content = _MODIFIED.sub(_modified_element(day), content)
+            target.writestr(zipfile.ZipInfo(name, _ZIP_BEGINS), content, zipfile.ZIP_DEFLATED)
+    return reproducible.getvalue()
 
 
-def _stated(day: str) -> bytes:
-    kind = 'xsi:type="dcterms:W3CDTF"'
-    date = f"<dcterms:modified {kind}>{day}T00:00:00Z</dcterms:modified>"
+def _modified_element(day: str) -> bytes:
+    type_attribute = 'xsi:type="dcterms:W3CDTF"'
+    date = f"<dcterms:modified {type_attribute}>{day}T00:00:00Z</dcterms:modified>"
     return date.encode() if day else b""
 
 
@@ -88,18 +101,6 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
 
 
-_MAX_WIDTH = 60
-
-_MAX_NUMBER_LENGTH = 15  # more digits than Excel keeps
-
-
-_LINKED_LENGTH = 2_079  # likewise, for the target of a link
-
-_MAX_LINKS = 65_530  # likewise, on one sheet
-
-_WHOLE = tuple(XSD + name for name in ("integer", "nonNegativeInteger", "int", "long"))
-
-
 def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | None = None) -> bytes:
     """Write answers as .xlsx.
 
@@ -118,12 +119,12 @@ def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | No
     assert sheet is not None
     sheet.title = title[:31]
     targets = dict(links or {})
-    places = range(len(answers.variables))
-    order = sorted(places, key=lambda place: place in targets.values())
+    indexes = range(len(answers.variables))
+    order = sorted(indexes, key=lambda index: index in targets.values())
     linked = 0
     for number, row in enumerate(answers.rows, start=2):
-        for column, place in enumerate(order, start=1):
-            value, target = row[place], row[targets.get(place, place)]
+        for column, index in enumerate(order, start=1):
+            value, target = row[index], row[targets.get(index, index)]
             if value is None:
                 continue
             cell = sheet.cell(number, column)
@@ -132,12 +133,12 @@ def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | No
                 cell.hyperlink = target.value
                 cell.font = Font(color="0563C1", underline="single")
                 linked += 1
-    for column, place in enumerate(order, start=1):
-        heading = answers.heading(answers.variables[place])
+    for column, index in enumerate(order, start=1):
+        heading = answers.heading(answers.variables[index])
         cell = sheet.cell(1, column)
         _write(cell, Term("literal", heading))
         cell.font = Font(bold=True)
-        lengths = [len(term.value) for row in answers.rows if (term := row[place]) is not None]
+        lengths = [len(term.value) for row in answers.rows if (term := row[index]) is not None]
         width = min(max([len(heading), *lengths]), _MAX_WIDTH)
         sheet.column_dimensions[get_column_letter(column)].width = width + 2
     sheet.freeze_panes = "A2"
@@ -151,7 +152,7 @@ def _write(cell: "Cell | MergedCell", term: Term) -> None:
     """Write a number as a number, all else as text: never as a formula."""
     from openpyxl.styles import Alignment
 
-    if term.datatype in _WHOLE and len(term.value) <= _MAX_NUMBER_LENGTH:
+    if term.datatype in _INTEGER_TYPES and len(term.value) <= _MAX_NUMBER_LENGTH:
         cell.value = int(term.value)
     else:
         cell.value = clean(term.value)[:MAX_CELL_LENGTH]
@@ -160,5 +161,5 @@ def _write(cell: "Cell | MergedCell", term: Term) -> None:
 
 
 def _can_be_linked(term: Term) -> bool:
-    web = term.value.startswith(("http://", "https://"))
-    return term.type == "uri" and web and len(term.value) <= _LINKED_LENGTH
+    is_web_address = term.value.startswith(("http://", "https://"))
+    return term.type == "uri" and is_web_address and len(term.value) <= _MAX_LINK_LENGTH

@@ -10,7 +10,7 @@ from .cell_values import (
     split_list as split_list,
 )
 from .entity_resolution import (
-    KIND as KIND,
+    ORGANISATION as ORGANISATION,
     is_acronym as is_acronym,
 )
 from .header_matching import (
@@ -23,9 +23,9 @@ from .headers import (
     Table as Table,
     find_tables as find_tables,
     header_texts as header_texts,
-    is_transposed as is_transposed,
     table_at as table_at,
     tables_by_sheet as tables_by_sheet,
+    transposition_advice as transposition_advice,
 )
 from .interpret import (
     read_cell as read_cell,

@@ -19,12 +19,12 @@ from ccdp_graph.tables.interpret import DraftFinding, empty_list
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.row_types import VisibleCell
 
-_BARE_LINKS = frozenset(
+_LINK_PHRASES = frozenset(
     "click here,web site,site web,cliquez ici,link,here,website,web,site,url,page,www,lien,ici,"
     "voir,see,source,open,homepage".split(",")
 )
 
-_ADDRESSES = ("anyURI", "contact")
+_ADDRESS_TYPES = ("anyURI", "contact")
 
 
 class ColumnValue(NamedTuple):
@@ -48,11 +48,11 @@ class CellValues(NamedTuple):
 
 
 def interpret_cell(
-    shown: VisibleCell,
+    cell: VisibleCell,
     field: MatchedColumn | None,
     header: str,
     column_file: ColumnFile,
-    words: Lexicon,
+    lexicon: Lexicon,
 ) -> CellValues:
     """Say what a filled cell means for the columns of its mapping.
 
@@ -60,128 +60,130 @@ def interpret_cell(
         field: What its column holds, or None where no mapping knows it.
         header: Its header text, which goes along with what no column takes.
     """
-    others = _comment(shown, header)
-    if not shown.text:
-        return CellValues(others=others)
+    notes = _comment(cell, header)
+    if not cell.text:
+        return CellValues(others=notes)
     if field is None:
-        said = ColumnValue(shown.cell, _with_link(shown), header)
-        return CellValues(others=(said, *others))
+        value = ColumnValue(cell.ref, _with_link(cell), header)
+        return CellValues(others=(value, *notes))
     column = field.column
     if field.option is not None:
-        return _ticked(shown, column, field.option, words)._replace(others=others)
+        return _interpret_tick(cell, column, field.option, lexicon)._replace(others=notes)
     if column.template:
-        return _parted(shown, column, header, column_file, others)
-    if column.name in column_file.period and read_year(shown.text) is None:
+        return _split_template(cell, column, header, column_file, notes)
+    if column.name in column_file.period and read_year(cell.text) is None:
         # "since 2015" or "2018-2023" in a column of first years
-        years = dict(zip(column_file.period, read_period(shown.text), strict=True))
+        years = dict(zip(column_file.period, read_period(cell.text), strict=True))
         if years.get(column.name):
-            told = tuple(
-                (name, ColumnValue(shown.cell, year)) for name, year in years.items() if year
+            values = tuple(
+                (name, ColumnValue(cell.ref, year)) for name, year in years.items() if year
             )
-            return CellValues(told, others)
-    if column.datatype in _ADDRESSES:
-        address, text = _address(shown)
-        beside = (ColumnValue(shown.cell, text, header),) if text else ()
-        remarks = _other_target(shown, column)
-        told = ((column.name, ColumnValue(shown.cell, address)),)
-        return CellValues(told, (*beside, *others), remarks)
-    linked = (
-        (ColumnValue(shown.cell, shown.mark.link, f"{header} (link)"),) if shown.mark.link else ()
+            return CellValues(values, notes)
+    if column.datatype in _ADDRESS_TYPES:
+        address, text = _address(cell)
+        remark_text = (ColumnValue(cell.ref, text, header),) if text else ()
+        remarks = _link_mismatch(cell, column)
+        values = ((column.name, ColumnValue(cell.ref, address)),)
+        return CellValues(values, (*remark_text, *notes), remarks)
+    link_note = (
+        (ColumnValue(cell.ref, cell.annotation.link, f"{header} (link)"),)
+        if cell.annotation.link
+        else ()
     )
-    return CellValues(((column.name, ColumnValue(shown.cell, shown.text)),), (*linked, *others))
+    return CellValues(((column.name, ColumnValue(cell.ref, cell.text)),), (*link_note, *notes))
 
 
-def _comment(shown: VisibleCell, header: str) -> tuple[ColumnValue, ...]:
-    text = shown.mark.comment
-    return (ColumnValue(shown.cell, text, f"{header} (comment)"),) if text else ()
+def _comment(cell: VisibleCell, header: str) -> tuple[ColumnValue, ...]:
+    text = cell.annotation.comment
+    return (ColumnValue(cell.ref, text, f"{header} (comment)"),) if text else ()
 
 
-def _with_link(shown: VisibleCell) -> str:
-    link = shown.mark.link
-    return f"{shown.text} ({link})" if link and link not in shown.text else shown.text
+def _with_link(cell: VisibleCell) -> str:
+    link = cell.annotation.link
+    return f"{cell.text} ({link})" if link and link not in cell.text else cell.text
 
 
-def _address(shown: VisibleCell) -> tuple[str, str]:
+def _address(cell: VisibleCell) -> tuple[str, str]:
     """Let the target of a link win over a text that is no address; it stays if it says more."""
-    link, text = shown.mark.link, shown.text
+    link, text = cell.annotation.link, cell.text
     if not link or read_link(text) or read_email(text):
         return text, ""
-    says_more = normalised(text) not in _BARE_LINKS and text != link.removeprefix("mailto:")
-    return link, text if says_more else ""
+    has_more = normalised(text) not in _LINK_PHRASES and text != link.removeprefix("mailto:")
+    return link, text if has_more else ""
 
 
-def _other_target(shown: VisibleCell, column: Column) -> tuple[DraftFinding, ...]:
+def _link_mismatch(cell: VisibleCell, column: Column) -> tuple[DraftFinding, ...]:
     """Say that a link leads elsewhere than its text: rows inserted by a program leave it behind."""
-    link, said = shown.mark.link, read_link(shown.text)
-    if not link or said is None or _bare(link) == _bare(said.iri):
+    link, text_link = cell.annotation.link, read_link(cell.text)
+    if not link or text_link is None or _without_scheme(link) == _without_scheme(text_link.iri):
         return ()
     return (
         DraftFinding(
             Severity.WARNING,
-            message("other-target", column=column, word=shown.text, link=link),
-            message("other-target-cure"),
+            message("other-target", column=column, word=cell.text, link=link),
+            message("other-target-hint"),
         ),
     )
 
 
-def _bare(address: str) -> str:
+def _without_scheme(address: str) -> str:
     return address.rpartition("://")[2].removeprefix("www.").rstrip("/").lower()
 
 
-def _ticked(shown: VisibleCell, column: Column, option: str, words: Lexicon) -> CellValues:
-    text = normalised(shown.text)
+def _interpret_tick(cell: VisibleCell, column: Column, option: str, lexicon: Lexicon) -> CellValues:
+    text = normalised(cell.text)
     if text in NO_TICKS:
         return CellValues(unticked=True)
     if option == OTHER:
         if text in TICKS:
-            said_so = message("other-unnamed", column=column)
-            remark = DraftFinding(Severity.INFO, said_so, message("other-unnamed-cure"))
+            explanation = message("other-unnamed", column=column)
+            remark = DraftFinding(Severity.INFO, explanation, message("other-unnamed-hint"))
             return CellValues(remarks=(remark,))
-        return CellValues(((column.name, ColumnValue(shown.cell, shown.text)),))
-    said_again = text in TICKS or text == normalised(option)
-    if not said_again:
-        found = words.resolve(shown.text, column.vocabulary).iris
-        said_again = bool(found) and found == words.resolve(option, column.vocabulary).iris
-    said = option if said_again else f"{option} ({shown.text})"
-    return CellValues(((column.name, ColumnValue(shown.cell, said)),))
+        return CellValues(((column.name, ColumnValue(cell.ref, cell.text)),))
+    same_option = text in TICKS or text == normalised(option)
+    if not same_option:
+        iris = lexicon.resolve(cell.text, column.vocabulary).iris
+        same_option = bool(iris) and iris == lexicon.resolve(option, column.vocabulary).iris
+    value = option if same_option else f"{option} ({cell.text})"
+    return CellValues(((column.name, ColumnValue(cell.ref, value)),))
 
 
-def _parted(
-    shown: VisibleCell,
+def _split_template(
+    cell: VisibleCell,
     column: Column,
     header: str,
     column_file: ColumnFile,
-    others: tuple[ColumnValue, ...],
+    notes: tuple[ColumnValue, ...],
 ) -> CellValues:
-    pieces = split_list(shown.text, column.separator)
+    pieces = split_list(cell.text, column.separator)
     datatypes = [column_file.column(part).datatype for part in column.parts]
-    found: list[tuple[str, ColumnValue]] = []
-    kept: list[str] = []
+    values: list[tuple[str, ColumnValue]] = []
+    unparsed: list[str] = []
     for piece in pieces:
         parts = (
             dict(zip(column.parts, read_period(piece), strict=True))
             if datatypes == ["gYear", "gYear"]
             else read_template(column.template, piece)
         )
-        given = [(name, ColumnValue(shown.cell, text)) for name, text in parts.items() if text]
-        found += given
-        kept += [] if given else [piece]
-    remarks = tuple(_not_parted(piece, column) for piece in kept)
-    remarks = remarks if pieces else (empty_list(shown.text, column),)
-    left = tuple(ColumnValue(shown.cell, piece, header) for piece in kept)
-    return CellValues(tuple(found), (*left, *others), remarks)
+        parsed = [(name, ColumnValue(cell.ref, text)) for name, text in parts.items() if text]
+        values += parsed
+        unparsed += [] if parsed else [piece]
+    remarks = tuple(_template_mismatch(piece, column) for piece in unparsed)
+    remarks = remarks if pieces else (empty_list(cell.text, column),)
+    kept = tuple(ColumnValue(cell.ref, piece, header) for piece in unparsed)
+    return CellValues(tuple(values), (*kept, *notes), remarks)
 
 
-def _not_parted(piece: str, column: Column) -> DraftFinding:
-    shape = _shape(column)
+def _template_mismatch(piece: str, column: Column) -> DraftFinding:
+    shape = _template_shape(column)
     return DraftFinding(
         Severity.WARNING,
         message("template", column=column, word=piece, shape=shape),
-        message("template-cure", shape=shape),
+        message("template-hint", shape=shape),
     )
 
 
-def _shape(column: Column) -> str:
+def _template_shape(column: Column) -> str:
     shape = column.template
     for part in column.parts:
         shape = shape.replace(f"$({part})", part.replace("_", " "))

@@ -62,9 +62,9 @@ _BULLET = re.compile(r"^(?:[•·▪‣◦●○■□]\s*|[*–—-]\s+|\(?\d{1
 
 _INNER_BULLET = re.compile(r"\s*[•▪‣◦●■]\s*")
 
-_PARTING = re.compile(r"[\n•▪‣◦●■]|^[*–—-]\s")
+_LIST_BREAK = re.compile(r"[\n•▪‣◦●■]|^[*–—-]\s")
 
-_PLACE = re.compile(r"\$\((\w+)\)")
+_PLACEHOLDER = re.compile(r"\$\((\w+)\)")
 
 _LINK = re.compile(r"^(?P<iri>https?://\S+)(?P<rest>\s.*)?$", re.IGNORECASE | re.DOTALL)
 
@@ -104,16 +104,16 @@ def split_list(text: str, separator: str) -> tuple[str, ...]:
     """
     if not separator:
         return (text,)
-    if separator not in text and not _PARTING.search(text):
+    if separator not in text and not _LIST_BREAK.search(text):
         return (text.strip(),) if text.strip() else ()
     text = _INNER_BULLET.sub("\n", text)
     pieces, depth, start = [], 0, 0
     balanced = text.count("(") == text.count(")")
-    for place, letter in enumerate(text):
+    for index, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")") if balanced else 0
         if letter in (separator, "\n") and depth <= 0:
-            pieces.append(text[start:place])
-            start = place + 1
+            pieces.append(text[start:index])
+            start = index + 1
     pieces.append(text[start:])
     if len(pieces) > 1 or text.startswith(("• ", "- ", "* ")):
         pieces = [_BULLET.sub("", piece.strip()) for piece in pieces]
@@ -182,11 +182,11 @@ def read_template(template: str, text: str) -> dict[str, str]:
     >>> read_template("$(name) ($(country))", "Registry of Lima (RCL) (Peru)")
     {'name': 'Registry of Lima (RCL)', 'country': 'Peru'}
     """
-    names = _PLACE.findall(template)
+    names = _PLACEHOLDER.findall(template)
     for greedy in ("+", "+?"):  # "A (B) (C)" parts before the last bracket
         pattern = r"\s*".join(
             f"(?P<{part}>.{greedy})" if number % 2 else re.escape(part.strip())
-            for number, part in enumerate(_PLACE.split(template))
+            for number, part in enumerate(_PLACEHOLDER.split(template))
         )
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match and all(match[name].count("(") == match[name].count(")") for name in names):
@@ -201,11 +201,11 @@ def read_count(text: str) -> Count | None:
     (1234, (900, False), (3000, 5000))
     """
     if match := _COUNT.match(text):
-        return Count(_whole(match["number"]))
+        return Count(_digits(match["number"]))
     if match := _ABOUT.match(text):
-        return Count(_whole(match["number"] or match["plus"]), exact=False)
+        return Count(_digits(match["number"] or match["plus"]), exact=False)
     if match := _COUNT_RANGE.match(text):
-        low, high = _whole(match["low"]), _whole(match["high"])
+        low, high = _digits(match["low"]), _digits(match["high"])
         return Count(low=low, high=high, exact=False) if low <= high else None
     return None
 
@@ -234,8 +234,10 @@ def read_link(text: str) -> Link | None:
     >>> read_link("www.example.org").iri, read_link("see the report")
     ('https://www.example.org', None)
     """
-    bare = text if "://" in text else f"https://{text}" if text.lower().startswith("www.") else ""
-    match = _LINK.match(bare)
+    address = (
+        text if "://" in text else f"https://{text}" if text.lower().startswith("www.") else ""
+    )
+    match = _LINK.match(address)
     if match is None or not is_iri(match["iri"]):
         return None
     return Link(match["iri"], (match["rest"] or "").strip())
@@ -251,5 +253,5 @@ def read_email(text: str) -> str | None:
     return f"mailto:{match['address']}" if match else None
 
 
-def _whole(text: str) -> int:
+def _digits(text: str) -> int:
     return int(re.sub(r"\D", "", text))

@@ -18,17 +18,17 @@ from ccdp_graph.model import Decisions, Identifier, Identifiers, Named
 from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
 
-KIND = "organisation"
+ORGANISATION = "organisation"
 
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)[A-Z0-9][\w&.+-]*$")
 
 _MAX_ACRONYM_LENGTH = 14
 
-_JOINTS = re.compile(r"\s*/\s*|\s+(?:and|with|et|avec)\s+")
+_CONJUNCTIONS = re.compile(r"\s*/\s*|\s+(?:and|with|et|avec)\s+")
 
-_ALIKE = 90  # RapidFuzz's token sort ratio above which two names are suggested as one
+_MIN_SIMILARITY = 90  # RapidFuzz's token sort ratio above which two names are suggested as one
 
-_COMMON_WORD = 40  # a word in more names than this says nothing about likeness
+_MAX_NAMES_PER_WORD = 40  # a word in more names than this says nothing about likeness
 
 
 class Mention(NamedTuple):
@@ -90,7 +90,7 @@ class _Group:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        return KIND, normalised(self.name), self.country
+        return ORGANISATION, normalised(self.name), self.country
 
 
 def name_and_acronym(text: str) -> tuple[str, str]:
@@ -125,69 +125,76 @@ def resolve_organisations(
     the names themselves. The order of the mentions does not matter.
     """
     ordered = sorted(set(mentions))
-    decided: dict[tuple[str, str], tuple[str, ...]] = {}
-    groups = _registered(identifiers)
+    decided_ids: dict[tuple[str, str], tuple[str, ...]] = {}
+    groups = _registered_groups(identifiers)
     open_mentions: list[Mention] = []
     for mention in ordered:
-        decision = decisions.find(mention.text, (KIND,))
+        decision = decisions.find(mention.text, (ORGANISATION,))
         # the last part only: a project may have a base IRI other than that of the decisions
         ids = [iri.rpartition("/")[2] for iri in decision.objects] if decision else []
         if ids:
-            decided[mention.text, mention.country] = tuple(ids)
+            decided_ids[mention.text, mention.country] = tuple(ids)
         else:
             open_mentions.append(mention)
-    placed, doubts = _place(open_mentions, groups)
-    whole = {key: group for key, group in groups.items() if not _parts(group.name)}
-    parted = {mention: _parted(mention, group, whole) for mention, group in placed.items()}
+    group_by_mention, doubtful = _assign(open_mentions, groups)
+    undivided = {key: group for key, group in groups.items() if not _parts(group.name)}
+    groups_by_mention = {
+        mention: _split_groups(mention, group, undivided)
+        for mention, group in group_by_mention.items()
+    }
     register = identifiers.with_names(
-        Named(KIND, group.name, min(group.acronyms, default=""), group.country)
-        for found in parted.values()
-        for group in found
+        Named(ORGANISATION, group.name, min(group.acronyms, default=""), group.country)
+        for mention_groups in groups_by_mention.values()
+        for group in mention_groups
     )
     by_key = register.by_key()
-    by_mention = decided | {
-        mention: tuple(dict.fromkeys(by_key[group.key].id for group in found))
-        for mention, found in parted.items()
+    by_mention = decided_ids | {
+        mention: tuple(dict.fromkeys(by_key[group.key].id for group in mention_groups))
+        for mention, mention_groups in groups_by_mention.items()
     }
     organisations = _describe(ordered, by_mention, groups, by_key)
-    suggestions = (*doubts, *_alike(groups, by_key), *_joined(placed, by_mention))
+    suggestions = (
+        *doubtful,
+        *_similar_names(groups, by_key),
+        *_combined_names(group_by_mention, by_mention),
+    )
     return Directory(organisations, by_mention, register, suggestions)
 
 
-def _registered(identifiers: Identifiers) -> dict[tuple[str, str, str], _Group]:
+def _registered_groups(identifiers: Identifiers) -> dict[tuple[str, str, str], _Group]:
     groups: dict[tuple[str, str, str], _Group] = {}
     for entry in identifiers.entries:
-        if entry.kind == KIND and entry.key not in groups:
+        if entry.kind == ORGANISATION and entry.key not in groups:
             groups[entry.key] = _Group(entry.name, entry.country, {entry.acronym} - {""})
     return groups
 
 
-def _place(
+def _assign(
     mentions: Sequence[Mention], groups: dict[tuple[str, str, str], _Group]
 ) -> tuple[dict[tuple[str, str], _Group], list[Suggestion]]:
     """Put each mention into a group: full names with a country first, bare acronyms last."""
-    placed: dict[tuple[str, str], _Group] = {}
-    doubts: list[Suggestion] = []
-    named = {m: name_and_acronym(m.text) for m in mentions}
+    group_by_mention: dict[tuple[str, str], _Group] = {}
+    suggestions: list[Suggestion] = []
+    names = {m: name_and_acronym(m.text) for m in mentions}
     passes = (
-        [m for m in mentions if m.country and not is_acronym(named[m][0])],
-        [m for m in mentions if not m.country and not is_acronym(named[m][0])],
-        [m for m in mentions if is_acronym(named[m][0])],
+        [m for m in mentions if m.country and not is_acronym(names[m][0])],
+        [m for m in mentions if not m.country and not is_acronym(names[m][0])],
+        [m for m in mentions if is_acronym(names[m][0])],
     )
-    for waiting in passes:
-        for mention in waiting:
-            name, acronym = named[mention]
-            found = _candidates(name, mention.country, groups)
-            key = KIND, normalised(name), mention.country
-            if len(found) == 1:
-                group = found[0]
+    for batch in passes:
+        for mention in batch:
+            name, acronym = names[mention]
+            candidates = _candidates(name, mention.country, groups)
+            key = ORGANISATION, normalised(name), mention.country
+            if len(candidates) == 1:
+                group = candidates[0]
             else:
                 group = groups.setdefault(key, _Group(name, mention.country))
-                if found:
-                    places = tuple(sorted(_said(other) for other in found))
-                    doubts.append(
+                if candidates:
+                    labels = tuple(sorted(_label(candidate) for candidate in candidates))
+                    suggestions.append(
                         Suggestion(
-                            message("may-be", text=mention.text, places=places),
+                            message("may-be", text=mention.text, places=labels),
                             (mention.cell,),
                             mention.text,
                         )
@@ -197,8 +204,8 @@ def _place(
             group.cells.add(mention.cell)
             if mention.stated and mention.country:
                 group.stated.add(mention.country)
-            placed[mention.text, mention.country] = group
-    return placed, doubts
+            group_by_mention[mention.text, mention.country] = group
+    return group_by_mention, suggestions
 
 
 def _candidates(
@@ -206,14 +213,14 @@ def _candidates(
 ) -> list[_Group]:
     """Return the groups that a name may belong to; one means that it does."""
     key = normalised(name)
-    same = groups.get((KIND, key, country))
-    if same is not None:
-        return [same]
+    exact = groups.get((ORGANISATION, key, country))
+    if exact is not None:
+        return [exact]
     by_name = [group for group in groups.values() if normalised(group.name) == key]
     if country:
-        everywhere = groups.get((KIND, key, ""))
-        if everywhere is not None and len(by_name) == 1:
-            return [everywhere]
+        without_country = groups.get((ORGANISATION, key, ""))
+        if without_country is not None and len(by_name) == 1:
+            return [without_country]
     by_acronym = [
         group
         for group in groups.values()
@@ -224,19 +231,21 @@ def _candidates(
     return by_name or by_acronym
 
 
-def _parted(
-    mention: tuple[str, str], group: _Group, whole: Mapping[tuple[str, str, str], _Group]
+def _split_groups(
+    mention: tuple[str, str], group: _Group, undivided: Mapping[tuple[str, str, str], _Group]
 ) -> tuple[_Group, ...]:
     """Split "A and B" where both A and B are organisations that other cells name."""
     parts = _parts(group.name)
-    found = [_candidates(name_and_acronym(part)[0], mention[1], whole) for part in parts]
-    if parts and all(len(candidates) == 1 for candidates in found):
-        return tuple(candidates[0] for candidates in found)
+    candidates_by_part = [
+        _candidates(name_and_acronym(part)[0], mention[1], undivided) for part in parts
+    ]
+    if parts and all(len(candidates) == 1 for candidates in candidates_by_part):
+        return tuple(candidates[0] for candidates in candidates_by_part)
     return (group,)
 
 
 def _parts(name: str) -> list[str]:
-    parts = [part for part in _JOINTS.split(name) if part]
+    parts = [part for part in _CONJUNCTIONS.split(name) if part]
     return parts if len(parts) > 1 else []
 
 
@@ -251,7 +260,7 @@ def _describe(
     spellings: defaultdict[str, set[str]] = defaultdict(set)
     countries: defaultdict[str, set[str]] = defaultdict(set)
     for entry in by_key.values():
-        if entry.kind != KIND:
+        if entry.kind != ORGANISATION:
             continue
         names.setdefault(entry.id, entry.name)
         spellings[entry.id] |= {entry.name, entry.acronym}
@@ -278,7 +287,7 @@ def _describe(
     }
 
 
-def _alike(
+def _similar_names(
     groups: Mapping[tuple[str, str, str], _Group],
     by_key: Mapping[tuple[str, str, str], Identifier],
 ) -> list[Suggestion]:
@@ -291,27 +300,27 @@ def _alike(
         for word in set(normalised(group.name).split()):
             by_word[word].append(number)
     pairs = {
-        (one, other)
+        (first, second)
         for numbers in by_word.values()
-        if len(numbers) <= _COMMON_WORD
-        for place, one in enumerate(numbers)
-        for other in numbers[place + 1 :]
+        if len(numbers) <= _MAX_NAMES_PER_WORD
+        for position, first in enumerate(numbers)
+        for second in numbers[position + 1 :]
     }
-    found = []
-    for one, other in sorted(pairs):
-        a, b = used[one], used[other]
-        ids = {by_key[group.key].id for group in (a, b) if group.key in by_key}
-        score = fuzz.token_sort_ratio(normalised(a.name), normalised(b.name))
-        apart = a.country and b.country and a.country != b.country
-        if len(ids) == 2 and score >= _ALIKE and not apart:
-            cells = (min(a.cells), min(b.cells))
-            told = message("may-be-one", one=_said(a), other=_said(b))
-            found.append(Suggestion(told, cells, min(a.spellings)))
-    return found
+    suggestions = []
+    for first, second in sorted(pairs):
+        left, right = used[first], used[second]
+        ids = {by_key[group.key].id for group in (left, right) if group.key in by_key}
+        score = fuzz.token_sort_ratio(normalised(left.name), normalised(right.name))
+        different_countries = left.country and right.country and left.country != right.country
+        if len(ids) == 2 and score >= _MIN_SIMILARITY and not different_countries:
+            cells = (min(left.cells), min(right.cells))
+            text = message("may-be-one", first=_label(left), second=_label(right))
+            suggestions.append(Suggestion(text, cells, min(left.spellings)))
+    return suggestions
 
 
-def _joined(
-    placed: Mapping[tuple[str, str], _Group],
+def _combined_names(
+    group_by_mention: Mapping[tuple[str, str], _Group],
     by_mention: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> list[Suggestion]:
     """Suggest cells that may name several organisations."""
@@ -321,12 +330,12 @@ def _joined(
             (min(group.cells),),
             text,
         )
-        for (text, country), group in sorted(placed.items(), key=lambda entry: entry[0])
+        for (text, country), group in sorted(group_by_mention.items(), key=lambda entry: entry[0])
         if len(by_mention[text, country]) == 1 and re.search(r"\s/\s|\swith\s|\savec\s", text)
     ]
 
 
-def _said(group: _Group) -> Message:
+def _label(group: _Group) -> Message:
     if group.country:
         return message("organisation-in", name=group.name, country=group.country.upper())
     return message("organisation", name=group.name)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from ccdp_graph.model import Column, ColumnFile
 from ccdp_graph.rdf import normalised
-from ccdp_graph.tables.entity_resolution import KIND
+from ccdp_graph.tables.entity_resolution import ORGANISATION
 from ccdp_graph.tables.lexicon import Lexicon
+
+ACRONYM = "acronym"
+"""The name of the column that holds short forms of the names."""
 
 OTHER = ""
 """The option of a tick column whose cells hold words of their own ("Other, please specify")."""
@@ -25,13 +28,15 @@ _BRACKETED_END = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
 
 _NUMBER_END = re.compile(r"\s*\d{1,2}\s*$")
 
-_OPTION = re.compile(r"\s*(?:\[|\(choice\s*=|\(|___|[:|>/]|\s[-–—]\s|\.\s)\s*", re.IGNORECASE)
+_OPTION_JOINT = re.compile(r"\s*(?:\[|\(choice\s*=|\(|___|[:|>/]|\s[-–—]\s|\.\s)\s*", re.IGNORECASE)
 
 _OTHERS = frozenset(
     ("other", "others", "autre", "autres", "please specify", "specify", "a preciser", "preciser")
 )
 
-_ANSWERS = frozenset(("response", "open ended response", "reponse", "reponse ouverte", "value"))
+_ANSWER_LABELS = frozenset(
+    ("response", "open ended response", "reponse", "reponse ouverte", "value")
+)
 """What survey tools write under a question that is answered in words."""
 
 
@@ -50,11 +55,11 @@ class MatchedColumn:
 class HeaderMatcher:
     """The headers that one column file knows."""
 
-    def __init__(self, column_file: ColumnFile, words: Lexicon) -> None:
+    def __init__(self, column_file: ColumnFile, lexicon: Lexicon) -> None:
         self.column_file = column_file
-        self._words = words
+        self._lexicon = lexicon
         self._by_title = _by_title(column_file)
-        self._text = {normalised(text) for text in column_file.text}
+        self._kept_as_text = {normalised(text) for text in column_file.text}
         self._options = {
             normalised(header): MatchedColumn(column, word)
             for column in column_file.columns
@@ -69,19 +74,19 @@ class HeaderMatcher:
 
     def stays_text(self, upper: str, lower: str = "") -> bool:
         """Tell whether a person decided that the cells under a header stay text."""
-        return normalised(joined(upper, lower)) in self._text
+        return normalised(join_header(upper, lower)) in self._kept_as_text
 
     def is_key(self, text: str) -> bool:
         """Tell whether a header names the records."""
-        return any(form in self.key_titles for form in _forms(text))
+        return any(spelling in self.key_titles for spelling in _spellings(text))
 
-    def named(self, text: str) -> Column | None:
+    def find_column(self, text: str) -> Column | None:
         """Return the column whose title a header is, but for case, numbering and units."""
         if not text:
             return None
-        for form in _forms(text):
-            if form in self._by_title:
-                return self._by_title[form]
+        for spelling in _spellings(text):
+            if spelling in self._by_title:
+                return self._by_title[spelling]
         column = self._by_title.get(normalised(_NUMBER_END.sub("", text)))
         return column if column is not None and column.separator else None
 
@@ -92,21 +97,21 @@ class HeaderMatcher:
             upper: The only header, or the question over `lower`.
             alone: Whether `upper` stands over this column only, not over a group of them.
         """
-        decided = self._options.get(normalised(joined(upper, lower)))
-        if decided is not None:
-            return decided
+        stated = self._options.get(normalised(join_header(upper, lower)))
+        if stated is not None:
+            return stated
         if not lower:
-            titled = self._by_title.get(normalised(upper))
-            if titled is not None:
-                return MatchedColumn(titled)
+            exact = self._by_title.get(normalised(upper))
+            if exact is not None:
+                return MatchedColumn(exact)
             option = self._option_in(upper)  # before what takes "[Genomic]" for a unit
-            column = self.named(upper)
+            column = self.find_column(upper)
             return option or (MatchedColumn(column) if column is not None else None)
-        question = self.named(upper)
+        question = self.find_column(upper)
         if question is not None and self._is_option(question, lower):
             return MatchedColumn(question, option_of(lower))
-        for text in (joined(upper, lower), lower, upper if alone else ""):
-            column = self.named(text)
+        for text in (join_header(upper, lower), lower, upper if alone else ""):
+            column = self.find_column(text)
             if column is not None:
                 return MatchedColumn(column)
         if question is not None and question.is_list_of_words and not alone:
@@ -114,35 +119,35 @@ class HeaderMatcher:
         return None
 
     def _is_option(self, column: Column, word: str) -> bool:
-        if not column.is_list_of_words or column.vocabulary == (KIND,):
+        if not column.is_list_of_words or column.vocabulary == (ORGANISATION,):
             return False
-        return is_other(word) or self._words.resolve(word, column.vocabulary).known
+        return is_other(word) or self._lexicon.resolve(word, column.vocabulary).known
 
     def _option_in(self, text: str) -> MatchedColumn | None:
         """Part "Data types [Genomic]" and "Data types: Genomic" as survey tools write them."""
-        for joint in _OPTION.finditer(text):
-            column = self.named(text[: joint.start()])
+        for joint in _OPTION_JOINT.finditer(text):
+            column = self.find_column(text[: joint.start()])
             word = text[joint.end() :].rstrip(" )]")
             if column is not None and word and self._is_option(column, word):
                 return MatchedColumn(column, option_of(word))
         return None
 
 
-def joined(upper: str, lower: str) -> str:
+def join_header(upper: str, lower: str) -> str:
     """Return how messages and files write a header of two rows.
 
-    >>> joined("Data types", "Genomic"), joined("Country", "")
+    >>> join_header("Data types", "Genomic"), join_header("Country", "")
     ('Data types: Genomic', 'Country')
     """
-    if not upper or not lower or normalised(lower) in _ANSWERS:
+    if not upper or not lower or normalised(lower) in _ANSWER_LABELS:
         return upper or lower
     return f"{upper}: {lower}"
 
 
-def spread(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[str, bool]]:
+def spread_questions(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[str, bool]]:
     """Give each column the question above it, and whether it stands over that column alone.
 
-    >>> spread({1: "Name", 2: "Data types"}, [1, 2, 3])
+    >>> spread_questions({1: "Name", 2: "Data types"}, [1, 2, 3])
     {1: ('Name', True), 2: ('Data types', False), 3: ('Data types', False)}
     """
     owner = 0
@@ -165,19 +170,21 @@ def repeated_questions(texts: Mapping[int, str]) -> dict[int, tuple[str, str]]:
     parts = {
         number: [
             (text[: joint.start()], text[joint.end() :].rstrip(" )]"))
-            for joint in _OPTION.finditer(text)
+            for joint in _OPTION_JOINT.finditer(text)
         ]
         for number, text in texts.items()
     }
-    counts = Counter(question for found in parts.values() for question, option in found if option)
+    counts = Counter(
+        question for candidates in parts.values() for question, option in candidates if option
+    )
     shared = {
-        number: [part for part in found if part[1] and counts[part[0]] > 1]
-        for number, found in parts.items()
+        number: [part for part in candidates if part[1] and counts[part[0]] > 1]
+        for number, candidates in parts.items()
     }
     return {
-        number: max(found, key=lambda part: len(part[0]))
-        for number, found in shared.items()
-        if found
+        number: max(candidates, key=lambda part: len(part[0]))
+        for number, candidates in shared.items()
+        if candidates
     }
 
 
@@ -188,8 +195,12 @@ def option_of(word: str) -> str:
 
 def is_other(word: str) -> bool:
     """Tell whether an option stands for words of one's own."""
-    bare = normalised(_BRACKETED_END.sub("", word))
-    return bare in _OTHERS or normalised(word) in _OTHERS or normalised(word).startswith("other pl")
+    unbracketed = normalised(_BRACKETED_END.sub("", word))
+    return (
+        unbracketed in _OTHERS
+        or normalised(word) in _OTHERS
+        or normalised(word).startswith("other pl")
+    )
 
 
 def _by_title(column_file: ColumnFile) -> dict[str, Column]:
@@ -203,12 +214,8 @@ def _by_title(column_file: ColumnFile) -> dict[str, Column]:
     return {normalised(column.titles[rank]): column for rank, _, column in ranked}
 
 
-def _forms(text: str) -> Iterator[str]:
+def _spellings(text: str) -> Iterator[str]:
     yield normalised(text)
     unnumbered = _NUMBERED.sub("", text)
     yield normalised(unnumbered)
     yield normalised(_BRACKETED_END.sub("", unnumbered))
-
-
-ACRONYM = "acronym"
-"""The name of the column that holds short forms of the names."""

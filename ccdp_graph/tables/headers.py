@@ -13,9 +13,9 @@ from ccdp_graph.tables.header_matching import (
     HeaderMatcher,
     MatchedColumn,
     is_other,
-    joined,
+    join_header,
     repeated_questions,
-    spread,
+    spread_questions,
 )
 from ccdp_graph.tables.lexicon import Lexicon
 
@@ -41,7 +41,7 @@ class Table:
         last_row: The last row of the block.
         fields: By column number (from 1), what it holds.
         headers: By column number, the header text, questions and options joined.
-        below: By column number, the text of the second header row, if there is one.
+        options: By column number, the text of the second header row, if there is one.
         unknown: By column number, the header text that no mapping knows.
     """
 
@@ -51,7 +51,7 @@ class Table:
     last_row: int
     fields: Mapping[int, MatchedColumn]
     headers: Mapping[int, str]
-    below: Mapping[int, str]
+    options: Mapping[int, str]
     unknown: Mapping[int, str]
 
     @property
@@ -65,7 +65,7 @@ class Table:
 
 
 def find_tables(
-    workbook: Workbook, column_files: Sequence[ColumnFile], words: Lexicon
+    workbook: Workbook, column_files: Sequence[ColumnFile], lexicon: Lexicon
 ) -> tuple[Table, ...]:
     """Find the blocks of a workbook that a mapping knows, several a sheet where there are several.
 
@@ -76,33 +76,37 @@ def find_tables(
     Raises:
         WorkbookError: No sheet is known, or two sheets claim the same mapping.
     """
-    matchers = [HeaderMatcher(column_file, words) for column_file in column_files]
-    tables = [table for found in tables_by_sheet(workbook, matchers) for table in found]
+    matchers = [HeaderMatcher(column_file, lexicon) for column_file in column_files]
+    tables = [
+        table for sheet_tables in tables_by_sheet(workbook, matchers) for table in sheet_tables
+    ]
     if not tables:
         names = ", ".join(f"'{sheet.name}'" for sheet in workbook.sheets)
-        known = ", ".join(f.column(f.primary_key).title for f in column_files)
+        key_titles = ", ".join(f.column(f.primary_key).title for f in column_files)
         raise WorkbookError(
             f"{workbook.name}: no mapping knows any of its sheets ({names}); a header row must "
-            f"have a key column ({known}) and others of mapping/*.columns.yml; "
-            + (is_transposed(workbook, matchers) or "'ccdp adopt' teaches a new layout")
+            f"have a key column ({key_titles}) and others of mapping/*.columns.yml; "
+            + (transposition_advice(workbook, matchers) or "'ccdp adopt' teaches a new layout")
         )
     by_name: dict[str, Table] = {}
     for table in tables:
-        other = by_name.setdefault(table.column_file.table, table)
-        if other.sheet.name != table.sheet.name:
+        first = by_name.setdefault(table.column_file.table, table)
+        if first.sheet.name != table.sheet.name:
             raise WorkbookError(
-                f"{workbook.name}: the sheets '{other.sheet.name}' and "
+                f"{workbook.name}: the sheets '{first.sheet.name}' and "
                 f"'{table.sheet.name}' both look like {table.column_file.table}; take one out or "
                 "give it another workbook"
             )
     return tuple(tables)
 
 
-def is_transposed(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
+def transposition_advice(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
     """Say which sheet has its headers in a column, and its records side by side; or nothing."""
     for sheet in workbook.sheets:
-        turned = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MAX_TRANSPOSED_ROWS])))
-        if len(turned.rows) <= _MAX_TRANSPOSED_ROWS and _tables_of(turned, matchers, _MIN_COLUMNS):
+        transposed = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MAX_TRANSPOSED_ROWS])))
+        if len(transposed.rows) <= _MAX_TRANSPOSED_ROWS and _tables_of(
+            transposed, matchers, _MIN_COLUMNS
+        ):
             return (
                 f"the headers of '{sheet.name}' stand below one another: turn it first (copy it, "
                 "then paste it transposed)"
@@ -115,33 +119,33 @@ def tables_by_sheet(
 ) -> tuple[tuple[Table, ...], ...]:
     """Find the blocks of each sheet, from top to bottom."""
     for fewest in (_MIN_COLUMNS, _MIN_COLUMNS_ALONE):
-        found = tuple(_tables_of(sheet, matchers, fewest) for sheet in workbook.sheets)
-        if any(found):
+        tables = tuple(_tables_of(sheet, matchers, fewest) for sheet in workbook.sheets)
+        if any(tables):
             break
-    return found
+    return tables
 
 
 def _tables_of(sheet: Sheet, matchers: Sequence[HeaderMatcher], fewest: int) -> tuple[Table, ...]:
-    found: list[Table] = []
+    tables: list[Table] = []
     for number in _candidates(sheet):
-        if found and number <= found[-1].header_rows[-1]:
+        if tables and number <= tables[-1].header_rows[-1]:
             continue
         best = max(
             (
                 table
                 for matcher in matchers
                 for rows in ((number,), (number, number + 1), (number - 1, number))
-                if (table := _table(sheet, matcher, rows, after=found, fewest=fewest))
+                if (table := _table(sheet, matcher, rows, after=tables, fewest=fewest))
             ),
-            key=_worth,
+            key=_rank,
             default=None,
         )
         if best is not None:
-            found.append(best)
-    ends = [table.header_rows[0] - 1 for table in found[1:]]
+            tables.append(best)
+    ends = [table.header_rows[0] - 1 for table in tables[1:]]
     return tuple(
         replace(table, last_row=end)
-        for table, end in zip(found, [*ends, len(sheet.rows)], strict=False)
+        for table, end in zip(tables, [*ends, len(sheet.rows)], strict=False)
     )
 
 
@@ -165,9 +169,9 @@ def _candidates(sheet: Sheet) -> Iterator[int]:
         filled_above = filled
 
 
-def _worth(table: Table) -> tuple[float, ...]:
-    known = len(table.fields)
-    return (known / (known + len(table.unknown)), known, -len(table.header_rows))
+def _rank(table: Table) -> tuple[float, ...]:
+    matched = len(table.fields)
+    return (matched / (matched + len(table.unknown)), matched, -len(table.header_rows))
 
 
 def _table(
@@ -184,14 +188,14 @@ def _table(
     if not any(matcher.is_key(text) for row in texts for text in row.values()):
         return None
     table = table_at(sheet, matcher, rows)
-    headed = {number for number, text in table.headers.items() if text}
-    known = len(headed) - len(table.unknown)
+    with_header = {number for number, text in table.headers.items() if text}
+    matched = len(with_header) - len(table.unknown)
     key = matcher.column_file.primary_key
-    keyed = any(key == f.column.name or key in f.column.parts for f in table.fields.values())
-    share = _MIN_SHARE if fewest == _MIN_COLUMNS else 1
-    if not keyed or known < fewest or known / len(headed) < share:
+    has_key = any(key == f.column.name or key in f.column.parts for f in table.fields.values())
+    min_share = _MIN_SHARE if fewest == _MIN_COLUMNS else 1
+    if not has_key or matched < fewest or matched / len(with_header) < min_share:
         return None
-    if len(rows) == 2 and known <= _known_in(texts[0], matcher):
+    if len(rows) == 2 and matched <= _count_known(texts[0], matcher):
         return None  # the second row is the first record
     return table
 
@@ -203,19 +207,19 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
     stand in a row of its own, or before each option.
     """
     texts = [header_texts(sheet, row) for row in rows]
-    lower = texts[1] if len(texts) == 2 else {}
+    options = texts[1] if len(texts) == 2 else {}
     fields: dict[int, MatchedColumn] = {}
     unknown: dict[int, str] = {}
     headers: dict[int, str] = {}
-    above = spread(texts[0], lower)
+    questions = spread_questions(texts[0], options)
     if len(texts) == 1:
-        repeated = _repeated(sheet, matcher, rows[0], texts[0])
-        lower = {number: option for number, (_, option) in repeated.items()}
-        above |= {number: (question, False) for number, (question, _) in repeated.items()}
-    ticked = _ticked_questions(sheet, matcher, rows[-1], above, lower)
-    for number, (upper, alone) in above.items():
-        below = lower.get(number, "")
-        headers[number] = joined(upper, below)
+        repeated = _repeated_questions(sheet, matcher, rows[0], texts[0])
+        options = {number: option for number, (_, option) in repeated.items()}
+        questions |= {number: (question, False) for number, (question, _) in repeated.items()}
+    ticked = _ticked_questions(sheet, matcher, rows[-1], questions, options)
+    for number, (upper, alone) in questions.items():
+        below = options.get(number, "")
+        headers[number] = join_header(upper, below)
         field = None if upper in ticked else matcher.match(upper, below, alone=alone)
         if field is not None and _is_new(field, fields):
             fields[number] = field
@@ -223,22 +227,22 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
             unknown[number] = upper if upper in ticked else headers[number]
     unknown = {n: text for n, text in unknown.items() if not matcher.stays_text(text)}
     last = len(sheet.rows)
-    return Table(sheet, matcher.column_file, rows, last, fields, headers, lower, unknown)
+    return Table(sheet, matcher.column_file, rows, last, fields, headers, options, unknown)
 
 
-def _repeated(
+def _repeated_questions(
     sheet: Sheet, matcher: HeaderMatcher, row: int, texts: Mapping[int, str]
 ) -> dict[int, tuple[str, str]]:
     """Return question and option of the headers that are not known as they stand, but ticked."""
-    found = repeated_questions(texts)
+    repeated = repeated_questions(texts)
     unticked = {
         question
-        for number, (question, option) in found.items()
+        for number, (question, option) in repeated.items()
         if not _is_ticked(sheet, row, number, option)
     }
     return {
         number: part
-        for number, part in found.items()
+        for number, part in repeated.items()
         if part[0] not in unticked and matcher.match(texts[number]) is None
     }
 
@@ -246,33 +250,33 @@ def _repeated(
 def _ticked_questions(
     sheet: Sheet,
     matcher: HeaderMatcher,
-    last: int,
-    above: Mapping[int, tuple[str, bool]],
-    lower: Mapping[int, str],
+    header_row: int,
+    questions: Mapping[int, tuple[str, bool]],
+    options: Mapping[int, str],
 ) -> frozenset[str]:
     """Return the unknown questions whose options are ticked, rather than columns of their own."""
     groups: dict[str, list[int]] = {}
-    for number, (upper, alone) in above.items():
-        if not alone and number in lower and matcher.named(upper) is None:
+    for number, (upper, alone) in questions.items():
+        if not alone and number in options and matcher.find_column(upper) is None:
             groups.setdefault(upper, []).append(number)
     return frozenset(
         upper
         for upper, numbers in groups.items()
-        if all(_is_ticked(sheet, last, n, lower[n]) for n in numbers)
-        and sum(matcher.named(lower[n]) is not None for n in numbers) * 2 < len(numbers)
+        if all(_is_ticked(sheet, header_row, n, options[n]) for n in numbers)
+        and sum(matcher.find_column(options[n]) is not None for n in numbers) * 2 < len(numbers)
     )
 
 
-def _is_ticked(sheet: Sheet, above: int, column: int, option: str) -> bool:
+def _is_ticked(sheet: Sheet, header_row: int, column: int, option: str) -> bool:
     values = {
         normalised(text)
-        for row in sheet.rows[above:]
+        for row in sheet.rows[header_row:]
         if column <= len(row) and (text := cell_text(row[column - 1]))
     }
     return values <= TICKS | NO_TICKS | {normalised(option)} or is_other(option)
 
 
-def _known_in(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
+def _count_known(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
     fields: dict[int, MatchedColumn] = {}
     for number, text in texts.items():
         field = matcher.match(text)
@@ -285,4 +289,4 @@ def _is_new(field: MatchedColumn, fields: Mapping[int, MatchedColumn]) -> bool:
     """Tell whether a column may be filled from one more header: lists may, others once."""
     if field.option is not None or field.column.separator:
         return True
-    return all(field.column != other.column for other in fields.values())
+    return all(field.column != matched.column for matched in fields.values())

@@ -19,7 +19,7 @@ from ccdp_graph.tables.cell_values import (
 )
 from ccdp_graph.tables.lexicon import Lexicon
 
-_IN_WORDS = {"country": message("country-list"), "region": message("region-list")}
+_LIST_NAMES = {"country": message("country-list"), "region": message("region-list")}
 
 
 class DraftFinding(NamedTuple):
@@ -51,12 +51,12 @@ class CellInterpretation:
     @property
     def says_nothing(self) -> bool:
         """Whether the cell gave neither a value nor a remark."""
-        said = self.values or self.contact or self.reason or self.mentioned or self.remarks
-        return not said
+        content = self.values or self.contact or self.reason or self.mentioned or self.remarks
+        return not content
 
 
 def read_cell(
-    text: str, column: Column, words: Lexicon, records: Mapping[str, str]
+    text: str, column: Column, lexicon: Lexicon, records: Mapping[str, str]
 ) -> CellInterpretation:
     """Read the text of a cell as its column asks.
 
@@ -67,15 +67,15 @@ def read_cell(
         records: IRIs of the records of the sheet by normalised name and acronym.
     """
     if column.datatype == "string":
-        reason = None if column.required else words.index.reason(text)
+        reason = None if column.required else lexicon.index.reason(text)
         return (
             CellInterpretation(reason=reason.iri)
             if reason
             else CellInterpretation({column.name: text})
         )
     if column.datatype == "concept" or column.vocabulary:
-        return _read_concepts(text, column, words)
-    reason = words.index.reason(text)
+        return _read_concepts(text, column, lexicon)
+    reason = lexicon.index.reason(text)
     if reason is not None:
         return CellInterpretation(reason=reason.iri)
     return _READERS[column.datatype](text, column, records)
@@ -86,56 +86,56 @@ def empty_list(text: str, column: Column) -> DraftFinding:
     return DraftFinding(
         Severity.WARNING,
         message("empty-list", column=column, word=text),
-        message("empty-list-cure"),
+        message("empty-list-hint"),
     )
 
 
-def _read_concepts(text: str, column: Column, words: Lexicon) -> CellInterpretation:
+def _read_concepts(text: str, column: Column, lexicon: Lexicon) -> CellInterpretation:
     reading = CellInterpretation()
-    found: dict[str, None] = {}
+    iris: dict[str, None] = {}
     kept: list[str] = []
     for piece in split_list(text, column.separator):
         if column.datatype == "ageRange" and _add_ages(piece, reading):
             kept.append(piece)
             continue
-        reason = _reason(piece, column, words)
+        reason = _reason(piece, column, lexicon)
         if reason is not None:
             reading.reason = reason
             kept += [piece] if bracketed(piece) else []
             continue
-        resolution = words.resolve(piece, column.vocabulary)
-        found |= dict.fromkeys(resolution.iris)
+        resolution = lexicon.resolve(piece, column.vocabulary)
+        iris |= dict.fromkeys(resolution.iris)
         if resolution.text or column.datatype == "ageRange":  # ages are told in words too
             kept.append(resolution.text or piece)
         if not resolution.known:
-            known, unknown = words.unknown_parts(piece, column.vocabulary)
-            found |= dict.fromkeys(known)
-            reading.remarks += [_unknown_word(word, column, words) for word in unknown]
-    _put(reading, column, tuple(found), kept)
+            known_iris, unknown_words = lexicon.unknown_parts(piece, column.vocabulary)
+            iris |= dict.fromkeys(known_iris)
+            reading.remarks += [_unknown_word(word, column, lexicon) for word in unknown_words]
+    _store(reading, column, tuple(iris), kept)
     for key, namespace in column.matches.items():
-        concepts = [words.index.by_iri(iri) for iri in found]
+        concepts = [lexicon.index.by_iri(iri) for iri in iris]
         matches = [match for c in concepts if c and (match := c.match_in(namespace))]
         if matches:
             reading.values[key] = matches[0]
     return reading
 
 
-def _put(
-    reading: CellInterpretation, column: Column, found: tuple[str, ...], kept: list[str]
+def _store(
+    reading: CellInterpretation, column: Column, iris: tuple[str, ...], kept: list[str]
 ) -> None:
     if column.datatype == "ageRange":
-        if found:
-            reading.values["age_group"] = found
+        if iris:
+            reading.values["age_group"] = iris
         if kept:
             reading.values["age_text"] = ", ".join(kept)
         return
-    if found:
-        reading.values[column.name] = found
+    if iris:
+        reading.values[column.name] = iris
     if kept:
         reading.values[f"{column.name}_text"] = tuple(kept)
 
 
-def _reason(piece: str, column: Column, words: Lexicon) -> str | None:
+def _reason(piece: str, column: Column, lexicon: Lexicon) -> str | None:
     """Return the reason that a word gives, be it with a remark in brackets.
 
     The column's own words come first ("planned" is a status); a code of two letters does not
@@ -143,10 +143,10 @@ def _reason(piece: str, column: Column, words: Lexicon) -> str | None:
     """
     if "availability" in column.vocabulary:
         return None
-    if len(piece) > 2 and words.index.find(piece, column.vocabulary) is not None:
+    if len(piece) > 2 and lexicon.index.find(piece, column.vocabulary) is not None:
         return None
     parts = bracketed(piece)
-    concept = words.index.reason(piece) or (words.index.reason(parts[0]) if parts else None)
+    concept = lexicon.index.reason(piece) or (lexicon.index.reason(parts[0]) if parts else None)
     return concept.iri if concept else None
 
 
@@ -161,15 +161,15 @@ def _add_ages(piece: str, reading: CellInterpretation) -> bool:
     return True
 
 
-def _unknown_word(word: str, column: Column, words: Lexicon) -> DraftFinding:
-    near = words.index.nearest(word, column.vocabulary)
-    lists = tuple(_IN_WORDS.get(s) or message("named-list", name=s) for s in column.vocabulary)
-    elsewhere = words.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
-    if elsewhere is not None:
+def _unknown_word(word: str, column: Column, lexicon: Lexicon) -> DraftFinding:
+    near = lexicon.index.nearest(word, column.vocabulary)
+    lists = tuple(_LIST_NAMES.get(s) or message("named-list", name=s) for s in column.vocabulary)
+    region = lexicon.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
+    if region is not None:
         return DraftFinding(
             Severity.VIOLATION if column.required else Severity.WARNING,
             message("region", column=column, word=word),
-            message("region-cure"),
+            message("region-hint"),
             word,
         )
     severity = Severity.INFO
@@ -180,7 +180,7 @@ def _unknown_word(word: str, column: Column, words: Lexicon) -> DraftFinding:
     return DraftFinding(
         severity,
         message("unknown-word", column=column, word=word, lists=lists),
-        message("near", near=near) if near else message("unknown-word-cure"),
+        message("near", near=near) if near else message("unknown-word-hint"),
         word,
     )
 
@@ -201,7 +201,7 @@ def _read_count(text: str, column: Column, _: Mapping[str, str]) -> CellInterpre
         return _as_text(text, column, "count")
     bounds = {"": count.value, "_min": count.low, "_max": count.high}
     reading = CellInterpretation(
-        {column.name + end: n for end, n in bounds.items() if n is not None}
+        {column.name + suffix: n for suffix, n in bounds.items() if n is not None}
     )
     if not count.exact:
         reading.values[f"{column.name}_text"] = text
@@ -209,13 +209,13 @@ def _read_count(text: str, column: Column, _: Mapping[str, str]) -> CellInterpre
 
 
 def _read_links(text: str, column: Column, _: Mapping[str, str]) -> CellInterpretation:
-    found: list[str] = []
+    links: list[str] = []
     kept: list[str] = []
     reading = CellInterpretation()
     for piece in split_list(text, column.separator):
         link = read_link(piece)
         if link is not None:
-            found.append(link.iri)
+            links.append(link.iri)
             kept += [piece] if link.rest else []
         else:
             kept.append(piece)
@@ -223,10 +223,10 @@ def _read_links(text: str, column: Column, _: Mapping[str, str]) -> CellInterpre
                 DraftFinding(
                     Severity.WARNING,
                     message("link", column=column, word=piece),
-                    message("link-cure"),
+                    message("link-hint"),
                 )
             )
-    _put(reading, column, tuple(found), kept)
+    _store(reading, column, tuple(links), kept)
     return reading
 
 
@@ -247,7 +247,7 @@ def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> CellInterp
                 DraftFinding(
                     Severity.INFO,
                     message("contact", column=column, word=piece),
-                    message("contact-cure"),
+                    message("contact-hint"),
                 )
             )
     if emails:
@@ -261,27 +261,27 @@ def _read_contact(text: str, column: Column, _: Mapping[str, str]) -> CellInterp
 
 def _read_records(text: str, column: Column, records: Mapping[str, str]) -> CellInterpretation:
     pieces = split_list(text, column.separator)
-    known = [records[normalised(piece)] for piece in pieces if normalised(piece) in records]
+    iris = [records[normalised(piece)] for piece in pieces if normalised(piece) in records]
     kept = [piece for piece in pieces if normalised(piece) not in records]
     reading = CellInterpretation(
         remarks=[
             DraftFinding(
                 Severity.WARNING,
                 message("record", column=column, word=piece),
-                message("record-cure"),
+                message("record-hint"),
             )
             for piece in kept
         ]
     )
-    _put(reading, column, tuple(known), kept)
+    _store(reading, column, tuple(iris), kept)
     return reading
 
 
 def _as_text(text: str, column: Column, fault: str) -> CellInterpretation:
-    said = message(fault, column=column, word=text)
+    explanation = message(fault, column=column, word=text)
     return CellInterpretation(
         {f"{column.name}_text": (text,)},
-        remarks=[DraftFinding(Severity.WARNING, said, message(f"{fault}-cure"))],
+        remarks=[DraftFinding(Severity.WARNING, explanation, message(f"{fault}-hint"))],
     )
 
 

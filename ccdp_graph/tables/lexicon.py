@@ -17,6 +17,16 @@ LANGUAGES = (
     "he", "hi", "bn", "ur", "sw", "id", "ms", "vi", "th", "ko", "ja", "zh", "mn",
 )  # fmt: skip
 
+_QUALIFIER_BREAK = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
+
+_LIST_BREAK = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&|\+)\s+")
+
+_ANSWER_END = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
+
+_COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
+
+_VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
+
 
 def country_code(name: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country named in any of `LANGUAGES`.
@@ -42,17 +52,6 @@ def _codes() -> dict[str, str]:
             if len(code) == 2 and code.isalpha() and codes.setdefault(key, code) != code:
                 contested.add(key)
     return {key: code for key, code in codes.items() if key not in contested}
-
-
-_INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
-
-_PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&|\+)\s+")
-
-_REMARK = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
-
-_COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
-
-_VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Lexicon:
         decision = self.decisions.find(word, schemes)
         if decision is not None:
             return Resolution(decision.objects, word if decision.keeps_text else "")
-        concept = self._named(word, schemes)
+        concept = self._find_concept(word, schemes)
         if concept is not None:
             return Resolution((concept.iri,))
         return (
@@ -108,7 +107,7 @@ class Lexicon:
             or Resolution(text=word, known=False)
         )
 
-    def _named(self, word: str, schemes: Sequence[str]) -> Concept | None:
+    def _find_concept(self, word: str, schemes: Sequence[str]) -> Concept | None:
         concept = self.index.find(word, schemes)
         if concept is None and "country" in schemes:
             code = country_code(word)
@@ -120,44 +119,48 @@ class Lexicon:
         if parts is None:
             return None
         base = self.resolve(parts[0], schemes)
-        qualifiers = [self._one(piece, schemes) for piece in _INSIDE.split(parts[1])]
-        inside = [iri for iris in qualifiers for iri in iris]
-        if not base.iris and not inside:
+        qualifiers = [
+            self._concepts_of(piece, schemes) for piece in _QUALIFIER_BREAK.split(parts[1])
+        ]
+        qualifier_iris = [iri for iris in qualifiers for iri in iris]
+        if not base.iris and not qualifier_iris:
             return Resolution(text=word) if base.known else None
-        whole = base.known and not base.text and all(qualifiers)
-        return Resolution(tuple(dict.fromkeys([*base.iris, *inside])), "" if whole else word)
+        is_complete = base.known and not base.text and all(qualifiers)
+        return Resolution(
+            tuple(dict.fromkeys([*base.iris, *qualifier_iris])), "" if is_complete else word
+        )
 
     def _counted(self, word: str, schemes: Sequence[str]) -> Resolution | None:
         match = _COUNTED.match(word)
         if match is None or "region" not in schemes:
             return None
-        concept = self._named(match["where"], schemes)
+        concept = self._find_concept(match["where"], schemes)
         return Resolution((concept.iri,) if concept else (), word)
 
     def _joined(self, word: str, schemes: Sequence[str]) -> Resolution | None:
-        parts = [part for part in _PARTS.split(word) if part]
-        found = [self._one(part, schemes) for part in parts]
-        if len(parts) < 2 or not all(found):
+        parts = [part for part in _LIST_BREAK.split(word) if part]
+        iris_by_part = [self._concepts_of(part, schemes) for part in parts]
+        if len(parts) < 2 or not all(iris_by_part):
             return None
-        return Resolution(tuple(dict.fromkeys(iri for iris in found for iri in iris)))
+        return Resolution(tuple(dict.fromkeys(iri for iris in iris_by_part for iri in iris)))
 
     def _with_version(self, word: str, schemes: Sequence[str]) -> Resolution | None:
         """Read "OMOP CDM v5.4" as what it is a version of, and keep the text."""
         match = _VERSION.match(word)
         if match is None or "data-model" not in schemes:
             return None
-        found = self._one(match["what"], schemes)
-        return Resolution(found, word) if found else None
+        iris = self._concepts_of(match["what"], schemes)
+        return Resolution(iris, word) if iris else None
 
     def _with_remark(self, word: str, schemes: Sequence[str]) -> Resolution | None:
         """Read "Yes, since 2015" and "active since 2019" by the answer that they begin with."""
         if not {"availability", "status"}.intersection(schemes):
             return None
-        for joint in _REMARK.finditer(word):
+        for joint in _ANSWER_END.finditer(word):
             answer = word[: joint.start()]
-            found = self._one(answer, schemes) if len(answer) > 1 else ()
-            if found:
-                return Resolution(found, word)
+            iris = self._concepts_of(answer, schemes) if len(answer) > 1 else ()
+            if iris:
+                return Resolution(iris, word)
         return None
 
     def unknown_parts(self, word: str, schemes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -165,17 +168,17 @@ class Lexicon:
 
         Nothing is parted where no word is known: it may be one name with a comma in it.
         """
-        parts = [part for part in _PARTS.split(word) if part]
-        found = [self._one(part, schemes) for part in parts]
-        if len(parts) < 2 or not any(found):
+        parts = [part for part in _LIST_BREAK.split(word) if part]
+        iris_by_part = [self._concepts_of(part, schemes) for part in parts]
+        if len(parts) < 2 or not any(iris_by_part):
             return (), [word]
-        known = tuple(dict.fromkeys(iri for iris in found for iri in iris))
-        unknown = [part for part, iris in zip(parts, found, strict=True) if not iris]
-        return known, [part for part in unknown if self.decisions.find(part, schemes) is None]
+        known_iris = tuple(dict.fromkeys(iri for iris in iris_by_part for iri in iris))
+        unknown = [part for part, iris in zip(parts, iris_by_part, strict=True) if not iris]
+        return known_iris, [part for part in unknown if self.decisions.find(part, schemes) is None]
 
-    def _one(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
+    def _concepts_of(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
         decision = self.decisions.find(word, schemes)
         if decision is not None:
             return decision.objects
-        concept = self._named(word, schemes)
+        concept = self._find_concept(word, schemes)
         return (concept.iri,) if concept else ()

@@ -9,46 +9,48 @@ from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import message
 from ccdp_graph.model import Column, Document, Entry, Finding, Severity, Value
 from ccdp_graph.tables.cell_values import split_list
-from ccdp_graph.tables.entity_resolution import KIND, Directory, Mention
+from ccdp_graph.tables.entity_resolution import ORGANISATION, Directory, Mention
 from ccdp_graph.tables.interpret import CellInterpretation, empty_list, read_cell
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.rows import Row
 
 
-def country_code_of(text: str, words: Lexicon) -> str:
+def country_code_of(text: str, lexicon: Lexicon) -> str:
     """Return the ISO code (lower case) of the one country that a cell names, or nothing."""
     pieces = split_list(text, ";")
-    iris = {iri for piece in pieces for iri in words.resolve(piece, ("country",)).iris}
-    concept = words.index.by_iri(next(iter(iris))) if len(iris) == 1 else None
+    iris = {iri for piece in pieces for iri in lexicon.resolve(piece, ("country",)).iris}
+    concept = lexicon.index.by_iri(next(iter(iris))) if len(iris) == 1 else None
     codes = concept.notations if concept else ()
     return next((code.lower() for code in codes if len(code) == 2 and code.isalpha()), "")
 
 
-def mentions_of(row: Row, words: Lexicon) -> Iterator[Mention]:
+def mentions_of(row: Row, lexicon: Lexicon) -> Iterator[Mention]:
     """Give the organisations that a row names."""
     for column in row.column_file.columns:
-        if column.vocabulary == (KIND,) and column.name in row.by_name:
-            country = country_code_of(row.text(column.country_column), words)
-            several = row.by_name[column.name]
-            names = [(name, said) for said in several for name in _names(said.text, column, words)]
-            for name, said in names:
-                yield Mention(name, country, len(names) == 1, said.cell)
+        if column.vocabulary == (ORGANISATION,) and column.name in row.by_name:
+            country = country_code_of(row.text(column.country_column), lexicon)
+            values = row.by_name[column.name]
+            names = [
+                (name, value) for value in values for name in _names(value.text, column, lexicon)
+            ]
+            for name, value in names:
+                yield Mention(name, country, len(names) == 1, value.cell)
 
 
-def _names(text: str, column: Column, words: Lexicon) -> tuple[str, ...]:
+def _names(text: str, column: Column, lexicon: Lexicon) -> tuple[str, ...]:
     pieces = split_list(text, column.separator)
-    return tuple(piece for piece in pieces if words.index.reason(piece) is None)
+    return tuple(piece for piece in pieces if lexicon.index.reason(piece) is None)
 
 
-def _all(value: Value | None) -> tuple[str, ...]:
+def _as_tuple(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _both(one: Value, other: Value) -> Value:
+def _combine(first: Value, second: Value) -> Value:
     """Join the values that two cells give to one key; of single values the first stays."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return tuple(dict.fromkeys((*one, *other)))
-    return one
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return tuple(dict.fromkeys((*first, *second)))
+    return first
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class DocumentBuilder:
 
     name: str
     base: str
-    words: Lexicon
+    lexicon: Lexicon
     directory: Directory
     record_iris: Mapping[str, str]
     dates: Mapping[str, date | None]
@@ -82,13 +84,16 @@ class DocumentBuilder:
         anchor = row.anchor
         values: dict[str, Value] = {"id": id_}
         origins: dict[str, tuple[CellRef, ...]] = {"id": (anchor,)}
-        for column, (cell, text, _) in row.said():
+        for column, (cell, text, _) in row.values():
             reading = self._read(row, column, cell, text, id_)
             if column.rest and column.name in values and column.name in reading.values:
-                more = str(reading.values.pop(column.name))
-                reading.values[column.rest] = (more, *_all(reading.values.get(column.rest)))
+                remainder = str(reading.values.pop(column.name))
+                reading.values[column.rest] = (
+                    remainder,
+                    *_as_tuple(reading.values.get(column.rest)),
+                )
             for key, value in reading.values.items():
-                values[key] = _both(values[key], value) if key in values else value
+                values[key] = _combine(values[key], value) if key in values else value
                 origins[key] = (*origins.get(key, ()), cell)
             if reading.contact:
                 contact = {"record": id_, "label": row.named.name, **reading.contact}
@@ -100,17 +105,17 @@ class DocumentBuilder:
             self._remark(reading, column, cell, text)
         self._add_period(row, values, origins)
         self._add_others(row, values, origins)
-        when = self.dates.get(row.table.sheet.workbook)
-        if when is not None:
-            values["modified"] = when.isoformat()
+        modified = self.dates.get(row.table.sheet.workbook)
+        if modified is not None:
+            values["modified"] = modified.isoformat()
         self._arrays.setdefault("records", []).append(Entry(values, origins, anchor))
 
     def _read(
         self, row: Row, column: Column, cell: CellRef, text: str, id_: str
     ) -> CellInterpretation:
-        if column.vocabulary != (KIND,):
-            return read_cell(text, column, self.words, self.record_iris)
-        country = country_code_of(row.text(column.country_column), self.words)
+        if column.vocabulary != (ORGANISATION,):
+            return read_cell(text, column, self.lexicon, self.record_iris)
+        country = country_code_of(row.text(column.country_column), self.lexicon)
         reading = self._read_organisations(text, column, country)
         for organisation in reading.mentioned:
             self._mentioned[organisation].add(cell)
@@ -119,17 +124,17 @@ class DocumentBuilder:
                     "record": id_,
                     "column": column.name.replace("_", "-"),
                     "id": organisation,
-                    "organisation": f"{self.base}{KIND}/{organisation}",
+                    "organisation": f"{self.base}{ORGANISATION}/{organisation}",
                     "role": column.role,
                 }
                 self._append("attributions", attribution, cell)
         return reading
 
     def _read_organisations(self, text: str, column: Column, country: str) -> CellInterpretation:
-        names = _names(text, column, self.words)
-        found = [id_ for name in names for id_ in self.directory.by_mention[name, country]]
-        ids = tuple(dict.fromkeys(found))
-        iris = tuple(f"{self.base}{KIND}/{id_}" for id_ in ids)
+        names = _names(text, column, self.lexicon)
+        mentioned = [id_ for name in names for id_ in self.directory.by_mention[name, country]]
+        ids = tuple(dict.fromkeys(mentioned))
+        iris = tuple(f"{self.base}{ORGANISATION}/{id_}" for id_ in ids)
         reading = CellInterpretation(mentioned=ids)
         if column.rest:
             reading.values |= {column.name: iris[0]} if iris else {}
@@ -137,7 +142,7 @@ class DocumentBuilder:
         elif iris:
             reading.values[column.name] = iris
         for piece in split_list(text, column.separator):
-            reason = self.words.index.reason(piece)
+            reason = self.lexicon.index.reason(piece)
             reading.reason = reason.iri if reason else reading.reason
         return reading
 
@@ -186,12 +191,12 @@ class DocumentBuilder:
                         rule=f"{self.name}#header",
                         cells=(cell,),
                         raw=text,
-                        suggestion=message("no-header-cure"),
+                        suggestion=message("no-header-hint"),
                     )
                 )
         if texts:
             values["other_text"] = tuple(texts)
-            origins["other_text"] = tuple(said.cell for said in row.others)
+            origins["other_text"] = tuple(value.cell for value in row.others)
 
     def _add_period(
         self, row: Row, values: dict[str, Value], origins: dict[str, tuple[CellRef, ...]]
@@ -213,7 +218,7 @@ class DocumentBuilder:
                     rule=f"{self.name}#{columns[0]}",
                     cells=origins["period"],
                     raw=str(start),
-                    suggestion=message("years-cure"),
+                    suggestion=message("years-hint"),
                 )
             )
 
@@ -223,7 +228,7 @@ class DocumentBuilder:
             values: dict[str, Value] = {"id": id_, "name": organisation.name}
             if organisation.alternatives:
                 values["alternative"] = organisation.alternatives
-            country = self.words.index.find(organisation.country, ("country",))
+            country = self.lexicon.index.find(organisation.country, ("country",))
             if organisation.country and country:
                 values["country"] = country.iri
             yield Entry(values, dict.fromkeys(values, tuple(sorted(cells))))

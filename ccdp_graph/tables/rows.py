@@ -15,12 +15,12 @@ from ccdp_graph.tables.header_matching import ACRONYM
 from ccdp_graph.tables.headers import Table
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.row_types import (
-    Kind,
+    RowType,
     VisibleCell,
     cell_findings,
+    classify_rows,
     is_key,
-    kinds_of_rows,
-    shown_cells,
+    visible_cells,
 )
 
 
@@ -59,17 +59,17 @@ class Row:
         name = self.text(self.column_file.primary_key)
         return Named(self.column_file.kind, name, self.text("acronym"))
 
-    def said(self) -> tuple[tuple[Column, ColumnValue], ...]:
+    def values(self) -> tuple[tuple[Column, ColumnValue], ...]:
         """Return all that known columns say, in their order."""
         return tuple(
-            (self.column_file.column(name), said)
-            for name, several in self.by_name.items()
-            for said in several
+            (self.column_file.column(name), value)
+            for name, values in self.by_name.items()
+            for value in values
         )
 
     def text(self, column: str) -> str:
         """Return all that a column says, or nothing."""
-        return "; ".join(said.text for said in self.by_name.get(column, ()))
+        return "; ".join(value.text for value in self.by_name.get(column, ()))
 
 
 @dataclass(slots=True)
@@ -86,74 +86,76 @@ class TableBody:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_body(table: Table, words: Lexicon) -> TableBody:
+def read_body(table: Table, lexicon: Lexicon) -> TableBody:
     """Read what stands below a header.
 
     Shape: every filled cell is in `filled`, and in what a row says or in a finding.
     """
     first = table.header_rows[-1] + 1
-    shown = {n: shown_cells(table.sheet, n) for n in range(first, table.last_row + 1)}
-    shown = {number: cells for number, cells in shown.items() if cells}
-    body = TableBody(findings=[*cell_findings(table.sheet, first, table.last_row), *_hidden(table)])
+    cells_by_row = {n: visible_cells(table.sheet, n) for n in range(first, table.last_row + 1)}
+    cells_by_row = {number: cells for number, cells in cells_by_row.items() if cells}
+    body = TableBody(
+        findings=[*cell_findings(table.sheet, first, table.last_row), *_hidden_findings(table)]
+    )
     section: ColumnValue | None = None
     unticked: defaultdict[int, list[VisibleCell]] = defaultdict(list)
-    for number, kind in kinds_of_rows(table, shown, words).items():
-        cells = shown[number]
-        own = [cell for cell in cells if cell.cell.row == number]
-        body.filled += [FilledCell(c.cell, table.header(c.column), c.raw) for c in own]
-        if kind is Kind.RECORD:
-            sayings = [(c, _say(c, table, words)) for c in cells]
-            body.rows.append(_row(table, number, sayings, section, words))
-            body.findings += _remarks(table, sayings)
-            for cell, saying in sayings:
-                if saying.unticked:
+    for number, row_type in classify_rows(table, cells_by_row, lexicon).items():
+        cells = cells_by_row[number]
+        row_cells = [cell for cell in cells if cell.ref.row == number]
+        body.filled += [FilledCell(c.ref, table.header(c.column), c.raw) for c in row_cells]
+        if row_type is RowType.RECORD:
+            readings = [(c, _interpret(c, table, lexicon)) for c in cells]
+            body.rows.append(_row(table, number, readings, section, lexicon))
+            body.findings += _remark_findings(table, readings)
+            for cell, reading in readings:
+                if reading.unticked:
                     unticked[cell.column].append(cell)
-        elif own:
+        elif row_cells:
             section = (
-                ColumnValue(own[0].cell, own[0].text, "Section")
-                if kind is Kind.SECTION
+                ColumnValue(row_cells[0].ref, row_cells[0].text, "Section")
+                if row_type is RowType.SECTION
                 else section
             )
-            body.findings.append(_no_record(table, number, kind, own))
-    body.findings += [_not_ticked(table, cells) for cells in unticked.values()]
+            body.findings.append(_no_record_finding(table, number, row_type, row_cells))
+    body.findings += [_unticked_finding(table, cells) for cells in unticked.values()]
     return body
 
 
-def _say(shown: VisibleCell, table: Table, words: Lexicon) -> CellValues:
-    header = table.header(shown.column)
-    return interpret_cell(shown, table.fields.get(shown.column), header, table.column_file, words)
+def _interpret(cell: VisibleCell, table: Table, lexicon: Lexicon) -> CellValues:
+    header = table.header(cell.column)
+    return interpret_cell(cell, table.fields.get(cell.column), header, table.column_file, lexicon)
 
 
 def _row(
     table: Table,
     number: int,
-    sayings: Sequence[tuple[VisibleCell, CellValues]],
+    readings: Sequence[tuple[VisibleCell, CellValues]],
     section: ColumnValue | None,
-    words: Lexicon,
+    lexicon: Lexicon,
 ) -> Row:
     by_name: dict[str, list[ColumnValue]] = {}
     others: list[ColumnValue] = []
-    for shown, saying in sayings:
-        others += saying.others
-        for name, said in saying.columns:
+    for cell, reading in readings:
+        others += reading.others
+        for name, value in reading.columns:
             if name not in by_name or table.column_file.column(name).separator:
-                by_name.setdefault(name, []).append(said)
+                by_name.setdefault(name, []).append(value)
                 continue
             # a cell in the column's own place says more than a part of another cell
-            second = said
-            if table.fields[shown.column].column.name == name:
-                second, by_name[name] = by_name[name][0], [said]
-            others.append(second._replace(header=table.header(second.cell.column)))
+            displaced = value
+            if table.fields[cell.column].column.name == name:
+                displaced, by_name[name] = by_name[name][0], [value]
+            others.append(displaced._replace(header=table.header(displaced.cell.column)))
     _take_links(table, by_name, others)
     _take_acronym(table, by_name)
     if section is not None:
-        taker = _taker(table, section.text, words)
-        if taker is not None and taker.name not in by_name:
-            by_name[taker.name] = [section]
+        section_column = _section_column(table, section.text, lexicon)
+        if section_column is not None and section_column.name not in by_name:
+            by_name[section_column.name] = [section]
         else:
             others.append(section)
-    said_by_name = {name: tuple(several) for name, several in by_name.items()}
-    return Row(table, number, said_by_name, tuple(others))
+    values_by_name = {name: tuple(values) for name, values in by_name.items()}
+    return Row(table, number, values_by_name, tuple(others))
 
 
 def _take_links(
@@ -162,10 +164,10 @@ def _take_links(
     """Let the link on a record's name be its website, where the row gives no other."""
     for column in table.column_file.columns:
         if column.property_iri == DCAT + "landingPage" and column.name not in by_name:
-            for said in others:
-                if said.header.endswith(" (link)") and is_key(table, said.cell.column):
-                    by_name[column.name] = [said]
-                    others.remove(said)
+            for value in others:
+                if value.header.endswith(" (link)") and is_key(table, value.cell.column):
+                    by_name[column.name] = [value]
+                    others.remove(value)
                     return
 
 
@@ -180,54 +182,58 @@ def _take_acronym(table: Table, by_name: dict[str, list[ColumnValue]]) -> None:
         by_name[ACRONYM] = [ColumnValue(key[0].cell, parts[1])]
 
 
-def _taker(table: Table, text: str, words: Lexicon) -> Column | None:
+def _section_column(table: Table, text: str, lexicon: Lexicon) -> Column | None:
     """Return the column that a heading over a block of rows fills."""
     for name in table.column_file.section:
         column = table.column_file.column(name)
-        if column.vocabulary and words.resolve(text, column.vocabulary).iris:
+        if column.vocabulary and lexicon.resolve(text, column.vocabulary).iris:
             return column
     return None
 
 
-def _remarks(table: Table, sayings: Sequence[tuple[VisibleCell, CellValues]]) -> list[Finding]:
+def _remark_findings(
+    table: Table, readings: Sequence[tuple[VisibleCell, CellValues]]
+) -> list[Finding]:
     return [
         Finding(
             severity=remark.severity,
             message=remark.message,
-            rule=f"{table.column_file.table}#{table.fields[shown.column].column.name}",
-            cells=(shown.cell,),
-            raw=shown.raw,
+            rule=f"{table.column_file.table}#{table.fields[cell.column].column.name}",
+            cells=(cell.ref,),
+            raw=cell.raw,
             suggestion=remark.suggestion,
         )
-        for shown, saying in sayings
-        for remark in saying.remarks
+        for cell, reading in readings
+        for remark in reading.remarks
     ]
 
 
-def _no_record(table: Table, number: int, kind: Kind, cells: Sequence[VisibleCell]) -> Finding:
+def _no_record_finding(
+    table: Table, number: int, row_type: RowType, cells: Sequence[VisibleCell]
+) -> Finding:
     column_file = table.column_file
     key = column_file.column(column_file.primary_key)
     raw = "; ".join(cell.raw for cell in cells)
-    places = tuple(cell.cell for cell in cells)
-    if kind is Kind.NAMELESS:
+    refs = tuple(cell.ref for cell in cells)
+    if row_type is RowType.NAMELESS:
         return Finding(
             Severity.WARNING,
             message("nameless", column=key, row=number),
             f"{column_file.table}#{key.name}",
-            places,
+            refs,
             raw=raw,
-            suggestion=message("nameless-cure", column=key),
+            suggestion=message("nameless-hint", column=key),
         )
     return Finding(
         Severity.INFO,
-        message(kind.value, row=number),
-        f"workbook#{kind.value}",
-        places,
+        message(row_type.value, row=number),
+        f"workbook#{row_type.value}",
+        refs,
         raw=raw,
     )
 
 
-def _not_ticked(table: Table, cells: Sequence[VisibleCell]) -> Finding:
+def _unticked_finding(table: Table, cells: Sequence[VisibleCell]) -> Finding:
     header = table.header(cells[0].column)
     return Finding(
         Severity.INFO,
@@ -235,30 +241,30 @@ def _not_ticked(table: Table, cells: Sequence[VisibleCell]) -> Finding:
         if len(cells) == 1
         else message("not-ticked", header=header, number=len(cells)),
         f"{table.column_file.table}#{table.fields[cells[0].column].column.name}",
-        tuple(cell.cell for cell in cells),
+        tuple(cell.ref for cell in cells),
         raw=cells[0].raw,
     )
 
 
-def _hidden(table: Table) -> list[Finding]:
+def _hidden_findings(table: Table) -> list[Finding]:
     """Say which rows and columns were read although they are hidden."""
     sheet = table.sheet
     rows = [n for n in sorted(sheet.hidden_rows) if n <= len(sheet.rows) and any(sheet.filled(n))]
-    found = []
+    messages = []
     if rows:
         cells = tuple(cell for n in rows for cell, _ in sheet.filled(n))
-        found.append((_hidden_ones("row", len(rows)), cells))
+        messages.append((_hidden_message("row", len(rows)), cells))
     columns = tuple(
         CellRef(*table.place, table.header_rows[-1], n) for n in sorted(sheet.hidden_columns)
     )
     columns = tuple(cell for cell in columns if cell.column in table.headers)
     if columns:
-        found.append((_hidden_ones("column", len(columns)), columns))
+        messages.append((_hidden_message("column", len(columns)), columns))
     if sheet.hidden:
         first = CellRef(*table.place, table.header_rows[0], 1)
-        found.append((message("hidden-sheet", sheet=sheet.name), (first,)))
-    return [Finding(Severity.INFO, text, "workbook#hidden", cells) for text, cells in found]
+        messages.append((message("hidden-sheet", sheet=sheet.name), (first,)))
+    return [Finding(Severity.INFO, text, "workbook#hidden", cells) for text, cells in messages]
 
 
-def _hidden_ones(what: str, number: int) -> Message:
-    return message(f"hidden-{what}") if number == 1 else message(f"hidden-{what}s", number=number)
+def _hidden_message(part: str, number: int) -> Message:
+    return message(f"hidden-{part}") if number == 1 else message(f"hidden-{part}s", number=number)

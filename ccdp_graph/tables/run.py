@@ -36,7 +36,7 @@ class Tidied:
 def tidy(
     workbooks: Sequence[Workbook],
     tables: Sequence[Table],
-    words: Lexicon,
+    lexicon: Lexicon,
     identifiers: Identifiers,
     base: str,
     *,
@@ -53,23 +53,30 @@ def tidy(
         base: The IRI that all things begin with.
         modified: The date of the records, where not the one that each workbook states.
     """
-    bodies = [read_body(table, words) for table in tables]
-    kept = [row for body in bodies for row in body.rows]
-    findings = [*_left_out(workbooks, tables), *(f for body in bodies for f in body.findings)]
-    ids, register = _ids(kept, words, identifiers)
-    mentions = (mention for row in kept for mention in mentions_of(row, words))
-    directory = resolve_organisations(mentions, register, words.decisions)
+    bodies = [read_body(table, lexicon) for table in tables]
+    rows = [row for body in bodies for row in body.rows]
+    findings = [
+        *_left_out_findings(workbooks, tables),
+        *(f for body in bodies for f in body.findings),
+    ]
+    ids, register = _ids(rows, lexicon, identifiers)
+    mentions = (mention for row in rows for mention in mentions_of(row, lexicon))
+    directory = resolve_organisations(mentions, register, lexicon.decisions)
     dates = {book.name: modified or book.modified for book in workbooks}
     documents = []
     for name in dict.fromkeys(table.column_file.table for table in tables):
-        own = [row for row in kept if row.column_file.table == name]
-        iris = _iris_by_name(own, ids, base)
-        builder = DocumentBuilder(name, base, words, directory, iris, dates)
-        for row in own:
+        table_rows = [row for row in rows if row.column_file.table == name]
+        iris = _iris_by_name(table_rows, ids, base)
+        builder = DocumentBuilder(name, base, lexicon, directory, iris, dates)
+        for row in table_rows:
             builder.add(row, ids[row.place])
         documents.append(builder.document())
-        findings += [*builder.findings, *_repeated(own, ids), *_renamed(own, ids, identifiers)]
-    findings += _gone(kept, ids, identifiers)
+        findings += [
+            *builder.findings,
+            *_repeated_findings(table_rows, ids),
+            *_renamed_findings(table_rows, ids, identifiers),
+        ]
+    findings += _gone_findings(rows, ids, identifiers)
     return Tidied(
         tuple(documents),
         tuple(sorted(findings, key=lambda finding: finding.order)),
@@ -80,59 +87,65 @@ def tidy(
 
 
 def _ids(
-    rows: Sequence[Row], words: Lexicon, identifiers: Identifiers
+    rows: Sequence[Row], lexicon: Lexicon, identifiers: Identifiers
 ) -> tuple[dict[tuple[str, str, int], str], Identifiers]:
     """Give each row its id: the name and, where a column says so, the country make the thing."""
-    named = {}
+    named_by_place = {}
     for row in rows:
         columns = [c.name for c in row.column_file.columns if c.vocabulary == ("country",)]
-        country = country_code_of(row.text("country"), words) if "country" in columns else ""
-        named[row.place] = row.named._replace(country=country)
-    register = identifiers.with_names(named.values())
+        country = country_code_of(row.text("country"), lexicon) if "country" in columns else ""
+        named_by_place[row.place] = row.named._replace(country=country)
+    register = identifiers.with_names(named_by_place.values())
     by_key = register.by_key()
-    return {place: by_key[thing.key].id for place, thing in named.items()}, register
+    return {
+        place: by_key[named_entity.key].id for place, named_entity in named_by_place.items()
+    }, register
 
 
 def _iris_by_name(
     rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], base: str
 ) -> dict[str, str]:
     """Return the IRIs of records by name and acronym, for columns that name other records."""
-    found: dict[str, str] = {}
+    iris: dict[str, str] = {}
     for row in rows:
         for text in (row.named.name, row.named.acronym):
             if text:
                 iri = f"{base}{row.column_file.kind}/{ids[row.place]}"
-                found.setdefault(normalised(text), iri)
-    return found
+                iris.setdefault(normalised(text), iri)
+    return iris
 
 
-def _left_out(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterator[Finding]:
+def _left_out_findings(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterator[Finding]:
     """Say which sheets, and which rows above a header, hold text that is no record."""
     for book in workbooks:
         for text in book.remarks:
-            told = message("of-workbook", workbook=book.name, remark=text)
-            yield Finding(Severity.INFO, told, "workbook#guess")
+            explanation = message("of-workbook", workbook=book.name, remark=text)
+            yield Finding(Severity.INFO, explanation, "workbook#guess")
         for sheet in book.sheets:
-            own = [table for table in tables if table.place == (book.name, sheet.name)]
-            last = own[0].header_rows[0] - 1 if own else len(sheet.rows)
-            cells = [found for n in range(1, last + 1) for found in sheet.filled(n)]
+            sheet_tables = [table for table in tables if table.place == (book.name, sheet.name)]
+            last = sheet_tables[0].header_rows[0] - 1 if sheet_tables else len(sheet.rows)
+            cells = [filled for n in range(1, last + 1) for filled in sheet.filled(n)]
             if cells:
-                what = _above_header(last) if own else message("left-out", sheet=sheet.name)
+                text = (
+                    _above_header_message(last)
+                    if sheet_tables
+                    else message("left-out", sheet=sheet.name)
+                )
                 yield Finding(
                     severity=Severity.INFO,
-                    message=what,
+                    message=text,
                     rule="workbook#left-out",
                     cells=tuple(cell for cell, _ in cells),
                     raw=cells[0][1],
                 )
-            yield from _unknown_columns(own)
+            yield from _unknown_column_findings(sheet_tables)
 
 
-def _above_header(last: int) -> Message:
+def _above_header_message(last: int) -> Message:
     return message("above-header-1") if last == 1 else message("above-header", last=last)
 
 
-def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:
+def _unknown_column_findings(tables: Sequence[Table]) -> Iterator[Finding]:
     """Say once of each header that no mapping knows it, however many blocks repeat it."""
     places: defaultdict[tuple[str, str], list[CellRef]] = defaultdict(list)
     for table in tables:
@@ -146,56 +159,58 @@ def _unknown_columns(tables: Sequence[Table]) -> Iterator[Finding]:
             rule=f"{name}#header",
             cells=tuple(cells),
             raw=header,
-            suggestion=message("unknown-column-cure"),
+            suggestion=message("unknown-column-hint"),
         )
 
 
-def _renamed(
-    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], known: Identifiers
+def _renamed_findings(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], identifiers: Identifiers
 ) -> Iterator[Finding]:
     """Say which rows were taken for old things under a new name, so that a person can object."""
     names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in known.entries:
+    for entry in identifiers.entries:
         names[entry.kind, entry.id].append(entry.name)
     for row in rows:
-        before = names.get((row.column_file.kind, ids[row.place]), [])
-        if before and normalised(row.named.name) not in map(normalised, before):
+        former_names = names.get((row.column_file.kind, ids[row.place]), [])
+        if former_names and normalised(row.named.name) not in map(normalised, former_names):
             yield Finding(
                 severity=Severity.INFO,
-                message=message("renamed", before=before[-1], id=ids[row.place]),
+                message=message("renamed", before=former_names[-1], id=ids[row.place]),
                 rule=f"{row.column_file.table}#primaryKey",
                 cells=(row.anchor,),
                 raw=row.named.name,
-                suggestion=message("renamed-cure"),
+                suggestion=message("renamed-hint"),
             )
 
 
-def _gone(
-    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], known: Identifiers
+def _gone_findings(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], identifiers: Identifiers
 ) -> Iterator[Finding]:
     """Say which ids of earlier builds no row bears any more."""
-    borne = [(row.column_file.kind, ids[row.place]) for row in rows]
-    for entry in known.gone(borne):
+    in_use = [(row.column_file.kind, ids[row.place]) for row in rows]
+    for entry in identifiers.gone(in_use):
         yield Finding(
             severity=Severity.INFO,
             message=message("gone", name=entry.name, id=f"{entry.kind}/{entry.id}"),
             rule="workbook#gone",
-            suggestion=message("gone-cure"),
+            suggestion=message("gone-hint"),
         )
 
 
-def _repeated(rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]) -> Iterator[Finding]:
+def _repeated_findings(
+    rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str]
+) -> Iterator[Finding]:
     by_id: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_id[ids[row.place]].append(row)
-    for same in by_id.values():
-        first, *others = (row.anchor for row in same)
+    for duplicates in by_id.values():
+        first, *others = (row.anchor for row in duplicates)
         for cell in others:
             yield Finding(
                 severity=Severity.VIOLATION,
                 message=message("repeated", cell=str(first)),
-                rule=f"{same[0].column_file.table}#primaryKey",
+                rule=f"{duplicates[0].column_file.table}#primaryKey",
                 cells=(cell, first),
-                raw=same[0].named.name,
-                suggestion=message("repeated-cure"),
+                raw=duplicates[0].named.name,
+                suggestion=message("repeated-hint"),
             )

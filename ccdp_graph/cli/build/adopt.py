@@ -72,8 +72,8 @@ def adopt_command(
     while True:
         with progress() as tell:
             tell("looking")
-            look = inspect_layout(workbook, files, wanted=wanted)
-            questions = [q for q in look.questions if q.about not in asked]
+            look = inspect_layout(workbook, files, mapping=wanted)
+            questions = [q for q in look.prompts if q.about not in asked]
         if look.advice:
             raise WorkbookError(
                 f"{workbook}: no sheet looks like a table of records; {look.advice}"
@@ -134,13 +134,13 @@ def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 
 def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-    from ccdp_graph.layouts import write_questions
+    from ccdp_graph.layouts import write_prompts
 
     if not questions:
         click.echo("nothing is in doubt\t0")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    write_questions(questions, target)
+    write_prompts(questions, target)
     click.echo(f"questions open\t{len(questions)}")
     click.echo(f"to fill in\t{target}")
     click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

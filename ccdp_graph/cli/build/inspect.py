@@ -43,7 +43,7 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
 
     with progress() as tell:
         tell("looking")
-        found = inspect_layout(workbook, open_project(Path.cwd()), wanted=wanted).inspection
+        found = inspect_layout(workbook, open_project(Path.cwd()), mapping=wanted).inspection
     if form == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
         write_file(target, inspection_workbook(found))

@@ -46,9 +46,9 @@ def adopt(path: Path, files: Project) -> list[Prompt]:
     asked: list[Prompt] = []
     for _ in range(3):
         look = inspect_layout(path, files)
-        answers = [(question, question.proposal) for question in look.questions]
+        answers = [(question, question.proposal) for question in look.prompts]
         decide(answers, look, files, author="A curator", day=DAY)
-        asked += look.questions
+        asked += look.prompts
     return asked
 
 
@@ -90,7 +90,7 @@ def test_a_foreign_layout_is_adopted_and_built_without_losing_a_cell(
 def test_what_was_decided_is_never_asked_again(path: Path, project: Project) -> None:
     adopt(path, project)
     look = inspect_layout(path, open_project(project.folder or path))
-    assert not look.questions
+    assert not look.prompts
     assert all(block.known for block in look.inspection.blocks)
 
 
@@ -125,7 +125,7 @@ def test_headers_become_titles_and_words_become_sssom(tmp_path: Path, project: P
     look = inspect_layout(path, project)
     about = {
         question.about.text: question
-        for question in look.questions
+        for question in look.prompts
         if isinstance(question.about, HeaderSubject | WordSubject)
     }
     answers = [
@@ -160,7 +160,7 @@ def test_headers_become_titles_and_words_become_sssom(tmp_path: Path, project: P
 def test_a_word_that_says_just_the_same_loses_its_text(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
     look = inspect_layout(path, project)
-    word = next(q for q in look.questions if isinstance(q.about, WordSubject))
+    word = next(q for q in look.prompts if isinstance(q.about, WordSubject))
     decide([(word, word.checked("=genomic data"))], look, project, author="A", day=DAY)
     assert "skos:exactMatch" in (
         (project.folder or tmp_path) / "mapping/terms.sssom.tsv"
@@ -169,7 +169,7 @@ def test_a_word_that_says_just_the_same_loses_its_text(tmp_path: Path, project: 
 
 def test_an_answer_that_is_none_says_what_would_be_one(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
-    question = inspect_layout(path, project).questions[0]
+    question = inspect_layout(path, project).prompts[0]
     with pytest.raises(Exception, match=r"does not answer .* Write text, or one of: Resource name"):
         question.checked("colour")
 
@@ -179,7 +179,7 @@ def test_without_a_project_decisions_have_no_place(tmp_path: Path) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
     look = inspect_layout(path, files)
     with pytest.raises(AssetError, match="make one with 'ccdp init DIR'"):
-        decide([(look.questions[0], "name")], look, files, author="A", day=DAY)
+        decide([(look.prompts[0], "name")], look, files, author="A", day=DAY)
 
 
 def test_a_project_is_not_made_twice(tmp_path: Path) -> None:

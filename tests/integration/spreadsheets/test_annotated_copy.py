@@ -33,7 +33,7 @@ from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.annotated import marked_copy, values_workbook
 from ccdp_graph.spreadsheets.marking import write_marked_copy
-from ccdp_graph.spreadsheets.own_sheets import LINE, own_comment, without_own_marks
+from ccdp_graph.spreadsheets.own_sheets import LINE, with_our_comment, without_own_marks
 from ccdp_graph.spreadsheets.problem_list import MAX_LISTED_PROBLEMS, problems_of
 from ccdp_graph.spreadsheets.reader import read_workbook
 
@@ -460,9 +460,11 @@ def test_cheapest_first() -> None:
 
 def test_our_comments_are_not_read_as_the_curators() -> None:
     marks = {
-        (1, 1): CellAnnotation(comment=own_comment("Ask Ana", "Not a year")),
-        (1, 2): CellAnnotation(comment=own_comment("", "Not a year")),
-        (1, 3): CellAnnotation(link="https://example.org/", comment=own_comment("", "Not a year")),
+        (1, 1): CellAnnotation(comment=with_our_comment("Ask Ana", "Not a year")),
+        (1, 2): CellAnnotation(comment=with_our_comment("", "Not a year")),
+        (1, 3): CellAnnotation(
+            link="https://example.org/", comment=with_our_comment("", "Not a year")
+        ),
         (1, 4): CellAnnotation(struck="gone"),
     }
     book = Workbook("a.xlsx", "", None, (Sheet("a.xlsx", "Survey", ((1, 2, 3, 4),), marks),))
