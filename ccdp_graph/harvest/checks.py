@@ -42,5 +42,5 @@ def check_foreign(
         return finding_of(result, ProvenanceLookup(), "en")
 
     return Conformance(
-        *truncate_findings(results, told, most=MAX_LISTED), notes=engine_notes(shapes)
+        *truncate_findings(results, told, limit=MAX_LISTED), notes=engine_notes(shapes)
     )

@@ -188,7 +188,7 @@ def build(
         made.statements,
         files,
         finder,
-        described=described,
+        vocabularies=described,
         concepts=lambda: tidied.concepts,
         language=language,
     )

@@ -165,7 +165,7 @@ class ResultAggregator:
 
     def _cells(self, result: Result, fill: _Remedy, raw: str) -> tuple[CellRef, ...]:
         if raw or fill != self._fills.nowhere:
-            return self._finder.place(result).cells
+            return self._finder.locate(result).cells
         row = self._finder.rows.get(result.focus_node)  # no empty cell is meant, but the row
         return () if row is None else (row,)
 

@@ -153,12 +153,12 @@ def _results(
     except ShapesError:
         known = Shapes((), shapes, {"": "all"})
     things = set(map(iri, own))
-    for result in validate_statements(statements, known.own):
+    for result in validate_statements(statements, known.supported):
         if result.focus_node in things:
             yield result
-    if known.why_foreign:
-        data = graph_of(relevant_statements(statements, known.foreign))
-        for aimed in batches(known.foreign, data, own):
+    if known.unsupported:
+        data = graph_of(relevant_statements(statements, known.for_pyshacl))
+        for aimed in batches(known.for_pyshacl, data, own):
             yield from reference_results(data, aimed)
 
 

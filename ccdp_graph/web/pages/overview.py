@@ -22,9 +22,9 @@ from ccdp_graph.queries import (
     Answer,
     QueryExample,
     ask_all,
-    asked_for,
     cell_link,
     cell_text,
+    labelled_arguments,
     shown_columns,
 )
 from ccdp_graph.sparql import GraphStore, StoredQuery
@@ -109,20 +109,20 @@ def _question_page(asked: QueryExample, shower: _Shower, language: str) -> tuple
         page = ListPage(
             query.title(language),
             lead=query.explanation(language),
-            asked=tuple(asked_for(query, asked.given, language)),
+            asked=tuple(labelled_arguments(query, asked.arguments, language)),
             remark=words[asked.unanswered],
         )
         told = words["no-answer"]
     else:
         answer = asked.answers[language]
-        page = _answer_page(query, answer, asked.given, shower, language)
+        page = _answer_page(query, answer, asked.arguments, shower, language)
         told = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
     return replace(page, command=_command(asked)), told
 
 
 def _command(asked: QueryExample) -> str:
     """Write the command that asks a question."""
-    query, given = asked.query, asked.given
+    query, given = asked.query, asked.arguments
     options = ((p.option, given[p.name]) for p in query.parameters if p.name in given)
     words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
     elsewhere = asked.unanswered == "asks-elsewhere"
@@ -184,7 +184,7 @@ def _connections(facts: CatalogueIndex, files: Project, language: str) -> ListPa
 def _answer_page(
     query: StoredQuery, answer: Answer, given: Mapping[str, str], shower: _Shower, language: str
 ) -> ListPage:
-    asked = tuple(asked_for(query, given, language))
+    asked = tuple(labelled_arguments(query, given, language))
     title, lead = query.title(language), query.explanation(language)
     if not isinstance(answer, Answers):
         text = YES_NO[language][answer] if isinstance(answer, bool) else answer
