@@ -243,7 +243,7 @@ class _SiteBuild:
         progress("asking all questions")
         yield from question_files(store, graph, files, frame)
         progress("drawing")
-        facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
+        facts = {"en": published.analysed, "fr": published.analysed.localised("fr")}
         atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
         yield from start_files(atlas, files.queries(), frame, release_links(self.shelf))
         yield from map_files(atlas, frame)

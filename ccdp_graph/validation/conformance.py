@@ -10,6 +10,7 @@ from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, Statement, shorten
 from ccdp_graph.sparql import EmbeddedStore, GraphStore
 from ccdp_graph.validation.engines.dispatch import (
+    CountedResult,
     results_in_store,
     results_on_statements,
     truncate_findings,
@@ -71,9 +72,8 @@ def check_statements(
     def to_finding(result: Result) -> Finding:
         return finding_of(result, finder, language, suggester.suggest(result))
 
-    def check_results() -> Iterator[
-        tuple[Result, int]
-    ]:  # no store is filled where there is no check
+    def check_results() -> Iterator[CountedResult]:
+        # no store is filled where there is no check
         if checks := project_checks(project):
             store = EmbeddedStore.of(chain(statements, vocabularies))
             yield from run_checks(store, checks, limit=limit)
