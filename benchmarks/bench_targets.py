@@ -37,7 +37,7 @@ def main() -> None:
         report = check_target(checked, target, files)
         spent = time.process_time() - before
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        violations = sum(g.found for g in report.gaps if g.severity.label == "Violation")
+        violations = sum(g.results for g in report.gaps if g.severity.label == "Violation")
         costs.append((spent, peak))
         print(f"{size} things, {violations} violations in {len(report.gaps)} groups: ", end="")
         print(f"{spent:.1f} CPU s, at most {peak:.0f} MB")

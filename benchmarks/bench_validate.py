@@ -52,10 +52,12 @@ def compare(rows: int, files: Project) -> None:
     store, data = EmbeddedStore.of(statements), graph_of(statements)
     parsing, _ = timed(lambda: len(graph_of(statements)))
     reference, found = timed(lambda: len(reference_results(data, graph)))
-    quick, same = timed(lambda: sum(1 for _ in validate_statements(statements, shapes.own)))
-    asked, again = timed(lambda: sum(n for _, n in validate_store(store, shapes.own, most=10**6)))
+    quick, same = timed(lambda: sum(1 for _ in validate_statements(statements, shapes.supported)))
+    asked, again = timed(
+        lambda: sum(n for _, n in validate_store(store, shapes.supported, limit=10**6))
+    )
     checks, _ = timed(
-        lambda: sum(n for _, n in run_checks(store, project_checks(files), most=None))
+        lambda: sum(n for _, n in run_checks(store, project_checks(files), limit=None))
     )
     assert found == same == again, "the engines give the same number of results"
     whole = parsing + reference

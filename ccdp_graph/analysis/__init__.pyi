@@ -34,7 +34,7 @@ from .explain import (
 )
 from .gaps import (
     Gap as Gap,
-    answering_of as answering_of,
+    completeness_of as completeness_of,
     find_gaps as find_gaps,
     gap_answers as gap_answers,
     gaps_json as gaps_json,

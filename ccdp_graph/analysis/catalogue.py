@@ -14,19 +14,21 @@ WORLD = VOCABULARY + "region/world"
 
 AVAILABILITY = VOCABULARY + "availability"
 
-_THERE = frozenset(f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional"))
+_AVAILABLE = frozenset(f"{AVAILABILITY}/{word}" for word in ("yes", "partial", "conditional"))
 
 _Sets = Mapping[str, frozenset[str]]
 
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 
-_SAID = "?said rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell ."
+_PROVENANCE = (
+    "?statement rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?cell ."
+)
 
 _CELLS = """
 SELECT ?subject ?property ?row ?sheet ?address ?header ?text WHERE {{
   {values}
   GRAPH ?graph {{
-    {said}
+    {provenance}
     ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; ccdp:rawText ?text ;
       dcterms:isPartOf ?row .
     OPTIONAL {{ ?cell ccdp:columnHeader ?header }}
@@ -38,7 +40,7 @@ _ROWS = """
 SELECT DISTINCT ?row ?workbook ?number WHERE {{
   {values}
   GRAPH ?graph {{
-    {said}
+    {provenance}
     ?row ccdp:rowNumber ?number ; dcterms:isPartOf ?file .
     ?file dcterms:title ?workbook .
   }}
@@ -75,8 +77,8 @@ class CatalogueIndex:
         labels: Of concepts, organisations and records, in the language asked for.
         above: By concept, the concepts directly broader.
         schemes: By concept, the schemes that it is in.
-        asked: What the store was asked before, by question.
-        climbed: By concept, itself and all that are broader, where that was looked up before.
+        cached: What the store was asked before, by question.
+        ancestors: By concept, itself and all that are broader, where that was looked up before.
     """
 
     store: GraphStore
@@ -84,10 +86,10 @@ class CatalogueIndex:
     labels: Mapping[str, str]
     above: _Sets
     schemes: _Sets
-    asked: dict[str, _Sets] = field(default_factory=dict)
-    climbed: dict[str, frozenset[str]] = field(default_factory=dict)
+    cached: dict[str, _Sets] = field(default_factory=dict)
+    ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def named_in(self, language: str) -> "CatalogueIndex":
+    def localised(self, language: str) -> "CatalogueIndex":
         """Return the same facts with names in another language; nothing else is asked again."""
         labels = _labels(self.store, language)
         records = {
@@ -96,22 +98,22 @@ class CatalogueIndex:
         }
         return replace(self, records=records, labels=labels)
 
-    def label(self, thing: str) -> str:
+    def label(self, iri: str) -> str:
         """Return the name of a thing, or the end of its IRI."""
-        return self.labels.get(thing) or thing.rstrip("/").rpartition("/")[2].rpartition("#")[2]
+        return self.labels.get(iri) or iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
 
     def broader(self, concept: str) -> frozenset[str]:
         """Return a concept and all that are broader."""
-        if concept not in self.climbed:
-            found: set[str] = set()
-            waiting = [concept]
-            while waiting:
-                node = waiting.pop()
-                if node not in found:
-                    found.add(node)
-                    waiting.extend(self.above.get(node, ()))
-            self.climbed[concept] = frozenset(found)
-        return self.climbed[concept]
+        if concept not in self.ancestors:
+            concepts: set[str] = set()
+            pending = [concept]
+            while pending:
+                node = pending.pop()
+                if node not in concepts:
+                    concepts.add(node)
+                    pending.extend(self.above.get(node, ()))
+            self.ancestors[concept] = frozenset(concepts)
+        return self.ancestors[concept]
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """Return the IRIs of all records of a kind."""
@@ -125,10 +127,10 @@ class CatalogueIndex:
         )
         return self._sets(text)
 
-    def places(self, things: Iterable[str]) -> _Sets:
+    def places(self, iris: Iterable[str]) -> _Sets:
         """Return, by thing, the countries and regions that it states."""
         text = (
-            f"SELECT DISTINCT ?thing ?place WHERE {{ {values_of('thing', things)} "
+            f"SELECT DISTINCT ?thing ?place WHERE {{ {values_of('thing', iris)} "
             "?thing dcterms:spatial ?place }"
         )
         return self._sets(text)
@@ -144,23 +146,23 @@ class CatalogueIndex:
 
     def _sets(self, text: str) -> _Sets:
         """Ask once for pairs, and gather them by the first of each."""
-        if text not in self.asked:
-            self.asked[text] = _gathered(self.store, text)
-        return self.asked[text]
+        if text not in self.cached:
+            self.cached[text] = _read_sets(self.store, text)
+        return self.cached[text]
 
     def values(self, dimension: Dimension, kind: str) -> _Sets:
         """Return, by record of a kind, its values of a dimension."""
         properties = dimension.properties[kind]
         if not properties:
             return {record: frozenset({record}) for record in self.of_kind(kind)}
-        found = {}
+        by_record = {}
         for record, stated in self.stated(properties, kind).items():
             values = self.above_all(stated) if dimension.broader else stated
             if dimension.scheme:
                 values = frozenset(v for v in values if dimension.scheme in self.schemes.get(v, ()))
             if values:
-                found[record] = values
-        return found
+                by_record[record] = values
+        return by_record
 
     def above_all(self, concepts: Iterable[str]) -> frozenset[str]:
         """Return concepts and all that are broader than one of them."""
@@ -174,22 +176,24 @@ class CatalogueIndex:
         self, subjects: Iterable[str] = (), properties: Iterable[str] = ()
     ) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
         """Return, by subject and property, the cells that speak of them."""
-        wanted = {"subject": tuple(subjects), "property": tuple(properties)}
-        values = " ".join(values_of(name, iris) for name, iris in wanted.items() if iris)
+        filters = {"subject": tuple(subjects), "property": tuple(properties)}
+        values = " ".join(values_of(name, iris) for name, iris in filters.items() if iris)
         # what is said of rows is asked once, not for every cell; where few are wanted, of these
-        said = f"{_SAID} ?cell dcterms:isPartOf ?row ." if values else ""
+        provenance = f"{_PROVENANCE} ?cell dcterms:isPartOf ?row ." if values else ""
         rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row, book, number in select_strings(self.store, _ROWS.format(values=values, said=said)):
+        for row, book, number in select_strings(
+            self.store, _ROWS.format(values=values, provenance=provenance)
+        ):
             rows[row].append((book, int(number)))
-        found: defaultdict[tuple[str, str], list[CellEvidence]] = defaultdict(list)
-        asked = select_strings(self.store, _CELLS.format(values=values, said=_SAID))
-        for subject, name, row, sheet, address, header, text in asked:
+        cells: defaultdict[tuple[str, str], list[CellEvidence]] = defaultdict(list)
+        cell_rows = select_strings(self.store, _CELLS.format(values=values, provenance=_PROVENANCE))
+        for subject, name, row, sheet, address, header, text in cell_rows:
             column = column_number(address.rstrip("0123456789"))
             for book, line in rows[row]:
-                found[subject, name].append(
+                cells[subject, name].append(
                     CellEvidence(CellRef(book, sheet, line, column), header, text)
                 )
-        return {key: tuple(sorted(set(found[key]))) for key in sorted(found)}
+        return {key: tuple(sorted(set(cells[key]))) for key in sorted(cells)}
 
 
 def read_facts(store: GraphStore, language: str = "en") -> CatalogueIndex:
@@ -214,32 +218,34 @@ def read_facts(store: GraphStore, language: str = "en") -> CatalogueIndex:
 
 def is_reason(concept: str) -> bool:
     """Tell whether a concept says why a value is missing, rather than that it is there."""
-    return concept.startswith(AVAILABILITY + "/") and concept not in _THERE and concept != REASONS
+    return (
+        concept.startswith(AVAILABILITY + "/") and concept not in _AVAILABLE and concept != REASONS
+    )
 
 
 def _pairs(store: GraphStore, predicate: str) -> _Sets:
-    return _gathered(
+    return _read_sets(
         store, f"SELECT DISTINCT ?concept ?other WHERE {{ ?concept {iri(predicate)} ?other }}"
     )
 
 
-def _gathered(store: GraphStore, text: str) -> _Sets:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in select_strings(store, text):
-        found[one].add(other)
-    return {one: frozenset(others) for one, others in found.items()}
+def _read_sets(store: GraphStore, text: str) -> _Sets:
+    sets: defaultdict[str, set[str]] = defaultdict(set)
+    for subject, value in select_strings(store, text):
+        sets[subject].add(value)
+    return {subject: frozenset(values) for subject, values in sets.items()}
 
 
 def _labels(store: GraphStore, language: str) -> dict[str, str]:
     """Choose a name for each thing: in the language, in English, in none, in any."""
     order = {language: 0, "en": 1, "": 2}
-    found: dict[str, tuple[int, str]] = {}
+    names: dict[str, tuple[int, str]] = {}
     for name in ("skos:prefLabel", "dcterms:title", "foaf:name"):
         text = (
             "SELECT DISTINCT ?thing ?label (lang(?label) AS ?language) "
             f"WHERE {{ ?thing {name} ?label }}"
         )
-        for thing, label, said_in in select_strings(store, text):
-            choice = (order.get(said_in, 3), label)
-            found[thing] = min(choice, found.get(thing, choice))
-    return {thing: label for thing, (_, label) in found.items()}
+        for node_iri, label, tag in select_strings(store, text):
+            choice = (order.get(tag, 3), label)
+            names[node_iri] = min(choice, names.get(node_iri, choice))
+    return {node_iri: label for node_iri, (_, label) in names.items()}

@@ -63,8 +63,10 @@ class Completeness:
     cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
 
 
-def read_answering(
-    facts: CatalogueIndex, asked: Mapping[str, Iterable[str]], known: Cells | None = None
+def read_completeness(
+    catalogue: CatalogueIndex,
+    properties_of: Mapping[str, Iterable[str]],
+    known_cells: Cells | None = None,
 ) -> Completeness:
     """Tell what each record says to the properties asked of its kind.
 
@@ -73,34 +75,36 @@ def read_answering(
     cannot be told from an empty cell.
 
     Args:
-        asked: The IRIs of the properties, by kind of record.
-        known: The cells that speak of each subject and property, where they are read already.
+        properties_of: The IRIs of the properties, by kind of record.
+        known_cells: The cells that speak of each subject and property, where they are read already.
     """
-    properties = {name for names in asked.values() for name in names} | {_REASON}
-    if known is None:
-        said = facts.cells(properties=properties)
+    properties = {name for names in properties_of.values() for name in names} | {_REASON}
+    if known_cells is None:
+        cited_cells = catalogue.cells(properties=properties)
     else:
-        said = {key: found for key, found in known.items() if key[1] in properties}
+        cited_cells = {
+            key: citations for key, citations in known_cells.items() if key[1] in properties
+        }
     reasons: dict[tuple[str, str], str] = {}
-    cells = {key: found for key, found in said.items() if key[1] != _REASON}
-    for record, name, reason, missing in select_strings(facts.store, _MISSING):
+    cells = {key: citations for key, citations in cited_cells.items() if key[1] != _REASON}
+    for record, name, reason, missing in select_strings(catalogue.store, _MISSING):
         key = record, name
-        reasons.setdefault(key, _word(reason))
-        cells[key] = (*cells.get(key, ()), *said.get((missing, _REASON), ()))
+        reasons.setdefault(key, _reason_id(reason))
+        cells[key] = (*cells.get(key, ()), *cited_cells.get((missing, _REASON), ()))
     columns: defaultdict[str, set[_Column]] = defaultdict(set)
-    for (one, asked_name), citations in cells.items():
-        if one in facts.records:  # of an organisation too a cell may say the country
-            columns[asked_name].update(_column(citation.cell) for citation in citations)
-    filled, nothing = _filled(facts), _Filled({}, frozenset())
+    for (record, property_name), citations in cells.items():
+        if record in catalogue.records:  # of an organisation too a cell may say the country
+            columns[property_name].update(_column(citation.cell) for citation in citations)
+    filled, nothing = _filled(catalogue), _Filled({}, frozenset())
     words = {}
-    for kind, names in asked.items():
-        for asked_name in names:
-            stated = facts.stated([asked_name], kind)
-            for one in facts.of_kind(kind):
-                key = one, asked_name
-                word = _stated(stated.get(one, frozenset())) or reasons.get(key)
+    for kind, names in properties_of.items():
+        for property_name in names:
+            stated = catalogue.stated([property_name], kind)
+            for record in catalogue.of_kind(kind):
+                key = record, property_name
+                word = _stated(stated.get(record, frozenset())) or reasons.get(key)
                 if word is None:
-                    word, where = _unstated(filled.get(one, nothing), columns[asked_name])
+                    word, where = _unstated(filled.get(record, nothing), columns[property_name])
                     cells[key] = where
                 words[key] = word
     return Completeness(words, cells)
@@ -110,34 +114,34 @@ def _stated(values: frozenset[str]) -> str | None:
     """Return "answered" for a value that is there, or the reason that stands in its stead."""
     if not values:
         return None
-    return ANSWERED if any(not is_reason(v) for v in values) else _word(min(values))
+    return ANSWERED if any(not is_reason(v) for v in values) else _reason_id(min(values))
 
 
-def _unstated(own: _Filled, asking: set[_Column]) -> tuple[str, tuple[CellEvidence, ...]]:
+def _unstated(filled: _Filled, columns: set[_Column]) -> tuple[str, tuple[CellEvidence, ...]]:
     """Tell why a record states nothing, and the cells where it would stand."""
-    texts = [CellEvidence(own.cells[column]) for column in asking if column in own.cells]
+    texts = [CellEvidence(filled.cells[column]) for column in columns if column in filled.cells]
     if texts:
         return AS_TEXT, tuple(sorted(texts))
     empty = {
         CellEvidence(CellRef(*row, column))
-        for row in own.rows
-        for *sheet, column in asking
+        for row in filled.rows
+        for *sheet, column in columns
         if row[:2] == tuple(sheet)
     }
-    return (NOT_ASKED if own.rows and not empty else EMPTY), tuple(sorted(empty))
+    return (NOT_ASKED if filled.rows and not empty else EMPTY), tuple(sorted(empty))
 
 
-def _filled(facts: CatalogueIndex) -> dict[str, _Filled]:
+def _filled(catalogue: CatalogueIndex) -> dict[str, _Filled]:
     """Read, by record, the filled cells of the rows that describe it; of a column, the last."""
-    found: defaultdict[str, dict[_Column, CellRef]] = defaultdict(dict)
-    for record, book, sheet, row, address in select_strings(facts.store, _FILLED):
-        if record in facts.records:
+    cells_of: defaultdict[str, dict[_Column, CellRef]] = defaultdict(dict)
+    for record, book, sheet, row, address in select_strings(catalogue.store, _FILLED):
+        if record in catalogue.records:
             cell = CellRef(book, sheet, int(row), column_number(address.rstrip("0123456789")))
             column = _column(cell)
-            found[record][column] = max(cell, found[record].get(column, cell))
+            cells_of[record][column] = max(cell, cells_of[record].get(column, cell))
     return {
         record: _Filled(cells, frozenset(cell[:3] for cell in cells.values()))
-        for record, cells in found.items()
+        for record, cells in cells_of.items()
     }
 
 
@@ -145,5 +149,5 @@ def _column(cell: CellRef) -> _Column:
     return cell.workbook, cell.sheet, cell.column
 
 
-def _word(reason: str) -> str:
+def _reason_id(reason: str) -> str:
     return reason.removeprefix(AVAILABILITY + "/")

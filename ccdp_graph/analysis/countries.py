@@ -53,7 +53,7 @@ class CountryCounts:
     language: str = "en"
 
     @property
-    def most(self) -> int:
+    def largest(self) -> int:
         """The largest number."""
         return max((len(country.records) for country in self.countries), default=0)
 
@@ -132,26 +132,28 @@ class CountryShape:
     path: str
 
 
-def read_world(files: Project) -> tuple[CountryShape, ...]:
+def read_world(project: Project) -> tuple[CountryShape, ...]:
     """Read the countries, by id, and last the land that no country of the list has.
 
     Raises:
         AssetError: The file is not there, or is no such file; names the line.
     """
-    path = files.folders.files(_FILE)[-1]
+    path = project.folders.files(_FILE)[-1]
     lines = list(enumerate(read_text(path).splitlines(), start=1))
     rows = [(number, line.split("\t")) for number, line in lines if not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != _COLUMNS:
         raise AssetError(f"needs the columns {', '.join(_COLUMNS)}; make the map again", path)
-    found = []
+    shapes = []
     for number, row in rows[1:]:
         if len(row) != len(_COLUMNS):
             raise AssetError(f"needs {len(_COLUMNS)} cells; make the map again", path, number)
         name, english, french, x, y, dot, outline = row
         labels = {"en": english, "fr": french}
         place = (int(x or 0), int(y or 0))
-        found.append(CountryShape(_AT + name if name else "", labels, place, dot == "yes", outline))
-    return tuple(found)
+        shapes.append(
+            CountryShape(_AT + name if name else "", labels, place, dot == "yes", outline)
+        )
+    return tuple(shapes)
 
 
 COUNTED: Mapping[str, tuple[str, ...]] = {
@@ -189,7 +191,7 @@ _NOTES = {
 
 
 def count_countries(
-    facts: CatalogueIndex,
+    catalogue: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     world: Iterable[CountryShape],
     *,
@@ -209,42 +211,43 @@ def count_countries(
     elsewhere: set[str] = set()
     number = 0
     for kind in country.properties:
-        places = facts.values(country, kind)
-        named.update(place for own in places.values() for place in own)
+        places = catalogue.values(country, kind)
+        named.update(place for stated in places.values() for place in stated)
         if kind not in COUNTED[counted]:
             continue
-        wanted = chosen_records(facts, kind, choices)
-        number += len(wanted)
-        elsewhere |= wanted - places.keys()
-        for record in wanted & places.keys():
+        records = chosen_records(catalogue, kind, choices)
+        number += len(records)
+        elsewhere |= records - places.keys()
+        for record in records & places.keys():
             for place in places[record]:
                 by_country[place].add(record)
     countries = [
         CountryCount(
-            land.iri,
-            land.labels[language],
-            _records(facts, by_country.get(land.iri, ())),
-            land.iri in named,
+            shape.iri,
+            shape.labels[language],
+            _records(catalogue, by_country.get(shape.iri, ())),
+            shape.iri in named,
         )
-        for land in world
-        if land.iri
+        for shape in world
+        if shape.iri
     ]
-    told = ", ".join(
-        f"{c.dimension.label(language)}{_COLON[language]}{facts.label(c.value)}" for c in choices
+    choice_texts = ", ".join(
+        f"{c.dimension.label(language)}{_COLON[language]}{catalogue.label(c.value)}"
+        for c in choices
     )
-    title = _TITLES[language][counted] + (f" ({told})" if told else "")
-    several, without = _NOTES[language]
-    notes = [several] if "network" in COUNTED[counted] else []
-    notes += [without.format(number=len(elsewhere), all=number)] if elsewhere else []
+    title = _TITLES[language][counted] + (f" ({choice_texts})" if choice_texts else "")
+    note_on_networks, note_on_rest = _NOTES[language]
+    notes = [note_on_networks] if "network" in COUNTED[counted] else []
+    notes += [note_on_rest.format(number=len(elsewhere), all=number)] if elsewhere else []
     return CountryCounts(
         title,
         " ".join(notes),
-        tuple(sorted(countries, key=lambda each: each.label.casefold())),
-        _records(facts, elsewhere),
+        tuple(sorted(countries, key=lambda country_count: country_count.label.casefold())),
+        _records(catalogue, elsewhere),
         language,
     )
 
 
-def _records(facts: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
-    found = [facts.records[iri] for iri in iris]
-    return tuple(sorted(found, key=lambda r: (r.kind, r.title.casefold(), r.iri)))
+def _records(catalogue: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+    records = [catalogue.records[iri] for iri in iris]
+    return tuple(sorted(records, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

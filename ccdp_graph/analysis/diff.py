@@ -20,16 +20,16 @@ _ORDER = ("added", "removed", "changed")
 _REASON, _ABOUT = CCDP + "reason", RDF + "predicate"
 
 # What no cell is changed for: constants, ids, roles told twice, the date of a record's entry.
-_SILENT = frozenset(
+_IGNORED = frozenset(
     {
         *(RDF + "type", DCAT + "theme", DCTERMS + "identifier"),
         *(PROV + "agent", DCAT + "hadRole", _ABOUT),
     }
 )
 
-_SILENT_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
+_IGNORED_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
 
-_LIKE = 80.0  # of 100: from here on two names may be one, mended
+_MIN_SIMILARITY = 80.0  # of 100: from here on two names may be one, mended
 
 _Values = dict[str, set[Term]]  # by property
 
@@ -44,7 +44,7 @@ class _Side:
         keys: By record and property, the subjects and properties that cells speak of.
     """
 
-    facts: CatalogueIndex
+    catalogue: CatalogueIndex
     statements: frozenset[Statement]
     values: Mapping[str, _Values]
     keys: Mapping[tuple[str, str], set[tuple[str, str]]]
@@ -53,7 +53,7 @@ class _Side:
 def compare_graphs(
     old: GraphStore,
     new: GraphStore,
-    files: Project,
+    project: Project,
     *,
     language: str = "en",
     statements: tuple[Iterable[Statement], Iterable[Statement]] | None = None,
@@ -68,54 +68,56 @@ def compare_graphs(
             them, which take all kinds of integers for one.
     """
     before, after = _side(old, language), _side(new, language)
-    words_of = {kind: property_words(files, language, kind) for kind in KINDS}
+    words_of = {kind: property_words(project, language, kind) for kind in KINDS}
     cells_before = _cells(before, after)
     cells_after = _cells(after, before)
-    found = []
+    changes = []
     for record in sorted(before.values.keys() | after.values.keys()):
-        was, now = before.values.get(record, {}), after.values.get(record, {})
-        ends = before.facts.records.get(record), after.facts.records.get(record)
+        old_values, new_values = before.values.get(record, {}), after.values.get(record, {})
+        ends = before.catalogue.records.get(record), after.catalogue.records.get(record)
         words = words_of[next(end.kind for end in ends if end)]
-        changes = tuple(
+        property_changes = tuple(
             Change(
                 name,
                 word_for(words, name),
-                _texts(before.facts, was.get(name, set()) - now.get(name, set())),
-                _texts(after.facts, now.get(name, set()) - was.get(name, set())),
+                _texts(before.catalogue, old_values.get(name, set()) - new_values.get(name, set())),
+                _texts(after.catalogue, new_values.get(name, set()) - old_values.get(name, set())),
                 cells_before.get((record, name), ()),
                 cells_after.get((record, name), ()),
             )
-            for name in sorted(was.keys() | now.keys(), key=lambda n: (word_for(words, n), n))
-            if was.get(name) != now.get(name)
+            for name in sorted(
+                old_values.keys() | new_values.keys(), key=lambda n: (word_for(words, n), n)
+            )
+            if old_values.get(name) != new_values.get(name)
         )
-        if changes:
-            found.append(RecordChange(*ends, changes))
-    said = (before.statements, after.statements) if statements is None else statements
-    earlier, later = map(frozenset, said)
-    found.sort(key=lambda change: (_ORDER.index(change.kind), *_by_title(change.record)))
+        if property_changes:
+            changes.append(RecordChange(*ends, property_changes))
+    graphs = (before.statements, after.statements) if statements is None else statements
+    earlier, later = map(frozenset, graphs)
+    changes.sort(key=lambda change: (_ORDER.index(change.kind), *_by_title(change.record)))
     return Difference(
-        tuple(found),
-        _perhaps(found),
+        tuple(changes),
+        _maybe_renamed(changes),
         tuple(sorted(later - earlier)),
         tuple(sorted(earlier - later)),
     )
 
 
 def _side(store: GraphStore, language: str) -> _Side:
-    facts = read_facts(store, language)
+    catalogue = read_facts(store, language)
     values: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(set))
     keys: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     rows = list(select_rows(store, _EVERYTHING))
     about = {s.value: o.value for s, p, o in rows if p.value == _ABOUT}
     for subject, predicate, value in rows:
-        record = _record_of(subject.value, facts.records)
-        if record is None or _is_silent(subject.value, predicate.value, value, record):
+        record = _record_of(subject.value, catalogue.records)
+        if record is None or _is_ignored(subject.value, predicate.value, value, record):
             continue
         name = about.get(subject.value, "") if predicate.value == _REASON else predicate.value
         values[record][name].add(value)
         keys[record, name].add((subject.value, predicate.value))
-    statements = frozenset((_written(s), _written(p), _written(o)) for s, p, o in rows)
-    return _Side(facts, statements, values, keys)
+    statements = frozenset((_term_text(s), _term_text(p), _term_text(o)) for s, p, o in rows)
+    return _Side(catalogue, statements, values, keys)
 
 
 def _record_of(subject: str, records: Mapping[str, GraphRecord]) -> str | None:
@@ -127,12 +129,12 @@ def _record_of(subject: str, records: Mapping[str, GraphRecord]) -> str | None:
     return None
 
 
-def _is_silent(subject: str, predicate: str, value: Term, record: str) -> bool:
-    entry = subject == f"{record}/record" and predicate in _SILENT_OF_ENTRY
-    return entry or predicate in _SILENT or value.value.startswith(f"{record}/")
+def _is_ignored(subject: str, predicate: str, value: Term, record: str) -> bool:
+    entry = subject == f"{record}/record" and predicate in _IGNORED_OF_ENTRY
+    return entry or predicate in _IGNORED or value.value.startswith(f"{record}/")
 
 
-def _written(term: Term) -> str:
+def _term_text(term: Term) -> str:
     if term.type == "uri":
         return iri(term.value)
     if term.type == "bnode":
@@ -140,45 +142,48 @@ def _written(term: Term) -> str:
     return literal(term.value, language=term.language or None, datatype=term.datatype or None)
 
 
-def _texts(facts: CatalogueIndex, terms: Iterable[Term]) -> tuple[str, ...]:
+def _texts(catalogue: CatalogueIndex, terms: Iterable[Term]) -> tuple[str, ...]:
     """Name values for people: concepts and organisations by their names."""
-    return tuple(sorted({facts.labels.get(term.value, term.value) for term in terms}))
+    return tuple(sorted({catalogue.labels.get(term.value, term.value) for term in terms}))
 
 
 def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
     """Return the cells of all that is not the same, by record and property."""
     changed = [
         (record, name)
-        for record, said in side.values.items()
-        for name, values in said.items()
+        for record, values_of in side.values.items()
+        for name, values in values_of.items()
         if values != other.values.get(record, {}).get(name)
     ]
     keys = {key for pair in changed for key in side.keys[pair]}
-    found = side.facts.cells({s for s, _ in keys}, {p for _, p in keys}) if keys else {}
+    cells = side.catalogue.cells({s for s, _ in keys}, {p for _, p in keys}) if keys else {}
     return {
-        pair: tuple(sorted({c for key in side.keys[pair] for c in found.get(key, ())}))
+        pair: tuple(sorted({c for key in side.keys[pair] for c in cells.get(key, ())}))
         for pair in changed
     }
 
 
-def _perhaps(found: Iterable[RecordChange]) -> tuple[tuple[GraphRecord, GraphRecord], ...]:
+def _maybe_renamed(changes: Iterable[RecordChange]) -> tuple[tuple[GraphRecord, GraphRecord], ...]:
     """Pair records that went and came under names that are nearly the same."""
     from rapidfuzz import fuzz, process
 
-    gone: dict[str, list[GraphRecord]] = defaultdict(list)
-    come: dict[str, list[GraphRecord]] = defaultdict(list)
-    for change in found:
+    removed: dict[str, list[GraphRecord]] = defaultdict(list)
+    added: dict[str, list[GraphRecord]] = defaultdict(list)
+    for change in changes:
         if change.kind != "changed":
-            (come if change.kind == "added" else gone)[change.record.kind].append(change.record)
+            (added if change.kind == "added" else removed)[change.record.kind].append(change.record)
     pairs = []
-    for kind, records in gone.items():
-        names = [normalised(record.title) for record in come[kind]]
+    for kind, records in removed.items():
+        names = [normalised(record.title) for record in added[kind]]
         for record in records:
-            near = process.extractOne(
-                normalised(record.title), names, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE
+            match = process.extractOne(
+                normalised(record.title),
+                names,
+                scorer=fuzz.token_sort_ratio,
+                score_cutoff=_MIN_SIMILARITY,
             )
-            if near is not None:
-                pairs.append((record, come[kind][near[2]]))
+            if match is not None:
+                pairs.append((record, added[kind][match[2]]))
     return tuple(sorted(pairs, key=lambda pair: _by_title(pair[0])))
 
 

@@ -71,9 +71,9 @@ class RecordChange:
     @property
     def record(self) -> GraphRecord:
         """The record as it is now, or as it last was."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+        record = self.new or self.old
+        assert record is not None
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ class Difference:
 
         Source: RDF Patch, Apache Jena, "RDF Patch format".
         """
-        gone = (f"D {' '.join(statement)} .\n" for statement in self.removed)
-        come = (f"A {' '.join(statement)} .\n" for statement in self.added)
-        return "".join(("TX .\n", *gone, *come, "TC .\n"))
+        removed = (f"D {' '.join(statement)} .\n" for statement in self.removed)
+        added = (f"A {' '.join(statement)} .\n" for statement in self.added)
+        return "".join(("TX .\n", *removed, *added, "TC .\n"))
 
 
 def titles(language: str) -> dict[str, str]:
@@ -162,23 +162,23 @@ def parse_difference(text: str) -> Difference:
 
 def _markdown(difference: Difference, language: str, title: str) -> Iterator[str]:
     words = {key: str(text) for key, text in _TITLES[language].items() if key != "columns"}
-    yield f"# {_plain(title) if title else words['title']}"
+    yield f"# {_escaped(title) if title else words['title']}"
     yield ""
     if not difference.records:
         yield words["none"]
         yield ""
     for kind in _KINDS:
-        found = difference.of_kind(kind)
-        if found:
-            yield f"## {words[kind]} ({len(found)})"
+        changes = difference.of_kind(kind)
+        if changes:
+            yield f"## {words[kind]} ({len(changes)})"
             yield ""
-        for change in found:
+        for change in changes:
             yield from _record_lines(change, words["was"], columns(language))
     if difference.perhaps:
         yield f"## {words['perhaps']}"
         yield ""
         for old, new in difference.perhaps:
-            yield f"- {_plain(old.title)} (`{old.id}`) → {_plain(new.title)} (`{new.id}`)"
+            yield f"- {_escaped(old.title)} (`{old.id}`) → {_escaped(new.title)} (`{new.id}`)"
         yield ""
     yield words["statements"].format(added=len(difference.added), removed=len(difference.removed))
 
@@ -187,27 +187,27 @@ def _record_lines(change: RecordChange, was: str, headings: tuple[str, ...]) -> 
     record, old = change.record, change.old
     renamed = ""
     if old is not None and old.title != record.title:
-        renamed = f" ({was.format(title=_plain(old.title))})"
-    yield f"### {_plain(record.title)}{renamed}, `{record.kind}/{record.id}`"
+        renamed = f" ({was.format(title=_escaped(old.title))})"
+    yield f"### {_escaped(record.title)}{renamed}, `{record.kind}/{record.id}`"
     yield ""
     yield f"| {' | '.join(headings)} |"
     yield f"|{'---|' * len(headings)}"
-    for each in change.changes:
+    for property_change in change.changes:
         texts = (
-            each.label,
-            "; ".join(each.before),
-            cited(each.cells_before),
-            "; ".join(each.after),
-            cited(each.cells_after),
+            property_change.label,
+            "; ".join(property_change.before),
+            cited(property_change.cells_before),
+            "; ".join(property_change.after),
+            cited(property_change.cells_after),
         )
-        yield f"| {' | '.join(map(_plain, texts))} |"
+        yield f"| {' | '.join(map(_escaped, texts))} |"
     yield ""
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     r"""Keep a text from being read as markup.
 
-    >>> print(_plain("a|b <i>"))
+    >>> print(_escaped("a|b <i>"))
     a\|b \<i\>
     """
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
@@ -220,14 +220,14 @@ def _record(change: RecordChange) -> dict[str, object]:
         "title_before": old.title if old else None,
         "changes": [
             {
-                "property": each.name,
-                "label": each.label,
-                "before": list(each.before),
-                "cells_before": [c.json_citation() for c in each.cells_before],
-                "after": list(each.after),
-                "cells_after": [c.json_citation() for c in each.cells_after],
+                "property": property_change.name,
+                "label": property_change.label,
+                "before": list(property_change.before),
+                "cells_before": [c.json_citation() for c in property_change.cells_before],
+                "after": list(property_change.after),
+                "cells_after": [c.json_citation() for c in property_change.cells_after],
             }
-            for each in change.changes
+            for property_change in change.changes
         ],
     }
 
@@ -237,14 +237,14 @@ def _read_change(kind: str, entry: Mapping[str, Any]) -> RecordChange:
     old = None if kind == "added" else replace(record, title=entry["title_before"])
     changes = tuple(
         Change(
-            each["property"],
-            each["label"],
-            tuple(each["before"]),
-            tuple(each["after"]),
-            tuple(map(_read_citation, each["cells_before"])),
-            tuple(map(_read_citation, each["cells_after"])),
+            property_change["property"],
+            property_change["label"],
+            tuple(property_change["before"]),
+            tuple(property_change["after"]),
+            tuple(map(_read_citation, property_change["cells_before"])),
+            tuple(map(_read_citation, property_change["cells_after"])),
         )
-        for each in entry["changes"]
+        for property_change in entry["changes"]
     )
     return RecordChange(old, None if kind == "removed" else record, changes)
 
@@ -295,12 +295,12 @@ def difference_workbook(difference: Difference, language: str = "en") -> bytes:
     number = 1
     for change in difference.records:
         record, fill = change.record, PatternFill("solid", fgColor=_FILLS[change.kind])
-        for each in change.changes:
+        for property_change in change.changes:
             number += 1
             texts = (
-                *(words[change.kind], record.kind, record.id, record.title, each.label),
-                *("\n".join(each.before), cited(each.cells_before)),
-                *("\n".join(each.after), cited(each.cells_after)),
+                *(words[change.kind], record.kind, record.id, record.title, property_change.label),
+                *("\n".join(property_change.before), cited(property_change.cells_before)),
+                *("\n".join(property_change.after), cited(property_change.cells_after)),
             )
             for column, text in enumerate(texts, start=1):
                 cell = put_text(sheet, number, column, clean(text))

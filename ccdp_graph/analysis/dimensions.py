@@ -46,31 +46,31 @@ class Dimension:
         return self.labels.get(language) or self.labels.get("en") or self.name
 
 
-def read_dimensions(files: Project) -> dict[str, Dimension]:
+def read_dimensions(project: Project) -> dict[str, Dimension]:
     """Read the dimensions by name; those of a project folder add to the bundled ones.
 
     Raises:
         AssetError: The file is wrong; names the line.
     """
-    found: dict[str, Dimension] = {}
-    for path in (layer / _FILE for layer in files.folders.layers):
+    dimensions: dict[str, Dimension] = {}
+    for path in (layer / _FILE for layer in project.folders.layers):
         if not path.is_file():
             continue
         for dimension in parse_dimensions(read_text(path), path):
-            found[dimension.name] = dimension
-    return found
+            dimensions[dimension.name] = dimension
+    return dimensions
 
 
-def dimension_of(known: Mapping[str, Dimension], name: str) -> Dimension:
+def dimension_of(dimensions: Mapping[str, Dimension], name: str) -> Dimension:
     """Return the dimension of that name, also when it is written with blanks or underscores.
 
     Raises:
         QueryError: There is none; names the nearest.
     """
     key = re.sub(r"[\s_]+", "-", name.strip().lower())
-    if key not in known:
-        raise QueryError(f"no dimension '{name}'{did_you_mean(key, known)}")
-    return known[key]
+    if key not in dimensions:
+        raise QueryError(f"no dimension '{name}'{did_you_mean(key, dimensions)}")
+    return dimensions[key]
 
 
 def parse_dimensions(text: str, path: Path) -> tuple[Dimension, ...]:

@@ -75,7 +75,7 @@ _Statement = tuple[Term, ...]
 class _Explained:
     """All that a statement is explained by."""
 
-    facts: CatalogueIndex
+    catalogue: CatalogueIndex
     cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
     rules: Sequence[Rule]
     columns: Sequence[tuple[ColumnFile, Path]]
@@ -85,9 +85,9 @@ class _Explained:
 
 def why(
     store: GraphStore,
-    files: Project,
+    project: Project,
     subject: str,
-    asked: str | None = None,
+    property_name: str | None = None,
     *,
     language: str = "en",
 ) -> Answers:
@@ -99,65 +99,67 @@ def why(
 
     Args:
         subject: An IRI, an id or a name; its parts (period, contact, missing values) are told too.
-        asked: A property: its IRI, prefixed or local name, or the header of its column.
+        property_name: A property: its IRI, prefixed or local name, or the header of its column.
 
     Raises:
         QueryError: The graph has no such thing, or says nothing of that property of it.
     """
-    found = find_thing(store, subject)
-    text = _STATEMENTS.format(subject=iri(found), inside=f"{found}/")
+    subject_iri = find_thing(store, subject)
+    text = _STATEMENTS.format(subject=iri(subject_iri), inside=f"{subject_iri}/")
     statements: list[_Statement] = list(select_rows(store, text))
     if not statements:
-        raise QueryError(f"the graph says nothing of {found}")
-    facts = read_facts(store, language)
-    record = facts.records.get(found)
-    words = property_words(files, language, record.kind if record else "")
-    if asked is not None:
+        raise QueryError(f"the graph says nothing of {subject_iri}")
+    catalogue = read_facts(store, language)
+    record = catalogue.records.get(subject_iri)
+    words = property_words(project, language, record.kind if record else "")
+    if property_name is not None:
         names = sorted({name.value for _, name, _ in statements})
-        wanted = _property(names, words, asked)
-        statements = [s for s in statements if s[1].value == wanted]
+        property_iri = _property(names, words, property_name)
+        statements = [s for s in statements if s[1].value == property_iri]
     explained = _Explained(
-        facts,
-        facts.cells(subjects={subject.value for subject, _, _ in statements}),
-        _rules(files),
-        tuple(zip(files.column_files(), files.folders.files("mapping/*.columns.yml"), strict=True)),
+        catalogue,
+        catalogue.cells(subjects={subject.value for subject, _, _ in statements}),
+        _rules(project),
+        tuple(
+            zip(project.column_files(), project.folders.files("mapping/*.columns.yml"), strict=True)
+        ),
         {book.value: day.value for book, day in select_rows(store, _DATES)},
         words,
     )
-    rows = tuple(row for statement in statements for row in _explain(explained, statement, files))
+    rows = tuple(row for statement in statements for row in _explain(explained, statement, project))
     headings = dict(zip(VARIABLES, _HEADINGS[language], strict=True))
     return Answers(tuple(VARIABLES), headings, rows)
 
 
-def _property(names: Iterable[str], words: Mapping[str, str], asked: str) -> str:
+def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
     """Return the property that a word means, of those that the thing has."""
-    known: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for name in names:
         local = name.rpartition("#")[2].rpartition("/")[2]
         for word in (name, shorten(name), local, words.get(name, "")):
-            known.setdefault(normalised(word), name)
-    found = known.get(normalised(asked))
-    if found is None:
-        labels = {word_for(words, name) for name in known.values()}
-        raise QueryError(f"it has no property '{asked}'{did_you_mean(asked, labels)}")
-    return found
+            properties.setdefault(normalised(word), name)
+    property_iri = properties.get(normalised(text))
+    if property_iri is None:
+        labels = {word_for(words, name) for name in properties.values()}
+        raise QueryError(f"it has no property '{text}'{did_you_mean(text, labels)}")
+    return property_iri
 
 
-def _rules(files: Project) -> tuple[Rule, ...]:
-    prefixes = {"ccdpi": files.project.base}
+def _rules(project: Project) -> tuple[Rule, ...]:
+    prefixes = {"ccdpi": project.project.base}
     return tuple(
         rule
-        for path in files.folders.files("mapping/*.yarrrml.yml")
+        for path in project.folders.files("mapping/*.yarrrml.yml")
         for rule in mapping_rules(read_text(path), path, prefixes)
     )
 
 
 def _explain(
-    explained: _Explained, statement: _Statement, files: Project
+    explained: _Explained, statement: _Statement, project: Project
 ) -> Iterable[tuple[Term | None, ...]]:
     subject, name, value = statement
     rules = rules_for(explained.rules, subject.value, name.value, value)
-    label = explained.facts.labels.get(value.value) if value.type == "uri" else None
+    label = explained.catalogue.labels.get(value.value) if value.type == "uri" else None
     first = (
         subject,
         name,
@@ -167,21 +169,21 @@ def _explain(
     )
     for citation in explained.cells.get((subject.value, name.value), (None,)):
         if citation is None:
-            where: list[str] = ["", "", "", "", ""]
-            own: Sequence[Rule] = rules
+            place: list[str] = ["", "", "", "", ""]
+            lines: Sequence[Rule] = rules
             column = ""
         else:
             cell = citation.cell
-            where = [cell.workbook, cell.sheet, cell.address, citation.header, citation.text]
-            own, column = _narrowed(explained, rules, citation, files)
-        day = explained.dates.get(where[0], "")
-        told = [*where, "; ".join(dict.fromkeys(rule.place for rule in own)), column]
-        rest = [Term("literal", text) if text else None for text in told]
+            place = [cell.workbook, cell.sheet, cell.address, citation.header, citation.text]
+            lines, column = _narrowed(explained, rules, citation, project)
+        day = explained.dates.get(place[0], "")
+        texts = [*place, "; ".join(dict.fromkeys(rule.place for rule in lines)), column]
+        rest = [Term("literal", text) if text else None for text in texts]
         yield (*first, *rest, Term("literal", day, datatype=XSD + "date") if day else None)
 
 
 def _narrowed(
-    explained: _Explained, rules: Sequence[Rule], citation: CellEvidence, files: Project
+    explained: _Explained, rules: Sequence[Rule], citation: CellEvidence, project: Project
 ) -> tuple[Sequence[Rule], str]:
     """Keep the lines that read the cell's column, and say where that column is declared."""
     documents = {document for rule in rules for document in rule.documents}
@@ -192,15 +194,15 @@ def _narrowed(
         for column in column_file.columns:
             if header in map(normalised, column.titles):
                 keys = {column.name, f"{column.name}_text"}
-                here = [rule for rule in rules if column_file.table in rule.documents]
-                own = [rule for rule in here if keys & set(rule.keys)]
-                return own or here, _declared(column.name, path, files)
+                rules_of_table = [rule for rule in rules if column_file.table in rule.documents]
+                rules_of_column = [rule for rule in rules_of_table if keys & set(rule.keys)]
+                return rules_of_column or rules_of_table, _declared(column.name, path, project)
     return rules, ""
 
 
-def _declared(name: str, path: Path, files: Project) -> str:
+def _declared(name: str, path: Path, project: Project) -> str:
     """Say in which column file a column stands; a project's own may lie over a bundled one."""
-    bundled = files.folders.layers[0] / "mapping" / path.name
+    bundled = project.folders.layers[0] / "mapping" / path.name
     for place in (path, bundled):
         line = line_of(read_text(place), f"name: {name}") if place.is_file() else None
         if line:

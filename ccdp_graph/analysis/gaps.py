@@ -13,7 +13,7 @@ from ccdp_graph.analysis.completeness import (
     NOT_ASKED,
     Cells,
     Completeness,
-    read_answering,
+    read_completeness,
 )
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.model import Answers, CellEvidence, Term, cited
@@ -101,7 +101,7 @@ def gap_answers(gaps: Sequence[Gap], language: str) -> Answers:
 
 def gaps_json(gaps: Sequence[Gap]) -> str:
     """Return gaps as JSON, each with its cells."""
-    found = [
+    documents = [
         {
             "kind": gap.kind,
             "rank": gap.rank,
@@ -115,7 +115,7 @@ def gaps_json(gaps: Sequence[Gap]) -> str:
         }
         for gap in gaps
     ]
-    return json.dumps({"gaps": found}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"gaps": documents}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _whole(number: int) -> Term:
@@ -173,9 +173,9 @@ _RECORDS = {
 class _Ground:
     """What all kinds of gap are found in."""
 
-    facts: CatalogueIndex
+    catalogue: CatalogueIndex
     dimensions: Mapping[str, Dimension]
-    answering: Completeness
+    completeness: Completeness
     places: Mapping[str, frozenset[str]]  # of resources: countries, and what holds them
     language: str
 
@@ -186,7 +186,7 @@ class _Ground:
             kind=kind,
             heading=_HEADINGS[self.language][KINDS.index(kind)],
             subject=subject,
-            label=self.facts.label(subject),
+            label=self.catalogue.label(subject),
             rank=0,
             says=says,
             records=len(about),
@@ -197,21 +197,21 @@ class _Ground:
 
     def answers(self, records: Iterable[str], name: str) -> dict[str, int]:
         """Count what records say to a property."""
-        return dict(sorted(Counter([self.answering.words[r, name] for r in records]).items()))
+        return dict(sorted(Counter([self.completeness.words[r, name] for r in records]).items()))
 
     def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[CellEvidence, ...]:
         """Return the cells in which records speak of some properties."""
         keys = [(record, name) for name in names for record in records]
-        return tuple(sorted({c for key in keys for c in self.answering.cells.get(key, ())}))
+        return tuple(sorted({c for key in keys for c in self.completeness.cells.get(key, ())}))
 
 
 def find_gaps(
-    facts: CatalogueIndex,
+    catalogue: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     *,
     kinds: Iterable[str] = KINDS,
     language: str = "en",
-    answering: Completeness | None = None,
+    completeness: Completeness | None = None,
 ) -> tuple[Gap, ...]:
     """Find gaps of some kinds, each kind ranked by how many records a gap is about.
 
@@ -221,34 +221,34 @@ def find_gaps(
     when it states the model or a narrower one.
 
     Args:
-        answering: What `answering_of` gave, where it is read already.
+        completeness: What `completeness_of` gave, where it is read already.
     """
-    answering = answering or answering_of(facts, dimensions)
-    stated = facts.stated([_SPATIAL], "resource")
-    places = {record: facts.covered(named) for record, named in stated.items()}
-    ground = _Ground(facts, dimensions, answering, places, language)
+    completeness = completeness or completeness_of(catalogue, dimensions)
+    stated = catalogue.stated([_SPATIAL], "resource")
+    places = {record: catalogue.covered(named) for record, named in stated.items()}
+    ground = _Ground(catalogue, dimensions, completeness, places, language)
     finders = dict(zip(KINDS, (_countries, _regions, _models, _unanswered), strict=True))
     return tuple(gap for kind in KINDS if kind in kinds for gap in _ranked(finders[kind](ground)))
 
 
-def answering_of(
-    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], known: Cells | None = None
+def completeness_of(
+    catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], known_cells: Cells | None = None
 ) -> Completeness:
     """Read what records say to all that gaps look at; it is the same in every language.
 
     Args:
-        known: The cells that speak of each subject and property, where they are read already.
+        known_cells: The cells that speak of each subject and property, where they are read already.
     """
-    asked = {
+    properties_of = {
         kind: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
         | {name for d in dimensions.values() for name in d.properties.get(kind, ())}
         for kind in ("resource", "network")
     }
-    return read_answering(facts, asked, known)
+    return read_completeness(catalogue, properties_of, known_cells)
 
 
-def _ranked(found: Iterable[Gap]) -> Iterator[Gap]:
-    ordered = sorted(found, key=lambda gap: (-_weight(gap), gap.label.casefold(), gap.says))
+def _ranked(gaps: Iterable[Gap]) -> Iterator[Gap]:
+    ordered = sorted(gaps, key=lambda gap: (-_weight(gap), gap.label.casefold(), gap.says))
     for rank, gap in enumerate(ordered, start=1):
         yield replace(gap, rank=rank)
 
@@ -260,30 +260,30 @@ def _weight(gap: Gap) -> int:
 
 
 def _countries(ground: _Ground) -> Iterator[Gap]:
-    named = ground.facts.stated([_SPATIAL], "network").values()
+    named = ground.catalogue.stated([_SPATIAL], "network").values()
     covered = frozenset().union(*named) - {WORLD}
     held: defaultdict[str, set[str]] = defaultdict(set)
-    for record, values in ground.facts.values(ground.dimensions["country"], "resource").items():
+    for record, values in ground.catalogue.values(ground.dimensions["country"], "resource").items():
         for country in values:
             held[country].add(record)
     for country, records in held.items():
-        if not ground.facts.broader(country) & covered:
+        if not ground.catalogue.broader(country) & covered:
             says = _SAYS[ground.language][0].format(number=len(records))
             gap = ground.gap(KINDS[0], country, says, records, _SPATIAL)
             yield replace(gap, answers={})  # that they name their country is no news
 
 
 def _regions(ground: _Ground) -> Iterator[Gap]:
-    facts = ground.facts
-    types = facts.stated([_DATA_TYPE], "resource")
+    catalogue = ground.catalogue
+    types = catalogue.stated([_DATA_TYPE], "resource")
     with_data = {
         record
-        for record in facts.of_kind("resource")
-        if ground.answering.words[record, _MOLECULAR] == ANSWERED
-        or _MOLECULAR_TYPE in facts.above_all(types.get(record, ()))
+        for record in catalogue.of_kind("resource")
+        if ground.completeness.words[record, _MOLECULAR] == ANSWERED
+        or _MOLECULAR_TYPE in catalogue.above_all(types.get(record, ()))
     }
     held: defaultdict[str, set[str]] = defaultdict(set)
-    for record, values in facts.values(ground.dimensions["region"], "resource").items():
+    for record, values in catalogue.values(ground.dimensions["region"], "resource").items():
         for region in values - {WORLD}:
             held[region].add(record)
     for region, records in held.items():
@@ -292,42 +292,42 @@ def _regions(ground: _Ground) -> Iterator[Gap]:
 
 
 def _models(ground: _Ground) -> Iterator[Gap]:
-    facts = ground.facts
+    catalogue = ground.catalogue
     model_of = ground.dimensions["data-model"]
-    used = {r: facts.above_all(v) for r, v in facts.values(model_of, "resource").items()}
-    named = facts.stated([_SPATIAL], "network")
-    for network, models in facts.values(model_of, "network").items():
+    used = {r: catalogue.above_all(v) for r, v in catalogue.values(model_of, "resource").items()}
+    named = catalogue.stated([_SPATIAL], "network")
+    for network, models in catalogue.values(model_of, "network").items():
         places = named.get(network, frozenset())
         anywhere = not places or WORLD in places
-        there = {
+        resources = {
             record
-            for record in facts.of_kind("resource")
+            for record in catalogue.of_kind("resource")
             if anywhere or ground.places.get(record, frozenset()) & places
         }
-        own = ground.cells([network], [_CONFORMS_TO, _SPATIAL])
+        network_cells = ground.cells([network], [_CONFORMS_TO, _SPATIAL])
         says = _SAYS[ground.language][2 if places else 3]
         for model in sorted(models):
-            if any(model in used.get(record, ()) for record in there):
+            if any(model in used.get(record, ()) for record in resources):
                 continue
-            told = says.format(model=facts.label(model))
-            gap = ground.gap(KINDS[2], network, told, there, _CONFORMS_TO)
-            yield replace(gap, cells=(*own, *gap.cells))
+            text = says.format(model=catalogue.label(model))
+            gap = ground.gap(KINDS[2], network, text, resources, _CONFORMS_TO)
+            yield replace(gap, cells=(*network_cells, *gap.cells))
 
 
 def _unanswered(ground: _Ground) -> Iterator[Gap]:
     seen = set()
     for dimension in ground.dimensions.values():
         for kind, names in dimension.properties.items():
-            records = ground.facts.of_kind(kind)
+            records = ground.catalogue.of_kind(kind)
             if len(names) != 1 or not records or (kind, names[0]) in seen:
                 continue
             seen.add((kind, names[0]))
-            words = ground.answering.words
-            left = {record for record in records if words[record, names[0]] != ANSWERED}
-            if left:
-                told = _SAYS[ground.language][4].format(open=len(left), all=len(records))
+            words = ground.completeness.words
+            open_records = {record for record in records if words[record, names[0]] != ANSWERED}
+            if open_records:
+                text = _SAYS[ground.language][4].format(open=len(open_records), all=len(records))
                 yield replace(
-                    ground.gap(KINDS[3], names[0], told, left, names[0]),
+                    ground.gap(KINDS[3], names[0], text, open_records, names[0]),
                     label=f"{dimension.label(ground.language)} ({_RECORDS[ground.language][kind]})",
                     records=len(records),
                     answers=ground.answers(records, names[0]),

@@ -32,7 +32,7 @@ class Choice:
 
 
 def read_choice(
-    text: str, facts: CatalogueIndex, known: Mapping[str, Dimension], files: Project
+    text: str, catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], project: Project
 ) -> Choice:
     """Read what someone writes as `data-model=OMOP`.
 
@@ -43,34 +43,34 @@ def read_choice(
     name, sign, word = text.partition("=")
     if not sign or not word.strip():
         raise QueryError(f"'{text}' says no value; write it as data-model=OMOP")
-    dimension = dimension_of(known, name)
+    dimension = dimension_of(dimensions, name)
     stated = [
         value
         for kind in dimension.properties
-        for own in facts.values(dimension, kind).values()
-        for value in own
+        for stated_values in catalogue.values(dimension, kind).values()
+        for value in stated_values
     ]
-    values = facts.above_all(stated)
-    value = word if word in values else _value_of(word, facts, values)
+    values = catalogue.above_all(stated)
+    value = word if word in values else _value_of(word, catalogue, values)
     if value is None:
-        index = files.concept_index(files.vocabularies())
-        schemes = sorted({_end(scheme) for v in values for scheme in facts.schemes.get(v, ())})
+        index = project.concept_index(project.vocabularies())
+        schemes = sorted({_end(scheme) for v in values for scheme in catalogue.schemes.get(v, ())})
         concept = index.find(word, schemes)
         value = concept.iri if concept else None
     if value not in values:
-        near = did_you_mean(word, {facts.label(each) for each in values})
-        raise QueryError(f"no record has the {dimension.name} '{word}'{near}")
+        hint = did_you_mean(word, {catalogue.label(iri) for iri in values})
+        raise QueryError(f"no record has the {dimension.name} '{word}'{hint}")
     return Choice(dimension, value)
 
 
-def _value_of(word: str, facts: CatalogueIndex, values: frozenset[str]) -> str | None:
+def _value_of(word: str, catalogue: CatalogueIndex, values: frozenset[str]) -> str | None:
     """Find a value by the names that the graph has for it, or by the end of its IRI."""
     words: dict[str, str] = {}
     if values:
-        for thing, name in select_rows(
-            facts.store, _NAMES.format(things=values_of("thing", values))
+        for iri, name in select_rows(
+            catalogue.store, _NAMES.format(things=values_of("thing", values))
         ):
-            words.setdefault(normalised(name.value), thing.value)
+            words.setdefault(normalised(name.value), iri.value)
     for value in sorted(values):
         words.setdefault(normalised(_end(value)), value)
     return words.get(normalised(word))
@@ -80,15 +80,21 @@ def _end(iri: str) -> str:
     return iri.rstrip("/").rpartition("/")[2]
 
 
-def chosen_records(facts: CatalogueIndex, kind: str, choices: tuple[Choice, ...]) -> frozenset[str]:
+def chosen_records(
+    catalogue: CatalogueIndex, kind: str, choices: tuple[Choice, ...]
+) -> frozenset[str]:
     """Return the records of a kind that have every value chosen."""
-    found = facts.of_kind(kind)
+    records = catalogue.of_kind(kind)
     for choice in choices:
         if kind not in choice.dimension.properties:
             return frozenset()
-        values = facts.values(choice.dimension, kind)
-        found &= {r for r, own in values.items() if choice.value in facts.above_all(own)}
-    return found
+        values = catalogue.values(choice.dimension, kind)
+        records &= {
+            r
+            for r, record_values in values.items()
+            if choice.value in catalogue.above_all(record_values)
+        }
+    return records
 
 
 _NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
@@ -100,7 +106,7 @@ _NAMING = (
 )
 
 
-def property_words(files: Project, language: str, kind: str = "") -> dict[str, str]:
+def property_words(project: Project, language: str, kind: str = "") -> dict[str, str]:
     """Name properties as the headers of sheets do, and others as the ontology does.
 
     Args:
@@ -108,19 +114,19 @@ def property_words(files: Project, language: str, kind: str = "") -> dict[str, s
     """
     from rdflib import RDFS, Literal
 
-    found: dict[str, str] = {}
-    column_files = sorted(files.column_files(), key=lambda each: each.kind != kind)
+    words: dict[str, str] = {}
+    column_files = sorted(project.column_files(), key=lambda column_file: column_file.kind != kind)
     for column_file in column_files:
         for column in column_file.columns:
             if column.property_iri:
-                found.setdefault(column.property_iri, column.title_in(language))
+                words.setdefault(column.property_iri, column.title_in(language))
     terms: dict[str, dict[str, str]] = {}
-    for subject, label in files.ontology().subject_objects(RDFS.label):
+    for subject, label in project.ontology().subject_objects(RDFS.label):
         if isinstance(label, Literal):
             terms.setdefault(str(subject), {})[label.language or ""] = str(label)
     for name, labels in terms.items():
-        found.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
-    return found
+        words.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
+    return words
 
 
 def word_for(words: Mapping[str, str], name: str) -> str:
@@ -145,18 +151,18 @@ def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
         f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
         f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"
     )
-    things: defaultdict[str, set[str]] = defaultdict(set)
-    written: dict[str, None] = {}
-    for thing, name in select_rows(store, text):
-        if thing.value.endswith(f"/{word}"):
-            things[word].add(thing.value)
-        things[normalised(name.value)].add(thing.value)
-        written.setdefault(name.value)
-    found = sorted(things.get(word) or things.get(normalised(word)) or set())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in found)
-        raise QueryError(f"'{word}' names {len(found)} things; give one of {choices}")
-    hint = did_you_mean(word, written) if written else "; the graph has none"
+    iris: defaultdict[str, set[str]] = defaultdict(set)
+    names: dict[str, None] = {}
+    for iri, name in select_rows(store, text):
+        if iri.value.endswith(f"/{word}"):
+            iris[word].add(iri.value)
+        iris[normalised(name.value)].add(iri.value)
+        names.setdefault(name.value)
+    matches = sorted(iris.get(word) or iris.get(normalised(word)) or set())
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in matches)
+        raise QueryError(f"'{word}' names {len(matches)} things; give one of {choices}")
+    hint = did_you_mean(word, names) if names else "; the graph has none"
     raise QueryError(f"nothing in the graph is called '{word}'{hint}")

@@ -64,40 +64,40 @@ class _Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    facts: CatalogueIndex
+    catalogue: CatalogueIndex
     dimensions: Mapping[str, Dimension]
     weights: Weights
-    wishes: Sequence[MatchedTerm]
+    terms: Sequence[MatchedTerm]
     language: str
 
-    def share(self, wish: MatchedTerm) -> float:
+    def share(self, term: MatchedTerm) -> float:
         """Return the points of a wish: those of its dimension, shared by all wishes in it."""
-        same = [w for w in self.wishes if (w.dimension, w.role) == (wish.dimension, wish.role)]
-        return self.weights.points[wish.dimension] * self.weights.factors[wish.role] / len(same)
+        same = [w for w in self.terms if (w.dimension, w.role) == (term.dimension, term.role)]
+        return self.weights.points[term.dimension] * self.weights.factors[term.role] / len(same)
 
     def relation(self, wanted: str, value: str) -> str:
         """Tell how what a record states stands to what was asked for, or nothing."""
         if value == wanted:
             return "same"
-        if wanted in self.facts.broader(value):
+        if wanted in self.catalogue.broader(value):
             return "narrower"
-        if value in self.facts.broader(wanted):
+        if value in self.catalogue.broader(wanted):
             return "world" if value == WORLD else "broader"
         return ""
 
 
-def most_points(weights: Weights, wishes: Iterable[MatchedTerm]) -> float:
+def max_points(weights: Weights, terms: Iterable[MatchedTerm]) -> float:
     """Return the points of a record that fits in everything."""
-    asked = {(wish.dimension, wish.role) for wish in wishes}
-    total = sum(weights.points[name] * weights.factors[role] for name, role in asked)
+    sought = {(term.dimension, term.role) for term in terms}
+    total = sum(weights.points[name] * weights.factors[role] for name, role in sought)
     return round(total, 2)
 
 
 def rank_matches(
-    facts: CatalogueIndex,
+    catalogue: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     weights: Weights,
-    wishes: Sequence[MatchedTerm],
+    terms: Sequence[MatchedTerm],
     *,
     number: int = 10,
     language: str = "en",
@@ -113,20 +113,22 @@ def rank_matches(
         number: How many of each kind are given.
         without: IRIs of records and organisations that are left out.
     """
-    scale = _Scale(facts, dimensions, weights, wishes, language)
+    scale = _Scale(catalogue, dimensions, weights, terms, language)
     left_out = frozenset(without)
     fits = {kind: tuple(_records(scale, kind)) for kind in KINDS}
-    partners = tuple(_partners(scale, [fit for found in fits.values() for fit in found], left_out))
+    partners = tuple(
+        _partners(scale, [fit for fits_of_kind in fits.values() for fit in fits_of_kind], left_out)
+    )
     chosen: list[tuple[int, _Fit]] = []
-    for found in (fits["network"], fits["resource"], partners):
-        kept = [fit for fit in found if fit.iri not in left_out]
-        kept.sort(key=lambda fit: (-fit.points, fit.label.casefold(), fit.iri))
-        points = [fit.points for fit in kept]
-        chosen += [(points.index(fit.points) + 1, fit) for fit in kept[:number]]
+    for fits_of_kind in (fits["network"], fits["resource"], partners):
+        remaining = [fit for fit in fits_of_kind if fit.iri not in left_out]
+        remaining.sort(key=lambda fit: (-fit.points, fit.label.casefold(), fit.iri))
+        points = [fit.points for fit in remaining]
+        chosen += [(points.index(fit.points) + 1, fit) for fit in remaining[:number]]
     keys = {key for _, fit in chosen for reason in fit.reasons for key in reason.keys}
     cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]] = {}
     if keys:
-        cells = facts.cells(subjects={s for s, _ in keys}, properties={p for _, p in keys})
+        cells = catalogue.cells(subjects={s for s, _ in keys}, properties={p for _, p in keys})
     return tuple(_cited(rank, fit, cells) for rank, fit in chosen)
 
 
@@ -146,43 +148,45 @@ def _cited(
 
 def _records(scale: _Scale, kind: str) -> Iterator[_Fit]:
     reasons: defaultdict[str, list[_Scored]] = defaultdict(list)
-    for wish in scale.wishes:
+    for term in scale.terms:
         best: dict[str, _Scored] = {}
-        for name in scale.dimensions[wish.dimension].properties.get(kind, ()):
-            for record, values in scale.facts.stated([name], kind).items():
-                reason = _reason(scale, wish, (record, name), values)
+        for name in scale.dimensions[term.dimension].properties.get(kind, ()):
+            for record, values in scale.catalogue.stated([name], kind).items():
+                reason = _reason(scale, term, (record, name), values)
                 if reason and (record not in best or reason.points > best[record].points):
                     best[record] = reason
         for record, reason in best.items():
             reasons[record].append(reason)
-    for record, found in reasons.items():
-        yield _Fit(kind, record, scale.facts.label(record), tuple(found))
+    for record, reasons_of in reasons.items():
+        yield _Fit(kind, record, scale.catalogue.label(record), tuple(reasons_of))
 
 
 def _reason(
-    scale: _Scale, wish: MatchedTerm, key: tuple[str, str], values: Iterable[str]
+    scale: _Scale, term: MatchedTerm, key: tuple[str, str], values: Iterable[str]
 ) -> _Scored | None:
     """Return the reason that the nearest of some values gives, if one is near."""
     factors = scale.weights.factors
-    near = [(factors[how], how, v) for v in values if (how := scale.relation(wish.concept, v))]
-    if not near:
+    candidates = [
+        (factors[how], how, v) for v in values if (how := scale.relation(term.concept, v))
+    ]
+    if not candidates:
         return None
-    factor, how, value = min(near, key=lambda each: (-each[0], each[2]))
+    factor, how, value = min(candidates, key=lambda candidate: (-candidate[0], candidate[2]))
     words = _WORDS[scale.language]
     says = words["broader" if how == "world" else how].format(
-        dimension=scale.dimensions[wish.dimension].label(scale.language),
-        value=scale.facts.label(value) if value != wish.concept else wish.label,
-        wanted=wish.label,
+        dimension=scale.dimensions[term.dimension].label(scale.language),
+        value=scale.catalogue.label(value) if value != term.concept else term.label,
+        wanted=term.label,
     )
-    says += words["want"] if wish.role == "want" else ""
-    return _Scored(says, scale.share(wish) * factor, (key,))
+    says += words["want"] if term.role == "want" else ""
+    return _Scored(says, scale.share(term) * factor, (key,))
 
 
 def _partners(scale: _Scale, fits: Sequence[_Fit], without: frozenset[str]) -> Iterator[_Fit]:
     by_record = {fit.iri: fit for fit in fits if fit.iri not in without}
     best: dict[str, _Scored] = {}
     for name, (role, kind) in ROLES.items():
-        for record, organisations in scale.facts.stated([name], kind).items():
+        for record, organisations in scale.catalogue.stated([name], kind).items():
             if record not in by_record:
                 continue
             reason = _behind(scale, by_record[record], role, name)
@@ -196,7 +200,7 @@ def _partners(scale: _Scale, fits: Sequence[_Fit], without: frozenset[str]) -> I
     countries = _countries(scale, best)
     for organisation, reason in best.items():
         reasons = (reason, *countries.get(organisation, ()))
-        yield _Fit("partner", organisation, scale.facts.label(organisation), reasons)
+        yield _Fit("partner", organisation, scale.catalogue.label(organisation), reasons)
 
 
 def _behind(scale: _Scale, fit: _Fit, role: str, name: str) -> _Scored:
@@ -212,12 +216,12 @@ def _behind(scale: _Scale, fit: _Fit, role: str, name: str) -> _Scored:
 def _countries(scale: _Scale, organisations: Iterable[str]) -> dict[str, list[_Scored]]:
     """Return the reasons that the countries of organisations give."""
     spatial = DCTERMS + "spatial"
-    wishes = [wish for wish in scale.wishes if wish.dimension in {"country", "region"}]
-    places = scale.facts.places(organisations) if wishes else {}
-    found: defaultdict[str, list[_Scored]] = defaultdict(list)
-    for wish in wishes:
+    terms = [term for term in scale.terms if term.dimension in {"country", "region"}]
+    places = scale.catalogue.places(organisations) if terms else {}
+    reasons: defaultdict[str, list[_Scored]] = defaultdict(list)
+    for term in terms:
         for organisation, values in places.items():
-            reason = _reason(scale, wish, (organisation, spatial), values)
+            reason = _reason(scale, term, (organisation, spatial), values)
             if reason is not None:
-                found[organisation].append(reason)
-    return dict(found)
+                reasons[organisation].append(reason)
+    return dict(reasons)

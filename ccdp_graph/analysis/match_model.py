@@ -29,13 +29,13 @@ class Weights:
     factors: Mapping[str, float]
 
 
-def read_weights(files: Project, dimensions: Mapping[str, Dimension]) -> Weights:
+def read_weights(project: Project, dimensions: Mapping[str, Dimension]) -> Weights:
     """Read the weights; the file of a project folder stands for the bundled one.
 
     Raises:
         AssetError: The file is wrong; names the line.
     """
-    path = files.folders.files(_FILE)[-1]
+    path = project.folders.files(_FILE)[-1]
     return parse_weights(read_text(path), path, dimensions)
 
 
@@ -50,12 +50,12 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
         raise AssetError("needs the key 'weights' with points by dimension", path, 1)
     for name in content["weights"]:
         if name not in dimensions:
-            near = did_you_mean(name, dimensions)
-            raise AssetError(f"no dimension '{name}'{near}", path, line_of(text, name))
+            hint = did_you_mean(name, dimensions)
+            raise AssetError(f"no dimension '{name}'{hint}", path, line_of(text, name))
     for name in content:
         if name not in {"weights", *FACTORS}:
-            near = did_you_mean(name, FACTORS)
-            raise AssetError(f"unknown key '{name}'{near}", path, line_of(text, name))
+            hint = did_you_mean(name, FACTORS)
+            raise AssetError(f"unknown key '{name}'{hint}", path, line_of(text, name))
     for name in FACTORS:
         if name not in content:
             raise AssetError(f"the key '{name}' is missing; add it", path)
@@ -132,7 +132,7 @@ class Matching:
     matches: tuple[Match, ...]
     understood: tuple[MatchedTerm, ...]
     unknown: tuple[tuple[str, str], ...]  # the word, and the nearest that is known
-    most: float
+    max_points: float
 
     def answers(self, language: str) -> Answers:
         """Return the matches as a table, one row a reason."""
@@ -168,7 +168,7 @@ class Matching:
             "not_understood": [
                 {"word": word, "nearest": nearest or None} for word, nearest in self.unknown
             ],
-            "most_points": self.most,
+            "most_points": self.max_points,
             "matches": [_match(match) for match in self.matches],
         }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

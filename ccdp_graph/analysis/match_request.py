@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason, read_facts
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.labels import find_thing
-from ccdp_graph.analysis.match import ROLES, most_points, rank_matches
+from ccdp_graph.analysis.match import ROLES, max_points, rank_matches
 from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights, read_weights
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model import ConceptIndex
@@ -22,44 +22,46 @@ def understand(
     Returns:
         What was understood, and the words that were not, each with the nearest that is known.
     """
-    found: list[MatchedTerm] = []
+    understood: list[MatchedTerm] = []
     unknown: list[tuple[str, str]] = []
     schemes = tuple(weights.points)
     for word in filter(None, (part.strip() for part in re.split("[,;\n]", text))):
         concept = index.find(word, schemes)
         if concept is None:
-            near = index.nearest(word, schemes, least=60)
-            unknown.append((word, near.label if near else ""))
+            nearest = index.nearest(word, schemes, least=60)
+            unknown.append((word, nearest.label if nearest else ""))
         else:
             label = concept.labels.get(language) or concept.label
-            found.append(MatchedTerm(word, role, concept.scheme, concept.iri, label))
-    return tuple(found), tuple(unknown)
+            understood.append(MatchedTerm(word, role, concept.scheme, concept.iri, label))
+    return tuple(understood), tuple(unknown)
 
 
 def profile(
-    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], weights: Weights, network: str
+    catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], weights: Weights, network: str
 ) -> tuple[MatchedTerm, ...]:
     """Return what a network has, as if its values had been given as words."""
-    return tuple(_profile(facts, [dimensions[name] for name in weights.points], network))
+    return tuple(_profile(catalogue, [dimensions[name] for name in weights.points], network))
 
 
 def _profile(
-    facts: CatalogueIndex, dimensions: Iterable[Dimension], network: str
+    catalogue: CatalogueIndex, dimensions: Iterable[Dimension], network: str
 ) -> Iterator[MatchedTerm]:
     for dimension in dimensions:
         if not dimension.properties.get("network"):
             continue
-        stated = facts.stated(dimension.properties["network"], "network").get(network, frozenset())
+        stated = catalogue.stated(dimension.properties["network"], "network").get(
+            network, frozenset()
+        )
         for value in sorted(stated):
-            of_scheme = not dimension.scheme or dimension.scheme in facts.schemes.get(value, ())
+            of_scheme = not dimension.scheme or dimension.scheme in catalogue.schemes.get(value, ())
             if of_scheme and not is_reason(value):
-                label = facts.label(value)
+                label = catalogue.label(value)
                 yield MatchedTerm(label, "have", dimension.name, value, label)
 
 
 def find_matches(
     store: GraphStore,
-    files: Project,
+    project: Project,
     *,
     network: str | None = None,
     have: str = "",
@@ -79,27 +81,31 @@ def find_matches(
     """
     if network is None and not have.strip() and not want.strip():
         raise QueryError("give a network, or say what you --have and --want")
-    dimensions = read_dimensions(files)
-    weights = read_weights(files, dimensions)
-    facts = read_facts(store, language)
-    index = files.concept_index(files.vocabularies())
-    had, not_had = understand(have, "have", index, weights, language)
-    wanted, not_wanted = understand(want, "want", index, weights, language)
-    wishes, unknown, without = (*had, *wanted), (*not_had, *not_wanted), set[str]()
+    dimensions = read_dimensions(project)
+    weights = read_weights(project, dimensions)
+    catalogue = read_facts(store, language)
+    index = project.concept_index(project.vocabularies())
+    had_terms, had_unknown = understand(have, "have", index, weights, language)
+    wanted_terms, wanted_unknown = understand(want, "want", index, weights, language)
+    terms, unknown, without = (
+        (*had_terms, *wanted_terms),
+        (*had_unknown, *wanted_unknown),
+        set[str](),
+    )
     if network is not None:
-        found = find_thing(store, network, kind="network")
-        if found not in facts.of_kind("network"):
-            raise QueryError(f"{found} is no network of this graph")
-        wishes = (*profile(facts, dimensions, weights, found), *wishes)
-        without.add(found)
+        network_iri = find_thing(store, network, kind="network")
+        if network_iri not in catalogue.of_kind("network"):
+            raise QueryError(f"{network_iri} is no network of this graph")
+        terms = (*profile(catalogue, dimensions, weights, network_iri), *terms)
+        without.add(network_iri)
         for name, (_, kind) in ROLES.items():
-            without |= facts.stated([name], kind).get(found, frozenset())
-    if not wishes:
+            without |= catalogue.stated([name], kind).get(network_iri, frozenset())
+    if not terms:
         if network is not None:
             raise QueryError(f"'{network}' states nothing to compare; add --have or --want")
         hints = "; ".join(f"'{word}'" + (f" (near: '{n}')" if n else "") for word, n in unknown)
         raise QueryError(f"none of the words is known: {hints}")
     matches = rank_matches(
-        facts, dimensions, weights, wishes, number=number, language=language, without=without
+        catalogue, dimensions, weights, terms, number=number, language=language, without=without
     )
-    return Matching(matches, wishes, unknown, most_points(weights, wishes))
+    return Matching(matches, terms, unknown, max_points(weights, terms))

@@ -136,7 +136,7 @@ _NOTES = {
 
 
 def count_matrix(
-    facts: CatalogueIndex,
+    catalogue: CatalogueIndex,
     rows: Dimension,
     columns: Dimension,
     *,
@@ -156,62 +156,65 @@ def count_matrix(
     is left out.
     """
     kinds = [kind for kind in KINDS if kind in rows.properties and kind in columns.properties]
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    records_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for kind in kinds:
-        by_row = _all_values(facts, rows, kind, with_missing=with_missing)
-        by_column = _all_values(facts, columns, kind, with_missing=with_missing)
+        by_row = _all_values(catalogue, rows, kind, with_missing=with_missing)
+        by_column = _all_values(catalogue, columns, kind, with_missing=with_missing)
         for record in by_row.keys() & by_column.keys():
             for row in by_row[record]:
                 for column in by_column[record]:
-                    found[row, column].add(record)
+                    records_of[row, column].add(record)
     if not kinds:
-        found = _joined(facts, rows, columns, with_missing=with_missing)
-    row_axis = _axis(facts, rows, (row for row, _ in found), language)
-    column_axis = _axis(facts, columns, (column for _, column in found), language)
+        records_of = _joined(catalogue, rows, columns, with_missing=with_missing)
+    row_axis = _axis(catalogue, rows, (row for row, _ in records_of), language)
+    column_axis = _axis(catalogue, columns, (column for _, column in records_of), language)
     row_places = {value.iri: number for number, value in enumerate(row_axis.values)}
     column_places = {value.iri: number for number, value in enumerate(column_axis.values)}
     cells = {
-        (row_places[row], column_places[column]): _records(facts, records)
-        for (row, column), records in found.items()
+        (row_places[row], column_places[column]): _records(catalogue, records)
+        for (row, column), records in records_of.items()
     }
-    told = "joined" if not kinds else kinds[0] if len(kinds) == 1 else "both"
-    note = _NOTES[language][told]
+    note_key = "joined" if not kinds else kinds[0] if len(kinds) == 1 else "both"
+    note = _NOTES[language][note_key]
     return Matrix(row_axis, column_axis, dict(sorted(cells.items())), note, language)
 
 
 def _all_values(
-    facts: CatalogueIndex, dimension: Dimension, kind: str, *, with_missing: bool
+    catalogue: CatalogueIndex, dimension: Dimension, kind: str, *, with_missing: bool
 ) -> dict[str, frozenset[str]]:
     """Return the values of each record, and for one without any why, if it is said."""
-    values = facts.values(dimension, kind)
+    values = catalogue.values(dimension, kind)
     if not with_missing:
         return {
             record: kept
-            for record, those in values.items()
-            if (kept := frozenset(value for value in those if not is_reason(value)))
+            for record, stated in values.items()
+            if (kept := frozenset(value for value in stated if not is_reason(value)))
         }
     properties = dimension.properties[kind]
-    reasons = facts.reasons(properties, kind) if properties else {}
+    reasons = catalogue.reasons(properties, kind) if properties else {}
     nothing = frozenset({NOTHING})
     return {
         record: values.get(record, frozenset()) | reasons.get(record, frozenset()) or nothing
-        for record in facts.of_kind(kind)
+        for record in catalogue.of_kind(kind)
     }
 
 
 def _joined(
-    facts: CatalogueIndex, rows: Dimension, columns: Dimension, *, with_missing: bool
+    catalogue: CatalogueIndex, rows: Dimension, columns: Dimension, *, with_missing: bool
 ) -> defaultdict[tuple[str, str], set[str]]:
     row_kind, column_kind = next(iter(rows.properties)), next(iter(columns.properties))
-    by_row = _all_values(facts, rows, row_kind, with_missing=with_missing)
-    by_column = _all_values(facts, columns, column_kind, with_missing=with_missing)
-    named = facts.stated([_SPATIAL], "network")
-    held = {r: facts.covered(at) for r, at in facts.stated([_SPATIAL], "resource").items()}
+    by_row = _all_values(catalogue, rows, row_kind, with_missing=with_missing)
+    by_column = _all_values(catalogue, columns, column_kind, with_missing=with_missing)
+    named = catalogue.stated([_SPATIAL], "network")
+    places_of = {
+        r: catalogue.covered(stated)
+        for r, stated in catalogue.stated([_SPATIAL], "resource").items()
+    }
     by_place: defaultdict[str, set[str]] = defaultdict(set)
-    for resource, places in held.items():
+    for resource, places in places_of.items():
         for place in places:
             by_place[place].add(resource)
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    records_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for network, places in named.items():
         for resource in frozenset().union(*(by_place.get(place, set()) for place in places)):
             at_row, at_column = (
@@ -219,25 +222,25 @@ def _joined(
             )
             for row in by_row.get(at_row, ()):
                 for column in by_column.get(at_column, ()):
-                    found[row, column].add(resource)
-    return found
+                    records_of[row, column].add(resource)
+    return records_of
 
 
 def _axis(
-    facts: CatalogueIndex, dimension: Dimension, values: Iterable[str], language: str
+    catalogue: CatalogueIndex, dimension: Dimension, values: Iterable[str], language: str
 ) -> Axis:
-    found = [
+    axis_values = [
         AxisValue(
             value,
-            facts.label(value) if value else _NO_VALUE[language],
+            catalogue.label(value) if value else _NO_VALUE[language],
             is_missing=not value or is_reason(value),
         )
         for value in set(values)
     ]
-    found.sort(key=lambda v: (v.is_missing, not v.iri, v.label.casefold(), v.iri))
-    return Axis(dimension.name, dimension.label(language), tuple(found))
+    axis_values.sort(key=lambda v: (v.is_missing, not v.iri, v.label.casefold(), v.iri))
+    return Axis(dimension.name, dimension.label(language), tuple(axis_values))
 
 
-def _records(facts: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
-    records = [facts.records[iri] for iri in iris]
+def _records(catalogue: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+    records = [catalogue.records[iri] for iri in iris]
     return tuple(sorted(records, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

@@ -18,7 +18,7 @@ _MAX_WIDTH = 60
 
 _MAX_HEADING_HEIGHT = 240  # points, of the slanted headings
 
-_LINKED_LENGTH = 2_079  # Excel's limit for the target of a link
+_MAX_LINK_LENGTH = 2_079  # Excel's limit for the target of a link
 
 _MAX_LINKS = 65_530  # likewise, on one sheet
 
@@ -61,11 +61,11 @@ def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], 
                 return first_rows
             number += 1
             first_rows.setdefault((row, column), number)
-            at = (matrix.rows.values[row].label, matrix.columns.values[column].label)
-            for place, text in enumerate((*at, record.id, record.title, record.kind), start=1):
+            labels = (matrix.rows.values[row].label, matrix.columns.values[column].label)
+            for place, text in enumerate((*labels, record.id, record.title, record.kind), start=1):
                 put_text(sheet, number, place, clean(text))
             last = put_text(sheet, number, 6, record.iri)
-            if number <= _MAX_LINKS and len(record.iri) <= _LINKED_LENGTH:
+            if number <= _MAX_LINKS and len(record.iri) <= _MAX_LINK_LENGTH:
                 last.hyperlink = record.iri
                 last.font = link
     for letter, width in zip("ABCDEF", (30, 30, 24, _MAX_WIDTH, 12, _MAX_WIDTH), strict=True):

@@ -68,7 +68,7 @@ _HEADINGS = {
 
 
 def connect(
-    facts: CatalogueIndex,
+    catalogue: CatalogueIndex,
     dimensions: Sequence[Dimension],
     networks: Iterable[str] = (),
     *,
@@ -85,12 +85,12 @@ def connect(
         only_shared: Leave out what only one of the networks has, and networks that share nothing,
             where they are not named.
     """
-    values = {d.name: facts.values(d, NETWORK) for d in dimensions if NETWORK in d.properties}
+    values = {d.name: catalogue.values(d, NETWORK) for d in dimensions if NETWORK in d.properties}
     named = frozenset(networks)
-    chosen = named or facts.of_kind(NETWORK)
+    chosen = named or catalogue.of_kind(NETWORK)
     if with_neighbours:
         chosen |= _neighbours(chosen, values)
-    found = [
+    connections = [
         Connection(network, other, d.name, d.label(language))
         for d in dimensions
         for network in sorted(chosen)
@@ -98,26 +98,31 @@ def connect(
         if not is_reason(other)
     ]
     if only_shared:
-        held = Counter(other for _, other in {(each.network, each.other) for each in found})
-        found = [each for each in found if held[each.other] > 1]
-        chosen = named | {each.network for each in found}
-    nodes = {iri: Node(iri, facts.label(iri), NETWORK) for iri in chosen}
-    for each in found:
-        kind = ORGANISATION if each.kind in ROLES else each.kind
-        nodes.setdefault(each.other, Node(each.other, facts.label(each.other), kind))
+        sharing = Counter(
+            other
+            for _, other in {(connection.network, connection.other) for connection in connections}
+        )
+        connections = [connection for connection in connections if sharing[connection.other] > 1]
+        chosen = named | {connection.network for connection in connections}
+    nodes = {iri: Node(iri, catalogue.label(iri), NETWORK) for iri in chosen}
+    for connection in connections:
+        kind = ORGANISATION if connection.kind in ROLES else connection.kind
+        nodes.setdefault(
+            connection.other, Node(connection.other, catalogue.label(connection.other), kind)
+        )
     headings = _HEADINGS[language] | {d.name: d.label(language) for d in dimensions}
     ordered = sorted(nodes.values(), key=lambda n: (n.kind, n.label.casefold(), n.iri))
-    return Connections(tuple(ordered), tuple(found), headings, language)
+    return Connections(tuple(ordered), tuple(connections), headings, language)
 
 
 def _neighbours(
     chosen: Iterable[str], values: Mapping[str, Mapping[str, frozenset[str]]]
 ) -> set[str]:
-    known = set(chosen)
+    networks = set(chosen)
     held = {
         organisation
         for name in ROLES & values.keys()
-        for network in known
+        for network in networks
         for organisation in values[name].get(network, ())
     }
     return {

@@ -38,22 +38,29 @@ def draw_heat_map(matrix: Matrix) -> str:
     Shape: rows by columns with their labels, cut where they are too long (a pointer shows them
     whole, and the records of a square); an empty square stands for no record.
     """
-    title, told = _title(matrix), _told(matrix)
-    left = _room(matrix.rows, _MAX_LABEL_LENGTH) + _MARGIN
-    heading = _room(matrix.columns, _MAX_HEADING_LENGTH)
+    title, description = _title(matrix), _description(matrix)
+    left = _label_room(matrix.rows, _MAX_LABEL_LENGTH) + _MARGIN
+    heading = _label_room(matrix.columns, _MAX_HEADING_LENGTH)
     top = _MARGIN + 44 + heading
     slanted = 0.5 * heading  # the headings lean to the right by 60 degrees
     width = max(
         left + _SQUARE * len(matrix.columns.values) + slanted,
         width_of(title, 15) + _MARGIN,
-        width_of(told, _SMALL) + _MARGIN,
+        width_of(description, _SMALL) + _MARGIN,
     )
     height = top + _SQUARE * len(matrix.rows.values) + _MARGIN
     return picture(
         title,
-        told,
+        description,
         element("text", text_of(title), x=_MARGIN, y=_MARGIN + 12, font_size=15),
-        element("text", text_of(told), x=_MARGIN, y=_MARGIN + 30, font_size=_SMALL, fill="#444444"),
+        element(
+            "text",
+            text_of(description),
+            x=_MARGIN,
+            y=_MARGIN + 30,
+            font_size=_SMALL,
+            fill="#444444",
+        ),
         *_headings(matrix.columns, left, top),
         *_labels(matrix.rows, left, top),
         *_squares(matrix, left, top),
@@ -65,19 +72,19 @@ def _title(matrix: Matrix) -> str:
     return _WORDS[matrix.language][0].format(rows=matrix.rows.label, columns=matrix.columns.label)
 
 
-def _told(matrix: Matrix) -> str:
+def _description(matrix: Matrix) -> str:
     return _WORDS[matrix.language][2].format(note=matrix.note)
 
 
-def _room(axis: Axis, longest: float) -> float:
+def _label_room(axis: Axis, longest: float) -> float:
     return min(longest, max((width_of(v.label, _SMALL) for v in axis.values), default=0)) + 8
 
 
 def _headings(axis: Axis, left: float, top: float) -> list[str]:
-    found = []
+    elements = []
     for number, value in enumerate(axis.values):
         x = left + _SQUARE * (number + 0.6)
-        found.append(
+        elements.append(
             element(
                 "text",
                 element("title", text_of(value.label)),
@@ -87,7 +94,7 @@ def _headings(axis: Axis, left: float, top: float) -> list[str]:
                 transform=f"translate({x:.1f} {top - 6:.1f}) rotate(-60)",
             )
         )
-    return found
+    return elements
 
 
 def _labels(axis: Axis, left: float, top: float) -> list[str]:
@@ -107,8 +114,8 @@ def _labels(axis: Axis, left: float, top: float) -> list[str]:
 
 
 def _squares(matrix: Matrix, left: float, top: float) -> list[str]:
-    most = max(map(len, matrix.cells.values()), default=1)
-    found = [
+    largest = max(map(len, matrix.cells.values()), default=1)
+    elements = [
         element(
             "path",
             d=_grid(matrix, left, top),
@@ -117,19 +124,19 @@ def _squares(matrix: Matrix, left: float, top: float) -> list[str]:
         )
     ]
     for (row, column), records in matrix.cells.items():
-        step = 1 + round((len(_SHADES) - 2) * (len(records) - 1) / max(1, most - 1))
+        step = 1 + round((len(_SHADES) - 2) * (len(records) - 1) / max(1, largest - 1))
         missing = matrix.rows.values[row].is_missing or matrix.columns.values[column].is_missing
         names = [record.title for record in records[:_MAX_NAMED]]
         names += ["…"] if len(records) > _MAX_NAMED else []
-        told = (
+        tooltip = (
             f"{matrix.rows.values[row].label} – {matrix.columns.values[column].label}: "
             f"{_WORDS[matrix.language][1].format(n=len(records))}: {'; '.join(names)}"
         )
         x, y = left + _SQUARE * column, top + _SQUARE * row
-        found.append(
+        elements.append(
             element(
                 "g",
-                element("title", text_of(told)),
+                element("title", text_of(tooltip)),
                 element(
                     "rect",
                     x=x + 1,
@@ -149,7 +156,7 @@ def _squares(matrix: Matrix, left: float, top: float) -> list[str]:
                 ),
             )
         )
-    return found
+    return elements
 
 
 def _grid(matrix: Matrix, left: float, top: float) -> str:

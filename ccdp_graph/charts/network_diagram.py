@@ -77,9 +77,9 @@ def connections_picture(connections: Connections) -> str:
                 boxes.append(_box(entry, *places[entry.iri], connections.headings))
                 y += step
     lines = _lines(connections, places)
-    title, told = _WORDS[connections.language]
+    title, description_template = _WORDS[connections.language]
     networks = len(connections.of_kind(NETWORK))
-    description = told.format(
+    description = description_template.format(
         networks=networks,
         others=len(connections.nodes) - networks,
         lines=len(connections.connections),
@@ -98,9 +98,9 @@ def connections_picture(connections: Connections) -> str:
 
 def _columns(connections: Connections) -> tuple[_Column, ...]:
     joined: defaultdict[str, set[str]] = defaultdict(set)
-    for each in connections.connections:
-        joined[each.network].add(each.other)
-        joined[each.other].add(each.network)
+    for connection in connections.connections:
+        joined[connection.network].add(connection.other)
+        joined[connection.other].add(connection.network)
     rest = dict.fromkeys(
         node.kind for node in connections.nodes if node.kind not in {NETWORK, ORGANISATION}
     )
@@ -108,9 +108,9 @@ def _columns(connections: Connections) -> tuple[_Column, ...]:
     left = list(connections.of_kind(ORGANISATION))
     right = [list(connections.of_kind(kind)) for kind in rest]
     for _ in range(_ROUNDS):
-        at = _shares(middle)
-        left = _sorted(left, joined, at)
-        right = [_sorted(nodes, joined, at) for nodes in right]
+        shares = _shares(middle)
+        left = _sorted(left, joined, shares)
+        right = [_sorted(nodes, joined, shares) for nodes in right]
         outer = _shares(left) | _shares([node for nodes in right for node in nodes])
         middle = _sorted(middle, joined, outer)
     words = connections.headings
@@ -131,10 +131,10 @@ def _shares(nodes: Sequence[Node]) -> dict[str, float]:
 
 
 def _sorted(
-    nodes: Sequence[Node], joined: Mapping[str, set[str]], at: Mapping[str, float]
+    nodes: Sequence[Node], joined: Mapping[str, set[str]], shares: Mapping[str, float]
 ) -> list[Node]:
     def middle(node: Node) -> float:
-        others = sorted(at[other] for other in joined[node.iri] if other in at)
+        others = sorted(shares[other] for other in joined[node.iri] if other in shares)
         return sum(others) / len(others) if others else 1.0
 
     return sorted(nodes, key=lambda node: (round(middle(node), 6), node.label.casefold(), node.iri))
@@ -171,12 +171,12 @@ def _box(node: Node, x: float, y: float, headings: Mapping[str, str]) -> str:
 
 def _lines(connections: Connections, places: Mapping[str, tuple[float, float]]) -> list[str]:
     names = {node.iri: node.label for node in connections.nodes}
-    found = []
-    for each in connections.connections:
-        (x, y), (other_x, other_y) = places[each.network], places[each.other]
+    elements = []
+    for connection in connections.connections:
+        (x, y), (other_x, other_y) = places[connection.network], places[connection.other]
         start, end = (x, other_x + _BOX[0]) if other_x < x else (x + _BOX[0], other_x)
         half = (start + end) / 2
-        colour, dashes = _line_of(each)
+        colour, dashes = _line_of(connection)
         path = element(
             "path",
             d=f"M{start:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {other_y:.1f} "
@@ -187,9 +187,9 @@ def _lines(connections: Connections, places: Mapping[str, tuple[float, float]]) 
             stroke_opacity=0.75,
             **({"stroke_dasharray": dashes} if dashes else {}),
         )
-        told = f"{names[each.network]} – {each.heading}: {names[each.other]}"
-        found.append(element("g", element("title", text_of(told)), path, class_="line"))
-    return found
+        tooltip = f"{names[connection.network]} – {connection.heading}: {names[connection.other]}"
+        elements.append(element("g", element("title", text_of(tooltip)), path, class_="line"))
+    return elements
 
 
 def _line_of(connection: Connection) -> tuple[str, str]:
@@ -197,12 +197,12 @@ def _line_of(connection: Connection) -> tuple[str, str]:
 
 
 def _legend(connections: Connections) -> list[str]:
-    kinds = {each.kind: each for each in connections.connections}
-    found = []
-    for number, each in enumerate(kinds.values()):
+    kinds = {connection.kind: connection for connection in connections.connections}
+    elements = []
+    for number, connection in enumerate(kinds.values()):
         x, y = _MARGIN + 220 * number, _MARGIN + 42
-        colour, dashes = _line_of(each)
-        found.append(
+        colour, dashes = _line_of(connection)
+        elements.append(
             element(
                 "path",
                 d=f"M{x:.1f} {y:.1f}h40",
@@ -211,5 +211,7 @@ def _legend(connections: Connections) -> list[str]:
                 **({"stroke_dasharray": dashes} if dashes else {}),
             )
         )
-        found.append(element("text", text_of(each.heading), x=x + 48, y=y + 4, font_size=_SMALL))
-    return found
+        elements.append(
+            element("text", text_of(connection.heading), x=x + 48, y=y + 4, font_size=_SMALL)
+        )
+    return elements

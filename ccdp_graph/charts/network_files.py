@@ -28,11 +28,11 @@ def connections_page(connections: Connections) -> str:
     rows = [
         element(
             "tr",
-            element("td", _link(each.network, names[each.network])),
-            element("td", text_of(each.heading)),
-            element("td", _link(each.other, names[each.other])),
+            element("td", _link(connection.network, names[connection.network])),
+            element("td", text_of(connection.heading)),
+            element("td", _link(connection.other, names[connection.other])),
         )
-        for each in sorted(
+        for connection in sorted(
             connections.connections,
             key=lambda c: (
                 names[c.network].casefold(),
@@ -99,11 +99,11 @@ def connections_graphml(connections: Connections) -> str:
     edges = [
         element(
             "edge",
-            *_data("edge", kind=each.kind, label=each.heading),
-            source=numbers[each.network],
-            target=numbers[each.other],
+            *_data("edge", kind=connection.kind, label=connection.heading),
+            source=numbers[connection.network],
+            target=numbers[connection.other],
         )
-        for each in connections.connections
+        for connection in connections.connections
     ]
     graph = element("graph", "\n", "\n".join([*nodes, *edges]), "\n", edgedefault="undirected")
     content = ("\n", "\n".join(keys), "\n", graph, "\n")

@@ -67,7 +67,7 @@ def picture(
         attributes: More of them for the picture, or others than those by default.
     """
     width, height = size
-    own: dict[str, str | float] = {
+    defaults: dict[str, str | float] = {
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": f"0 0 {_number(width)} {_number(height)}",
         "width": width,
@@ -83,7 +83,7 @@ def picture(
             element("desc", text_of(description), id_="description"),
             element("rect", width=width, height=height, fill="#ffffff"),
             *content,
-            **own | attributes,
+            **defaults | attributes,
         )
         + "\n"
     )

@@ -54,7 +54,7 @@ def explanation(counts: CountryCounts) -> str:
 def legend(counts: CountryCounts) -> tuple[Sign, ...]:
     """Return what the colours mean: classes by count, each twice as wide as the one before."""
     none, nothing, _ = _WORDS[counts.language]
-    bounds = _bounds(counts.most)
+    bounds = _bounds(counts.largest)
     signs = [
         Sign(_shade(n, len(bounds)), str(least) if least == most else f"{least}–{most}")
         for n, (least, most) in enumerate(bounds)
@@ -79,16 +79,16 @@ def draw_world_map(
         links: Addresses by country.
         with_legend: Write title and legend below the map.
     """
-    most = counts.most
+    most = counts.largest
     by_iri = {country.iri: country for country in counts.countries}
     shapes: dict[str, list[str]] = {}
     numbered: list[tuple[CountryShape, int, str]] = []
-    for land in world:
-        country = by_iri.get(land.iri)
+    for shape in world:
+        country = by_iri.get(shape.iri)
         fill = _fill(country, most)
-        shapes.setdefault(fill, []).append(_shape(land, country, counts.language, links or {}))
+        shapes.setdefault(fill, []).append(_shape(shape, country, counts.language, links or {}))
         if country is not None and country.records:
-            numbered.append((land, len(country.records), fill))
+            numbered.append((shape, len(country.records), fill))
     signs = legend(counts)
     order = [_NOTHING, f"url(#{_HATCH})", *(sign.fill for sign in signs[:-2])]
     groups = [
@@ -118,13 +118,13 @@ def draw_world_map(
 
 
 def _bounds(most: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    bounds: list[tuple[int, int]] = []
     least = 1
     while least <= most:
-        last = len(found) == len(_SHADES) - 1
-        found.append((least, most if last else min(2 * least - 1, most)))
+        last = len(bounds) == len(_SHADES) - 1
+        bounds.append((least, most if last else min(2 * least - 1, most)))
         least = most + 1 if last else 2 * least
-    return found
+    return bounds
 
 
 def _shade(number: int, of: int) -> str:
@@ -146,16 +146,16 @@ def _edge(fill: str) -> str:
 
 
 def _shape(
-    land: CountryShape, country: CountryCount | None, language: str, links: Mapping[str, str]
+    shape: CountryShape, country: CountryCount | None, language: str, links: Mapping[str, str]
 ) -> str:
-    parts = [element("path", d=land.path)] if land.path else []
-    if land.is_dot:
-        x, y = land.place
+    parts = [element("path", d=shape.path)] if shape.path else []
+    if shape.is_dot:
+        x, y = shape.place
         parts.append(element("circle", cx=x, cy=y, r=_DOT))
     if country is None:
         return "".join(parts)
-    told = str(len(country.records)) if country.named else _WORDS[language][1]
-    title = element("title", text_of(_SAYS[language].format(label=country.label, n=told)))
+    count_text = str(len(country.records)) if country.named else _WORDS[language][1]
+    title = element("title", text_of(_SAYS[language].format(label=country.label, n=count_text)))
     if country.iri in links:
         return element("a", title, *parts, href=links[country.iri], tabindex="-1")
     return element("g", title, *parts)
@@ -163,19 +163,19 @@ def _shape(
 
 def _numbers(numbered: Iterable[tuple[CountryShape, int, str]]) -> Iterable[str]:
     """Write the numbers, the largest first; one that would lie upon another is left out."""
-    taken: list[tuple[int, int]] = []
-    for land, number, shade in sorted(numbered, key=lambda each: -each[1]):
-        x, y = land.place
-        if all(abs(x - u) > _SMALL or abs(y - v) > _SMALL * 0.8 for u, v in taken):
-            taken.append((x, y))
-            yield _number(land, number, shade)
+    places: list[tuple[int, int]] = []
+    for shape, number, shade in sorted(numbered, key=lambda entry: -entry[1]):
+        x, y = shape.place
+        if all(abs(x - u) > _SMALL or abs(y - v) > _SMALL * 0.8 for u, v in places):
+            places.append((x, y))
+            yield _number(shape, number, shade)
 
 
-def _number(land: CountryShape, number: int, shade: str) -> str:
+def _number(shape: CountryShape, number: int, shade: str) -> str:
     """Write a number upon its country: with a rim, for it may be wider than the land."""
-    x, y = land.place
-    down = -_DOT - 2 if land.is_dot else _SMALL * 0.35
-    is_light = land.is_dot or shade in _SHADES[:_LIGHT]
+    x, y = shape.place
+    down = -_DOT - 2 if shape.is_dot else _SMALL * 0.35
+    is_light = shape.is_dot or shade in _SHADES[:_LIGHT]
     ink, rim = ("#000000", "#ffffff") if is_light else ("#ffffff", shade)
     return element("text", str(number), x=x, y=y + down, fill=ink, stroke=rim)
 

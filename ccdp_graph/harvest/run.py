@@ -341,7 +341,7 @@ def _check_shapes(
         return finding_of(result, ProvenanceLookup(), "en")
 
     return Conformance(
-        *truncate_findings(results, to_finding, most=MAX_LISTED), notes=engine_notes(shapes)
+        *truncate_findings(results, to_finding, limit=MAX_LISTED), notes=engine_notes(shapes)
     )
 
 

@@ -192,7 +192,7 @@ def build(
         materialization.statements,
         project,
         lookup,
-        described=concept_statements,
+        vocabularies=concept_statements,
         concepts=lambda: tidied.concepts,
         language=language,
     )

@@ -26,7 +26,7 @@ _A = iri(RDF + "type")
 class RecordIndex:
     """The things of ours in a graph, and the records that each of them belongs to."""
 
-    own: list[str]
+    nodes: list[str]
     records: frozenset[str]
     users: dict[str, list[str]]
 
@@ -35,31 +35,31 @@ class RecordIndex:
         """Find them in what a target is given."""
         kinds = {iri(kind) for kind in target.records}
         ours = f"<{base}"
-        own: dict[str, None] = {}
+        nodes: dict[str, None] = {}
         records = set()
         users: dict[str, list[str]] = {}
-        for subject, said in groupby(statements, key=itemgetter(0)):
+        for subject, statements_of in groupby(statements, key=itemgetter(0)):
             if not subject.startswith(ours):
                 continue
-            thing = subject[1:-1]
-            own[thing] = None
-            for _, predicate, value in said:
+            node = subject[1:-1]
+            nodes[node] = None
+            for _, predicate, value in statements_of:
                 if predicate == _A and value in kinds:
-                    records.add(thing)
+                    records.add(node)
                 elif value.startswith(ours):
-                    users.setdefault(value[1:-1], []).append(thing)
-        return cls(list(own), frozenset(records), users)
+                    users.setdefault(value[1:-1], []).append(node)
+        return cls(list(nodes), frozenset(records), users)
 
-    def records_of(self, thing: str) -> list[str]:
+    def records_of(self, node: str) -> list[str]:
         """Return the record that a thing is, lies below in its IRI, or serves."""
-        if thing in self.records:
-            return [thing]
-        above = thing.rpartition("/")[0]
+        if node in self.records:
+            return [node]
+        above = node.rpartition("/")[0]
         while above:
             if above in self.records:
                 return [above]
             above = above.rpartition("/")[0]
-        return [user for user in self.users.get(thing, ()) if user in self.records]
+        return [user for user in self.users.get(node, ()) if user in self.records]
 
 
 _Remedy = tuple[str, str]
@@ -71,11 +71,11 @@ class RemedyIndex:
 
     nowhere: _Remedy = ("", "")
 
-    def __init__(self, target: Target, files: Project) -> None:
+    def __init__(self, target: Target, project: Project) -> None:
         self._target = target
         self._columns = {
             (sheet.kind, column.property_iri): (column, sheet.table)
-            for sheet in files.column_files()
+            for sheet in project.column_files()
             for column in reversed(sheet.columns)
             if column.property_iri
         }
@@ -83,29 +83,29 @@ class RemedyIndex:
 
     def of(self, kind: str, rule: str, path: str) -> _Remedy:
         """Return where to give what a rule asks of a path, at things of a kind."""
-        told = self._target.columns
-        column = kind, told.get(rule, told.get(path, path))
+        overrides = self._target.columns
+        column = kind, overrides.get(rule, overrides.get(path, path))
         if column in self._columns:
             return column
         of_record = kind in self._kinds
         lines = self._target.record_settings if of_record else self._target.settings
         return "", lines.get(path, "")
 
-    def told(self, fill: _Remedy, language: str) -> str:
+    def label(self, remedy: _Remedy, language: str) -> str:
         """Say in words where that is."""
-        if fill == self.nowhere:
+        if remedy == self.nowhere:
             return _NOWHERE[language]
-        if fill not in self._columns:
-            return _LINE[language].format(fill[1])
-        column, table = self._columns[fill]
+        if remedy not in self._columns:
+            return _LINE[language].format(remedy[1])
+        column, table = self._columns[remedy]
         return _COLUMN[language].format(column.title_in(language), table)
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Tally:
     example: Result
     order: tuple[object, ...]
-    found: int = 0
+    count: int = 0
     records: set[str] = field(default_factory=set)
 
 
@@ -118,86 +118,86 @@ class ResultAggregator:
 
     def __init__(
         self,
-        things: RecordIndex,
-        fills: RemedyIndex,
+        records: RecordIndex,
+        remedies: RemedyIndex,
         finder: ProvenanceLookup,
         base: str,
         language: str,
     ) -> None:
-        self._things = things
-        self._fills = fills
+        self._records = records
+        self._remedies = remedies
         self._finder = finder
         self._base = base
         self._language = language
-        self._fill_of = cache(fills.of)
-        self._thing = cache(self._thing_at)
-        self._seen: dict[tuple[str, str, _Remedy], _Seen] = {}
+        self._remedy_of = cache(remedies.of)
+        self._resource = cache(self._resource_at)
+        self._tallies: dict[tuple[str, str, _Remedy], _Tally] = {}
         self._blocked: dict[str, set[_Remedy]] = {}
         self._lacking: dict[str, set[str]] = {}
 
     def add(self, result: Result) -> None:
         """Count one result."""
         rule = result.rule
-        thing, kind, records = self._thing(result.focus_node)
+        node, kind, records = self._resource(result.focus_node)
         path = rule.path or ""
-        fill = self._fill_of(kind, rule.iri, path)
+        remedy = self._remedy_of(kind, rule.iri, path)
         raw = plain(result.value) if result.value else ""
-        cells = self._cells(result, fill, raw)
-        order = cells, thing, rule.message(self._language), raw
-        seen = self._seen.get((rule.iri, path, fill))
-        if seen is None:
-            seen = self._seen[rule.iri, path, fill] = _Seen(result, order)
-        elif order < seen.order:
-            seen.example, seen.order = result, order
-        seen.found += 1
-        seen.records.update(records)
+        cells = self._cells(result, remedy, raw)
+        order = cells, node, rule.message(self._language), raw
+        tally = self._tallies.get((rule.iri, path, remedy))
+        if tally is None:
+            tally = self._tallies[rule.iri, path, remedy] = _Tally(result, order)
+        elif order < tally.order:
+            tally.example, tally.order = result, order
+        tally.count += 1
+        tally.records.update(records)
         if rule.severity is Severity.VIOLATION:
             for record in records:
-                self._blocked.setdefault(record, set()).add(fill)
+                self._blocked.setdefault(record, set()).add(remedy)
         else:
-            self._lacking.setdefault(rule.iri, set()).add(thing)
+            self._lacking.setdefault(rule.iri, set()).add(node)
 
-    def _thing_at(self, focus_node: str) -> tuple[str, str, list[str]]:
+    def _resource_at(self, focus_node: str) -> tuple[str, str, list[str]]:
         """Return a thing, its kind, and the records that it belongs to."""
-        thing = plain(focus_node)
-        kind = thing.removeprefix(self._base).split("/")[0]
-        return thing, kind, self._things.records_of(thing)
+        node = plain(focus_node)
+        kind = node.removeprefix(self._base).split("/")[0]
+        return node, kind, self._records.records_of(node)
 
-    def _cells(self, result: Result, fill: _Remedy, raw: str) -> tuple[CellRef, ...]:
-        if raw or fill != self._fills.nowhere:
-            return self._finder.place(result).cells
+    def _cells(self, result: Result, remedy: _Remedy, raw: str) -> tuple[CellRef, ...]:
+        if raw or remedy != self._remedies.nowhere:
+            return self._finder.locate(result).cells
         row = self._finder.rows.get(result.focus_node)  # no empty cell is meant, but the row
         return () if row is None else (row,)
 
-    def report(self, target: Target, asked: Mapping[str, int], language: str) -> TargetReport:
+    def report(self, target: Target, recommended: Mapping[str, int], language: str) -> TargetReport:
         """Tell how the graph does, of so many things that each recommending shape looks at."""
-        missing = sum(len(seen) for rule, seen in self._lacking.items() if rule in asked)
-        records = len(self._things.records)
+        missing = sum(len(nodes) for rule, nodes in self._lacking.items() if rule in recommended)
+        records = len(self._records.records)
         return TargetReport(
             target=target,
             records=records,
             passing=records - len(self._blocked),
-            asked=sum(asked.values()),
-            given=sum(asked.values()) - missing,
+            recommended=sum(recommended.values()),
+            present=sum(recommended.values()) - missing,
             gaps=tuple(sorted(self._gaps(language), key=lambda gap: gap.order)),
         )
 
     def _gaps(self, language: str) -> Iterator[Gap]:
         """Give the demands that are not met."""
-        for (rule, path, fill), seen in self._seen.items():
-            finding = finding_of(seen.example, self._finder, language)
-            example = replace(finding, cells=self._cells(seen.example, fill, finding.raw))
+        for (rule, path, remedy), tally in self._tallies.items():
+            finding = finding_of(tally.example, self._finder, language)
+            example = replace(finding, cells=self._cells(tally.example, remedy, finding.raw))
             blocks = example.severity is Severity.VIOLATION
-            alone = {fill}
+            alone = {remedy}
             yield Gap(
                 severity=example.severity,
                 message=example.message.replace(f"<{example.focus_node}>", "it"),
                 rule=rule,
                 path=path,
-                fill=self._fills.told(fill, language),
-                found=seen.found,
-                records=len(seen.records),
-                lifts=sum(self._blocked[r] == alone for r in seen.records) if blocks else 0,
+                remedy=self._remedies.label(remedy, language),
+                results=tally.count,
+                records=len(tally.records),
+                unblocks=sum(self._blocked[r] == alone for r in tally.records) if blocks else 0,
                 place=example.place,
                 value=example.raw,
             )

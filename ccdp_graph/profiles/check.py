@@ -53,17 +53,17 @@ class CheckedGraph:
     views: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     @cached_property
-    def facts(self) -> GraphIndex:
+    def index(self) -> GraphIndex:
         """Its statements by subject and property, as views ask for them."""
         return GraphIndex.of(self.statements)
 
-    def view(self, name: str, project: Settings) -> tuple[Statement, ...]:
+    def view(self, name: str, settings: Settings) -> tuple[Statement, ...]:
         """Return a view of it."""
-        return self.views.get(name) or view(name, self.facts, project)
+        return self.views.get(name) or view(name, self.index, settings)
 
 
 def check_target(
-    checked: CheckedGraph, target: Target, files: Project, *, language: str = "en"
+    checked: CheckedGraph, target: Target, project: Project, *, language: str = "en"
 ) -> TargetReport:
     """Check what a target is given of a graph.
 
@@ -73,41 +73,41 @@ def check_target(
         AssetError: The target names a view that there is not, its shapes are wrong, or the graph
             is empty, of another project, or holds nothing that the target takes.
     """
-    return check_target_in(checked, target, files, (language,))[language]
+    return check_target_in(checked, target, project, (language,))[language]
 
 
 def check_target_in(
-    checked: CheckedGraph, target: Target, files: Project, languages: Sequence[str]
+    checked: CheckedGraph, target: Target, project: Project, languages: Sequence[str]
 ) -> dict[str, TargetReport]:
     """Check once, and tell it in several languages; raises as above."""
     if target.view and target.view not in VIEWS:
-        known = ", ".join(VIEWS)
-        raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {known}")
-    statements = _ours(checked.statements, files.project.base)
+        names = ", ".join(VIEWS)
+        raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {names}")
+    statements = _require_ours(checked.statements, project.project.base)
     if target.view:
-        statements = checked.view(target.view, files.project)
-    shapes = target_shapes(target, files)
-    return _reports(CheckedGraph(statements, checked.finder), target, shapes, files, languages)
+        statements = checked.view(target.view, project.project)
+    shapes = target_shapes(target, project)
+    return _reports(CheckedGraph(statements, checked.finder), target, shapes, project, languages)
 
 
 def check_shapes(
-    checked: CheckedGraph, paths: Sequence[Path], files: Project, *, language: str = "en"
+    checked: CheckedGraph, paths: Sequence[Path], project: Project, *, language: str = "en"
 ) -> TargetReport:
     """Check a graph, as it is, against shapes of others: files, or folders of them.
 
     Raises:
         AssetError: The shapes cannot be read, or the graph is empty or of another project.
     """
-    own = project_target("ccdp", files)
+    own_target = project_target("ccdp", project)
     name = ", ".join(path.name for path in paths)
-    target = replace(own, name=name, version="", source=str(paths[0]))
-    statements = _ours(checked.statements, files.project.base)
+    target = replace(own_target, name=name, version="", source=str(paths[0]))
+    statements = _require_ours(checked.statements, project.project.base)
     shapes = read_shape_files(paths)
-    given = CheckedGraph(statements, checked.finder)
-    return _reports(given, target, shapes, files, (language,))[language]
+    ours = CheckedGraph(statements, checked.finder)
+    return _reports(ours, target, shapes, project, (language,))[language]
 
 
-def _ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]:
+def _require_ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]:
     if not statements:
         raise AssetError("the graph is empty; give one that ccdp build wrote")
     if not any(subject.startswith(f"<{base}") for subject, _, _ in statements):
@@ -122,60 +122,60 @@ def _reports(
     checked: CheckedGraph,
     target: Target,
     shapes: "Graph",
-    files: Project,
+    project: Project,
     languages: Sequence[str],
 ) -> dict[str, TargetReport]:
-    things = RecordIndex.of(checked.statements, target, files.project.base)
-    if not things.records:
+    index = RecordIndex.of(checked.statements, target, project.project.base)
+    if not index.records:
         raise EmptyProfileError(f"the graph holds nothing that the target '{target.name}' takes")
-    known = [(term_of(s), term_of(p), term_of(o)) for s, p, o in files.background()]
-    told = _told_apart(checked.statements, target)
-    statements = tuple(dict.fromkeys((*checked.statements, *told, *known)))
+    background = [(term_of(s), term_of(p), term_of(o)) for s, p, o in project.background()]
+    added = _added_classes(checked.statements, target)
+    statements = tuple(dict.fromkeys((*checked.statements, *added, *background)))
     finder = _aliased(checked.finder, target)
-    tally = ResultAggregator(
-        things, RemedyIndex(target, files), finder, files.project.base, languages[0]
+    aggregator = ResultAggregator(
+        index, RemedyIndex(target, project), finder, project.project.base, languages[0]
     )
-    for result in _results(statements, shapes, things.own):
-        tally.add(result)
-    asked = _recommended(statements, shapes, files.project.base)
-    return {language: tally.report(target, asked, language) for language in languages}
+    for result in _results(statements, shapes, index.nodes):
+        aggregator.add(result)
+    recommended = _recommended(statements, shapes, project.project.base)
+    return {language: aggregator.report(target, recommended, language) for language in languages}
 
 
 def _results(
-    statements: Sequence[Statement], shapes: "Graph", own: Sequence[str]
+    statements: Sequence[Statement], shapes: "Graph", nodes: Sequence[str]
 ) -> Iterator[Result]:
     """Give what is found at things of ours: by our own engine, and by pySHACL what only it knows.
 
     Shapes that ours refuses, such as those that import others, are left to pySHACL whole.
     """
     try:
-        known = read_shapes(shapes, nested=True)
+        shapes_read = read_shapes(shapes, nested=True)
     except ShapesError:
-        known = Shapes((), shapes, {"": "all"})
-    things = set(map(iri, own))
-    for result in validate_statements(statements, known.own):
-        if result.focus_node in things:
+        shapes_read = Shapes((), shapes, {"": "all"})
+    focus_nodes = set(map(iri, nodes))
+    for result in validate_statements(statements, shapes_read.supported):
+        if result.focus_node in focus_nodes:
             yield result
-    if known.why_foreign:
-        data = graph_of(relevant_statements(statements, known.foreign))
-        for aimed in batches(known.foreign, data, own):
-            yield from reference_results(data, aimed)
+    if shapes_read.unsupported:
+        data = graph_of(relevant_statements(statements, shapes_read.for_pyshacl))
+        for batch in batches(shapes_read.for_pyshacl, data, nodes):
+            yield from reference_results(data, batch)
 
 
-def _told_apart(statements: Iterable[Statement], target: Target) -> Iterator[Statement]:
+def _added_classes(statements: Iterable[Statement], target: Target) -> Iterator[Statement]:
     """Give the classes that things get for the check alone."""
-    wanted = {(iri(p), iri(value)): iri(kind) for kind, (p, value) in target.classes.items()}
+    classes = {(iri(p), iri(value)): iri(kind) for kind, (p, value) in target.classes.items()}
     for subject, predicate, value in statements:
-        if (predicate, value) in wanted:
-            yield subject, _A, wanted[predicate, value]
+        if (predicate, value) in classes:
+            yield subject, _A, classes[predicate, value]
 
 
 def _aliased(finder: ProvenanceLookup, target: Target) -> ProvenanceLookup:
     """Let the finder find the empty cell of what a view makes from another property."""
     columns = dict(finder.columns)
     for path, source in target.columns.items():
-        for (workbook, sheet, known), number in finder.columns.items():
-            if known == source:
+        for (workbook, sheet, property_iri), number in finder.columns.items():
+            if property_iri == source:
                 columns.setdefault((workbook, sheet, path), number)
     return replace(finder, columns=columns)
 
@@ -189,9 +189,9 @@ def _recommended(statements: Iterable[Statement], shapes: "Graph", base: str) ->
         for subject, predicate, value in statements
         if predicate == _A and subject.startswith(f"<{base}")
     )
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for holder, kind in shapes.subject_objects(SH.targetClass):
         for shape in shapes.objects(holder, SH.property):
             if (shape, SH.severity, SH.Warning) in shapes:
-                found[str(shape)] = found.get(str(shape), 0) + kinds[iri(str(kind))]
-    return found
+                counts[str(shape)] = counts.get(str(shape), 0) + kinds[iri(str(kind))]
+    return counts

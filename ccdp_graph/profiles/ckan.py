@@ -75,7 +75,7 @@ _MAX_NAME_LENGTH = 100
 _TAG_LENGTHS = range(2, 101)
 
 
-def ckan_datasets(facts: GraphIndex, project: Settings, prefix: str) -> dict[str, CkanDataset]:
+def ckan_datasets(graph: GraphIndex, settings: Settings, prefix: str) -> dict[str, CkanDataset]:
     """Give the datasets of a DCAT-AP view as CKAN's, by IRI.
 
     Shape: one language each, the first of ccdp.toml where it is said; what CKAN has no place for
@@ -84,112 +84,118 @@ def ckan_datasets(facts: GraphIndex, project: Settings, prefix: str) -> dict[str
     Args:
         prefix: What the names (the last parts of addresses) there begin with.
     """
-    things = facts.typed("dcat:Dataset")
+    datasets = graph.typed("dcat:Dataset")
     return {
-        thing[1:-1]: _dataset(thing, name, facts, project)
-        for thing, name in zip(things, _names(things, facts, prefix), strict=True)
+        dataset[1:-1]: _dataset(dataset, name, graph, settings)
+        for dataset, name in zip(datasets, _names(datasets, graph, prefix), strict=True)
     }
 
 
-def _names(things: list[str], facts: GraphIndex, prefix: str) -> Iterator[str]:
+def _names(datasets: list[str], graph: GraphIndex, prefix: str) -> Iterator[str]:
     """Give a name to each: of its identifier, or of its IRI where two would have the same."""
-    told = [
-        slug(prefix + " ".join(map(text_of, facts.values(t, "dcterms:identifier"))), longest=90)
-        for t in things
+    slugs = [
+        slug(prefix + " ".join(map(text_of, graph.values(t, "dcterms:identifier"))), longest=90)
+        for t in datasets
     ]
-    numbers = Counter(told)
-    for thing, name in zip(things, told, strict=True):
+    numbers = Counter(slugs)
+    for dataset, name in zip(datasets, slugs, strict=True):
         if numbers[name] == 1 and len(name) >= _TAG_LENGTHS.start:
             yield name
         else:
-            digest = hashlib.sha256(thing.encode()).hexdigest()[:8]
+            digest = hashlib.sha256(dataset.encode()).hexdigest()[:8]
             yield f"{name}-{digest}".strip("-")[:_MAX_NAME_LENGTH]
 
 
-def _dataset(thing: str, name: str, facts: GraphIndex, project: Settings) -> CkanDataset:
-    def one(entry: str, of: str = thing) -> str:
-        return " ".join(map(text_of, chosen(facts.values(of, entry), project.languages)))
+def _dataset(dataset: str, name: str, graph: GraphIndex, settings: Settings) -> CkanDataset:
+    def text(property_name: str, subject: str = dataset) -> str:
+        return " ".join(
+            map(text_of, chosen(graph.values(subject, property_name), settings.languages))
+        )
 
     return {
         "name": name,
-        "title": one("dcterms:title"),
-        "notes": one("dcterms:description"),
-        "url": one("dcat:landingPage"),
-        "license_id": one("dcterms:license"),
-        "version": one("dcat:version"),
-        "tags": _tags(thing, facts, project),
-        "resources": _resources(thing, facts, project),
-        "extras": {key: value for key, value in _extras(thing, facts, project) if value},
+        "title": text("dcterms:title"),
+        "notes": text("dcterms:description"),
+        "url": text("dcat:landingPage"),
+        "license_id": text("dcterms:license"),
+        "version": text("dcat:version"),
+        "tags": _tags(dataset, graph, settings),
+        "resources": _resources(dataset, graph, settings),
+        "extras": {key: value for key, value in _extras(dataset, graph, settings) if value},
     }
 
 
-def _tags(thing: str, facts: GraphIndex, project: Settings) -> list[str]:
-    first = project.languages[0] if project.languages else "en"
+def _tags(dataset: str, graph: GraphIndex, settings: Settings) -> list[str]:
+    first = settings.languages[0] if settings.languages else "en"
     words = {
         " ".join(_NO_TAG.sub(" ", text_of(keyword)).split())
-        for keyword in facts.values(thing, "dcat:keyword")
+        for keyword in graph.values(dataset, "dcat:keyword")
         if language_of(keyword) in {first, ""}
     }
     return sorted(word for word in words if len(word) in _TAG_LENGTHS)
 
 
-def _resources(thing: str, facts: GraphIndex, project: Settings) -> list[dict[str, str]]:
-    found = []
-    for entry in facts.values(thing, "dcat:distribution"):
-        urls = facts.values(entry, "dcat:downloadURL") or facts.values(entry, "dcat:accessURL")
-        told = {
-            "uri": text_of(entry),
+def _resources(dataset: str, graph: GraphIndex, settings: Settings) -> list[dict[str, str]]:
+    resources = []
+    for distribution in graph.values(dataset, "dcat:distribution"):
+        urls = graph.values(distribution, "dcat:downloadURL") or graph.values(
+            distribution, "dcat:accessURL"
+        )
+        fields = {
+            "uri": text_of(distribution),
             "name": " ".join(
-                map(text_of, chosen(facts.values(entry, "dcterms:title"), project.languages))
+                map(
+                    text_of, chosen(graph.values(distribution, "dcterms:title"), settings.languages)
+                )
             ),
             "url": " ".join(map(text_of, urls[:1])),
-            "mimetype": " ".join(map(text_of, facts.values(entry, "dcat:mediaType")[:1])),
+            "mimetype": " ".join(map(text_of, graph.values(distribution, "dcat:mediaType")[:1])),
         }
-        found.append({key: value for key, value in told.items() if value})
-    return found
+        resources.append({key: value for key, value in fields.items() if value})
+    return resources
 
 
-def _extras(thing: str, facts: GraphIndex, project: Settings) -> Iterator[tuple[str, str]]:
-    yield "uri", thing[1:-1]
-    yield "acronym", "; ".join(map(text_of, facts.values(thing, "dcterms:alternative")))
-    for key, entry in _TEXTS.items():
-        yield key, " ".join(map(text_of, facts.values(thing, entry)[:1]))
-    for key, entry in _MANY.items():
-        values = sorted({text_of(value) for value in facts.values(thing, entry)})
+def _extras(dataset: str, graph: GraphIndex, settings: Settings) -> Iterator[tuple[str, str]]:
+    yield "uri", dataset[1:-1]
+    yield "acronym", "; ".join(map(text_of, graph.values(dataset, "dcterms:alternative")))
+    for key, property_name in _TEXTS.items():
+        yield key, " ".join(map(text_of, graph.values(dataset, property_name)[:1]))
+    for key, property_name in _MANY.items():
+        values = sorted({text_of(value) for value in graph.values(dataset, property_name)})
         yield key, json.dumps(values, ensure_ascii=False) if values else ""
-    for agent in facts.values(thing, "dcterms:publisher")[:1]:
+    for agent in graph.values(dataset, "dcterms:publisher")[:1]:
         yield "publisher_uri", text_of(agent)
-        yield "publisher_name", _first(agent, facts, "foaf:name")
-        yield "publisher_url", _first(agent, facts, "foaf:homepage")
-    for contact in facts.values(thing, "dcat:contactPoint")[:1]:
+        yield "publisher_name", _first(agent, graph, "foaf:name")
+        yield "publisher_url", _first(agent, graph, "foaf:homepage")
+    for contact in graph.values(dataset, "dcat:contactPoint")[:1]:
         yield "contact_uri", text_of(contact)
-        yield "contact_name", _first(contact, facts, "vcard:fn")
-        yield "contact_email", _first(contact, facts, "vcard:hasEmail").removeprefix("mailto:")
-    yield from _spatial(thing, facts, project)
-    for period in facts.values(thing, "dcterms:temporal")[:1]:
-        yield "temporal_start", _first(period, facts, "dcat:startDate")
-        yield "temporal_end", _first(period, facts, "dcat:endDate")
+        yield "contact_name", _first(contact, graph, "vcard:fn")
+        yield "contact_email", _first(contact, graph, "vcard:hasEmail").removeprefix("mailto:")
+    yield from _spatial(dataset, graph, settings)
+    for period in graph.values(dataset, "dcterms:temporal")[:1]:
+        yield "temporal_start", _first(period, graph, "dcat:startDate")
+        yield "temporal_end", _first(period, graph, "dcat:endDate")
 
 
-def _first(node: str, facts: GraphIndex, entry: str) -> str:
-    return " ".join(map(text_of, facts.values(node, entry)[:1]))
+def _first(node: str, graph: GraphIndex, property_name: str) -> str:
+    return " ".join(map(text_of, graph.values(node, property_name)[:1]))
 
 
-def _spatial(thing: str, facts: GraphIndex, project: Settings) -> Iterator[tuple[str, str]]:
+def _spatial(dataset: str, graph: GraphIndex, settings: Settings) -> Iterator[tuple[str, str]]:
     """Give the place where there is one; ckanext-dcat has another field for several."""
-    places = facts.values(thing, "dcterms:spatial")
+    places = graph.values(dataset, "dcterms:spatial")
     if len(places) == 1:
         yield "spatial_uri", text_of(places[0])
         yield (
             "spatial_text",
-            " ".join(map(text_of, chosen(facts.labels(places), project.languages))),
+            " ".join(map(text_of, chosen(graph.labels(places), settings.languages))),
         )
     elif places:
-        told = [
+        coverage = [
             {
                 "uri": text_of(place),
-                "text": " ".join(map(text_of, chosen(facts.labels([place]), project.languages))),
+                "text": " ".join(map(text_of, chosen(graph.labels([place]), settings.languages))),
             }
             for place in places
         ]
-        yield "spatial_coverage", json.dumps(told, ensure_ascii=False)
+        yield "spatial_coverage", json.dumps(coverage, ensure_ascii=False)

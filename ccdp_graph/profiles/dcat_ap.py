@@ -14,7 +14,7 @@ _OF_RECORD = {name("dcterms:source"): name("prov:wasDerivedFrom")}
 _DATA_THEMES = "at:data-theme"
 
 
-def dcat_ap_view(facts: GraphIndex, project: Settings) -> Iterator[Statement]:
+def dcat_ap_view(graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
     """Give what a DCAT-AP harvester reads.
 
     Shape: as the public graph, without networks, which are no datasets and have no place there.
@@ -22,102 +22,106 @@ def dcat_ap_view(facts: GraphIndex, project: Settings) -> Iterator[Statement]:
     `dcterms:source` for other records; values get the classes that DCAT-AP asks of them; and
     datasets get their keywords, and a description where they lack one, from their own facts.
     """
-    left_out = _left_out(facts)
-    for subject in sorted(_reached(facts, left_out)):
-        of_record = _OF_RECORD if facts.is_a(subject, "dcat:CatalogRecord") else {}
-        for _, predicate, value in facts.statements(subject):
+    left_out = _left_out(graph)
+    for subject in sorted(_reached(graph, left_out)):
+        of_record = _OF_RECORD if graph.is_a(subject, "dcat:CatalogRecord") else {}
+        for _, predicate, value in graph.statements(subject):
             if value not in left_out:
                 yield subject, of_record.get(predicate, predicate), value
-        yield from _classes(subject, facts)
-    for dataset in facts.typed("dcat:Dataset"):
-        yield from keywords(dataset, facts)
-        if not facts.values(dataset, "dcterms:description"):
-            yield dataset, name("dcterms:description"), described(dataset, facts)
-    for catalogue in _catalogues(facts):
-        yield from _of_catalogue(catalogue, facts, project)
+        yield from _classes(subject, graph)
+    for dataset in graph.typed("dcat:Dataset"):
+        yield from keywords(dataset, graph)
+        if not graph.values(dataset, "dcterms:description"):
+            yield dataset, name("dcterms:description"), described(dataset, graph)
+    for catalogue in _catalogues(graph):
+        yield from _of_catalogue(catalogue, graph, settings)
 
 
-def described(dataset: str, facts: GraphIndex) -> str:
+def described(dataset: str, graph: GraphIndex) -> str:
     """Describe a dataset in one English sentence made of its own facts."""
-    kinds = _english(facts, *facts.values(dataset, "ccdp:resourceType"))
-    places = _english(facts, *facts.values(dataset, "dcterms:spatial"))
+    types = _english(graph, *graph.values(dataset, "ccdp:resourceType"))
+    places = _english(graph, *graph.values(dataset, "dcterms:spatial"))
     holders = [
         text_of(holder)
-        for agent in facts.values(dataset, "dcterms:publisher")
-        for holder in facts.values(agent, "foaf:name")
+        for agent in graph.values(dataset, "dcterms:publisher")
+        for holder in graph.values(agent, "foaf:name")
     ]
-    data = _english(facts, *facts.values(dataset, "ccdp:dataType"))
-    title = " ".join(map(text_of, facts.values(dataset, "dcterms:title")[:1]))
-    parts = [title, "; ".join(kinds)]
+    data = _english(graph, *graph.values(dataset, "ccdp:dataType"))
+    title = " ".join(map(text_of, graph.values(dataset, "dcterms:title")[:1]))
+    parts = [title, "; ".join(types)]
     parts += [f"covers {', '.join(places)}"] if places else []
     parts += [f"held by {', '.join(holders)}"] if holders else []
     parts += [f"data: {', '.join(data)}"] if data else []
     return literal("; ".join(part for part in parts if part) + ".", language="en")
 
 
-def _english(facts: GraphIndex, *concepts: str) -> list[str]:
-    labels = facts.labels(concepts)
+def _english(graph: GraphIndex, *concepts: str) -> list[str]:
+    labels = graph.labels(concepts)
     return [text_of(label) for label in labels if language_of(label) in {"en", ""}]
 
 
-def _left_out(facts: GraphIndex) -> set[str]:
+def _left_out(graph: GraphIndex) -> set[str]:
     """Return the networks, and the catalogues and records that speak only of networks."""
-    catalogues, records = set(facts.typed("dcat:Catalog")), set(facts.typed("dcat:CatalogRecord"))
-    networks = set(facts.typed("ccdp:Network")) - catalogues
-    found = (networks | catalogues.difference(_catalogues(facts))) - records
-    waiting = True
-    while waiting:  # once more for a record of a record
-        about = {r for r in records if not found.isdisjoint(facts.values(r, "foaf:primaryTopic"))}
-        waiting = not about <= found
-        found |= about
-    return found
+    catalogues, records = set(graph.typed("dcat:Catalog")), set(graph.typed("dcat:CatalogRecord"))
+    networks = set(graph.typed("ccdp:Network")) - catalogues
+    left_out = (networks | catalogues.difference(_catalogues(graph))) - records
+    changed = True
+    while changed:  # once more for a record of a record
+        about = {
+            r for r in records if not left_out.isdisjoint(graph.values(r, "foaf:primaryTopic"))
+        }
+        changed = not about <= left_out
+        left_out |= about
+    return left_out
 
 
-def _catalogues(facts: GraphIndex) -> list[str]:
+def _catalogues(graph: GraphIndex) -> list[str]:
     """Return the catalogues that hold datasets, and those over them."""
-    all_of_them = facts.typed("dcat:Catalog")
-    kept = {entry for entry in all_of_them if facts.values(entry, "dcat:dataset")}
-    kept |= {e for e in all_of_them if kept & set(facts.values(e, "dcat:catalog"))}
-    return sorted(kept)
+    all_catalogues = graph.typed("dcat:Catalog")
+    with_datasets = {entry for entry in all_catalogues if graph.values(entry, "dcat:dataset")}
+    with_datasets |= {
+        e for e in all_catalogues if with_datasets & set(graph.values(e, "dcat:catalog"))
+    }
+    return sorted(with_datasets)
 
 
-def _reached(facts: GraphIndex, left_out: set[str]) -> set[str]:
-    records = facts.typed("dcat:CatalogRecord")
-    waiting = [*_catalogues(facts), *facts.typed("dcat:Dataset"), *records]
+def _reached(graph: GraphIndex, left_out: set[str]) -> set[str]:
+    records = graph.typed("dcat:CatalogRecord")
+    waiting = [*_catalogues(graph), *graph.typed("dcat:Dataset"), *records]
     waiting = [node for node in waiting if node not in left_out]
     seen = set(waiting)
     while waiting:
-        for _, _, value in facts.statements(waiting.pop()):
-            if value in facts.by_subject and value not in seen and value not in left_out:
+        for _, _, value in graph.statements(waiting.pop()):
+            if value in graph.by_subject and value not in seen and value not in left_out:
                 seen.add(value)
                 waiting.append(value)
     return seen
 
 
-def _classes(subject: str, facts: GraphIndex) -> Iterator[Statement]:
-    if facts.is_a(subject, "foaf:Organization"):
+def _classes(subject: str, graph: GraphIndex) -> Iterator[Statement]:
+    if graph.is_a(subject, "foaf:Organization"):
         yield subject, A, name("foaf:Agent")
-    for page in facts.values(subject, *_PAGES):
+    for page in graph.values(subject, *_PAGES):
         yield page, A, name("foaf:Document")
-    for licence in facts.values(subject, "dcterms:license"):
+    for licence in graph.values(subject, "dcterms:license"):
         yield licence, A, name("dcterms:LicenseDocument")
 
 
-def keywords(dataset: str, facts: GraphIndex) -> Iterator[Statement]:
+def keywords(dataset: str, graph: GraphIndex) -> Iterator[Statement]:
     """Give a dataset keywords: the names of its types, kinds of data and age groups."""
-    for label in facts.labels(facts.values(dataset, *_KEYWORDS)):
+    for label in graph.labels(graph.values(dataset, *_KEYWORDS)):
         yield dataset, name("dcat:keyword"), label
 
 
-def _of_catalogue(catalogue: str, facts: GraphIndex, project: Settings) -> Iterator[Statement]:
+def _of_catalogue(catalogue: str, graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
     """Give what follows for a catalogue from its datasets, and from those of its parts."""
-    parts = (catalogue, *facts.values(catalogue, "dcat:catalog"))
-    datasets = [entry for part in parts for entry in facts.values(part, "dcat:dataset")]
-    for place in sorted({p for d in datasets for p in facts.values(d, "dcterms:spatial")}):
+    parts = (catalogue, *graph.values(catalogue, "dcat:catalog"))
+    datasets = [entry for part in parts for entry in graph.values(part, "dcat:dataset")]
+    for place in sorted({p for d in datasets for p in graph.values(d, "dcterms:spatial")}):
         yield catalogue, name("dcterms:spatial"), place
-    themes = {theme for entry in datasets for theme in facts.values(entry, "dcat:theme")}
+    themes = {theme for entry in datasets for theme in graph.values(entry, "dcat:theme")}
     if any(theme.startswith(name(_DATA_THEMES)[:-1]) for theme in themes):
         yield catalogue, name("dcat:themeTaxonomy"), name(_DATA_THEMES)
-    if project.issued:
-        day = literal(project.issued, datatype=name("xsd:date")[1:-1])
+    if settings.issued:
+        day = literal(settings.issued, datatype=name("xsd:date")[1:-1])
         yield catalogue, name("dcterms:issued"), day

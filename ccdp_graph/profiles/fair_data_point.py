@@ -37,7 +37,7 @@ _KEPT = ("dcterms:license", "dcterms:publisher", "dcterms:accessRights", "dcat:t
 
 _AGENTS = ("dcterms:publisher", "dcterms:contributor")
 
-_TOLD_OTHERWISE = {
+_REWRITTEN = {
     A,
     *map(name, _ONE_OF),
     *map(name, ("dcterms:issued", "dcterms:modified")),
@@ -46,7 +46,7 @@ _TOLD_OTHERWISE = {
 
 
 def fair_data_point_view(
-    facts: GraphIndex, project: Settings, day: str = ""
+    graph: GraphIndex, settings: Settings, day: str = ""
 ) -> Iterator[Statement]:
     """Give the layers of a FAIR Data Point: service, catalogues, datasets.
 
@@ -60,94 +60,94 @@ def fair_data_point_view(
     """
     records = {
         topic: record
-        for record in facts.typed("dcat:CatalogRecord")
-        for topic in facts.values(record, "foaf:primaryTopic")
+        for record in graph.typed("dcat:CatalogRecord")
+        for topic in graph.values(record, "foaf:primaryTopic")
     }
-    for main in facts.typed("dcat:Catalog"):
-        parts = facts.values(main, "dcat:catalog")
+    for main in graph.typed("dcat:Catalog"):
+        parts = graph.values(main, "dcat:catalog")
         if not parts:
             continue
-        service = iri(f"{project.base}fdp")
+        service = iri(f"{settings.base}fdp")
         for kind in ("fdp-o:FAIRDataPoint", "fdp-o:MetadataService", "dcat:DataService"):
             yield service, A, name(kind)
-        yield from _served(main, service, _SERVICE, day, facts, project)
+        yield from _served(main, service, _SERVICE, day, graph, settings)
         yield service, name("fdp-o:conformsToFdpSpec"), iri(SPECIFICATION)
         for part in parts:
             yield service, name("fdp-o:metadataCatalog"), part
             yield part, A, name("dcat:Catalog")
             yield part, name("dcterms:isPartOf"), service
-            yield from _served(part, part, _CATALOGUE, day, facts, project)
-            for entry in facts.values(part, "dcat:dataset"):
+            yield from _served(part, part, _CATALOGUE, day, graph, settings)
+            for entry in graph.values(part, "dcat:dataset"):
                 yield part, name("dcat:dataset"), entry
                 yield entry, name("dcterms:isPartOf"), part
-                yield from _dataset(entry, records.get(entry, entry), day, facts, project)
+                yield from _dataset(entry, records.get(entry, entry), day, graph, settings)
 
 
 def _served(
-    source: str, node: str, profile: str, day: str, facts: GraphIndex, project: Settings
+    source: str, node: str, profile: str, day: str, graph: GraphIndex, settings: Settings
 ) -> Iterator[Statement]:
     """Give what is said of the service and of a catalogue."""
     for entry in _KEPT:
-        yield from ((node, name(entry), value) for value in facts.values(source, entry))
+        yield from ((node, name(entry), value) for value in graph.values(source, entry))
     yield node, name("dcat:endpointURL"), node
     yield node, name("fdp-o:metadataIdentifier"), node
-    modified = _modified(source, day, facts)
-    for last in modified[-1:]:
-        yield node, name("dcterms:modified"), _moment(last)
-    yield from _resource(source, node, profile, modified, facts, project)
+    modified = _modified(source, day, graph)
+    for latest in modified[-1:]:
+        yield node, name("dcterms:modified"), _moment(latest)
+    yield from _resource(source, node, profile, modified, graph, settings)
 
 
 def _dataset(
-    dataset: str, record: str, day: str, facts: GraphIndex, project: Settings
+    dataset: str, record: str, day: str, graph: GraphIndex, settings: Settings
 ) -> Iterator[Statement]:
     """Give what is said of a dataset: all that its record says, in the form that is asked.
 
     The days are those of its catalogue record, which are days of metadata.
     """
     yield dataset, A, name("dcat:Dataset")
-    for predicate, values in facts.by_subject.get(dataset, {}).items():
-        if predicate not in _TOLD_OTHERWISE:
+    for predicate, values in graph.by_subject.get(dataset, {}).items():
+        if predicate not in _REWRITTEN:
             yield from ((dataset, predicate, value) for value in values)
     for entry in ("dcterms:issued", "dcterms:modified"):
-        days = [text_of(day) for day in facts.values(dataset, entry)]
+        days = [text_of(day) for day in graph.values(dataset, entry)]
         yield from ((dataset, name(entry), _moment(day)) for day in days[-1:] if len(day) > 9)
-    for page in facts.values(dataset, "dcat:landingPage")[:1]:
+    for page in graph.values(dataset, "dcat:landingPage")[:1]:
         yield dataset, name("dcat:landingPage"), page
-    if not facts.values(dataset, "dcterms:description"):
-        yield dataset, name("dcterms:description"), described(dataset, facts)
-    for period in facts.values(dataset, "dcterms:temporal"):
-        yield from facts.statements(period)
-    yield from keywords(dataset, facts)
+    if not graph.values(dataset, "dcterms:description"):
+        yield dataset, name("dcterms:description"), described(dataset, graph)
+    for period in graph.values(dataset, "dcterms:temporal"):
+        yield from graph.statements(period)
+    yield from keywords(dataset, graph)
     yield dataset, name("fdp-o:metadataIdentifier"), record
-    modified = _modified(record, day, facts)
-    yield from _resource(dataset, dataset, _DATASET, modified, facts, project)
+    modified = _modified(record, day, graph)
+    yield from _resource(dataset, dataset, _DATASET, modified, graph, settings)
 
 
-def _modified(source: str, day: str, facts: GraphIndex) -> list[str]:
+def _modified(source: str, day: str, graph: GraphIndex) -> list[str]:
     """Return the days of change of a record or catalogue, the last one last."""
-    said = [text_of(value) for value in facts.values(source, "dcterms:modified")]
-    return said or ([day] if day else [])
+    days = [text_of(value) for value in graph.values(source, "dcterms:modified")]
+    return days or ([day] if day else [])
 
 
 def _resource(
-    source: str, node: str, profile: str, modified: list[str], facts: GraphIndex, project: Settings
+    source: str, node: str, profile: str, modified: list[str], graph: GraphIndex, settings: Settings
 ) -> Iterator[Statement]:
     yield node, A, name("dcat:Resource")
     yield node, name("dcterms:conformsTo"), profile
     for entry in _ONE_OF:
-        serves = chosen(facts.values(source, entry), project.languages)
-        yield from ((node, name(entry), value) for value in serves)
-    for agent in facts.values(source, *_AGENTS):
+        values = chosen(graph.values(source, entry), settings.languages)
+        yield from ((node, name(entry), value) for value in values)
+    for agent in graph.values(source, *_AGENTS):
         yield agent, A, name("foaf:Agent")
-        yield from ((agent, name("foaf:name"), n) for n in facts.values(agent, "foaf:name")[:1])
-    for version in [project.version] if project.version else modified[-1:]:
+        yield from ((agent, name("foaf:name"), n) for n in graph.values(agent, "foaf:name")[:1])
+    for version in [settings.version] if settings.version else modified[-1:]:
         yield node, name("dcat:version"), literal(version)
         yield node, name("dcterms:hasVersion"), literal(version)
     for day in modified[-1:]:
         yield node, name("fdp-o:metadataModified"), _moment(day)
-    for day in [project.issued] if project.issued else modified[:1]:
+    for day in [settings.issued] if settings.issued else modified[:1]:
         yield node, name("fdp-o:metadataIssued"), _moment(day)
-    yield from _contact(source, node, facts)
+    yield from _contact(source, node, graph)
 
 
 def _moment(day: str) -> str:
@@ -156,9 +156,9 @@ def _moment(day: str) -> str:
     return literal(text, datatype=XSD + "dateTime")
 
 
-def _contact(source: str, node: str, facts: GraphIndex) -> Iterator[Statement]:
-    for contact in facts.values(source, "dcat:contactPoint")[:1]:
-        emails = facts.values(contact, "vcard:hasEmail")[:1]
+def _contact(source: str, node: str, graph: GraphIndex) -> Iterator[Statement]:
+    for contact in graph.values(source, "dcat:contactPoint")[:1]:
+        emails = graph.values(contact, "vcard:hasEmail")[:1]
         for email in emails:  # the specification wants a text here, where DCAT has an IRI
             yield node, name("dcat:contactPoint"), contact
             yield contact, A, name("vcard:Kind")
@@ -220,14 +220,14 @@ def entries(
         yield Entry(term, tuple(sorted(dict.fromkeys(statements))))
 
 
-def _document(term: str, view: GraphIndex, elsewhere: Mapping[str, str]) -> Iterator[Statement]:
+def _document(term: str, view: GraphIndex, served_nodes: Mapping[str, str]) -> Iterator[Statement]:
     """Give what is said of a thing, and of all that it names and no other document is about."""
     waiting, seen = [term], {term}
     while waiting:
         for statement in view.statements(waiting.pop()):
             yield statement
             value = statement[2]
-            if value in view.by_subject and value not in seen and value not in elsewhere:
+            if value in view.by_subject and value not in seen and value not in served_nodes:
                 seen.add(value)
                 waiting.append(value)
 

@@ -88,8 +88,8 @@ def _target(name: str, entry: Any, text: str, path: Path) -> Target:
         raise AssetError(f"the target '{name}' says nothing; give it {_REQUIRED}", path, line)
     for key in entry:
         if key not in _KEYS:
-            known = ", ".join(sorted(_KEYS))
-            raise AssetError(f"unknown key '{key}' of '{name}'; use {known}", path, line)
+            keys = ", ".join(sorted(_KEYS))
+            raise AssetError(f"unknown key '{key}' of '{name}'; use {keys}", path, line)
     for key in _REQUIRED:
         if not entry.get(key):
             raise AssetError(f"the target '{name}' lacks '{key}'", path, line)
@@ -104,8 +104,8 @@ def _target(name: str, entry: Any, text: str, path: Path) -> Target:
             view=entry.get("view", ""),
             shapes=tuple(entry.get("shapes", ())),
             classes={
-                expand(kind): (expand(told["property"]), expand(told["value"]))
-                for kind, told in entry.get("classes", {}).items()
+                expand(kind): (expand(rule["property"]), expand(rule["value"]))
+                for kind, rule in entry.get("classes", {}).items()
             },
             columns={
                 expand(p): "" if c == NOTHING else expand(c)
@@ -115,8 +115,8 @@ def _target(name: str, entry: Any, text: str, path: Path) -> Target:
             record_settings=_expanded(entry.get("recordSettings", {})),
         )
     except (AttributeError, KeyError, TypeError) as error:
-        said = f"the target '{name}' has a wrong entry or prefix: {error}"
-        raise AssetError(said, path, line) from error
+        message = f"the target '{name}' has a wrong entry or prefix: {error}"
+        raise AssetError(message, path, line) from error
 
 
 def _expanded(lines: Mapping[str, str]) -> dict[str, str]:
@@ -138,9 +138,10 @@ class Gap:
     """One demand of a target that some records do not meet.
 
     Attributes:
-        fill: The column to fill or the line of ccdp.toml to add, or that there is none.
-        found: How many results there are; `records` how many records they concern.
-        lifts: How many records would pass if this fix alone were made; 0 for what is recommended.
+        remedy: The column to fill or the line of ccdp.toml to add, or that there is none.
+        results: How many results there are; `records` how many records they concern.
+        unblocks: How many records would pass if this fix alone were made; 0 for a
+            recommendation.
         place: The first cell or thing, and `value` what stands there.
     """
 
@@ -148,27 +149,27 @@ class Gap:
     message: str
     rule: str
     path: str
-    fill: str
-    found: int
+    remedy: str
+    results: int
     records: int
-    lifts: int
+    unblocks: int
     place: str
     value: str = ""
 
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the gravest first, then what lifts most records, then what concerns most."""
-        return (self.severity.rank, -self.lifts, -self.records, -self.found, self.message)
+        return (self.severity.rank, -self.unblocks, -self.records, -self.results, self.message)
 
     def document(self) -> dict[str, object]:
         """Return the gap as JSON-ready values."""
         return {
             "severity": self.severity.label,
             "message": self.message,
-            "fill": self.fill,
-            "results": self.found,
+            "fill": self.remedy,
+            "results": self.results,
             "records": self.records,
-            "lifts": self.lifts,
+            "lifts": self.unblocks,
             "firstAt": self.place,
             "value": self.value,
             "rule": self.rule,
@@ -181,15 +182,16 @@ class TargetReport:
     """How a graph does at one target.
 
     Attributes:
-        asked: How many recommended values the records could have; `given` how many they have.
+        recommended: How many recommended values the records could have; `present` how many
+            they have.
         gaps: The gravest first, then by what one fix lifts.
     """
 
     target: Target
     records: int
     passing: int
-    asked: int
-    given: int
+    recommended: int
+    present: int
     gaps: tuple[Gap, ...]
 
     @property
@@ -204,7 +206,7 @@ class TargetReport:
     @property
     def score(self) -> int:
         """How much of what is recommended there is, in per cent, rounded down."""
-        return 100 * self.given // self.asked if self.asked else 100
+        return 100 * self.present // self.recommended if self.recommended else 100
 
     def heading(self, language: str = "en") -> str:
         """Return one line: the target, how many records pass, and the score."""
@@ -222,7 +224,7 @@ class TargetReport:
     def rows(self) -> list[tuple[str, ...]]:
         """Return the gaps as rows of a table, under `HEADINGS`."""
         return [
-            (g.severity.label, str(g.records), str(g.lifts), g.message, g.fill, g.place)
+            (g.severity.label, str(g.records), str(g.unblocks), g.message, g.remedy, g.place)
             for g in self.gaps
         ]
 
@@ -230,8 +232,8 @@ class TargetReport:
         """Return the report as lines: the heading, then a gap a line."""
         lines = [self.heading(language)]
         for row in self.rows():
-            told = zip(HEADINGS[language], row, strict=True)
-            lines.append("  " + "; ".join(f"{heading}: {said}" for heading, said in told))
+            cells = zip(HEADINGS[language], row, strict=True)
+            lines.append("  " + "; ".join(f"{heading}: {value}" for heading, value in cells))
         return "".join(f"{line}\n" for line in lines)
 
     def document(self) -> dict[str, object]:
@@ -243,7 +245,7 @@ class TargetReport:
             "conforms": self.conforms,
             "records": self.records,
             "passing": self.passing,
-            "recommended": {"asked": self.asked, "given": self.given, "score": self.score},
+            "recommended": {"asked": self.recommended, "given": self.present, "score": self.score},
             "gaps": [gap.document() for gap in self.gaps],
         }
 
@@ -259,7 +261,7 @@ VIEWS: Mapping[str, Callable[[GraphIndex, Settings], Iterator[Statement]]] = Map
 
 
 def view(
-    name: str, graph: GraphIndex | Iterable[Statement], project: Settings
+    name: str, graph: GraphIndex | Iterable[Statement], settings: Settings
 ) -> tuple[Statement, ...]:
     """Return one view of a public graph: distinct statements, sorted.
 
@@ -269,6 +271,6 @@ def view(
         name: One of `VIEWS`.
         graph: Its statements, or these already by subject and property.
     """
-    facts = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
+    index = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
     # views come nearly sorted, and a set would lose that
-    return tuple(sorted(dict.fromkeys(VIEWS[name](facts, project))))
+    return tuple(sorted(dict.fromkeys(VIEWS[name](index, settings))))

@@ -35,54 +35,54 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _AGENTS = ("dcterms:creator", "dcterms:publisher", "dcterms:contributor")
 
 
-def schema_org_view(facts: GraphIndex, _: Settings) -> Iterator[Statement]:
+def schema_org_view(graph: GraphIndex, _: Settings) -> Iterator[Statement]:
     """Give datasets, their catalogues, organisations and places as schema.org has them.
 
     Shape: one `schema:Dataset` a dataset, with the IRI it has in the graph. A description that is
     too short for search engines is followed by a sentence made of the dataset's own facts.
     """
-    for dataset in facts.typed("dcat:Dataset"):
+    for dataset in graph.typed("dcat:Dataset"):
         yield dataset, A, name("schema:Dataset")
         for entry, sources in _SAME.items():
-            values = facts.values(dataset, *sources)
+            values = graph.values(dataset, *sources)
             yield from ((dataset, name(entry), value) for value in values)
         for entry, sources in _LABELS.items():
-            labels = facts.labels(facts.values(dataset, *sources))
+            labels = graph.labels(graph.values(dataset, *sources))
             yield from ((dataset, name(entry), label) for label in labels)
-        yield dataset, name("schema:description"), _description(dataset, facts)
-        yield from _coverage(dataset, facts)
-    for catalogue in facts.typed("dcat:Catalog"):
-        yield from _catalogue(catalogue, facts)
+        yield dataset, name("schema:description"), _description(dataset, graph)
+        yield from _coverage(dataset, graph)
+    for catalogue in graph.typed("dcat:Catalog"):
+        yield from _catalogue(catalogue, graph)
 
 
-def _description(dataset: str, facts: GraphIndex) -> str:
-    said = facts.values(dataset, "dcterms:description")
-    if not said:
-        return described(dataset, facts)
-    text = text_of(said[0])
+def _description(dataset: str, graph: GraphIndex) -> str:
+    descriptions = graph.values(dataset, "dcterms:description")
+    if not descriptions:
+        return described(dataset, graph)
+    text = text_of(descriptions[0])
     if len(text) < MIN_DESCRIPTION_LENGTH:
-        text = f"{text.rstrip('.')}. {text_of(described(dataset, facts))}"
-    return literal(text[:MAX_DESCRIPTION_LENGTH], language=language_of(said[0]) or "en")
+        text = f"{text.rstrip('.')}. {text_of(described(dataset, graph))}"
+    return literal(text[:MAX_DESCRIPTION_LENGTH], language=language_of(descriptions[0]) or "en")
 
 
-def _coverage(dataset: str, facts: GraphIndex) -> Iterator[Statement]:
-    for period in facts.values(dataset, "dcterms:temporal"):
-        start = "".join(map(text_of, facts.values(period, "dcat:startDate")[:1]))
-        end = "".join(map(text_of, facts.values(period, "dcat:endDate")[:1]))
+def _coverage(dataset: str, graph: GraphIndex) -> Iterator[Statement]:
+    for period in graph.values(dataset, "dcterms:temporal"):
+        start = "".join(map(text_of, graph.values(period, "dcat:startDate")[:1]))
+        end = "".join(map(text_of, graph.values(period, "dcat:endDate")[:1]))
         if start or end:
             years = literal(f"{start or '..'}/{end or '..'}")
             yield dataset, name("schema:temporalCoverage"), years
-    for place in facts.values(dataset, "dcterms:spatial"):
+    for place in graph.values(dataset, "dcterms:spatial"):
         yield place, A, name("schema:Place")
-        yield from ((place, name("schema:name"), label) for label in facts.labels([place]))
-        same = facts.values(place, "skos:exactMatch")
+        yield from ((place, name("schema:name"), label) for label in graph.labels([place]))
+        same = graph.values(place, "skos:exactMatch")
         yield from ((place, name("schema:sameAs"), other) for other in same)
-    for agent in facts.values(dataset, *_AGENTS):
-        yield from _organisation(agent, facts)
+    for agent in graph.values(dataset, *_AGENTS):
+        yield from _organisation(agent, graph)
 
 
-def _catalogue(catalogue: str, facts: GraphIndex) -> Iterator[Statement]:
-    datasets = facts.values(catalogue, "dcat:dataset")
+def _catalogue(catalogue: str, graph: GraphIndex) -> Iterator[Statement]:
+    datasets = graph.values(catalogue, "dcat:dataset")
     if not datasets:
         return
     yield catalogue, A, name("schema:DataCatalog")
@@ -93,14 +93,14 @@ def _catalogue(catalogue: str, facts: GraphIndex) -> Iterator[Statement]:
         ("schema:publisher", "dcterms:publisher"),
         ("schema:url", "foaf:homepage"),
     ):
-        yield from ((catalogue, name(entry), value) for value in facts.values(catalogue, source))
-    for agent in facts.values(catalogue, "dcterms:publisher"):
-        yield from _organisation(agent, facts)
+        yield from ((catalogue, name(entry), value) for value in graph.values(catalogue, source))
+    for agent in graph.values(catalogue, "dcterms:publisher"):
+        yield from _organisation(agent, graph)
     for dataset in datasets:
         yield dataset, name("schema:includedInDataCatalog"), catalogue
 
 
-def _organisation(agent: str, facts: GraphIndex) -> Iterator[Statement]:
+def _organisation(agent: str, graph: GraphIndex) -> Iterator[Statement]:
     yield agent, A, name("schema:Organization")
     for entry, source in (
         ("schema:name", "foaf:name"),
@@ -108,4 +108,4 @@ def _organisation(agent: str, facts: GraphIndex) -> Iterator[Statement]:
         ("schema:url", "foaf:homepage"),
         ("schema:sameAs", "skos:exactMatch"),
     ):
-        yield from ((agent, name(entry), value) for value in facts.values(agent, source))
+        yield from ((agent, name(entry), value) for value in graph.values(agent, source))

@@ -2,9 +2,9 @@ from .answers import (
     FORMATS as FORMATS,
     YES_NO as YES_NO,
     Answer as Answer,
-    asked_for as asked_for,
     cell_link as cell_link,
     cell_text as cell_text,
+    labelled_arguments as labelled_arguments,
     shown_columns as shown_columns,
 )
 from .openapi import (

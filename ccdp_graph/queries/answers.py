@@ -11,7 +11,7 @@ LabelIndex = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""
 
 
-def localise_labels(answers: Answers, words: LabelIndex, language: str) -> Answers:
+def localise_labels(answers: Answers, labels: LabelIndex, language: str) -> Answers:
     """Return answers with the labels of their concepts in a language.
 
     The questions ask for English labels, which every concept has, so that a concept without a label
@@ -19,28 +19,28 @@ def localise_labels(answers: Answers, words: LabelIndex, language: str) -> Answe
     exchanged: a title that happens to read like a concept stays.
 
     Args:
-        words: Of that language, as `label_words` gives them.
+        labels: Of that language, as `read_labels` gives them.
     """
-    if not words:
+    if not labels:
         return answers
 
-    def row_worded(row: Row) -> Row:
-        own = dict([words[term.value] for term in row if term and term.value in words])
-        if not own:
+    def localise_row(row: Row) -> Row:
+        row_labels = dict([labels[term.value] for term in row if term and term.value in labels])
+        if not row_labels:
             return row
         return tuple(
             [
-                Term("literal", own[term.value], language)
-                if term and term.language == "en" and term.value in own
+                Term("literal", row_labels[term.value], language)
+                if term and term.language == "en" and term.value in row_labels
                 else term
                 for term in row
             ]
         )
 
-    return replace(answers, rows=tuple(row_worded(row) for row in answers.rows))
+    return replace(answers, rows=tuple(localise_row(row) for row in answers.rows))
 
 
-def label_words(store: GraphStore, language: str) -> LabelIndex:
+def read_labels(store: GraphStore, language: str) -> LabelIndex:
     """Read the labels of all concepts in a language; none for English, which answers are in."""
     if language == "en":
         return {}
@@ -50,9 +50,9 @@ def label_words(store: GraphStore, language: str) -> LabelIndex:
         "ORDER BY ?concept ?english ?word"
     )
     return {
-        concept.value: (english.value, word.value)
-        for concept, english, word in rows
-        if concept and english and word
+        concept.value: (english.value, label.value)
+        for concept, english, label in rows
+        if concept and english and label
     }
 
 
@@ -75,13 +75,13 @@ class Column:
 
 def shown_columns(query: StoredQuery, answers: Answers) -> tuple[Column, ...]:
     """Return the columns to show; an IRI whose name stands beside it becomes the name's link."""
-    english = query.column_headings()
-    names = {english.get(variable, variable): n for n, variable in enumerate(answers.variables)}
+    headings = query.column_headings()
+    places = {headings.get(variable, variable): n for n, variable in enumerate(answers.variables)}
     links: dict[int, int] = {}
-    for heading, place in names.items():
-        named = names.get(heading.removesuffix(_IRI))
-        if heading.endswith(_IRI) and named is not None:
-            links[named] = place
+    for heading, place in places.items():
+        name_place = places.get(heading.removesuffix(_IRI))
+        if heading.endswith(_IRI) and name_place is not None:
+            links[name_place] = place
     return tuple(
         Column(answers.heading(variable), place, links.get(place, place))
         for place, variable in enumerate(answers.variables)
@@ -130,7 +130,7 @@ FORMATS = {
     }.items()
 }
 
-_OF_FORM = {
+_FORMATS_OF_FORM = {
     "SELECT": ("csv", "json", "xlsx", "md", "html"),
     "ASK": ("json", "md", "html"),
     "CONSTRUCT": ("ttl", "jsonld", "md", "html"),
@@ -140,12 +140,14 @@ _OF_FORM = {
 
 def formats_of(query: StoredQuery) -> tuple[Format, ...]:
     """Return the formats that the answer to a question can be written in."""
-    return tuple(FORMATS[name] for name in _OF_FORM[query.form])
+    return tuple(FORMATS[name] for name in _FORMATS_OF_FORM[query.form])
 
 
-def asked_for(
-    query: StoredQuery, given: Mapping[str, str] | None, language: str
+def labelled_arguments(
+    query: StoredQuery, arguments: Mapping[str, str] | None, language: str
 ) -> tuple[tuple[str, str], ...]:
     """Return the label and value of each parameter that has a value, given or by default."""
-    values = ((p.label(language), (given or {}).get(p.name, p.default)) for p in query.parameters)
+    values = (
+        (p.label(language), (arguments or {}).get(p.name, p.default)) for p in query.parameters
+    )
     return tuple((label, value) for label, value in values if value)

@@ -11,7 +11,7 @@ from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
 ROUTE = "/questions"
 """Below it each question has a route of its own name."""
 
-_SAID = {
+_TEXTS = {
     "en": {
         "any": "A label, id, code or IRI",
         "of": "of the list",
@@ -43,11 +43,11 @@ def openapi_document(
             "title": in_language(project.title, language),
             "description": in_language(project.description, language),
             "version": version,
-            "license": {"name": _SAID[language]["licence"], "url": project.licence},
+            "license": {"name": _TEXTS[language]["licence"], "url": project.licence},
         },
         "tags": [
-            {"name": tag, "description": in_language(words, language)}
-            for tag, words in AUDIENCES.items()
+            {"name": tag, "description": in_language(description, language)}
+            for tag, description in AUDIENCES.items()
         ],
         "paths": {
             f"{ROUTE}/{query.name}": {"get": operation(query, language)} for query in queries
@@ -62,20 +62,20 @@ def openapi_text(document: dict[str, Any]) -> str:
 
 def operation(query: StoredQuery, language: str = "en") -> dict[str, Any]:
     """Describe one question as an OpenAPI 3.1 operation."""
-    said = _SAID[language]
+    texts = _TEXTS[language]
     formats = formats_of(query)
-    own = [_described(parameter, language) for parameter in query.parameters]
+    parameters = [_parameter(parameter, language) for parameter in query.parameters]
     names = {parameter.name for parameter in query.parameters}
     shared = {
-        "lang": (said["lang"], {"type": "string", "enum": ["en", "fr"], "default": "en"}),
-        "format": (said["format"], {"type": "string", "enum": [f.name for f in formats]}),
+        "lang": (texts["lang"], {"type": "string", "enum": ["en", "fr"], "default": "en"}),
+        "format": (texts["format"], {"type": "string", "enum": [f.name for f in formats]}),
     }
     return {
         "operationId": query.name,
         "summary": query.title(language),
         "description": query.explanation(language),
         "tags": [tag for tag in query.tags if tag in AUDIENCES],
-        "parameters": own
+        "parameters": parameters
         + [
             {"name": name, "in": "query", "description": words, "schema": schema}
             for name, (words, schema) in shared.items()
@@ -83,37 +83,37 @@ def operation(query: StoredQuery, language: str = "en") -> dict[str, Any]:
         ],
         "responses": {
             "200": {
-                "description": said["answer"],
+                "description": texts["answer"],
                 "content": {entry.media_type: _content(query, entry) for entry in formats},
             },
             "400": {
-                "description": said["bad"],
+                "description": texts["bad"],
                 "content": {"text/plain": {"schema": {"type": "string"}}},
             },
         },
     }
 
 
-def _described(parameter: Parameter, language: str) -> dict[str, Any]:
-    said = _SAID[language]
-    words = parameter.label(language)
+def _parameter(parameter: Parameter, language: str) -> dict[str, Any]:
+    texts = _TEXTS[language]
+    description = parameter.label(language)
     if parameter.scheme:
-        words = f"{words}. {said['any']} {said['of']} {parameter.scheme}."
+        description = f"{description}. {texts['any']} {texts['of']} {parameter.scheme}."
     elif parameter.kind not in {"number", "year", "date", "text"}:
-        words = f"{words}. {said['any']}."
+        description = f"{description}. {texts['any']}."
     schema = _schema(parameter)
     if parameter.default:
         schema["default"] = _value(parameter, parameter.default)
-    described = {
+    document = {
         "name": parameter.name,
         "in": "query",
-        "description": words,
+        "description": description,
         "required": parameter.required,
         "schema": schema,
     }
     if parameter.example:
-        described["example"] = _value(parameter, parameter.example)
-    return described
+        document["example"] = _value(parameter, parameter.example)
+    return document
 
 
 def _schema(parameter: Parameter) -> dict[str, Any]:

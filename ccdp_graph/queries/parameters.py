@@ -37,22 +37,24 @@ class Choice:
 
 
 def bind(
-    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: Project
+    store: GraphStore, query: StoredQuery, arguments: Mapping[str, str], project: Project
 ) -> dict[str, Term]:
     """Turn the values of a question's parameters into terms; a default stands in for none.
 
     Raises:
         QueryError: A parameter is missing or unknown, or its value is; names the nearest.
     """
-    known = {parameter.name: parameter for parameter in query.parameters}
-    for name in given:
-        if name not in known:
-            raise QueryError(f"{query.name} has no parameter '{name}'{did_you_mean(name, known)}")
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    for name in arguments:
+        if name not in parameters:
+            raise QueryError(
+                f"{query.name} has no parameter '{name}'{did_you_mean(name, parameters)}"
+            )
     terms = {}
     for parameter in query.parameters:
-        value = given.get(parameter.name, parameter.default)
-        if parameter.name in given or value:
-            terms[parameter.name] = _term(store, parameter, value, files)
+        value = arguments.get(parameter.name, parameter.default)
+        if parameter.name in arguments or value:
+            terms[parameter.name] = _term(store, parameter, value, project)
         elif parameter.required:
             example = f", such as {parameter.option} {parameter.example}"
             raise QueryError(f"{query.name} needs {parameter.option}{example}")
@@ -67,18 +69,18 @@ def choices(
     Of a thing's names the first is its label, so a long list stays one line a thing.
     """
     if parameter.kind in THINGS:
-        by_thing: dict[str, str] = {}
-        for iri, word in _names(store, parameter, "dcterms:identifier"):
-            by_thing.setdefault(iri, word)
-        found = [Choice(iri.rpartition("/")[2], word) for iri, word in by_thing.items()]
+        labels: dict[str, str] = {}
+        for iri, label in _names(store, parameter, "dcterms:identifier"):
+            labels.setdefault(iri, label)
+        options = [Choice(iri.rpartition("/")[2], label) for iri, label in labels.items()]
     elif schemes := _schemes(parameter):
-        found = [
+        options = [
             Choice(concept.iri.rpartition("/")[2], concept.labels.get(language, concept.label))
             for concept in _graph_index(store, schemes[:1]).concepts
         ]
     else:
         return None
-    return tuple(sorted(found, key=lambda choice: (normalised(choice.label), choice.value)))
+    return tuple(sorted(options, key=lambda choice: (normalised(choice.label), choice.value)))
 
 
 def _schemes(parameter: Parameter) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ def _schemes(parameter: Parameter) -> tuple[str, ...]:
     return _SCHEMES.get(parameter.kind, ())
 
 
-def _term(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
+def _term(store: GraphStore, parameter: Parameter, value: str, project: Project) -> Term:
     if parameter.kind == "text":
         return Term("literal", value)
     if parameter.kind in {"number", "year"}:
@@ -99,8 +101,8 @@ def _term(store: GraphStore, parameter: Parameter, value: str, files: Project) -
     if parameter.kind == "endpoint":
         raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
     if parameter.kind in THINGS:
-        return _thing(store, parameter, value)
-    return _concept(store, parameter, value, files)
+        return _find_by_name(store, parameter, value)
+    return _find_concept(store, parameter, value, project)
 
 
 def _number(parameter: Parameter, value: str) -> Term:
@@ -122,16 +124,20 @@ def _date(parameter: Parameter, value: str) -> Term:
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
-def _concept(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
+def _find_concept(store: GraphStore, parameter: Parameter, value: str, project: Project) -> Term:
     """Find a concept of the graph, or else of the vocabularies: one that no record uses yet."""
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
     if concept is None:
-        index = files.concept_index(files.vocabularies())
+        index = project.concept_index(project.vocabularies())
         concept = index.find(value, schemes)
         if concept is None:
-            near = index.nearest(value, schemes, least=60)
-            hint = f"did you mean '{near.label}'?" if near else "see the labels of ontology/vocab"
+            nearest = index.nearest(value, schemes, least=60)
+            hint = (
+                f"did you mean '{nearest.label}'?"
+                if nearest
+                else "see the labels of ontology/vocab"
+            )
             raise QueryError(f"{parameter.option}: '{value}' is not known; {hint}")
     return Term("uri", concept.iri)
 
@@ -146,50 +152,50 @@ def _graph_index(store: GraphStore, schemes: tuple[str, ...]) -> ConceptIndex:
         "ORDER BY ?scheme ?concept ?property ?word"
     )
     labels: dict[tuple[str, str], dict[str, str]] = {}
-    others: dict[tuple[str, str], list[str]] = {}
-    for scheme, concept, name, word in rows:
-        if scheme is None or concept is None or name is None or word is None:
+    words: dict[tuple[str, str], list[str]] = {}
+    for scheme, concept, name, text in rows:
+        if scheme is None or concept is None or name is None or text is None:
             continue
         key = (scheme.value.rstrip("/").rpartition("/")[2], concept.value)
-        others.setdefault(key, [concept.value.rpartition("/")[2]])
+        words.setdefault(key, [concept.value.rpartition("/")[2]])
         if name.value.endswith("prefLabel"):
-            labels.setdefault(key, {})[word.language] = word.value
+            labels.setdefault(key, {})[text.language] = text.value
         else:
-            others[key].append(word.value)
+            words[key].append(text.value)
     return ConceptIndex.of(
-        Concept(iri, scheme, labels.get((scheme, iri), {}), tuple(words))
-        for (scheme, iri), words in others.items()
+        Concept(iri, scheme, labels.get((scheme, iri), {}), tuple(texts))
+        for (scheme, iri), texts in words.items()
     )
 
 
 def _names(store: GraphStore, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
     """Return the names of all things of a kind, the proper name of each first."""
     kind, name = _CLASSES[parameter.kind]
-    found: list[tuple[str, str]] = []
-    for naming in (name, "dcterms:alternative", "skos:altLabel", *more):
+    names: list[tuple[str, str]] = []
+    for predicate in (name, "dcterms:alternative", "skos:altLabel", *more):
         rows = store.rows(
             f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {kind} ; "
-            f"{naming} ?word }} ORDER BY ?word ?thing"
+            f"{predicate} ?word }} ORDER BY ?word ?thing"
         )
-        found += [(thing.value, word.value) for thing, word in rows if thing and word]
-    return found
+        names += [(thing.value, word.value) for thing, word in rows if thing and word]
+    return names
 
 
-def _thing(store: GraphStore, parameter: Parameter, value: str) -> Term:
+def _find_by_name(store: GraphStore, parameter: Parameter, value: str) -> Term:
     """Find a thing of the graph by id, name, acronym or other name."""
-    by_word: dict[str, dict[str, None]] = {}
+    iris_by_name: dict[str, dict[str, None]] = {}
     names = _names(store, parameter, "dcterms:identifier")
-    for iri, word in names:
-        by_word.setdefault(normalised(word), {})[iri] = None
-        if word == value and iri.endswith(f"/{value}"):
+    for iri, name in names:
+        iris_by_name.setdefault(normalised(name), {})[iri] = None
+        if name == value and iri.endswith(f"/{value}"):
             return Term("uri", iri)  # an id is never ambiguous
-    found = list(by_word.get(normalised(value), {}))
-    if len(found) == 1:
-        return Term("uri", found[0])
-    if found:
+    matches = list(iris_by_name.get(normalised(value), {}))
+    if len(matches) == 1:
+        return Term("uri", matches[0])
+    if matches:
         raise QueryError(
-            f"{parameter.option}: '{value}' names {len(found)} things; give one of "
-            f"{', '.join(iri.rpartition('/')[2] for iri in found)}"
+            f"{parameter.option}: '{value}' names {len(matches)} things; give one of "
+            f"{', '.join(iri.rpartition('/')[2] for iri in matches)}"
         )
-    hint = did_you_mean(value, {word for _, word in names}) if names else "; the graph has none"
+    hint = did_you_mean(value, {name for _, name in names}) if names else "; the graph has none"
     raise QueryError(f"{parameter.option}: no {parameter.kind} '{value}'{hint}")

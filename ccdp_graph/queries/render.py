@@ -12,10 +12,10 @@ from ccdp_graph.queries.answers import (
     YES_NO,
     Answer,
     Column,
-    asked_for,
     cell_link,
     cell_text,
     formats_of,
+    labelled_arguments,
     shown_columns,
 )
 from ccdp_graph.queries.parameters import Choice
@@ -26,46 +26,46 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-_WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
+_FORMS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
 
-_MARKED = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def render_answer(
     answer: Answer,
     query: StoredQuery,
-    form: str,
+    format_name: str,
     *,
     language: str = "en",
-    given: Mapping[str, str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> str | bytes:
     """Write an answer in a format.
 
     Args:
-        given: What was asked for, which a page says beside its answer.
+        arguments: What was asked for, which a page says beside its answer.
 
     Raises:
         QueryError: The question gives nothing that the format could hold.
     """
-    names = [entry.name for entry in formats_of(query)]
-    if form not in names:
-        known = f"{', '.join(names[:-1])} or {names[-1]}"
-        raise QueryError(f"{query.name} gives {_WORDS[query.form]}; ask for --format {known}")
-    if form == "html":
-        return result_page(answer, query, language=language, given=given)
-    if form == "md":
-        return markdown(answer, query, language=language, given=given)
+    available = [entry.name for entry in formats_of(query)]
+    if format_name not in available:
+        choices = f"{', '.join(available[:-1])} or {available[-1]}"
+        raise QueryError(f"{query.name} gives {_FORMS[query.form]}; ask for --format {choices}")
+    if format_name == "html":
+        return result_page(answer, query, language=language, arguments=arguments)
+    if format_name == "md":
+        return markdown(answer, query, language=language, arguments=arguments)
     if isinstance(answer, bool):
         return boolean_json(answer=answer)
     if isinstance(answer, str):
-        return answer if form == "ttl" else turtle_as_json_ld(answer)
-    if form == "xlsx":
+        return answer if format_name == "ttl" else turtle_as_json_ld(answer)
+    if format_name == "xlsx":
         from ccdp_graph.spreadsheets import answers_workbook
 
         columns = shown_columns(query, answer)
         links = {c.place: c.link for c in columns if c.link != c.place}
         return answers_workbook(answer, query.name, links)
-    return answer.csv_text() if form == "csv" else answer.json_text()
+    return answer.csv_text() if format_name == "csv" else answer.json_text()
 
 
 def markdown(
@@ -73,43 +73,43 @@ def markdown(
     query: StoredQuery,
     *,
     language: str = "en",
-    given: Mapping[str, str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> str:
     """Write a question and its answer as Markdown: a heading, and a table whose names link."""
-    head = f"# {_marked(query.title(language))}\n\n{_marked(query.explanation(language))}\n\n"
-    asked = asked_for(query, given, language)
-    head += "".join(f"- {_marked(label)}: {_marked(value)}\n" for label, value in asked)
-    head += "\n" if asked else ""
+    head = f"# {_escaped(query.title(language))}\n\n{_escaped(query.explanation(language))}\n\n"
+    labelled = labelled_arguments(query, arguments, language)
+    head += "".join(f"- {_escaped(label)}: {_escaped(value)}\n" for label, value in labelled)
+    head += "\n" if labelled else ""
     if isinstance(answer, bool):
         return f"{head}{YES_NO[language][answer]}\n"
     if isinstance(answer, str):
         return f"{head}```turtle\n{answer}```\n"
     columns = shown_columns(query, answer)
     lines = [
-        [_marked(column.heading) for column in columns],
+        [_escaped(column.heading) for column in columns],
         ["---"] * len(columns),
         *(
-            [_linked(cell_text(row[c.place]), cell_link(row[c.link])) for c in columns]
+            [_link(cell_text(row[c.place]), cell_link(row[c.link])) for c in columns]
             for row in answer.rows
         ),
     ]
     return head + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _marked(text: str) -> str:
+def _escaped(text: str) -> str:
     r"""Keep a text from being taken for Markdown or HTML.
 
-    >>> print(_marked("a|b <i>*c*\nd"))
+    >>> print(_escaped("a|b <i>*c*\nd"))
     a\|b \<i\>\*c\* d
     """
-    return _MARKED.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def _linked(text: str, address: str) -> str:
-    return f"[{_marked(text)}](<{address.replace('|', '%7C')}>)" if address else _marked(text)
+def _link(text: str, address: str) -> str:
+    return f"[{_escaped(text)}](<{address.replace('|', '%7C')}>)" if address else _escaped(text)
 
 
-_PAGE_WORDS: dict[str, dict[str, Any]] = {
+_PAGE_TEXTS: dict[str, dict[str, Any]] = {
     "en": {
         "required": "required",
         "choose": "Choose …",
@@ -135,7 +135,7 @@ _FORMATS = {
     "fr": {"html": "Page", "xlsx": "Classeur (xlsx)", "csv": "CSV", "json": "JSON"},
 }
 
-_ALIKE = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
+_FORMAT_NAMES = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
 
 _TYPES = {"number": "number", "year": "number", "date": "date"}
 
@@ -154,14 +154,14 @@ def question_form(
     choices: Mapping[str, tuple[Choice, ...]] | None = None,
     *,
     language: str = "en",
-    given: Mapping[str, str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> str:
     """Write a question as an HTML form that asks it by GET.
 
     Args:
         action: The address that answers.
         choices: By parameter, what can be chosen; a parameter without takes any text.
-        given: Values to fill in, where not the defaults.
+        arguments: Values to fill in, where not the defaults.
     """
     fields = [
         {
@@ -171,7 +171,7 @@ def question_form(
             "type": _TYPES.get(parameter.kind, "text"),
             "required": parameter.required,
             "example": parameter.example,
-            "value": (given or {}).get(parameter.name, parameter.default),
+            "value": (arguments or {}).get(parameter.name, parameter.default),
             "choices": (choices or {}).get(parameter.name, ()),
         }
         for parameter in query.parameters
@@ -184,7 +184,7 @@ def question_form(
         fields=fields,
         formats=names,
         language=language,
-        words=_PAGE_WORDS[language] | {"formats": _FORMATS[language] | _ALIKE},
+        texts=_PAGE_TEXTS[language] | {"formats": _FORMATS[language] | _FORMAT_NAMES},
     )
 
 
@@ -193,7 +193,7 @@ def result_page(
     query: StoredQuery,
     *,
     language: str = "en",
-    given: Mapping[str, str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> str:
     """Write a question, what was asked for and the answer as a whole HTML page."""
     headings: list[str] = []
@@ -208,10 +208,10 @@ def result_page(
         .render(
             query=query,
             language=language,
-            words=_PAGE_WORDS[language],
+            texts=_PAGE_TEXTS[language],
             truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
             turtle=answer if isinstance(answer, str) else "",
-            asked=asked_for(query, given, language),
+            arguments=labelled_arguments(query, arguments, language),
             headings=headings,
             rows=rows,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model import Term
 from ccdp_graph.project import Project
-from ccdp_graph.queries.answers import Answer, LabelIndex, label_words, localise_labels
+from ccdp_graph.queries.answers import Answer, LabelIndex, localise_labels, read_labels
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.rdf import canonical_turtle, parse_turtle
 from ccdp_graph.sparql import (
@@ -33,24 +33,24 @@ def open_store(
     """
     if path.is_dir() and not (path / "CURRENT").exists():  # CURRENT: what marks a store on disk
         store = path / "store"
-        found = store.resolve() if store.is_dir() else path / "graph.nq"
+        graph_path = store.resolve() if store.is_dir() else path / "graph.nq"
     else:
-        found = path if path.suffix or path.exists() else path / "graph.nq"
-    return EmbeddedStore.load(found, limits, federated=federated, checked=checked)
+        graph_path = path if path.suffix or path.exists() else path / "graph.nq"
+    return EmbeddedStore.load(graph_path, limits, federated=federated, checked=checked)
 
 
 def ask(
     store: GraphStore,
     query: StoredQuery,
-    given: Mapping[str, str],
-    files: Project,
+    arguments: Mapping[str, str],
+    project: Project,
     *,
     language: str = "en",
 ) -> Answer:
     """Answer a stored question.
 
     Args:
-        given: By parameter, a label, id, code or IRI as a person writes it.
+        arguments: By parameter, a label, id, code or IRI as a person writes it.
         language: Of the headings and of the labels of concepts, en or fr.
 
     Returns:
@@ -59,8 +59,8 @@ def ask(
     Raises:
         QueryError: A parameter is missing or unknown, or its value is; names the nearest.
     """
-    terms = bind(store, query, given, files)
-    return _answer(store, query, terms, {language: label_words(store, language)})[language]
+    terms = bind(store, query, arguments, project)
+    return _answer(store, query, terms, {language: read_labels(store, language)})[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,49 +74,51 @@ class QueryExample:
     """
 
     query: StoredQuery
-    given: Mapping[str, str]
+    arguments: Mapping[str, str]
     answers: Mapping[str, Answer] = field(default_factory=dict)
     unanswered: str = ""
 
 
-def ask_all(store: GraphStore, files: Project, languages: Sequence[str]) -> Iterator[QueryExample]:
+def ask_all(
+    store: GraphStore, project: Project, languages: Sequence[str]
+) -> Iterator[QueryExample]:
     """Ask all questions once, each with its examples, and word the answers in several languages."""
-    words = {language: label_words(store, language) for language in languages}
-    for query in files.queries():
-        given = {p.name: p.example for p in query.parameters if p.required}
+    labels = {language: read_labels(store, language) for language in languages}
+    for query in project.queries():
+        arguments = {p.name: p.example for p in query.parameters if p.required}
         if asks_elsewhere(query.text):
-            yield QueryExample(query, given, unanswered="asks-elsewhere")
+            yield QueryExample(query, arguments, unanswered="asks-elsewhere")
             continue
         try:
-            terms = bind(store, query, given, files)
+            terms = bind(store, query, arguments, project)
         except QueryError:
-            yield QueryExample(query, given, unanswered="no-example")
+            yield QueryExample(query, arguments, unanswered="no-example")
             continue
-        yield QueryExample(query, given, _answer(store, query, terms, words))
+        yield QueryExample(query, arguments, _answer(store, query, terms, labels))
 
 
 def _answer(
     store: GraphStore,
     query: StoredQuery,
     terms: Mapping[str, Term],
-    words: Mapping[str, LabelIndex],
+    labels: Mapping[str, LabelIndex],
 ) -> dict[str, Answer]:
     """Ask a question once, and word what is found in each language."""
     if query.form == "ASK":
-        return dict.fromkeys(words, store.holds(query, terms))
+        return dict.fromkeys(labels, store.holds(query, terms))
     if query.gives_graph:
-        return dict.fromkeys(words, canonical_turtle(parse_turtle(store.construct(query, terms))))
-    found = store.select(query, terms, "en")
+        return dict.fromkeys(labels, canonical_turtle(parse_turtle(store.construct(query, terms))))
+    answers = store.select(query, terms, "en")
     return {
         language: localise_labels(
-            replace(found, headings=query.column_headings(language)), own, language
+            replace(answers, headings=query.column_headings(language)), translations, language
         )
-        for language, own in words.items()
+        for language, translations in labels.items()
     }
 
 
 def stream(
-    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: Project
+    store: GraphStore, query: StoredQuery, arguments: Mapping[str, str], project: Project
 ) -> Solutions:
     """Answer a stored SELECT row by row, however many there are; labels are English.
 
@@ -124,4 +126,4 @@ def stream(
         QueryError: A parameter is missing or unknown, or its value is; names the nearest.
         StoreError: A limit was reached; while the rows are read, too.
     """
-    return store.stream(query, bind(store, query, given, files))
+    return store.stream(query, bind(store, query, arguments, project))

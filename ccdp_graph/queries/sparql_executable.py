@@ -44,7 +44,7 @@ def executables(examples: Iterable[tuple[StoredQuery, Mapping[str, Term]]], base
     """
     statements: list[Statement] = []
     for query, terms in examples:
-        statements += _described(query, terms, f"{base}question/{query.name}")
+        statements += _describe(query, terms, f"{base}question/{query.name}")
     # by way of a graph, which writes a text of many lines as many lines: people read it
     prefixes = dict(PREFIXES) | _SCHEMA
     return canonical_turtle(parse_turtle(turtle_of(statements, prefixes)), prefixes)
@@ -58,13 +58,13 @@ def bound_text(query: StoredQuery, terms: Mapping[str, Term]) -> str:
     text = question_text(query)
     if not terms:
         return text
-    found = _WHERE.search(masked(text))
-    if found is None:
+    match = _WHERE.search(masked(text))
+    if match is None:
         raise QueryError(f"{query.name} has no WHERE {{ … }} to bind its parameters in")
     values = "".join(
-        f"\n  VALUES ?_{name} {{ {_written(term)} }}" for name, term in sorted(terms.items())
+        f"\n  VALUES ?_{name} {{ {_term_text(term)} }}" for name, term in sorted(terms.items())
     )
-    return text[: found.end()] + values + text[found.end() :]
+    return text[: match.end()] + values + text[match.end() :]
 
 
 def question_text(query: StoredQuery) -> str:
@@ -73,19 +73,17 @@ def question_text(query: StoredQuery) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _described(query: StoredQuery, terms: Mapping[str, Term], node: str) -> list[Statement]:
+def _describe(query: StoredQuery, terms: Mapping[str, Term], node: str) -> list[Statement]:
     statements = _executable(query, question_text(query), node)
     for tag in query.tags:
         statements.append(_statement(node, "schema:keywords", literal(tag)))
-    for language, words in query.description.items():
-        statements.append(
-            _statement(node, "dcterms:description", literal(words, language=language))
-        )
+    for language, text in query.description.items():
+        statements.append(_statement(node, "dcterms:description", literal(text, language=language)))
     for order, parameter in enumerate(query.parameters):
-        place = f"{node}/{parameter.name}"
+        parameter_node = f"{node}/{parameter.name}"
         statements.append(_statement(node, "rdf:type", iri(expand("sh:Parameterizable"))))
-        statements.append(_statement(node, "sh:parameter", iri(place)))
-        statements += _parameter(parameter, place, order)
+        statements.append(_statement(node, "sh:parameter", iri(parameter_node)))
+        statements += _parameter(parameter, parameter_node, order)
     if terms:
         example = f"{node}/example"
         statements += _executable(query, bound_text(query, terms), example)
@@ -101,21 +99,21 @@ def _executable(query: StoredQuery, text: str, node: str) -> list[Statement]:
         _statement(node, "rdf:type", iri(expand(_CLASS[query.form]))),
         _statement(node, _PROPERTY[query.form], literal(text)),
         *(
-            _statement(node, "rdfs:comment", literal(words, language=language))
-            for language, words in query.summary.items()
+            _statement(node, "rdfs:comment", literal(text, language=language))
+            for language, text in query.summary.items()
         ),
     ]
 
 
 def _parameter(parameter: Parameter, node: str, order: int) -> list[Statement]:
-    whole = XSD + "integer"
+    integer = XSD + "integer"
     statements = [
         _statement(node, "rdf:type", iri(expand("sh:Parameter"))),
         _statement(node, "sh:path", iri(node)),
-        _statement(node, "sh:order", literal(str(order), datatype=whole)),
+        _statement(node, "sh:order", literal(str(order), datatype=integer)),
         *(
-            _statement(node, "sh:name", literal(words, language=language))
-            for language, words in parameter.labels.items()
+            _statement(node, "sh:name", literal(label, language=language))
+            for language, label in parameter.labels.items()
         ),
     ]
     if not parameter.required:
@@ -135,7 +133,7 @@ def _statement(subject: str, predicate: str, term: str) -> Statement:
     return iri(subject), iri(expand(predicate, dict(PREFIXES) | _SCHEMA)), term
 
 
-def _written(term: Term) -> str:
+def _term_text(term: Term) -> str:
     if term.type == "uri":
         return iri(term.value)
     return literal(term.value, language=term.language or None, datatype=term.datatype or None)

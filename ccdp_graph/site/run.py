@@ -257,7 +257,7 @@ class _SiteBuild:
         progress("asking all questions")
         yield from question_files(store, graph, project, layout)
         progress("drawing")
-        facts = {"en": published.analysed, "fr": published.analysed.named_in("fr")}
+        facts = {"en": published.analysed, "fr": published.analysed.localised("fr")}
         context = MapContext(graph, facts, read_dimensions(project), read_world(project))
         yield from home_files(context, project.queries(), layout, release_links(self.history))
         yield from map_files(context, layout)

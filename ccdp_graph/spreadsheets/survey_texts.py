@@ -16,7 +16,8 @@ class Texts:
         headings: Of the help sheet's table, one a column.
         needs: Each with the sign that the header carries.
         choose: What the prompt of a drop-down list says; names the list.
-        several, several_allowed, one_only: Whether a cell takes several values, in a prompt and in the help.
+        several, several_allowed, one_only: Whether a cell takes several values, in a prompt and
+            in the help.
         kinds: What to write, by datatype of a column.
         faults: What is said when a value does not fit, by datatype; `concept` is for lists.
     """

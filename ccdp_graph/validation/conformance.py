@@ -10,6 +10,7 @@ from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, Statement, shorten
 from ccdp_graph.sparql import EmbeddedStore, GraphStore
 from ccdp_graph.validation.engines.dispatch import (
+    CountedResult,
     results_in_store,
     results_on_statements,
     truncate_findings,
@@ -45,60 +46,65 @@ class Conformance:
 
 def check_statements(
     statements: Sequence[Statement],
-    files: Project,
+    project: Project,
     finder: ProvenanceLookup,
     *,
-    described: Sequence[Statement] = (),
+    vocabularies: Sequence[Statement] = (),
     concepts: Callable[[], ConceptIndex] | None = None,
     language: str = "en",
-    most: int | None = None,
+    limit: int | None = None,
 ) -> Conformance:
     """Check statements against our shapes, and run the stored checks over them.
 
     Args:
         statements: The data graph, each statement once.
-        described: What the vocabularies say of its concepts, which the checks may follow.
+        vocabularies: What the vocabularies say of its concepts, which the checks may follow.
         concepts: For labels in suggestions; by default those of the project's vocabularies.
-        most: How many findings of one demand are listed; all where it is None.
+        limit: How many findings of one demand are listed; all where it is None.
 
     Raises:
         AssetError: A shape or a check of the project is wrong; names file and line.
     """
-    shapes = project_shapes(files)
-    known = cache(concepts or (lambda: files.concept_index(files.vocabularies())))
-    suggester = Suggester(statements, shapes.own, known, language)
+    shapes = project_shapes(project)
+    concept_index = cache(concepts or (lambda: project.concept_index(project.vocabularies())))
+    suggester = Suggester(statements, shapes.supported, concept_index, language)
 
-    def told(result: Result) -> Finding:
+    def to_finding(result: Result) -> Finding:
         return finding_of(result, finder, language, suggester.suggest(result))
 
-    def checked() -> Iterator[tuple[Result, int]]:  # no store is filled where there is no check
-        if checks := project_checks(files):
-            store = EmbeddedStore.of(chain(statements, described))
-            yield from run_checks(store, checks, most=most)
+    def check_results() -> Iterator[CountedResult]:
+        # no store is filled where there is no check
+        if checks := project_checks(project):
+            store = EmbeddedStore.of(chain(statements, vocabularies))
+            yield from run_checks(store, checks, limit=limit)
 
-    results = chain(results_on_statements(statements, shapes), checked())
-    return Conformance(*truncate_findings(results, told, most=most), notes=engine_notes(shapes))
+    results = chain(results_on_statements(statements, shapes), check_results())
+    return Conformance(
+        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(shapes)
+    )
 
 
 def check_store(
-    store: GraphStore, files: Project, finder: ProvenanceLookup, *, language: str, most: int
+    store: GraphStore, project: Project, finder: ProvenanceLookup, *, language: str, limit: int
 ) -> Conformance:
     """Check the default graph of a store where it lies; raises as above."""
-    shapes = project_shapes(files)
+    shapes = project_shapes(project)
 
-    def told(result: Result) -> Finding:
+    def to_finding(result: Result) -> Finding:
         return finding_of(result, finder, language)
 
     results = chain(
-        results_in_store(store, shapes, most=most),
-        run_checks(store, project_checks(files), most=most),
+        results_in_store(store, shapes, limit=limit),
+        run_checks(store, project_checks(project), limit=limit),
     )
-    return Conformance(*truncate_findings(results, told, most=most), notes=engine_notes(shapes))
+    return Conformance(
+        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(shapes)
+    )
 
 
 def engine_notes(shapes: Shapes) -> tuple[str, ...]:
     """Say which shapes our own engines leave to pySHACL, and why."""
     return tuple(
         f"{shorten(shape)} asks for {reason}, so pySHACL checks it, which is slower"
-        for shape, reason in sorted(shapes.why_foreign.items())
+        for shape, reason in sorted(shapes.unsupported.items())
     )

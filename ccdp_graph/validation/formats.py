@@ -31,11 +31,11 @@ def format_of(path: Path) -> str:
     Raises:
         OutputError: Its ending is of none.
     """
-    for form, suffix in SUFFIXES.items():
+    for name, suffix in SUFFIXES.items():
         if path.suffix.lower() == suffix:
-            return form
-    known = ", ".join(SUFFIXES.values())
-    raise OutputError(f"{path}: give --format, or a name that ends in one of {known}")
+            return name
+    suffixes = ", ".join(SUFFIXES.values())
+    raise OutputError(f"{path}: give --format, or a name that ends in one of {suffixes}")
 
 
 def report_as(
@@ -50,10 +50,10 @@ def report_as(
         "json": report.json_text,
         "text": lambda: report.text(language),
         "html": lambda: _page(report, language),
-        "sarif": lambda: _sarif(report, language, paths),
+        "sarif": lambda: sarif_text(report, paths, language=language),
         "csv": findings_table(report, language).csv_text,
         "xlsx": lambda: _workbook(report, language),
-        "ttl": lambda: _turtle(report, language),
+        "ttl": lambda: report_turtle(report, language=language),
     }
     return writers[form]()
 
@@ -64,21 +64,11 @@ def _page(report: Report, language: str) -> str:
     return report_page(report, language=language)
 
 
-def _sarif(report: Report, language: str, paths: Mapping[str, str] | None) -> str:
-
-    return sarif_text(report, paths, language=language)
-
-
 def _workbook(report: Report, language: str) -> bytes:
     from ccdp_graph.spreadsheets import answers_workbook
 
     title = {"fr": "Constats"}.get(language, "Findings")
     return answers_workbook(findings_table(report, language), title)
-
-
-def _turtle(report: Report, language: str) -> str:
-
-    return report_turtle(report, language=language)
 
 
 SCHEMA = (
@@ -99,13 +89,13 @@ def sarif_text(
     Args:
         paths: By workbook, where it lies relative to the repository; by default its name.
     """
-    counted = [(finding, 1) for finding in (*report.findings, *report.suggestions)]
-    counted += report.unlisted
-    rules = sorted({finding.rule for finding, _ in counted})
+    entries = [(finding, 1) for finding in (*report.findings, *report.suggestions)]
+    entries += report.unlisted
+    rules = sorted({finding.rule for finding, _ in entries})
     messages: dict[str, str] = {}
-    for finding, _ in counted:
+    for finding, _ in entries:
         messages.setdefault(finding.rule, finding.message)
-    places = {rule: place for place, rule in enumerate(rules)}
+    rule_indexes = {rule: number for number, rule in enumerate(rules)}
     driver = {
         "name": "ccdp-graph",
         "version": report.version,
@@ -116,8 +106,10 @@ def sarif_text(
         "language": language,
         "columnKind": "unicodeCodePoints",
         "results": [
-            _sarif_result(finding, number, places[finding.rule], paths or {}, language=language)
-            for finding, number in counted
+            _sarif_result(
+                finding, count, rule_indexes[finding.rule], paths or {}, language=language
+            )
+            for finding, count in entries
         ],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -125,47 +117,47 @@ def sarif_text(
 
 
 def _rule(rule: str, message: str) -> dict[str, object]:
-    described: dict[str, object] = {"id": rule, "shortDescription": {"text": message}}
+    descriptor: dict[str, object] = {"id": rule, "shortDescription": {"text": message}}
     if rule.startswith("http"):
-        described["helpUri"] = rule
-    return described
+        descriptor["helpUri"] = rule
+    return descriptor
 
 
 def _sarif_result(
-    finding: Finding, number: int, place: int, paths: Mapping[str, str], *, language: str
+    finding: Finding, count: int, rule_index: int, paths: Mapping[str, str], *, language: str
 ) -> dict[str, object]:
     text = f"{finding.place_in(language)}: {finding.message}"
     result: dict[str, object] = {
         "ruleId": finding.rule,
-        "ruleIndex": place,
+        "ruleIndex": rule_index,
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{text} {finding.suggestion}".strip()},
         "locations": _locations(finding, paths),
     }
-    if number > 1:
-        result["occurrenceCount"] = number
+    if count > 1:
+        result["occurrenceCount"] = count
     return result
 
 
 def _locations(finding: Finding, paths: Mapping[str, str]) -> list[dict[str, object]]:
-    thing = [{"fullyQualifiedName": finding.focus_node}] if finding.focus_node else []
-    found: list[dict[str, object]] = []
+    focus = [{"fullyQualifiedName": finding.focus_node}] if finding.focus_node else []
+    locations: list[dict[str, object]] = []
     for cell in finding.cells:
-        place: dict[str, object] = {
+        physical: dict[str, object] = {
             "artifactLocation": {"uri": quote(paths.get(cell.workbook, cell.workbook))},
             "region": {"startLine": cell.row, "startColumn": cell.column},
         }
-        found.append(
+        locations.append(
             {
-                "physicalLocation": place,
-                "logicalLocations": [{"fullyQualifiedName": str(cell)}, *thing],
+                "physicalLocation": physical,
+                "logicalLocations": [{"fullyQualifiedName": str(cell)}, *focus],
             }
         )
-    if finding.file and not found:
-        found.append({"physicalLocation": {"artifactLocation": {"uri": quote(finding.file)}}})
-    if thing and not found:
-        found.append({"logicalLocations": thing})
-    return found
+    if finding.file and not locations:
+        locations.append({"physicalLocation": {"artifactLocation": {"uri": quote(finding.file)}}})
+    if focus and not locations:
+        locations.append({"logicalLocations": focus})
+    return locations
 
 
 _SH = PREFIXES["sh"]
@@ -197,11 +189,11 @@ def _statements(report: Report, language: str) -> Iterator[Statement]:
     conforms = literal(str(not results).lower(), datatype=XSD + "boolean")
     yield _REPORT, _A, iri(_SH + "ValidationReport")
     yield _REPORT, iri(_SH + "conforms"), conforms
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for finding, others in results:
         key = "\n".join((finding.rule, finding.component, finding.focus_node or "", finding.value))
-        seen[key] += 1
-        digest = sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:16]
+        counts[key] += 1
+        digest = sha256(f"{key}\n{counts[key]}".encode()).hexdigest()[:16]
         node = iri(f"urn:ccdp:validation-result:{digest}")
         yield _REPORT, iri(_SH + "result"), node
         yield from _result_statements(node, finding, language)
@@ -211,12 +203,12 @@ def _statements(report: Report, language: str) -> Iterator[Statement]:
 
 def _result_statements(node: str, finding: Finding, language: str) -> Iterator[Statement]:
     assert finding.focus_node is not None  # each result of a shape has one
-    said = f"{finding.message} {finding.suggestion}".strip()
+    text = f"{finding.message} {finding.suggestion}".strip()
     yield node, _A, iri(_SH + "ValidationResult")
     yield node, iri(_SH + "focusNode"), _focus(finding.focus_node)
     yield node, iri(_SH + "resultSeverity"), iri(_SH + finding.severity.label)
     yield node, iri(_SH + "sourceConstraintComponent"), iri(finding.component)
-    yield node, iri(_SH + "resultMessage"), literal(said, language=language)
+    yield node, iri(_SH + "resultMessage"), literal(text, language=language)
     if is_iri(finding.rule):
         yield node, iri(_SH + "sourceShape"), iri(finding.rule)
     if finding.result_path:

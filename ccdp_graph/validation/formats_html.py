@@ -104,22 +104,24 @@ class _Page:
         if report.sheets:
             yield f"<h2>{escape(texts['read'])}</h2>\n<ul>"
             for sheet in report.sheets:
-                told = texts["rows"].format(sheet.records, sheet.rows, sheet.sheet, sheet.workbook)
-                yield f"<li>{escape(told)}</li>"
+                rows_read = texts["rows"].format(
+                    sheet.records, sheet.rows, sheet.sheet, sheet.workbook
+                )
+                yield f"<li>{escape(rows_read)}</li>"
             yield "</ul>"
         yield from self.summary(report)
         for severity in Severity:
-            chosen = [f for f in report.findings if f.severity is severity]
-            more = [entry for entry in report.unlisted if entry[0].severity is severity]
-            if chosen or more:
+            findings = [f for f in report.findings if f.severity is severity]
+            unlisted = [entry for entry in report.unlisted if entry[0].severity is severity]
+            if findings or unlisted:
                 name = severity.name_in(self.language)
                 title = f"{name} ({report.count(severity)})"
-                yield from self.findings(title, severity.label.lower(), chosen, more)
+                yield from self.findings(title, severity.label.lower(), findings, unlisted)
         if report.suggestions:
             title = f"{texts['decide']} ({len(report.suggestions)})"
             yield from self.findings(title, "decide", report.suggestions)
-        made = texts["made"].format(report.version)
-        yield f"</main>\n<footer><p>{escape(made)}</p></footer>"
+        made_by = texts["made"].format(report.version)
+        yield f"</main>\n<footer><p>{escape(made_by)}</p></footer>"
 
     def summary(self, report: Report) -> Iterator[str]:
         texts = self.texts
@@ -162,7 +164,7 @@ class _Page:
         title: str,
         anchor: str,
         findings: Iterable[Finding],
-        more: Iterable[tuple[Finding, int]] = (),
+        unlisted: Iterable[tuple[Finding, int]] = (),
     ) -> Iterator[str]:
         texts = self.texts
         yield f'<h2 id="{anchor}">{escape(title)}</h2>'
@@ -182,7 +184,7 @@ class _Page:
                 "<td></td>",
                 "<td></td>",
             )
-            for example, number in more
+            for example, number in unlisted
         ]
         headings = (texts["where"], texts["wrong"], texts["todo"], texts["value"])
         yield from self.table(title, headings, rows)

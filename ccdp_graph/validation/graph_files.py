@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d+)$")
 _CELLS = """
 SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
   GRAPH ?graph {
-    ?said prov:wasDerivedFrom ?cell ; rdf:subject ?subject ; rdf:predicate ?property .
+    ?statement prov:wasDerivedFrom ?cell ; rdf:subject ?subject ; rdf:predicate ?property .
     ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; dcterms:isPartOf ?row .
     ?row dcterms:isPartOf ?file .
     ?file dcterms:title ?workbook .
@@ -41,7 +41,7 @@ def is_graph(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in GRAPH_FORMATS
 
 
-def check_graph(path: Path, files: Project, *, language: str = "en") -> Report:
+def check_graph(path: Path, project: Project, *, language: str = "en") -> Report:
     """Check one graph against our shapes: a file, a build's folder, or a store on disk.
 
     Shape: findings name cells where the graph carries provenance (graph.nq does), and the things
@@ -52,18 +52,20 @@ def check_graph(path: Path, files: Project, *, language: str = "en") -> Report:
     """
     path = _file_of_build(path)
     store = EmbeddedStore.load(path)
-    finder = _finder(store, files)
+    finder = _finder(store, project)
     if path.is_dir():
         number = len(store)
-        _refuse_strange(_kinds(store), number, path, files)
-        found = check_store(store, files, finder, language=language, most=MAX_LISTED_FINDINGS)
+        _check_is_ours(_classes(store), number, path, project)
+        conformance = check_store(
+            store, project, finder, language=language, limit=MAX_LISTED_FINDINGS
+        )
     else:
         statements = default_graph(path)
         number = len(statements)
-        kinds = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
-        _refuse_strange(kinds, number, path, files)
-        found = check_statements(
-            statements, files, finder, language=language, most=MAX_LISTED_FINDINGS
+        classes = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
+        _check_is_ours(classes, number, path, project)
+        conformance = check_statements(
+            statements, project, finder, language=language, limit=MAX_LISTED_FINDINGS
         )
     return Report(
         version=__version__,
@@ -71,14 +73,14 @@ def check_graph(path: Path, files: Project, *, language: str = "en") -> Report:
         sheets=(),
         things=(),
         statements=number,
-        findings=found.findings,
+        findings=conformance.findings,
         suggestions=(),
-        unlisted=found.unlisted,
-        notes=found.notes,
+        unlisted=conformance.unlisted,
+        notes=conformance.notes,
     )
 
 
-def read_checked(path: Path, files: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
+def read_checked(path: Path, project: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
     """Read the public statements of a graph file, and the way from its things to cells.
 
     Raises:
@@ -88,7 +90,7 @@ def read_checked(path: Path, files: Project) -> tuple[tuple[Statement, ...], Pro
     if path.is_dir():
         raise AssetError("a store is checked against our own shapes only; give its graph.nq", path)
     statements = tuple(sorted(default_graph(path)))
-    return statements, _finder(EmbeddedStore.load(path), files)
+    return statements, _finder(EmbeddedStore.load(path), project)
 
 
 def _file_of_build(path: Path) -> Path:
@@ -96,64 +98,66 @@ def _file_of_build(path: Path) -> Path:
     return path / "graph.nq" if (path / "graph.nq").is_file() else path
 
 
-def _kinds(store: GraphStore) -> set[str]:
+def _classes(store: GraphStore) -> set[str]:
     return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
 
 
-def _refuse_strange(kinds: set[str], number: int, path: Path, files: Project) -> None:
-    if not number:
+def _check_is_ours(classes: set[str], count: int, path: Path, project: Project) -> None:
+    if not count:
         raise AssetError("the graph is empty; give one that ccdp build wrote", path)
-    if not kinds & {target for shape in project_shapes(files).own for target in shape.targets}:
-        said = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
-        raise AssetError(said, path)
+    if not classes & {
+        target for shape in project_shapes(project).supported for target in shape.targets
+    }:
+        message = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
+        raise AssetError(message, path)
 
 
-def _finder(store: GraphStore, files: Project) -> ProvenanceLookup:
+def _finder(store: GraphStore, project: Project) -> ProvenanceLookup:
     """Read from the provenance which cells gave what."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    said: dict[tuple[str, str], list[CellRef]] = {}
+    cells: dict[tuple[str, str], list[CellRef]] = {}
     for row in store.rows(prefixes + _CELLS):
         workbook, sheet, address, subject, predicate = (t.value if t else "" for t in row)
         match = _ADDRESS.match(address)
         if match is not None:
             cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
-            said.setdefault((subject, predicate), []).append(cell)
-    return finder_of(said, files)
+            cells.setdefault((subject, predicate), []).append(cell)
+    return finder_of(cells, project)
 
 
 def finder_of(
-    said: Mapping[tuple[str, str], Sequence[CellRef]], files: Project
+    cells: Mapping[tuple[str, str], Sequence[CellRef]], project: Project
 ) -> ProvenanceLookup:
     """Find cells, and the column in which each property stands.
 
     Args:
-        said: By subject and property (IRIs), the cells that speak of them.
+        cells: By subject and property (IRIs), the cells that speak of them.
     """
     rows: dict[str, CellRef] = {}
-    catalogues = f"{files.project.base}catalogue/"  # what is said of them stands in the settings
-    for (subject, predicate), cells in said.items():
+    catalogues = f"{project.project.base}catalogue/"  # what is said of them stands in the settings
+    for (subject, predicate), refs in cells.items():
         if subject.startswith(catalogues):  # rows say only which records are in them
             continue
         if predicate == _IDENTIFIER:
-            rows[f"<{subject}>"] = cells[-1]
+            rows[f"<{subject}>"] = refs[-1]
         else:
-            rows.setdefault(f"<{subject}>", cells[0])
-    numbers = Counter(
+            rows.setdefault(f"<{subject}>", refs[0])
+    counts = Counter(
         ((cell.workbook, cell.sheet, predicate), cell.column)
-        for (_, predicate), cells in said.items()
-        for cell in cells
+        for (_, predicate), refs in cells.items()
+        for cell in refs
     )
     # a later entry takes the place of an earlier one: the most frequent, then the first, wins
-    often_last = sorted(numbers, key=lambda entry: (numbers[entry], -entry[1]))
-    described = cache(files.described_terms)  # read when a finding has no cell
-    base = f"<{files.project.base}"
+    by_frequency = sorted(counts, key=lambda entry: (counts[entry], -entry[1]))
+    term_files = cache(project.described_terms)  # read when a finding has no cell
+    base = f"<{project.project.base}"
     return ProvenanceLookup(
-        cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
+        cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(refs))) for (s, p), refs in cells.items()},
         rows=rows,
-        columns=dict(often_last),
+        columns=dict(by_frequency),
         file_of=lambda term: (
             (SETTINGS if term.startswith(f"<{catalogues}") else "")
             if term.startswith(base)
-            else described().get(term, "")
+            else term_files().get(term, "")
         ),
     )

@@ -14,27 +14,27 @@ from ccdp_graph.validation.stored_checks import StoredCheck, parse_check
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
-def project_shapes(files: Project) -> Shapes:
+def project_shapes(project: Project) -> Shapes:
     """Read our own SHACL profile for the engines that check it.
 
     Raises:
         AssetError: A shape is wrong; names file and line.
     """
-    paths = files.folders.files("shapes/*.ttl")
-    graph = files.shapes()
+    paths = project.folders.files("shapes/*.ttl")
+    graph = project.shapes()
     try:
         return read_shapes(graph)
     except ShapesError as error:
-        raise AssetError(str(error), *_place_of(error.shape, paths)) from error
+        raise AssetError(str(error), *_locate_shape(error.shape, paths)) from error
 
 
-def project_checks(files: Project) -> tuple[StoredCheck, ...]:
+def project_checks(project: Project) -> tuple[StoredCheck, ...]:
     """Read every stored check, by name."""
-    paths = files.folders.files("shapes/checks/*.rq")
+    paths = project.folders.files("shapes/checks/*.rq")
     return tuple(parse_check(read_text(path), path) for path in paths)
 
 
-def _place_of(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
+def _locate_shape(shape: str, paths: Iterable[Path]) -> tuple[Path | None, int | None]:
     """Return the file and line on which a shape is described, for error messages."""
     for path in paths if shape else ():
         text = read_text(path)

@@ -24,9 +24,9 @@ class Rule(NamedTuple):
 
     def message(self, language: str) -> str:
         """Return the message in a language, or else in English, or any."""
-        for wanted in (language, "en"):
-            if wanted in self.messages:
-                return self.messages[wanted]
+        for tag in (language, "en"):
+            if tag in self.messages:
+                return self.messages[tag]
         return min(self.messages.values(), default="does not fit the shape")
 
 

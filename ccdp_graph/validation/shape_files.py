@@ -31,39 +31,39 @@ def read_shape_files(paths: Sequence[Path]) -> "Graph":
     graph = empty_graph()
     for file, text in texts.items():
         parse_turtle(text, file, graph)
-    _imported(graph, texts)
-    _as_meant(graph)
-    _shapes_at_all(graph, files)
-    _not_recursive(graph, texts)
+    _check_imports(graph, texts)
+    _repair_slips(graph)
+    _check_is_shacl(graph, files)
+    _check_not_recursive(graph, texts)
     return graph
 
 
 def _files(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
         return (path,)
-    found = tuple(sorted(p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS))
-    if not found:
+    files = tuple(sorted(p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS))
+    if not files:
         raise AssetError(f"holds no {' or '.join(_ENDINGS)} file; give SHACL in Turtle", path)
-    return found
+    return files
 
 
-def _imported(graph: "Graph", texts: dict[Path, str]) -> None:
+def _check_imports(graph: "Graph", texts: dict[Path, str]) -> None:
     from rdflib import OWL, RDF
 
     names = {file.name for file in texts} | {file.stem for file in texts}
-    for target in sorted(set(graph.objects(None, OWL.imports)), key=str):
-        name = str(target).rstrip("/#").rpartition("/")[2]
-        if name in names or (target, RDF.type, OWL.Ontology) in graph:
+    for imported in sorted(set(graph.objects(None, OWL.imports)), key=str):
+        name = str(imported).rstrip("/#").rpartition("/")[2]
+        if name in names or (imported, RDF.type, OWL.Ontology) in graph:
             continue
-        file, line = _place(texts, str(target), name)
+        file, line = _locate(texts, str(imported), name)
         raise AssetError(
-            f"imports <{target}>, which is not there; give that file too, or take the line out",
+            f"imports <{imported}>, which is not there; give that file too, or take the line out",
             file,
             line,
         )
 
 
-def _place(texts: dict[Path, str], *words: str) -> tuple[Path, int | None]:
+def _locate(texts: dict[Path, str], *words: str) -> tuple[Path, int | None]:
     """Return the first file and line on which one of some words stands."""
     for word in words:
         for file, text in texts.items():
@@ -73,7 +73,7 @@ def _place(texts: dict[Path, str], *words: str) -> tuple[Path, int | None]:
     return next(iter(texts)), None
 
 
-def _as_meant(graph: "Graph") -> None:
+def _repair_slips(graph: "Graph") -> None:
     from rdflib import RDF, SH, URIRef
 
     for subject, predicate, value in list(graph.triples((None, URIRef(f"{SH}shape"), None))):
@@ -86,36 +86,36 @@ def _as_meant(graph: "Graph") -> None:
             graph.add((holder, SH.node, shape))
 
 
-def _shapes_at_all(graph: "Graph", files: Sequence[Path]) -> None:
+def _check_is_shacl(graph: "Graph", files: Sequence[Path]) -> None:
     from rdflib import RDF, SH
 
     if (None, RDF.type, SH.NodeShape) not in graph:
         raise AssetError("is no SHACL: it has no sh:NodeShape; give a shapes file", files[0])
 
 
-def _not_recursive(graph: "Graph", texts: dict[Path, str]) -> None:
+def _check_not_recursive(graph: "Graph", texts: dict[Path, str]) -> None:
     from rdflib import RDF, SH
 
     done: set[Node] = set()
     for start in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
-        trail: list[tuple[Node, Iterator[Node]]] = [(start, _used(graph, start))]
+        trail: list[tuple[Node, Iterator[Node]]] = [(start, _shapes_used(graph, start))]
         while trail:
-            node, following = trail[-1]
-            after = next(following, None)
-            if after is None:
+            node, remaining = trail[-1]
+            used = next(remaining, None)
+            if used is None:
                 done.add(node)
                 trail.pop()
-            elif after in [known for known, _ in trail]:
-                name = str(after)
+            elif used in [visited for visited, _ in trail]:
+                name = str(used)
                 last = name.replace("#", "/").rpartition("/")[2]
-                file, line = _place(texts, name, last)
-                said = f"the shape <{name}> uses itself; SHACL does not say what that means"
-                raise AssetError(f"{said}: break the circle", file, line)
-            elif after not in done:
-                trail.append((after, _used(graph, after)))
+                file, line = _locate(texts, name, last)
+                message = f"the shape <{name}> uses itself; SHACL does not say what that means"
+                raise AssetError(f"{message}: break the circle", file, line)
+            elif used not in done:
+                trail.append((used, _shapes_used(graph, used)))
 
 
-def _used(graph: "Graph", shape: "Node") -> Iterator["Node"]:
+def _shapes_used(graph: "Graph", shape: "Node") -> Iterator["Node"]:
     """Give the shapes that a shape uses."""
     from rdflib import SH
     from rdflib.collection import Collection

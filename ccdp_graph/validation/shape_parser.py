@@ -1,7 +1,6 @@
 """Reading shapes: what our own engines know of them, and what they leave to pySHACL.
 
-Both engines (`statement_checker` on statements, `store_checker` in a store) know the constraints of
-`KNOWN`.
+Both engines (`engines.statements` and `engines.sparql`) know the constraints of `SUPPORTED`.
 """
 
 from collections.abc import Iterator
@@ -17,21 +16,21 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-_WHOLE = frozenset({"minCount", "maxCount", "minLength", "maxLength"})
+_COUNTS = frozenset({"minCount", "maxCount", "minLength", "maxLength"})
 
 _RANGES = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
 
 _IRIS = frozenset({"nodeKind", "datatype", "class", "lessThan", "lessThanOrEquals"})
 
-_OTHER = frozenset({"pattern", "in", "uniqueLang", "hasValue"})
+_OTHERS = frozenset({"pattern", "in", "uniqueLang", "hasValue"})
 
-KNOWN = _WHOLE | _RANGES | _IRIS | _OTHER
+SUPPORTED = _COUNTS | _RANGES | _IRIS | _OTHERS
 
 _REPEATED = _RANGES | {"class", "hasValue", "lessThan", "lessThanOrEquals"}  # may be given twice
 
-_SAID = frozenset({"path", "severity", "message", "name", "description", "order", "group"})
+_ANNOTATIONS = frozenset({"path", "severity", "message", "name", "description", "order", "group"})
 
-_WITHIN = frozenset({"or", "node"})
+_NESTED = frozenset({"or", "node"})
 
 _USED = "a shape that others use"
 
@@ -53,39 +52,41 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
 
     if (None, RDF.type, SHACL.NodeShape) not in graph:
         raise ShapesError("the shapes graph has no sh:NodeShape; give a SHACL file")
-    for subject, wanted in graph.subject_objects(OWL.imports):
-        said = f"imports {wanted}, which is not fetched; give that file too and drop owl:imports"
-        raise ShapesError(said, str(subject))
-    _refuse_recursion(graph)
-    own: list[PropertyShape] = []
-    why: dict[str, str] = {}
-    foreign = type(graph)(bind_namespaces="none")
+    for subject, imported in graph.subject_objects(OWL.imports):
+        message = (
+            f"imports {imported}, which is not fetched; give that file too and drop owl:imports"
+        )
+        raise ShapesError(message, str(subject))
+    _check_recursion(graph)
+    supported: list[PropertyShape] = []
+    unsupported: dict[str, str] = {}
+    for_pyshacl = type(graph)(bind_namespaces="none")
     for triple in graph:
-        foreign.add(triple)
+        for_pyshacl.add(triple)
     for node in sorted(set(graph.subjects(RDF.type, SHACL.NodeShape)), key=str):
         reason, parts = (
-            _not_plain(graph, node),
+            _why_not_plain(graph, node),
             sorted(graph.objects(node, SHACL.property), key=str),
         )
-        used = reason == _USED and nested  # it is no less a list of property shapes
-        if used and not any(_unknown(graph, part, nested=nested) for part in parts):
-            own += [_property_shape(graph, URIRef(str(part)), node) for part in parts]
-            foreign.remove((node, SHACL.targetClass, None))
+        is_list = reason == _USED and nested  # it is no less a list of property shapes
+        if is_list and not any(_why_unsupported(graph, part, nested=nested) for part in parts):
+            supported += [_property_shape(graph, URIRef(str(part)), node) for part in parts]
+            for_pyshacl.remove((node, SHACL.targetClass, None))
             continue
         if reason:
-            why[str(node)] = reason
+            unsupported[str(node)] = reason
             continue
         for part in parts:
-            reason = _unknown(graph, part, nested=nested)
+            reason = _why_unsupported(graph, part, nested=nested)
             if reason:
-                why[str(part)] = reason
+                unsupported[str(part)] = reason
                 continue
-            own.append(_property_shape(graph, URIRef(str(part)), node))
-            foreign.remove((node, SHACL.property, part))
-            foreign.remove((part, None, None))
-        if (node, SHACL.property, None) not in foreign:
-            foreign.remove((node, SHACL.targetClass, None))
-    return Shapes(tuple(own), foreign, why)
+            supported.append(_property_shape(graph, URIRef(str(part)), node))
+            for_pyshacl.remove((node, SHACL.property, part))
+            for_pyshacl.remove((part, None, None))
+        if (node, SHACL.property, None) not in for_pyshacl:
+            for_pyshacl.remove((node, SHACL.targetClass, None))
+    return Shapes(tuple(supported), for_pyshacl, unsupported)
 
 
 class ShapesError(AssetError):
@@ -96,7 +97,7 @@ class ShapesError(AssetError):
         self.shape = shape
 
 
-def _not_plain(graph: "Graph", node: "Node") -> str:
+def _why_not_plain(graph: "Graph", node: "Node") -> str:
     """Say why a node shape is more than a list of property shapes of some classes."""
     from rdflib import OWL, RDF, RDFS, SH as SHACL
 
@@ -112,7 +113,7 @@ def _not_plain(graph: "Graph", node: "Node") -> str:
     return "" if (node, SHACL.targetClass, None) in graph else "no sh:targetClass"
 
 
-def _unknown(graph: "Graph", part: "Node", *, nested: bool) -> str:
+def _why_unsupported(graph: "Graph", part: "Node", *, nested: bool) -> str:
     """Say what a property shape asks for that our own engines do not know."""
     from rdflib import RDFS, SH as SHACL, BNode
 
@@ -127,12 +128,12 @@ def _unknown(graph: "Graph", part: "Node", *, nested: bool) -> str:
         return "a path of several steps"
     for predicate in sorted(set(graph.predicates(part)), key=str):
         name = str(predicate).removeprefix(SH)
-        if name in _WITHIN and nested and _is_simple(graph, part, name):
+        if name in _NESTED and nested and _is_simple(graph, part, name):
             continue
-        if str(predicate).startswith(SH) and name not in KNOWN | _SAID:
+        if str(predicate).startswith(SH) and name not in SUPPORTED | _ANNOTATIONS:
             return f"sh:{name}"
         if (
-            name in KNOWN
+            name in SUPPORTED
             and name not in _REPEATED
             and len(list(graph.objects(part, predicate))) > 1
         ):
@@ -166,11 +167,11 @@ def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
         return False
     if name == "or":
         members = (list(graph.predicate_objects(m)) for m in Collection(graph, values[0]))
-        return all(len(said) == 1 and said[0][0] == SHACL.datatype for said in members)
-    listed = {RDF.type, RDFS.label, RDFS.comment, SHACL.property, SHACL.targetClass}
+        return all(len(pairs) == 1 and pairs[0][0] == SHACL.datatype for pairs in members)
+    allowed = {RDF.type, RDFS.label, RDFS.comment, SHACL.property, SHACL.targetClass}
     parts = list(graph.objects(values[0], SHACL.property))
-    only_lists = set(graph.predicates(values[0])) <= listed and bool(parts)
-    return only_lists and not any(_unknown(graph, one, nested=False) for one in parts)
+    only_lists = set(graph.predicates(values[0])) <= allowed and bool(parts)
+    return only_lists and not any(_why_unsupported(graph, part, nested=False) for part in parts)
 
 
 def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape:
@@ -178,7 +179,7 @@ def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape
 
     messages = [m for m in graph.objects(part, SHACL.message) if isinstance(m, Literal)]
     severity = str(graph.value(part, SHACL.severity) or SHACL.Violation).removeprefix(SH)
-    if severity not in {known.label for known in Severity}:
+    if severity not in {entry.label for entry in Severity}:
         raise ShapesError(f"{shorten(str(part))} has the severity '{severity}'", str(part))
     return PropertyShape(
         iri=str(part),
@@ -194,7 +195,7 @@ def _constraints(graph: "Graph", part: "Node") -> Iterator[Constraint]:
     from rdflib import SH as SHACL, URIRef
     from rdflib.collection import Collection
 
-    for kind in sorted(KNOWN | _WITHIN):
+    for kind in sorted(SUPPORTED | _NESTED):
         for value in sorted(graph.objects(part, URIRef(SH + kind)), key=str):
             if kind == "in":
                 yield Constraint(kind, tuple(map(term_of, Collection(graph, value))))
@@ -206,38 +207,38 @@ def _constraints(graph: "Graph", part: "Node") -> Iterator[Constraint]:
                 continue
             if kind == "node":
                 parts = sorted(graph.objects(value, SHACL.property), key=str)
-                within = tuple(_property_shape(graph, URIRef(str(p)), value) for p in parts)
-                yield Constraint(kind, (term_of(value),), within)
+                nested = tuple(_property_shape(graph, URIRef(str(p)), value) for p in parts)
+                yield Constraint(kind, (term_of(value),), nested)
                 continue
             constraint = Constraint(kind, (term_of(value),))
-            _refuse_bad_value(constraint, str(part))
+            _check_value(constraint, str(part))
             if kind != "uniqueLang" or constraint.text in {"true", "1"}:
                 yield constraint
 
 
-def _refuse_bad_value(constraint: Constraint, shape: str) -> None:
+def _check_value(constraint: Constraint, shape: str) -> None:
     import re
 
     term, kind = constraint.terms[0], constraint.kind
-    wanted = ""
-    if kind in _WHOLE and not re.fullmatch(rf'"\d+"\^\^<{XSD}\w*nteger>', term):
-        wanted = "one whole number"
+    expected = ""
+    if kind in _COUNTS and not re.fullmatch(rf'"\d+"\^\^<{XSD}\w*nteger>', term):
+        expected = "one whole number"
     elif kind in _IRIS and not term.startswith("<"):
-        wanted = "an IRI"
+        expected = "an IRI"
     elif kind in _RANGES and not term.startswith('"'):
-        wanted = "a literal"
+        expected = "a literal"
     elif kind == "uniqueLang" and not term.endswith(f"<{XSD}boolean>"):
-        wanted = "true or false"
+        expected = "true or false"
     elif kind == "pattern":
         try:
             re.compile(constraint.text)
         except re.error as error:
-            wanted = f"a regular expression ({error})"
-    if wanted:
-        raise ShapesError(f"sh:{kind} of {shorten(shape)} must be {wanted}", shape)
+            expected = f"a regular expression ({error})"
+    if expected:
+        raise ShapesError(f"sh:{kind} of {shorten(shape)} must be {expected}", shape)
 
 
-def _refuse_recursion(graph: "Graph") -> None:
+def _check_recursion(graph: "Graph") -> None:
     from rdflib import URIRef
     from rdflib.collection import Collection
 

@@ -78,14 +78,14 @@ class Shapes:
     """A shapes graph, read.
 
     Attributes:
-        own: What our own engines check.
-        foreign: The shapes graph that is left for pySHACL; without targets where nothing is.
-        why_foreign: By shape, what it asks for that our own engines do not know.
+        supported: What our own engines check.
+        for_pyshacl: The shapes graph that is left for pySHACL; without targets where nothing is.
+        unsupported: By shape, what it asks for that our own engines do not know.
     """
 
-    own: tuple[PropertyShape, ...]
-    foreign: "Graph"
-    why_foreign: Mapping[str, str]
+    supported: tuple[PropertyShape, ...]
+    for_pyshacl: "Graph"
+    unsupported: Mapping[str, str]
 
 
 def text_of(term: str) -> str:

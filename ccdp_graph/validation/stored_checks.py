@@ -51,8 +51,8 @@ def parse_check(text: str, path: Path) -> StoredCheck:
     header = read_header(text, path, _KEYS, required=("rule", "severity", "message"))
     severities = {severity.label: severity for severity in Severity}
     if header["severity"] not in severities:
-        known = ", ".join(severities)
-        raise QueryError(f"unknown severity; use {known}", path, line_of(text, "severity"))
+        names = ", ".join(severities)
+        raise QueryError(f"unknown severity; use {names}", path, line_of(text, "severity"))
     bare = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     prologue = _PROLOGUE.match(bare)
     assert prologue is not None  # it may be empty
@@ -87,26 +87,26 @@ _COMPONENT = PREFIXES["sh"] + "SPARQLConstraintComponent"
 
 
 def run_checks(
-    store: GraphStore, checks: Iterable[StoredCheck], *, most: int | None
+    store: GraphStore, checks: Iterable[StoredCheck], *, limit: int | None
 ) -> Iterator[tuple[Result, int]]:
-    """Give a result a row of each check, with a count as `store_checker.check_store` does.
+    """Give a result a row of each check, with a count as `validate_store` does.
 
     Args:
-        most: How many rows of one check are fetched; all where it is None.
+        limit: How many rows of one check are fetched; all where it is None.
 
     Raises:
         QueryError: A check cannot be run; names its file.
     """
     for check in checks:
-        limit = "" if most is None else f"\nLIMIT {most + 1}"
-        rows = _rows(store, check, f"{check.prologue}\n{check.select}{limit}")
-        left = 0
-        if most is not None and len(rows) > most:
+        only = "" if limit is None else f"\nLIMIT {limit + 1}"
+        rows = _rows(store, check, f"{check.prologue}\n{check.select}{only}")
+        unfetched = 0
+        if limit is not None and len(rows) > limit:
             text = f"{check.prologue}\nSELECT (COUNT(*) AS ?number) {{ {{ {check.select} }} }}"
             number = _rows(store, check, text)[0][0]
-            left = int(number.value) - most if number else 0
-        for place, row in enumerate(rows):
-            yield _result(check, row), left if place == most else 1
+            unfetched = int(number.value) - limit if number else 0
+        for index, row in enumerate(rows):
+            yield _result(check, row), unfetched if index == limit else 1
 
 
 def _rows(store: GraphStore, check: StoredCheck, text: str) -> tuple[tuple[Term | None, ...], ...]:
@@ -117,12 +117,12 @@ def _rows(store: GraphStore, check: StoredCheck, text: str) -> tuple[tuple[Term 
 
 
 def _result(check: StoredCheck, row: tuple[Term | None, ...]) -> Result:
-    found = dict(zip(check.variables, row, strict=True))
-    focus, path, value = found["focus"], found.get("path"), found.get("value")
+    terms = dict(zip(check.variables, row, strict=True))
+    focus, path, value = terms["focus"], terms.get("path"), terms.get("value")
     assert focus is not None  # a check selects the thing at fault
-    words = {name: "" if term is None else term.value for name, term in found.items()}
+    texts = {name: "" if term is None else term.value for name, term in terms.items()}
     messages = {
-        language: re.sub(r"\{(\w*)\}", lambda named: words[named[1]], message)
+        language: re.sub(r"\{(\w*)\}", lambda placeholder: texts[placeholder[1]], message)
         for language, message in check.messages.items()
     }
     rule = Rule(

@@ -55,30 +55,30 @@ class Suggester:
     shapes: Iterable[PropertyShape]
     concepts: Callable[[], ConceptIndex]
     language: str = "en"
-    _kept: dict[str, "_Known"] = field(default_factory=dict, init=False, repr=False)
+    _cache: dict[str, "_Context"] = field(default_factory=dict, init=False, repr=False)
 
     @property
-    def _known(self) -> "_Known":
-        if "known" not in self._kept:  # many graphs have no result at all
-            self._kept["known"] = _Known.of(self.statements, self.shapes)
-        return self._kept["known"]
+    def _context(self) -> "_Context":
+        if "context" not in self._cache:  # many graphs have no result at all
+            self._cache["context"] = _Context.of(self.statements, self.shapes)
+        return self._cache["context"]
 
     def suggest(self, result: Result) -> str:
         """Return what to write instead, or nothing."""
-        known = self._known
-        constraint = known.constraints.get((result.rule.iri, result.rule.component))
+        context = self._context
+        constraint = context.constraints.get((result.rule.iri, result.rule.component))
         if constraint is None:
             return ""
         if result.value is not None:
-            return self._instead(constraint, result.value)
+            return self._replacement(constraint, result.value)
         if constraint.kind != "minCount":
             return ""
-        term, number = known.said_by_others(result.focus_node, f"<{result.rule.path}>")
-        return self._say("others", self._label(plain(term)), number) if number else ""
+        term, number = context.most_frequent_elsewhere(result.focus_node, f"<{result.rule.path}>")
+        return self._text("others", self._label(plain(term)), number) if number else ""
 
-    def _instead(self, constraint: Constraint, value: str) -> str:
+    def _replacement(self, constraint: Constraint, value: str) -> str:
         if constraint.kind == "datatype":
-            return self._say(constraint.text.removeprefix(XSD))
+            return self._text(constraint.text.removeprefix(XSD))
         if constraint.kind == "in":
             return self._nearest(value, {plain(term) for term in constraint.terms})
         if constraint.kind != "pattern":
@@ -86,21 +86,21 @@ class Suggester:
         pattern = constraint.text.replace("\\", "")
         if pattern.startswith(f"^{VOCABULARY}"):
             scheme = pattern.removeprefix(f"^{VOCABULARY}").partition("/")[0]
-            found = self.concepts().nearest(_words(value), (scheme,), least=60)
-            return self._say("near", self._label(found.iri)) if found else ""
+            concept = self.concepts().nearest(_words(value), (scheme,), least=60)
+            return self._text("near", self._label(concept.iri)) if concept else ""
         if pattern.startswith("^https?://"):
-            return self._say("web")
-        return self._say("mail") if pattern.startswith("^mailto:") else ""
+            return self._text("web")
+        return self._text("mail") if pattern.startswith("^mailto:") else ""
 
     def _nearest(self, value: str, choices: set[str]) -> str:
         from rapidfuzz import process
 
         labels = [self._label(choice) for choice in sorted(choices)]
-        found = process.extractOne(_words(value), labels, score_cutoff=60)
-        return self._say("near", found[0]) if found else ""
+        match = process.extractOne(_words(value), labels, score_cutoff=60)
+        return self._text("near", match[0]) if match else ""
 
     def _label(self, text: str) -> str:
-        labels = self._known.labels.get(f"<{text}>", {})
+        labels = self._context.labels.get(f"<{text}>", {})
         if labels:
             return labels.get(self.language) or labels.get("en") or min(labels.values())
         concept = self.concepts().by_iri(text)
@@ -108,13 +108,13 @@ class Suggester:
             return text
         return concept.labels.get(self.language, concept.label)
 
-    def _say(self, key: str, *words: object) -> str:
+    def _text(self, key: str, *words: object) -> str:
         texts = _TEXTS.get(key, {})
         return texts.get(self.language, texts.get("en", "")).format(*words)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Context:
     """What suggestions are drawn from.
 
     Attributes:
@@ -130,7 +130,7 @@ class _Known:
     labels: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def of(cls, statements: Iterable[Statement], shapes: Iterable[PropertyShape]) -> "_Known":
+    def of(cls, statements: Iterable[Statement], shapes: Iterable[PropertyShape]) -> "_Context":
         constraints = {(s.iri, c.component): c for s in shapes for c in s.constraints}
         values: dict[str, dict[str, list[str]]] = {}
         rows: dict[str, list[str]] = {}
@@ -144,22 +144,24 @@ class _Known:
                 labels.setdefault(subject, {})[term.rpartition("@")[2]] = plain(term)
         return cls(constraints, values, rows, labels)
 
-    def said_by_others(self, subject: str, predicate: str) -> tuple[str, int]:
+    def most_frequent_elsewhere(self, subject: str, predicate: str) -> tuple[str, int]:
         """Return what most other rows of the organisation say, and how many do."""
         values = self.values.get(predicate, {})
         organisations = {
             organisation
-            for naming in _ORGANISATIONS
-            for organisation in self.values.get(naming, {}).get(subject, ())
+            for predicate_of in _ORGANISATIONS
+            for organisation in self.values.get(predicate_of, {}).get(subject, ())
         }
-        others = {row for one in organisations for row in self.rows.get(one, ())} - {subject}
-        said = [values[row] for row in others if row in values]
-        numbers = Counter(term for terms in said for term in terms)
+        others = {
+            row for organisation in organisations for row in self.rows.get(organisation, ())
+        } - {subject}
+        stated = [values[row] for row in others if row in values]
+        numbers = Counter(term for terms in stated for term in terms)
         term, number = min(
             numbers.items(), key=lambda entry: (-entry[1], entry[0]), default=("", 0)
         )
         return (
-            (term, number) if number >= _MIN_OTHER_RECORDS and number * 2 > len(said) else ("", 0)
+            (term, number) if number >= _MIN_OTHER_RECORDS and number * 2 > len(stated) else ("", 0)
         )
 
 

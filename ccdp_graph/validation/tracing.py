@@ -67,26 +67,26 @@ class ProvenanceLookup:
     defaults: Mapping[tuple[str, str], str] = field(default_factory=dict)
     file_of: Callable[[str], str] = field(default=lambda _: "")
 
-    def place(self, result: Result) -> Place:
+    def locate(self, result: Result) -> Place:
         """Lead a result back to cells, or to a file of the project."""
         row = self.rows.get(result.focus_node)
         path = result.rule.path
         if path is None:
-            return self._elsewhere(result) if row is None else Place((row,))
+            return self._outside_cells(result) if row is None else Place((row,))
         predicate = iri(path)
         default = self.defaults.get((predicate, result.value or ""))
         if default is not None:
             return Place(() if row is None else (row,), default)
-        given = self.cells.get((result.focus_node, predicate), ())
-        if given:
-            return Place(given)
+        cells = self.cells.get((result.focus_node, predicate), ())
+        if cells:
+            return Place(cells)
         if row is None:
-            return self._elsewhere(result)
+            return self._outside_cells(result)
         column = self.columns.get((row.workbook, row.sheet, path))
         if column is None:
             return Place((row,), lacks_column=result.value is None and bool(self.columns))
         return Place((row._replace(column=column),))
 
-    def _elsewhere(self, result: Result) -> Place:
+    def _outside_cells(self, result: Result) -> Place:
         file = self.file_of(result.focus_node)
         return Place(file=file, lacks_column=not file and bool(self.rows))

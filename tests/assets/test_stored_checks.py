@@ -94,7 +94,7 @@ def test_check_is_named_by_its_file_and_speaks_two_languages(name: str) -> None:
 @pytest.mark.parametrize("name", PATHS)
 def test_check_passes_on_the_good_graph(name: str) -> None:
     check = parse_check(PATHS[name].read_text(encoding="utf-8"), PATHS[name])
-    assert list(run_checks(store_of(GOOD), [check], most=None)) == []
+    assert list(run_checks(store_of(GOOD), [check], limit=None)) == []
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -102,7 +102,7 @@ def test_check_finds_its_fault_and_says_it(name: str) -> None:
     check = parse_check(PATHS[name].read_text(encoding="utf-8"), PATHS[name])
     said, things, message = FAILING[name]
     store = store_of(GOOD, Graph().parse(data=HEAD + said, format="turtle"))
-    found = [result for result, _ in run_checks(store, [check], most=None)]
+    found = [result for result, _ in run_checks(store, [check], limit=None)]
     assert {result.focus_node[1:-1].removeprefix(THINGS) for result in found} == things
     assert any(message in result.rule.message("en") for result in found)
     for result in found:
@@ -119,7 +119,7 @@ def test_rows_beyond_the_limit_are_counted() -> None:
         for n in range(10)
     )
     store = store_of(Graph().parse(data=HEAD + said, format="turtle"))
-    assert [number for _, number in run_checks(store, [check], most=3)] == [1, 1, 1, 7]
+    assert [number for _, number in run_checks(store, [check], limit=3)] == [1, 1, 1, 7]
 
 
 HEADER = "#+ rule: ccdps:x\n#+ severity: Info\n#+ message: {en: Wrong.}\n"
@@ -147,4 +147,4 @@ def test_bad_header_names_the_file_and_what_to_do(text: str, said: str) -> None:
 def test_check_that_is_no_sparql_names_its_file() -> None:
     check = parse_check(HEADER + "SELECT ?focus WHERE { ?focus a }", Path("mine.rq"))
     with pytest.raises(QueryError, match=r"mine\.rq: cannot be run"):
-        list(run_checks(store_of(GOOD), [check], most=None))
+        list(run_checks(store_of(GOOD), [check], limit=None))

@@ -53,10 +53,10 @@ STATEMENTS = st.lists(
 @given(STATEMENTS)
 def test_our_engine_finds_what_pyshacl_finds(statements: list[Statement]) -> None:
     known = read_shapes(SHAPES, nested=True)
-    assert not known.why_foreign
+    assert not known.unsupported
     own = {
         (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)
-        for r in validate_statements(statements, known.own)
+        for r in validate_statements(statements, known.supported)
     }
     reference = {
         (r.rule.iri, r.rule.path, r.rule.component, r.focus_node, r.value)
@@ -80,7 +80,7 @@ def test_what_is_not_that_simple_is_left_to_pyshacl() -> None:
 :U sh:path :p ; sh:minCount 1 .
 """
     )
-    foreign = {shape.removeprefix("urn:") for shape in read_shapes(shapes, nested=True).why_foreign}
+    foreign = {shape.removeprefix("urn:") for shape in read_shapes(shapes, nested=True).unsupported}
     assert {"P", "Q", "V"} <= foreign
     assert not foreign & {"R", "Aimed"}
-    assert {"P", "Q", "R"} <= {s.removeprefix("urn:") for s in read_shapes(shapes).why_foreign}
+    assert {"P", "Q", "R"} <= {s.removeprefix("urn:") for s in read_shapes(shapes).unsupported}

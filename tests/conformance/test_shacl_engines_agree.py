@@ -141,13 +141,13 @@ def without_what_a_store_forgets(results: Told) -> Told:
 def agree(statements: Sequence[Statement], graph: Graph, shapes: Shapes) -> None:
     expected = told(reference_results(graph_of(statements), graph))
     # pySHACL words a message of its own where the shape has none
-    own = {shape.iri for shape in shapes.own if shape.messages}
+    own = {shape.iri for shape in shapes.supported if shape.messages}
     expected = Counter(
         {key if key[3] in own else (*key[:6], None, None): n for key, n in expected.items()}
     )
-    same(told(validate_statements(statements, shapes.own)), expected)
+    same(told(validate_statements(statements, shapes.supported)), expected)
     store = EmbeddedStore.of(statements)
-    in_store = told(result for result, _ in validate_store(store, shapes.own, most=1000))
+    in_store = told(result for result, _ in validate_store(store, shapes.supported, limit=1000))
     same(without_what_a_store_forgets(in_store), without_what_a_store_forgets(expected))
 
 
@@ -180,14 +180,14 @@ def graphs_of_things(draw: st.DrawFn) -> list[Statement]:
 
 def test_all_our_shapes_are_known_to_our_engines() -> None:
     _, shapes = our_shapes()
-    assert len(shapes.own) == 100
-    assert shapes.why_foreign == {}
+    assert len(shapes.supported) == 100
+    assert shapes.unsupported == {}
 
 
 def test_a_good_graph_has_no_result_in_any_engine() -> None:
     graph, shapes = our_shapes()
     agree(good(), graph, shapes)
-    assert list(validate_statements(good(), shapes.own)) == []
+    assert list(validate_statements(good(), shapes.supported)) == []
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -201,5 +201,5 @@ def test_engines_agree_on_our_shapes(statements: list[Statement]) -> None:
 @given(graphs_of_things())
 def test_engines_agree_on_every_constraint_that_ours_know(statements: list[Statement]) -> None:
     graph, shapes = every_kind()
-    assert shapes.why_foreign == {}
+    assert shapes.unsupported == {}
     agree(statements, graph, shapes)

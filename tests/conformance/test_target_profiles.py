@@ -242,7 +242,7 @@ def test_a_workbook_names_the_empty_cell_and_one_fix_lifts_its_records() -> None
 def test_what_ccdp_toml_is_to_say_is_never_placed_in_a_cell(built: Path, target: str) -> None:
     checked = read_checked(built, FILES)
     report = check_target(CheckedGraph(*checked), project_target(target, FILES), FILES)
-    placed = {gap.place for gap in report.gaps if gap.fill.startswith("ccdp.toml")}
+    placed = {gap.place for gap in report.gaps if gap.remedy.startswith("ccdp.toml")}
     assert placed
     assert not {place for place in placed if "!" in place}
 
@@ -257,7 +257,7 @@ def test_what_one_fix_lifts_counts_the_records_that_it_alone_blocks(
         CheckedGraph(less, ProvenanceLookup()), project_target("dcat-ap-3", FILES), FILES
     )
     assert (report.records, report.passing, report.conforms) == (135, 128, False)
-    assert [(g.records, g.lifts, g.fill) for g in report.gaps if g.lifts] == [
+    assert [(g.records, g.unblocks, g.remedy) for g in report.gaps if g.unblocks] == [
         (7, 7, "column 'Resource name' (data-resources)")
     ]
 
@@ -424,7 +424,7 @@ def test_things_checked_in_turn_give_what_all_at_once_give(
         monkeypatch.setattr("ccdp_graph.validation.engines.pyshacl._BATCH_SIZE", number)
         reports.append(check_shapes(CheckedGraph(public, ProvenanceLookup()), [tmp_path], FILES))
     assert reports[0] == reports[1]
-    assert sum(gap.found for gap in reports[0].gaps) == len(things)
+    assert sum(gap.results for gap in reports[0].gaps) == len(things)
 
 
 def test_our_engine_and_pyshacl_tell_the_same_of_each_target(

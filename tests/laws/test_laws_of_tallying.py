@@ -58,18 +58,18 @@ STATEMENTS = [
 
 
 def one_by_one(
-    results: list[Result], finder: ProvenanceLookup, fills: RemedyIndex
+    results: list[Result], finder: ProvenanceLookup, remedies: RemedyIndex
 ) -> dict[Any, list[Finding]]:
     """Tell every result, by demand and by where to mend it."""
     found: dict[Any, list[Finding]] = {}
     for result in results:
         rule, finding = result.rule, finding_of(result, finder, "en")
         kind = result.focus_node[1:-1].removeprefix(THINGS).split("/")[0]
-        fill = fills.of(kind, rule.iri, rule.path or "")
-        if fill == fills.nowhere and not finding.raw:
+        fill = remedies.of(kind, rule.iri, rule.path or "")
+        if fill == remedies.nowhere and not finding.raw:
             row = finder.rows.get(result.focus_node)
             finding = replace(finding, cells=() if row is None else (row,))
-        told = fills.told(fill, "en")
+        told = remedies.label(fill, "en")
         found.setdefault((rule.iri, rule.path or "", told), []).append(finding)
     return found
 
@@ -79,20 +79,20 @@ def one_by_one(
 def test_the_example_of_a_gap_is_the_first_of_all_its_findings(
     said: dict[tuple[str, str], list[CellRef]], results: list[Result]
 ) -> None:
-    finder, fills = finder_of(said, FILES), RemedyIndex(TARGET, FILES)
+    finder, remedies = finder_of(said, FILES), RemedyIndex(TARGET, FILES)
     things = RecordIndex.of(STATEMENTS, TARGET, THINGS)
-    tally = ResultAggregator(things, fills, finder, THINGS, "en")
+    tally = ResultAggregator(things, remedies, finder, THINGS, "en")
     for result in results:
         tally.add(result)
     english, french = (tally.report(TARGET, {}, language) for language in ("en", "fr"))
-    expected = one_by_one(results, finder, fills)
-    assert {(g.rule, g.path, g.fill): (g.found, g.place, g.value) for g in english.gaps} == {
+    expected = one_by_one(results, finder, remedies)
+    assert {(g.rule, g.path, g.remedy): (g.results, g.place, g.value) for g in english.gaps} == {
         key: (len(findings), first.place, first.raw)
         for key, findings in expected.items()
         for first in [min(findings, key=lambda finding: finding.order)]
     }
-    assert [replace(g, message="", fill="") for g in english.gaps] == [
-        replace(g, message="", fill="") for g in french.gaps
+    assert [replace(g, message="", remedy="") for g in english.gaps] == [
+        replace(g, message="", remedy="") for g in french.gaps
     ]
     blocked = {
         record

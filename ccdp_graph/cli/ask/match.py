@@ -118,7 +118,7 @@ def _print(found: "Matching", lang: str) -> None:
         for match in found.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
-                points = f"{match.points:g} / {found.most:g}"
+                points = f"{match.points:g} / {found.max_points:g}"
                 rows.append((str(match.rank), points, match.label, parting.join(why)))
         click.echo(f"\n{words[kind]}")
         print_table(tuple(words["columns"]), rows)

@@ -124,7 +124,7 @@ def _ask(
     elif as_words and isinstance(answer, Answers):
         _print_answers(answer, query)
     else:
-        _out(render_answer(answer, query, chosen, language=lang, given=given), output)
+        _out(render_answer(answer, query, chosen, language=lang, arguments=given), output)
 
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:

@@ -35,10 +35,10 @@ def validate(
 
     if (None, RDF.type, SH.NodeShape) not in shapes_graph:
         raise AssetError("the shapes graph has no sh:NodeShape; give a SHACL file")
-    traced = finder or ProvenanceLookup()
+    lookup = finder or ProvenanceLookup()
     results = reference_results(data_graph, shapes_graph)
-    found = (finding_of(result, traced, language) for result in results)
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    findings = (finding_of(result, lookup, language) for result in results)
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def reference_results(data_graph: "Graph", shapes_graph: "Graph") -> tuple[Result, ...]:
@@ -97,26 +97,28 @@ def _flattened(shapes: "Graph") -> "Graph":
     return flat
 
 
-def _one_line(said: object) -> str:
-    return " ".join(str(said).split())
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 def _result(report: "Graph", result: "Node", shapes: "Graph") -> Result:
     from rdflib import SH, Literal, URIRef
 
     shape, path = report.value(result, SH.sourceShape), report.value(result, SH.resultPath)
-    own = [] if shape is None else shapes.objects(shape, SH.message)
-    said = [m for m in own if isinstance(m, Literal)]
-    said = said or [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+    shape_messages = [] if shape is None else shapes.objects(shape, SH.message)
+    messages = [m for m in shape_messages if isinstance(m, Literal)]
+    messages = messages or [
+        m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)
+    ]
     value, focus_node = report.value(result, SH.value), report.value(result, SH.focusNode)
     assert focus_node is not None
     severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
-    known = {entry.label: entry for entry in Severity}
+    severities = {entry.label: entry for entry in Severity}
     rule = Rule(
         iri=str(shape),
         path=str(path) if isinstance(path, URIRef) else None,
-        severity=known.get(severity, Severity.VIOLATION),
-        messages={str(m.language or ""): str(m) for m in sorted(said, reverse=True)},
+        severity=severities.get(severity, Severity.VIOLATION),
+        messages={str(m.language or ""): str(m) for m in sorted(messages, reverse=True)},
         component=str(report.value(result, SH.sourceConstraintComponent)),
     )
     return Result(rule, term_of(focus_node), None if value is None else term_of(value))
@@ -127,7 +129,7 @@ def finding_of(
 ) -> Finding:
     """Say a validation result in a language, with the cells or the file that it leads back to."""
     rule, focus_node = result.rule, plain(result.focus_node)
-    place = finder.place(result)
+    place = finder.locate(result)
     return Finding(
         severity=rule.severity,
         message=rule.message(language),
@@ -171,13 +173,13 @@ def relevant_statements(statements: Iterable[Statement], shapes: "Graph") -> Ite
     """Give the statements that shapes can look at: those whose property they name."""
     from rdflib import SH, URIRef
 
-    every = (None, SH.closed, None) in shapes or (None, SH.sparql, None) in shapes
+    keep_all = (None, SH.closed, None) in shapes or (None, SH.sparql, None) in shapes
     named = {iri(str(term)) for term in shapes.objects() if isinstance(term, URIRef)}
     named |= {_A, _SUBCLASS}
-    return (each for each in statements if every or each[1] in named)
+    return (statement for statement in statements if keep_all or statement[1] in named)
 
 
-def batches(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Graph"]:
+def batches(shapes: "Graph", data: "Graph", focus_iris: Sequence[str]) -> Iterator["Graph"]:
     """Give the shapes again and again, each time aimed at some of the things of ours alone.
 
     So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
@@ -185,18 +187,20 @@ def batches(shapes: "Graph", data: "Graph", own: Sequence[str]) -> Iterator["Gra
     """
     from rdflib import RDF as TYPES, RDFS, SH, URIRef
 
-    aims = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-    bare = graph_of(())
-    bare += (t for t in shapes if t[1] not in aims and t[1:] != (TYPES.type, RDFS.Class))
-    wanted = list(_focus_nodes(shapes, data))
-    for start in range(0, len(own), _BATCH_SIZE):
-        chunk = {URIRef(thing) for thing in own[start : start + _BATCH_SIZE]}
-        aimed = graph_of(())
-        aimed += bare
-        for shape, nodes in wanted:
+    predicates = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+    untargeted = graph_of(())
+    untargeted += (
+        t for t in shapes if t[1] not in predicates and t[1:] != (TYPES.type, RDFS.Class)
+    )
+    targets = list(_focus_nodes(shapes, data))
+    for start in range(0, len(focus_iris), _BATCH_SIZE):
+        chunk = {URIRef(text) for text in focus_iris[start : start + _BATCH_SIZE]}
+        batch = graph_of(())
+        batch += untargeted
+        for shape, nodes in targets:
             for node in nodes & chunk:
-                aimed.add((shape, SH.targetNode, node))
-        yield aimed
+                batch.add((shape, SH.targetNode, node))
+        yield batch
 
 
 def _focus_nodes(shapes: "Graph", data: "Graph") -> Iterator[tuple["Node", set["Node"]]]:

@@ -53,36 +53,40 @@ _FORMS = {
 
 
 def validate_store(
-    store: GraphStore, shapes: Iterable[PropertyShape], *, most: int
+    store: GraphStore, shapes: Iterable[PropertyShape], *, limit: int
 ) -> Iterator[tuple[Result, int]]:
     """Give what pySHACL would find in the default graph of a store, with a count each.
 
     Shape: in the store's own order. A count is 1, but for the last result of a constraint that
-    was broken more than `most` times, which stands for all that were not fetched.
+    was broken more than `limit` times, which stands for all that were not fetched.
 
     Args:
-        most: How many results of one constraint are fetched.
+        limit: How many results of one constraint are fetched.
     """
-    below: dict[str, list[str]] = {}
-    for name, above in store.rows(_SUBCLASSES):
-        if name is not None and above is not None and name.type == above.type == "uri":
-            below.setdefault(above.value, []).append(name.value)
+    subclasses: dict[str, list[str]] = {}
+    for subclass, superclass in store.rows(_SUBCLASSES):
+        if (
+            subclass is not None
+            and superclass is not None
+            and subclass.type == superclass.type == "uri"
+        ):
+            subclasses.setdefault(superclass.value, []).append(subclass.value)
     for shape in shapes:
         for constraint in shape.constraints:
             rule = shape.rule(constraint)
-            body = compile_constraint(shape, constraint, below)
-            rows = store.rows(f"{body} LIMIT {most + 1}")  # unordered: the store stops there
-            for focus, value, _ in rows[:most]:
+            body = compile_constraint(shape, constraint, subclasses)
+            rows = store.rows(f"{body} LIMIT {limit + 1}")  # unordered: the store stops there
+            for focus, value, _ in rows[:limit]:
                 if focus is not None:
-                    written = None if value is None else term_text(value)
-                    yield Result(rule, term_text(focus), written), 1
-            if len(rows) > most:
-                counted = store.rows(f"SELECT (COUNT(*) AS ?number) {{ {{ {body} }} }}")
-                number = int(counted[0][0].value) if counted[0][0] else 0
-                last = rows[most]
-                assert last[0] is not None
-                written = None if last[1] is None else term_text(last[1])
-                yield Result(rule, term_text(last[0]), written), number - most
+                    value_text = None if value is None else term_text(value)
+                    yield Result(rule, term_text(focus), value_text), 1
+            if len(rows) > limit:
+                count_rows = store.rows(f"SELECT (COUNT(*) AS ?number) {{ {{ {body} }} }}")
+                number = int(count_rows[0][0].value) if count_rows[0][0] else 0
+                row = rows[limit]
+                assert row[0] is not None
+                value_text = None if row[1] is None else term_text(row[1])
+                yield Result(rule, term_text(row[0]), value_text), number - limit
 
 
 def public_statements(store: GraphStore) -> tuple[Statement, ...]:
@@ -94,52 +98,55 @@ def public_statements(store: GraphStore) -> tuple[Statement, ...]:
 
 
 def compile_constraint(
-    shape: PropertyShape, constraint: Constraint, below: Mapping[str, Iterable[str]]
+    shape: PropertyShape, constraint: Constraint, subclasses: Mapping[str, Iterable[str]]
 ) -> str:
     """Write the SELECT of ?focus, ?value and ?other that gives one row a validation result.
 
     Args:
-        below: By class, its subclasses in the data graph, at any depth.
+        subclasses: By class, its subclasses in the data graph, at any depth.
 
     Source: SHACL, section 4, whose definitions are written in SPARQL too. A missing value is a
     MINUS: Oxigraph runs a FILTER NOT EXISTS of two steps for each pair.
     """
     path, kind = iri(shape.paths[0]), constraint.kind
-    focus = _instances("?focus", shape.targets, below)
-    given = f"{focus} ?focus {path} ?value ."
+    focus = _instances("?focus", shape.targets, subclasses)
+    values = f"{focus} ?focus {path} ?value ."
     if kind == "minCount" and constraint.number == 1:
         return f"SELECT DISTINCT ?focus ?value ?other {{ {focus} MINUS {{ ?focus {path} ?any }} }}"
     if kind in {"minCount", "maxCount"}:
         sign = "<" if kind == "minCount" else ">"
         return (
             f"SELECT ?focus ?value ?other {{ {{ SELECT ?focus {{ {focus} "
-            f"OPTIONAL {{ ?focus {path} ?one }} }} GROUP BY ?focus "
-            f"HAVING (COUNT(DISTINCT ?one) {sign} {constraint.number}) }} }}"
+            f"OPTIONAL {{ ?focus {path} ?member }} }} GROUP BY ?focus "
+            f"HAVING (COUNT(DISTINCT ?member) {sign} {constraint.number}) }} }}"
         )
     if kind == "hasValue":
-        wanted = f"?focus {path} {constraint.terms[0]}"
-        return f"SELECT DISTINCT ?focus ?value ?other {{ {focus} MINUS {{ {wanted} }} }}"
+        required = f"?focus {path} {constraint.terms[0]}"
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {focus} MINUS {{ {required} }} }}"
     if kind == "uniqueLang":
         return (
             f"SELECT ?focus ?value ?other {{ {{ SELECT ?focus ?other {{ {focus} "
-            f'?focus {path} ?one . BIND (lcase(lang(?one)) AS ?other) FILTER (?other != "") }} '
-            "GROUP BY ?focus ?other HAVING (COUNT(DISTINCT ?one) > 1) } }"
+            f"?focus {path} ?member . BIND (lcase(lang(?member)) AS ?other) "
+            'FILTER (?other != "") } '
+            "GROUP BY ?focus ?other HAVING (COUNT(DISTINCT ?member) > 1) } }"
         )
     if kind in {"lessThan", "lessThanOrEquals"}:
         other = f"?focus {constraint.terms[0]} ?other ."
         test = f"?value {_ORDERS[kind]} ?other"
-        return f"SELECT DISTINCT ?focus ?value ?other {{ {given} {other} {_unless(test)} }}"
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {values} {other} {_unless(test)} }}"
     if kind == "class":
-        classes = _instances("?value", (constraint.text,), below)
-        return f"SELECT DISTINCT ?focus ?value ?other {{ {given} MINUS {{ {classes} }} }}"
-    return f"SELECT DISTINCT ?focus ?value ?other {{ {given} {_unless(_test(constraint))} }}"
+        classes = _instances("?value", (constraint.text,), subclasses)
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {values} MINUS {{ {classes} }} }}"
+    return f"SELECT DISTINCT ?focus ?value ?other {{ {values} {_unless(_test(constraint))} }}"
 
 
-def _instances(variable: str, classes: Iterable[str], below: Mapping[str, Iterable[str]]) -> str:
-    every = sorted({one for name in classes for one in (name, *below.get(name, ()))})
-    if len(every) == 1:
-        return f"{variable} a {iri(every[0])} ."
-    return f"{variable} a ?class . VALUES ?class {{ {' '.join(map(iri, every))} }}"
+def _instances(
+    variable: str, classes: Iterable[str], subclasses: Mapping[str, Iterable[str]]
+) -> str:
+    names = sorted({subclass for name in classes for subclass in (name, *subclasses.get(name, ()))})
+    if len(names) == 1:
+        return f"{variable} a {iri(names[0])} ."
+    return f"{variable} a ?class . VALUES ?class {{ {' '.join(map(iri, names))} }}"
 
 
 def _unless(test: str) -> str:
@@ -153,7 +160,7 @@ def _test(constraint: Constraint) -> str:
     if kind == "nodeKind":
         return _KINDS.get(constraint.text.rpartition("#")[2], "false")
     if kind == "in":
-        members = " || ".join(f"sameTerm(?value, {one})" for one in constraint.terms)
+        members = " || ".join(f"sameTerm(?value, {member})" for member in constraint.terms)
         return members or "false"
     if kind == "pattern":
         return f"(!isBlank(?value) && REGEX(STR(?value), {term}))"

@@ -58,15 +58,15 @@ def validate_statements(
     instances: dict[str, dict[str, None]] = {}
     for subject, classes in index[_A].items():
         for name in classes:
-            for one in superclasses.get(name, (name,)):
-                instances.setdefault(one, {})[subject] = None
+            for superclass in superclasses.get(name, (name,)):
+                instances.setdefault(superclass, {})[subject] = None
     for shape in shapes:
-        wanted = [instances.get(f"<{target}>", {}) for target in shape.targets]
-        focus_nodes = wanted[0] if len(wanted) == 1 else dict.fromkeys(chain(*wanted))
-        values = _given(index, shape)
+        members = [instances.get(f"<{target}>", {}) for target in shape.targets]
+        focus_nodes = members[0] if len(members) == 1 else dict.fromkeys(chain(*members))
+        values = _values_of(index, shape)
         for constraint in shape.constraints:
             rule = shape.rule(constraint)
-            for focus_node, value in _broken(constraint, focus_nodes, values, index, instances):
+            for focus_node, value in _violations(constraint, focus_nodes, values, index, instances):
                 yield Result(rule, focus_node, value)
 
 
@@ -79,47 +79,47 @@ def _index(
     statements: Iterable[Statement], shapes: Iterable[PropertyShape]
 ) -> dict[str, dict[str, list[str]]]:
     """Return objects by predicate and subject, for the predicates that shapes speak of."""
-    wanted = {_A: None, _SUBCLASS: None} | {
+    predicates = {_A: None, _SUBCLASS: None} | {
         f"<{path}>": None for shape in shapes for path in shape.paths
     }
     for shape in shapes:
         for constraint in shape.constraints:
             if constraint.kind in {"lessThan", "lessThanOrEquals"}:
-                wanted[constraint.terms[0]] = None
-    found: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in wanted}
+                predicates[constraint.terms[0]] = None
+    index: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in predicates}
     for subject, predicate, term in statements:
-        values = found.get(predicate)
+        values = index.get(predicate)
         if values is not None:
             values.setdefault(subject, []).append(term)
-    return found
+    return index
 
 
-def _given(index: Mapping[str, _Values], shape: PropertyShape) -> _Values:
+def _values_of(index: Mapping[str, _Values], shape: PropertyShape) -> _Values:
     """Return what a shape looks at: of several properties, each value of a subject once."""
     first, *others = (index[f"<{path}>"] for path in shape.paths)
     if not others:
         return first
-    found: dict[str, dict[str, None]] = {}
+    merged: dict[str, dict[str, None]] = {}
     for values in (first, *others):
         for subject, terms in values.items():
-            found.setdefault(subject, {}).update(dict.fromkeys(terms))
-    return {subject: list(terms) for subject, terms in found.items()}
+            merged.setdefault(subject, {}).update(dict.fromkeys(terms))
+    return {subject: list(terms) for subject, terms in merged.items()}
 
 
 def _superclasses(direct: _Values) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for name in direct:
-        waiting, seen = [name], set[str]()
+    superclasses: dict[str, set[str]] = {}
+    for start in direct:
+        waiting, seen = [start], set[str]()
         while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting += direct.get(one, ())
-        found[name] = seen
-    return found
+            class_name = waiting.pop()
+            if class_name not in seen:
+                seen.add(class_name)
+                waiting += direct.get(class_name, ())
+        superclasses[start] = seen
+    return superclasses
 
 
-def _broken(
+def _violations(
     constraint: Constraint,
     focus_nodes: Mapping[str, None],
     values: _Values,
@@ -128,40 +128,46 @@ def _broken(
 ) -> Iterator[tuple[str, str | None]]:
     """Give the focus nodes that break a constraint, each with the value that does."""
     if constraint.kind in {"minCount", "hasValue"}:
-        lacks = _lacking(constraint)
-        yield from ((node, None) for node in focus_nodes if lacks(values.get(node, [])))
+        is_lacking = _lacks(constraint)
+        yield from ((node, None) for node in focus_nodes if is_lacking(values.get(node, [])))
         return
-    own = ((node, given) for node, given in values.items() if node in focus_nodes)
+    focus_values = ((node, terms) for node, terms in values.items() if node in focus_nodes)
     if constraint.kind == "maxCount":
-        most = constraint.number
-        yield from ((node, None) for node, given in own if len(given) > most)
+        maximum = constraint.number
+        yield from ((node, None) for node, terms in focus_values if len(terms) > maximum)
     elif constraint.kind == "uniqueLang":
-        yield from ((node, None) for node, given in own for _ in _repeated_languages(given))
+        yield from (
+            (node, None) for node, terms in focus_values for _ in _repeated_languages(terms)
+        )
     elif constraint.kind in {"lessThan", "lessThanOrEquals"}:
-        yield from _out_of_order(constraint, own, index[constraint.terms[0]])
+        yield from _out_of_order(constraint, focus_values, index[constraint.terms[0]])
     elif constraint.kind == "node":
-        given_by = list(own)
-        asked = dict.fromkeys(value for _, given in given_by for value in given)
-        wrong = {
+        listed = list(focus_values)
+        nested_nodes = dict.fromkeys(value for _, terms in listed for value in terms)
+        failing = {
             node
             for shape in constraint.shapes
-            for within in shape.constraints
-            for node, _ in _broken(within, asked, _given(index, shape), index, instances)
+            for nested in shape.constraints
+            for node, _ in _violations(
+                nested, nested_nodes, _values_of(index, shape), index, instances
+            )
         }
-        yield from ((node, v) for node, given in given_by for v in given if v in wrong)
+        yield from ((node, term) for node, terms in listed for term in terms if term in failing)
     else:
-        fits = cache(_tested(constraint, instances))
-        yield from ((node, value) for node, given in own for value in given if not fits(value))
+        fits = cache(_value_test(constraint, instances))
+        yield from (
+            (node, value) for node, terms in focus_values for value in terms if not fits(value)
+        )
 
 
-def _lacking(constraint: Constraint) -> Callable[[list[str]], bool]:
+def _lacks(constraint: Constraint) -> Callable[[list[str]], bool]:
     if constraint.kind == "hasValue":
-        return lambda given: constraint.terms[0] not in given
-    least = constraint.number
-    return lambda given: len(given) < least
+        return lambda terms: constraint.terms[0] not in terms
+    minimum = constraint.number
+    return lambda terms: len(terms) < minimum
 
 
-def _tested(constraint: Constraint, instances: Mapping[str, Mapping[str, None]]) -> _Test:
+def _value_test(constraint: Constraint, instances: Mapping[str, Mapping[str, None]]) -> _Test:
     """Return the test that a constraint makes of each value."""
     kind = constraint.kind
     if kind == "nodeKind":
@@ -171,8 +177,8 @@ def _tested(constraint: Constraint, instances: Mapping[str, Mapping[str, None]])
         members = frozenset(constraint.terms)
         return lambda term: term in members
     if kind == "class":
-        own = instances.get(constraint.terms[0], {})
-        return lambda term: term in own
+        members_of_class = instances.get(constraint.terms[0], {})
+        return lambda term: term in members_of_class
     if kind == "pattern":
         search = re.compile(constraint.text).search
         return lambda term: term[0] != "_" and search(plain(term)) is not None
@@ -224,11 +230,11 @@ def _in_range(constraint: Constraint) -> _Test:
 
 
 def _out_of_order(
-    constraint: Constraint, own: Iterable[tuple[str, list[str]]], others: _Values
+    constraint: Constraint, focus_values: Iterable[tuple[str, list[str]]], others: _Values
 ) -> Iterator[tuple[str, str]]:
     order = operator.lt if constraint.kind == "lessThan" else operator.le
-    for node, given in own:
-        for value in given:
+    for node, terms in focus_values:
+        for value in terms:
             for other in others.get(node, ()):
                 try:
                     fits = order(_comparable(value), _comparable(other))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ccdp_graph.analysis import WORLD, CatalogueIndex, Gap, answering_of, find_gaps
+from ccdp_graph.analysis import WORLD, CatalogueIndex, Gap, completeness_of, find_gaps
 from ccdp_graph.i18n import OVERVIEW_WORDS
 from ccdp_graph.model import cited
 from ccdp_graph.rdf import slug
@@ -31,11 +31,13 @@ def gap_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     Shape: a section a kind of gap, those of countries by part of the world; of what is left open,
     a section a property with the records that leave it so, folded.
     """
-    completeness = answering_of(context.facts["en"], context.dimensions, context.graph.cells)
+    completeness = completeness_of(context.facts["en"], context.dimensions, context.graph.cells)
     for language in LANGUAGES:
         words, facts = OVERVIEW_WORDS[language], context.facts[language]
         by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
-        for gap in find_gaps(facts, context.dimensions, language=language, answering=completeness):
+        for gap in find_gaps(
+            facts, context.dimensions, language=language, completeness=completeness
+        ):
             by_kind[gap.kind, gap.heading].append(gap)
         sections = [
             section

@@ -22,9 +22,9 @@ from ccdp_graph.queries import (
     Answer,
     QueryExample,
     ask_all,
-    asked_for,
     cell_link,
     cell_text,
+    labelled_arguments,
     shown_columns,
 )
 from ccdp_graph.sparql import GraphStore, StoredQuery
@@ -109,20 +109,20 @@ def _question_page(example: QueryExample, display: _Display, language: str) -> t
         page = ListPage(
             query.title(language),
             lead=query.explanation(language),
-            parameters=tuple(asked_for(query, example.given, language)),
+            parameters=tuple(labelled_arguments(query, example.arguments, language)),
             remark=words[example.unanswered],
         )
         answer_count = words["no-answer"]
     else:
         answer = example.answers[language]
-        page = _answer_page(query, answer, example.given, display, language)
+        page = _answer_page(query, answer, example.arguments, display, language)
         answer_count = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
     return replace(page, command=_command(example)), answer_count
 
 
 def _command(example: QueryExample) -> str:
     """Write the command that asks a question."""
-    query, values = example.query, example.given
+    query, values = example.query, example.arguments
     options = ((p.option, values[p.name]) for p in query.parameters if p.name in values)
     words = ["ccdp", "query", query.name, *(word for option in options for word in option)]
     elsewhere = example.unanswered == "asks-elsewhere"
@@ -191,7 +191,7 @@ def _connections(facts: CatalogueIndex, project: Project, language: str) -> List
 def _answer_page(
     query: StoredQuery, answer: Answer, values: Mapping[str, str], display: _Display, language: str
 ) -> ListPage:
-    parameters = tuple(asked_for(query, values, language))
+    parameters = tuple(labelled_arguments(query, values, language))
     title, lead = query.title(language), query.explanation(language)
     if not isinstance(answer, Answers):
         text = YES_NO[language][answer] if isinstance(answer, bool) else answer

@@ -100,8 +100,8 @@ def _section(report: TargetReport, language: str) -> Section:
                     gap.message,
                     gap.severity.name_in(language),
                     str(gap.records),
-                    str(gap.lifts) if gap.severity is Severity.VIOLATION else "–",
-                    gap.fill,
+                    str(gap.unblocks) if gap.severity is Severity.VIOLATION else "–",
+                    gap.remedy,
                     gap.place,
                 )
             )

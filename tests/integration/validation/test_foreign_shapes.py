@@ -64,12 +64,12 @@ def told(results: list[Result]) -> Counter[tuple[object, ...]]:
 def test_what_our_engines_do_not_know_is_named_and_checked_all_the_same(reason: str) -> None:
     graph = parse(KNOWN + FOREIGN[reason])
     shapes = read_shapes(graph)
-    assert [shape.iri for shape in shapes.own] == ["urn:x:p-of-S"]
-    assert set(shapes.why_foreign.values()) == {reason}
+    assert [shape.iri for shape in shapes.supported] == ["urn:x:p-of-S"]
+    assert set(shapes.unsupported.values()) == {reason}
     expected = told(list(reference_results(graph_of(STATEMENTS), graph)))
     assert told([r for r, _ in results_on_statements(STATEMENTS, shapes)]) == expected
     store = EmbeddedStore.of(STATEMENTS)
-    assert told([r for r, _ in results_in_store(store, shapes, most=10)]) == expected
+    assert told([r for r, _ in results_in_store(store, shapes, limit=10)]) == expected
 
 
 @pytest.mark.parametrize(

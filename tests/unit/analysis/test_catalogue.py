@@ -8,7 +8,7 @@ from ccdp_graph.project.project import Project
 def test_facts_named_in_french_are_those_read_in_french(
     facts: CatalogueIndex, files: Project
 ) -> None:
-    named, read = facts.named_in("fr"), read_facts(facts.store, "fr")
+    named, read = facts.localised("fr"), read_facts(facts.store, "fr")
     assert named.records == read.records
     assert named.labels == read.labels != facts.labels
     assert (named.above, named.schemes) == (read.above, read.schemes)

@@ -50,7 +50,7 @@ def test_the_networks_that_fit_are_those_of_the_records(
     assert {iri for iri, points in exact.items() if points} <= set(found)
     assert all(found[iri] >= points for iri, points in exact.items() if points)
     assert sorted(exact.values())[-1] == 4 + 4.5
-    assert fitting.most == 4 + 3 + 3 + 4.5
+    assert fitting.max_points == 4 + 3 + 3 + 4.5
     best = of_kind(fitting, "network")[0]
     assert best.points == max(found.values())
     assert best.rank == 1
@@ -129,7 +129,7 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
     own = text.replace('data-model: "4"', 'data-model: "40"')
     (tmp_path / "analysis" / "match.yml").write_text(own, encoding="utf-8")
     found = find_matches(store, open_project(tmp_path), have="OMOP, genomic")
-    assert found.most == 43
+    assert found.max_points == 43
     assert found.matches[0].reasons[0].points == 40
 
 

@@ -173,7 +173,7 @@ def test_none_counted_nothing_known_and_numbers_look_different(
         fills[f"France: {number}"],
         fills["Spain: 0"],
         fills["Greenland: nothing known"],
-        fills[f"United States: {counts.most}"],
+        fills[f"United States: {counts.largest}"],
     }
     assert len(looks) == 4
     assert looks <= {sign.fill for sign in legend(counts)}

@@ -146,14 +146,14 @@ def test_page_and_markdown_say_what_was_asked_for(store: EmbeddedStore, files: P
     query, answer = answered(store, files, "largest-resources")
     assert "<dd>1000</dd>" in result_page(answer, query)
     given = {"least": "<b>5"}
-    assert "<dd>&lt;b&gt;5</dd>" in result_page(answer, query, given=given)
-    said = markdown(answer, query, language="fr", given=given)
+    assert "<dd>&lt;b&gt;5</dd>" in result_page(answer, query, arguments=given)
+    said = markdown(answer, query, language="fr", arguments=given)
     assert "- Nombre minimal de personnes: \\<b\\>5\n\n|" in said
 
 
 def test_form_keeps_what_was_given_and_escapes_it(files: Project) -> None:
     query = files.query("cell-origin")
-    text = question_form(query, "/x", given={"sheet": '"><script>alert(1)</script>'})
+    text = question_form(query, "/x", arguments={"sheet": '"><script>alert(1)</script>'})
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
 

@@ -142,7 +142,7 @@ def test_a_wrong_value_has_a_suggestion(predicate: str, value: str, said: str) -
         (THING, iri(PREFIXES[prefix] + name), value),
     ]
     shapes = project_shapes(FILES)
-    suggester = Suggester(statements, shapes.own, concepts)
+    suggester = Suggester(statements, shapes.supported, concepts)
     found, _ = truncate_findings(
         results_on_statements(statements, shapes),
         lambda each: finding_of(each, ProvenanceLookup(), "en", suggester.suggest(each)),
