@@ -15,7 +15,8 @@ def test_commands_in_the_readme_exist_with_their_options() -> None:
     assert len(lines) > 5
     for line in lines:
         _, name, *words = shlex.split(line, comments=True)
-        command = main.commands[name]
+        command = main.get_command(click.Context(main), name)
+        assert command is not None, line
         if isinstance(command, click.Group):
             command = command.commands[words.pop(0)]
         context = click.Context(command, help_option_names=["-h", "--help"])

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.shell_completion import ShellComplete
@@ -18,7 +20,9 @@ from repository import GOLDEN, ROOT
 from ccdp_graph import __version__
 from ccdp_graph.cli.main import main
 
-COMMANDS = sorted(main.commands)
+CONTEXT = click.Context(main)
+COMMANDS = main.list_commands(CONTEXT)
+GROUPS = ("Build and fix", "Ask", "Publish and release", "Link and harvest", "Project")
 HEAVY = {"rdflib", "pyshacl", "openpyxl", "pyoxigraph", "rich", "yaml", "babel", "rapidfuzz"}
 
 
@@ -37,11 +41,36 @@ def ask(built: Path, *words: str) -> Result:
     return invoke("query", "--graph", str(built), *words)
 
 
-def test_help_lists_every_command_and_the_exit_status() -> None:
+def command_called(name: str) -> click.Command:
+    command = main.get_command(CONTEXT, name)
+    assert command is not None
+    return command
+
+
+def test_help_lists_every_command_in_its_group_and_the_exit_status() -> None:
     done = invoke("--help")
     assert done.exit_code == 0
-    assert all(name in done.output for name in COMMANDS)
+    assert re.findall(r"^  ([\w-]+)  ", done.output, re.MULTILINE)[-len(COMMANDS) :] == COMMANDS
+    titles = re.findall(r"^(\w.*):$", done.output, re.MULTILINE)
+    assert titles[-len(GROUPS) :] == list(GROUPS)
     assert "0 done and conforming" in done.output
+
+
+def test_help_of_all_commands_says_of_each_what_its_own_help_says() -> None:
+    shown = " ".join(invoke("--help").output.split())
+    for name in COMMANDS:
+        own = command_called(name).get_short_help_str(limit=200).removesuffix(".")
+        assert f"{name} {own}" in shown
+
+
+def test_a_mistyped_command_is_told_the_nearest() -> None:
+    done = invoke("biuld")
+    assert done.exit_code == 2
+    assert "No such command 'biuld'" in done.output
+
+
+def test_links_is_another_word_for_link() -> None:
+    assert command_called("links") is command_called("link")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -49,15 +78,38 @@ def test_help_of_a_command_has_an_example_and_explains_its_options(command: str)
     done = invoke(command, "--help")
     assert done.exit_code == 0
     assert re.search(r"Examples?:\n\s+ccdp " + command, done.output)
-    for parameter in main.commands[command].params:
+    for parameter in command_called(command).params:
         if parameter.param_type_name == "option":
             assert getattr(parameter, "help", None), parameter.name
 
 
-def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; from ccdp_graph.cli.main import main; print(*sys.modules, sep='\\n')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not HEAVY & set(done.stdout.split())
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        ("'--help'", {}),
+        ("'--version'", {}),
+        ("", {"_CCDP_COMPLETE": "bash_complete", "COMP_WORDS": "ccdp ma", "COMP_CWORD": "1"}),
+    ],
+    ids=["help", "version", "completion"],
+)
+def test_no_command_is_imported_for(words: str, environment: dict[str, str]) -> None:
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, sep='\\n'))\n"
+        f"from ccdp_graph.cli.main import main; main([{words}], prog_name='ccdp')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | environment,
+    )
+    lines = set(done.stdout.splitlines())
+    assert not HEAVY & lines
+    ours = {line for line in lines if line.startswith("ccdp_graph.cli.")}
+    assert ours == {"ccdp_graph.cli.main"}
+    if environment:
+        assert {"plain,map", "plain,match", "plain,matrix", "plain,match-names"} <= lines
 
 
 def test_version_is_that_of_the_package() -> None:
