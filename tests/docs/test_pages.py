@@ -77,6 +77,9 @@ def _run(
 
 
 def _printed(block: Block, page: str, shell: Shell) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    if block.file:
+        shell.write(block)
+        return
     if block.language == "python":
         if hasattr(ccdp_graph, "__all__"):  # else there is no public API yet to show
             yield block.start, block.shown, shell.run_python("\n".join(block.lines))

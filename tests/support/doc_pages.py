@@ -9,6 +9,7 @@ A comment above a block says what a reader need not see:
     <!-- not run: why -->     it is only read: each command and option must exist
     <!-- exit status: 1 -->   of its last command; else 0 is expected
     <!-- run first: line -->  a command that prepares what the block needs
+    <!-- file: name -->       the block, of any language, is what that file holds
 """
 
 import contextlib
@@ -26,7 +27,7 @@ import click
 from ccdp_graph.cli.main import main
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[\w{}.-]*)$")
-_COMMENT = re.compile(r"^ *<!-- (?P<key>not run|exit status|run first): (?P<value>.*) -->$")
+_COMMENT = re.compile(r"^ *<!-- (?P<key>not run|exit status|run first|file): (?P<value>.*) -->$")
 _INSTALLS = re.compile(r"^(python3? -m venv|\.venv/bin/pip install) ")
 _LEFT_OUT = "…"
 
@@ -52,6 +53,7 @@ class Block:
         line: Of its opening fence, counted from 1.
         shown: Below a python block, what it prints; `start` as in a command.
         not_run: Why it is not run; empty where it is.
+        file: The file that the block is the content of; empty where it is none.
     """
 
     language: str
@@ -61,13 +63,15 @@ class Block:
     not_run: str = ""
     status: int = 0
     first: tuple[str, ...] = ()
+    file: str = ""
     shown: tuple[str, ...] = ()
     start: int = 0
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands of a console block; a line that ends in `\\` goes on in the next."""
         found: list[Command] = []
-        text, shown, start, goes_on = "", [], 0, False
+        text, start, goes_on = "", 0, False
+        shown: list[str] = []
         for number, line in enumerate(self.lines, start=self.line):
             if goes_on or line.startswith("$ "):
                 if text and not goes_on:
@@ -87,18 +91,21 @@ class _Notes:
     not_run: str = ""
     status: int = 0
     first: list[str] = field(default_factory=list)
+    file: str = ""
 
     def add(self, key: str, value: str) -> None:
         if key == "not run":
             self.not_run = value
         elif key == "exit status":
             self.status = int(value)
+        elif key == "file":
+            self.file = value
         else:
             self.first.append(value)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
-    """Read the console and python blocks of a page."""
+    """Read the blocks of a page that are run, or written into a file."""
     lines = text.splitlines()
     notes, number = _Notes(), 0
     while number < len(lines):
@@ -106,10 +113,9 @@ def blocks_of(text: str) -> Iterator[Block]:
             notes.add(comment["key"], comment["value"])
         elif fence := _FENCE.match(lines[number]):
             body, end = _body(lines, number, fence)
-            if fence["language"] in {"console", "python"}:
-                shown, start = (), 0
-                if fence["language"] == "python":
-                    shown, start = _text_below(lines, end + 1)
+            if fence["language"] in {"console", "python"} or notes.file:
+                is_python = fence["language"] == "python" and not notes.file
+                shown, start = _text_below(lines, end + 1) if is_python else ((), 0)
                 yield Block(
                     language=fence["language"],
                     line=number + 1,
@@ -118,6 +124,7 @@ def blocks_of(text: str) -> Iterator[Block]:
                     not_run=notes.not_run,
                     status=notes.status,
                     first=tuple(notes.first),
+                    file=notes.file,
                     shown=shown,
                     start=start,
                 )
@@ -212,6 +219,12 @@ class Shell:
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         return done.stdout + done.stderr, done.returncode
+
+    def write(self, block: Block) -> None:
+        """Write a block into its file."""
+        path = self.folder / block.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
 
     def run_python(self, text: str) -> str:
         """Run a python block; return what it prints."""
