@@ -53,7 +53,8 @@ def _body(command: click.Command, context: click.Context) -> Iterator[nodes.Node
             yield nodes.paragraph("", " ".join(paragraph.split()))
     options = nodes.definition_list()
     for parameter in command.get_params(context):
-        if record := parameter.get_help_record(context):
+        record = parameter.get_help_record(context)
+        if record is not None and record[1]:  # an argument stands in the usage
             item = nodes.definition_list_item()
             item += nodes.term("", "", nodes.literal("", record[0]))
             item += nodes.definition("", nodes.paragraph("", record[1]))
