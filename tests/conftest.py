@@ -3,17 +3,24 @@
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
-from ccdp_graph.analysis.facts import Facts, read_facts
-from ccdp_graph.pipeline import Build, TidyBuild, build, tidy_workbooks
-from ccdp_graph.project_files import ProjectFiles, open_project
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
+from ccdp_graph.pipeline.run import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.project.project import Project, open_project
+from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
-pytest_plugins = ["servers", "serving", "push_fixtures", "release_fixtures", "browser_fixtures"]
+pytest_plugins = [
+    "sparql_servers",
+    "site_server",
+    "push_fixtures",
+    "release_fixtures",
+    "browser_fixtures",
+]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
 
-ROOT = Path(__file__).resolve().parents[1]
+UNIT = ROOT / "tests" / "unit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,18 +31,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(autouse=True)
+def _unit_tests_stand_alone(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let a unit test start no process and open no connection."""
+    if UNIT not in request.path.parents:
+        return
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a unit test starts no process and opens no connection")
+
+    for place in ("subprocess.Popen.__init__", "os.fork", "socket.socket.connect"):
+        monkeypatch.setattr(place, refuse)
+
+
 @pytest.fixture(scope="session")
-def files() -> ProjectFiles:
+def files() -> Project:
     return open_project(ROOT)
 
 
 @pytest.fixture(scope="session")
-def made(files: ProjectFiles) -> Build:
+def made(files: Project) -> Build:
     return build(files.workbooks, files)
 
 
 @pytest.fixture(scope="session")
-def tidied(files: ProjectFiles) -> TidyBuild:
+def tidied(files: Project) -> TidyBuild:
     return tidy_workbooks(files.workbooks, files)
 
 
@@ -45,5 +67,5 @@ def store(made: Build) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
-def facts(store: EmbeddedStore) -> Facts:
+def facts(store: EmbeddedStore) -> CatalogueIndex:
     return read_facts(store)

@@ -1,1 +1,5 @@
-"""What can be learnt from a graph as a whole: matrix, gaps, origins, matches, differences."""
+"""What a graph shows as a whole: matrix, gaps, matches, differences, reasons."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,25 +1,24 @@
-"""`diff`: what became of the records between two graphs."""
+"""Two graphs compared: what became of the records between them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
+from ccdp_graph.analysis.difference import Change, Difference, RecordChange
 from ccdp_graph.analysis.dimensions import KINDS
-from ccdp_graph.analysis.facts import Facts, ask_rows, read_facts
-from ccdp_graph.analysis.words import property_words, word_for
-from ccdp_graph.model.answers import Term
-from ccdp_graph.model.citation import Citation, GraphRecord
-from ccdp_graph.model.concept_index import normalised
-from ccdp_graph.model.difference import Change, Difference, RecordChange
-from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.statements import Statement
-from ccdp_graph.project_files import ProjectFiles
-from ccdp_graph.rdf.namespaces import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.analysis.labels import property_words, word_for
+from ccdp_graph.model import CellEvidence, GraphRecord, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, Statement, iri, literal, normalised
+from ccdp_graph.sparql import GraphStore
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+
 _ORDER = ("added", "removed", "changed")
+
 _REASON, _ABOUT = CCDP + "reason", RDF + "predicate"
+
 # What no cell is changed for: constants, ids, roles told twice, the date of a record's entry.
 _SILENT = frozenset(
     {
@@ -27,8 +26,11 @@ _SILENT = frozenset(
         *(PROV + "agent", DCAT + "hadRole", _ABOUT),
     }
 )
+
 _SILENT_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
+
 _LIKE = 80.0  # of 100: from here on two names may be one, mended
+
 _Values = dict[str, set[Term]]  # by property
 
 
@@ -42,16 +44,16 @@ class _Side:
         keys: By record and property, the subjects and properties that cells speak of.
     """
 
-    facts: Facts
+    facts: CatalogueIndex
     statements: frozenset[Statement]
     values: Mapping[str, _Values]
     keys: Mapping[tuple[str, str], set[tuple[str, str]]]
 
 
-def diff(
+def compare_graphs(
     old: GraphStore,
     new: GraphStore,
-    files: ProjectFiles,
+    files: Project,
     *,
     language: str = "en",
     statements: tuple[Iterable[Statement], Iterable[Statement]] | None = None,
@@ -103,7 +105,7 @@ def _side(store: GraphStore, language: str) -> _Side:
     facts = read_facts(store, language)
     values: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(set))
     keys: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    rows = list(ask_rows(store, _EVERYTHING))
+    rows = list(select_rows(store, _EVERYTHING))
     about = {s.value: o.value for s, p, o in rows if p.value == _ABOUT}
     for subject, predicate, value in rows:
         record = _record_of(subject.value, facts.records)
@@ -138,12 +140,12 @@ def _written(term: Term) -> str:
     return literal(term.value, language=term.language or None, datatype=term.datatype or None)
 
 
-def _texts(facts: Facts, terms: Iterable[Term]) -> tuple[str, ...]:
+def _texts(facts: CatalogueIndex, terms: Iterable[Term]) -> tuple[str, ...]:
     """Name values for people: concepts and organisations by their names."""
     return tuple(sorted({facts.labels.get(term.value, term.value) for term in terms}))
 
 
-def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[Citation, ...]]:
+def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
     """Return the cells of all that is not the same, by record and property."""
     changed = [
         (record, name)

@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.project_files import ProjectFiles, nearest_of
-from ccdp_graph.rdf.assets import line_of, parse_yaml, read_text
-from ccdp_graph.rdf.namespaces import expand
+from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
+
 SELF = "self"
+
 _FILE = "analysis/dimensions.yml"
+
 _KEYS = frozenset({"name", "labels", "scheme", "broader", *KINDS})
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -41,7 +46,7 @@ class Dimension:
         return self.labels.get(language) or self.labels.get("en") or self.name
 
 
-def read_dimensions(files: ProjectFiles) -> dict[str, Dimension]:
+def read_dimensions(files: Project) -> dict[str, Dimension]:
     """Read the dimensions by name; those of a project folder add to the bundled ones.
 
     Raises:
@@ -64,7 +69,7 @@ def dimension_of(known: Mapping[str, Dimension], name: str) -> Dimension:
     """
     key = re.sub(r"[\s_]+", "-", name.strip().lower())
     if key not in known:
-        raise QueryError(f"no dimension '{name}'{nearest_of(key, known)}")
+        raise QueryError(f"no dimension '{name}'{did_you_mean(key, known)}")
     return known[key]
 
 

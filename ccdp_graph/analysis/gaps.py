@@ -1,20 +1,135 @@
-"""`gaps`: where data or networks are missing, and how far that is known."""
+"""`find_gaps`: where data or networks are missing, and how far that is known."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.analysis.answering import Answering, Cells, read_answering
+from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
+from ccdp_graph.analysis.completeness import (
+    ANSWERED,
+    AS_TEXT,
+    EMPTY,
+    NOT_ASKED,
+    Cells,
+    Completeness,
+    read_answering,
+)
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.analysis.facts import WORLD, Facts
-from ccdp_graph.model.citation import Citation
-from ccdp_graph.model.gap import ANSWERED, Gap
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, VOCABULARY
+from ccdp_graph.model import Answers, CellEvidence, Term, cited
+from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY, XSD
+
+ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
+    ANSWERED: {"en": "answered", "fr": "répondu"},
+    "no": {"en": "no", "fr": "non"},
+    "planned": {"en": "planned", "fr": "prévu"},
+    "unknown": {"en": "unknown", "fr": "inconnu"},
+    "not-stated": {"en": "not stated", "fr": "non précisé"},
+    "withheld": {"en": "withheld", "fr": "non communiqué"},
+    "not-applicable": {"en": "not applicable", "fr": "sans objet"},
+    AS_TEXT: {"en": "text only", "fr": "texte seul"},
+    EMPTY: {"en": "empty cell", "fr": "cellule vide"},
+    NOT_ASKED: {"en": "not asked", "fr": "non demandé"},
+}
+
+_COLUMN_HEADINGS = {
+    "en": ("Gap", "Rank", "Subject IRI", "Subject", "What is missing", "Records", "Cells"),
+    "fr": ("Lacune", "Rang", "IRI du sujet", "Sujet", "Ce qui manque", "Fiches", "Cellules"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap.
+
+    Attributes:
+        kind: Of gap; `heading` says it in words.
+        subject: The IRI of the country, region, network or property that it is about.
+        rank: Among those of its kind, from 1.
+        records: How many records it is about.
+        answers: How many of these say what, by the keys of `ANSWER_WORDS`; none where it is not
+            about what they say.
+        cells: Those that it rests on.
+        about: The IRIs of those records; of open answers, of the records without one.
+    """
+
+    kind: str
+    heading: str
+    subject: str
+    label: str
+    rank: int
+    says: str
+    records: int
+    answers: Mapping[str, int]
+    cells: tuple[CellEvidence, ...]
+    about: tuple[str, ...] = ()
+
+    def answers_text(self, language: str) -> str:
+        """Say in words how many records say what.
+
+        >>> Gap("k", "", "", "", 1, "", 3, {"no": 1, "empty": 2}, ()).answers_text("en")
+        '1 no, 2 empty cell'
+        """
+        return ", ".join(
+            f"{self.answers[key]} {words[language]}"
+            for key, words in ANSWER_WORDS.items()
+            if self.answers.get(key)
+        )
+
+
+def gap_answers(gaps: Sequence[Gap], language: str) -> Answers:
+    """Return gaps as a table: one column an answer, and the cells."""
+    first = ("gap", "rank", "subject", "label", "says", "records")
+    variables = (*first, *ANSWER_WORDS, "cells")
+    headings = dict(zip((*first, "cells"), _COLUMN_HEADINGS[language], strict=True))
+    headings |= {key: words[language] for key, words in ANSWER_WORDS.items()}
+    rows = tuple(
+        (
+            Term("literal", gap.heading),
+            _whole(gap.rank),
+            Term("uri", gap.subject),
+            Term("literal", gap.label),
+            Term("literal", gap.says),
+            _whole(gap.records),
+            *(_whole(gap.answers.get(key, 0)) for key in ANSWER_WORDS),
+            Term("literal", cited(gap.cells)),
+        )
+        for gap in gaps
+    )
+    return Answers(variables, headings, rows)
+
+
+def gaps_json(gaps: Sequence[Gap]) -> str:
+    """Return gaps as JSON, each with its cells."""
+    found = [
+        {
+            "kind": gap.kind,
+            "rank": gap.rank,
+            "subject": gap.subject,
+            "label": gap.label,
+            "says": gap.says,
+            "records": gap.records,
+            "answers": dict(gap.answers),
+            "about": list(gap.about),
+            "cells": [citation.json_citation() for citation in gap.cells],
+        }
+        for gap in gaps
+    ]
+    return json.dumps({"gaps": found}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _whole(number: int) -> Term:
+    return Term("literal", str(number), datatype=XSD + "integer")
+
 
 KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
+
 _SPATIAL, _CONFORMS_TO = DCTERMS + "spatial", DCTERMS + "conformsTo"
+
 _MOLECULAR, _DATA_TYPE = CCDP + "molecularData", CCDP + "dataType"
+
 _MOLECULAR_TYPE = VOCABULARY + "data-type/molecular"
+
 _HEADINGS = {
     "en": (
         "Countries with data resources but no network",
@@ -29,6 +144,7 @@ _HEADINGS = {
         "Ce que les fiches laissent ouvert",
     ),
 }
+
 _SAYS = {
     "en": (
         "data resources: {number}; no network names the country or a region that holds it",
@@ -46,6 +162,7 @@ _SAYS = {
         "{open} sur {all} ne donnent aucune valeur",
     ),
 }
+
 _RECORDS = {
     "en": {"resource": "data resources", "network": "networks"},
     "fr": {"resource": "ressources de données", "network": "réseaux"},
@@ -56,9 +173,9 @@ _RECORDS = {
 class _Ground:
     """What all kinds of gap are found in."""
 
-    facts: Facts
+    facts: CatalogueIndex
     dimensions: Mapping[str, Dimension]
-    answering: Answering
+    answering: Completeness
     places: Mapping[str, frozenset[str]]  # of resources: countries, and what holds them
     language: str
 
@@ -82,19 +199,19 @@ class _Ground:
         """Count what records say to a property."""
         return dict(sorted(Counter([self.answering.words[r, name] for r in records]).items()))
 
-    def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[Citation, ...]:
+    def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[CellEvidence, ...]:
         """Return the cells in which records speak of some properties."""
         keys = [(record, name) for name in names for record in records]
         return tuple(sorted({c for key in keys for c in self.answering.cells.get(key, ())}))
 
 
-def gaps(
-    facts: Facts,
+def find_gaps(
+    facts: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     *,
     kinds: Iterable[str] = KINDS,
     language: str = "en",
-    answering: Answering | None = None,
+    answering: Completeness | None = None,
 ) -> tuple[Gap, ...]:
     """Find gaps of some kinds, each kind ranked by how many records a gap is about.
 
@@ -115,8 +232,8 @@ def gaps(
 
 
 def answering_of(
-    facts: Facts, dimensions: Mapping[str, Dimension], known: Cells | None = None
-) -> Answering:
+    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], known: Cells | None = None
+) -> Completeness:
     """Read what records say to all that gaps look at; it is the same in every language.
 
     Args:

@@ -1,15 +1,14 @@
-"""`match`: networks, resources and partners that fit, ranked, with the reasons and their cells."""
+"""Networks, resources and partners that fit, ranked, with the reasons and their cells."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
-from ccdp_graph.analysis.facts import WORLD, Facts
-from ccdp_graph.analysis.weights import Weights
-from ccdp_graph.model.citation import Citation
-from ccdp_graph.model.match import Match, Reason, Understood
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS
+from ccdp_graph.analysis.match_model import Match, MatchedTerm, Reason, Weights
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import CCDP, DCTERMS
 
 ROLES: Mapping[str, tuple[str, str]] = {
     CCDP + "technicalPartner": ("technical-partner", "network"),
@@ -17,6 +16,7 @@ ROLES: Mapping[str, tuple[str, str]] = {
     DCTERMS + "publisher": ("holder", "resource"),
     DCTERMS + "contributor": ("holder", "resource"),
 }
+
 _WORDS = {
     "en": {
         "same": "{dimension}: {value}",
@@ -64,13 +64,13 @@ class _Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    facts: Facts
+    facts: CatalogueIndex
     dimensions: Mapping[str, Dimension]
     weights: Weights
-    wishes: Sequence[Understood]
+    wishes: Sequence[MatchedTerm]
     language: str
 
-    def share(self, wish: Understood) -> float:
+    def share(self, wish: MatchedTerm) -> float:
         """Return the points of a wish: those of its dimension, shared by all wishes in it."""
         same = [w for w in self.wishes if (w.dimension, w.role) == (wish.dimension, wish.role)]
         return self.weights.points[wish.dimension] * self.weights.factors[wish.role] / len(same)
@@ -86,18 +86,18 @@ class _Scale:
         return ""
 
 
-def most_points(weights: Weights, wishes: Iterable[Understood]) -> float:
+def most_points(weights: Weights, wishes: Iterable[MatchedTerm]) -> float:
     """Return the points of a record that fits in everything."""
     asked = {(wish.dimension, wish.role) for wish in wishes}
     total = sum(weights.points[name] * weights.factors[role] for name, role in asked)
     return round(total, 2)
 
 
-def match(
-    facts: Facts,
+def rank_matches(
+    facts: CatalogueIndex,
     dimensions: Mapping[str, Dimension],
     weights: Weights,
-    wishes: Sequence[Understood],
+    wishes: Sequence[MatchedTerm],
     *,
     number: int = 10,
     language: str = "en",
@@ -124,13 +124,15 @@ def match(
         points = [fit.points for fit in kept]
         chosen += [(points.index(fit.points) + 1, fit) for fit in kept[:number]]
     keys = {key for _, fit in chosen for reason in fit.reasons for key in reason.keys}
-    cells: Mapping[tuple[str, str], tuple[Citation, ...]] = {}
+    cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]] = {}
     if keys:
         cells = facts.cells(subjects={s for s, _ in keys}, properties={p for _, p in keys})
     return tuple(_cited(rank, fit, cells) for rank, fit in chosen)
 
 
-def _cited(rank: int, fit: _Fit, cells: Mapping[tuple[str, str], tuple[Citation, ...]]) -> Match:
+def _cited(
+    rank: int, fit: _Fit, cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
+) -> Match:
     reasons = tuple(
         Reason(
             reason.says,
@@ -158,7 +160,7 @@ def _records(scale: _Scale, kind: str) -> Iterator[_Fit]:
 
 
 def _reason(
-    scale: _Scale, wish: Understood, key: tuple[str, str], values: Iterable[str]
+    scale: _Scale, wish: MatchedTerm, key: tuple[str, str], values: Iterable[str]
 ) -> _Scored | None:
     """Return the reason that the nearest of some values gives, if one is near."""
     factors = scale.weights.factors

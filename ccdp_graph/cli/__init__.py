@@ -1,1 +1,1 @@
-"""The command line: parse, call one function, print, exit."""
+"""The command line: one module a command."""

@@ -6,32 +6,29 @@ import sys
 
 import click
 
-from ccdp_graph.cli.adopt import adopt_command
-from ccdp_graph.cli.build import build_command
-from ccdp_graph.cli.check import check_command
-from ccdp_graph.cli.diff import diff_command
-from ccdp_graph.cli.format import format_command
-from ccdp_graph.cli.gaps import gaps_command
-from ccdp_graph.cli.graph import graph_command
-from ccdp_graph.cli.harvest import harvest_command
-from ccdp_graph.cli.info import info_command
-from ccdp_graph.cli.init import init_command
-from ccdp_graph.cli.inspect import inspect_command
-from ccdp_graph.cli.link import link_command
-from ccdp_graph.cli.map import map_command
-from ccdp_graph.cli.match import match_command
-from ccdp_graph.cli.match_names import match_names_command
-from ccdp_graph.cli.matrix import matrix_command
-from ccdp_graph.cli.ping import ping_command
-from ccdp_graph.cli.publish import publish_command
-from ccdp_graph.cli.push import push_command
-from ccdp_graph.cli.query import query_command
-from ccdp_graph.cli.release import release_command
-from ccdp_graph.cli.targets import targets_command
-from ccdp_graph.cli.template import template_command
-from ccdp_graph.cli.tidy import tidy_command
-from ccdp_graph.cli.validate import validate_command
-from ccdp_graph.cli.why import why_command
+from ccdp_graph.cli.ask.gaps import gaps_command
+from ccdp_graph.cli.ask.graph import graph_command
+from ccdp_graph.cli.ask.map import map_command
+from ccdp_graph.cli.ask.match import match_command
+from ccdp_graph.cli.ask.matrix import matrix_command
+from ccdp_graph.cli.ask.query import query_command
+from ccdp_graph.cli.ask.why import why_command
+from ccdp_graph.cli.build.adopt import adopt_command
+from ccdp_graph.cli.build.build import build_command
+from ccdp_graph.cli.build.check import check_command
+from ccdp_graph.cli.build.inspect import inspect_command
+from ccdp_graph.cli.build.template import template_command
+from ccdp_graph.cli.build.tidy import tidy_command
+from ccdp_graph.cli.build.validate import validate_command
+from ccdp_graph.cli.link.harvest import harvest_command
+from ccdp_graph.cli.link.link import link_command
+from ccdp_graph.cli.link.match_names import match_names_command
+from ccdp_graph.cli.project import format_command, info_command, init_command
+from ccdp_graph.cli.publish.diff import diff_command
+from ccdp_graph.cli.publish.publish import publish_command
+from ccdp_graph.cli.publish.push import ping_command, push_command
+from ccdp_graph.cli.publish.release import release_command
+from ccdp_graph.cli.publish.targets import targets_command
 from ccdp_graph.errors import CcdpError
 
 

@@ -1,22 +1,26 @@
-"""What is said to a reconciliation service, and what it answers, which is not trusted.
-
-Source: Reconciliation Service API 0.2 and 1.0 draft, W3C Entity Reconciliation Community Group.
-"""
+"""Reconciliation services and SPARQL endpoints asked what our things are; no answer is trusted."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model.named_thing import NamedThing
-from ccdp_graph.rdf.terms import is_iri
+from ccdp_graph.http import HttpClient
+from ccdp_graph.linking.names import NamedThing, is_short
+from ccdp_graph.rdf import PREFIXES, iri, is_iri, literal
+from ccdp_graph.sparql import GraphStore
 
 OLD, NEW = "0.2", "1.0-draft"
-_MOST_QUERIES = 25  # in one batch, where the service does not say less
-_LONGEST = 500  # signs of a name or an id; what is longer is no name
+
+_MAX_QUERIES = 25  # in one batch, where the service does not say less
+
+_MAX_TEXT_LENGTH = 500  # signs of a name or an id; what is longer is no name
+
 _PLACES = ("{{id}}", "{id}")
+
 _SPOKEN = "ask a service that speaks the Reconciliation API 0.2 or 1.0"
 
 
@@ -52,7 +56,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReconciliationCandidate:
     """A candidate of a service, and what the service itself says of it, in words."""
 
     thing: NamedThing
@@ -79,7 +83,7 @@ def service_of(body: bytes, url: str) -> Service:
     if not template and isinstance(space, str) and is_iri(space) and space.endswith(("/", "#")):
         template = space + "{{id}}"
     most = told.get("batchSize")
-    batch = most if isinstance(most, int) and 0 < most < _MOST_QUERIES else _MOST_QUERIES
+    batch = most if isinstance(most, int) and 0 < most < _MAX_QUERIES else _MAX_QUERIES
     return Service(
         url=url,
         name=_text(told["name"]) or url,
@@ -112,7 +116,9 @@ def asked(things: Sequence[NamedThing], service: Service, number: int) -> tuple[
     return "application/x-www-form-urlencoded", body
 
 
-def answered(body: bytes, things: Sequence[NamedThing], service: Service) -> dict[str, list[Found]]:
+def answered(
+    body: bytes, things: Sequence[NamedThing], service: Service
+) -> dict[str, list[ReconciliationCandidate]]:
     """Read the candidates for each thing of a batch, by the thing's IRI.
 
     Shape: a candidate of which no IRI can be made, or without a name, is left out.
@@ -121,7 +127,7 @@ def answered(body: bytes, things: Sequence[NamedThing], service: Service) -> dic
         StoreError: It is no answer to these queries.
     """
     told = _document(body, service.url)
-    found: dict[str, list[Found]] = {}
+    found: dict[str, list[ReconciliationCandidate]] = {}
     for number, thing in enumerate(things):
         found[thing.iri] = [
             candidate
@@ -145,7 +151,7 @@ def _entries(told: Any, number: int, service: Service) -> list[Any]:
     return entries
 
 
-def _found(entry: Any, service: Service) -> Found | None:
+def _found(entry: Any, service: Service) -> ReconciliationCandidate | None:
     if not isinstance(entry, Mapping):
         return None
     id_, name = _text(entry.get("id")), _text(entry.get("name"))
@@ -158,12 +164,12 @@ def _found(entry: Any, service: Service) -> Found | None:
     if entry.get("match") is True:
         said += " and is sure"
     thing = NamedThing(iri, name, "record", identifiers=(iri,), source=service.name)
-    return Found(thing, said)
+    return ReconciliationCandidate(thing, said)
 
 
 def _text(value: Any) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    return text if len(text) <= _LONGEST else ""
+    return text if len(text) <= _MAX_TEXT_LENGTH else ""
 
 
 def _document(body: bytes, url: str) -> Any:
@@ -171,3 +177,124 @@ def _document(body: bytes, url: str) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError) as error:
         raise StoreError(f"{url}: its answer is not JSON; {_SPOKEN}") from error
+
+
+Progress = Callable[[str], None]
+
+Answers = Mapping[str, Sequence[ReconciliationCandidate]]
+
+_LABELS = "skos:prefLabel|rdfs:label|skos:altLabel|dcterms:title|foaf:name|schema:name"
+
+_LANGUAGES = ("", "en", "fr")
+
+_BATCH_SIZE = 15  # things in one question to an endpoint
+
+_MAX_ROWS = 1000
+
+_PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+
+
+def ask_service(
+    url: str, things: Sequence[NamedThing], web: HttpClient, *, number: int, progress: Progress
+) -> tuple[Service, Answers]:
+    """Ask a reconciliation service about things by their names.
+
+    Returns:
+        What the service says of itself, and its candidates by the IRI of our thing.
+
+    Raises:
+        FetchError: It does not answer.
+        StoreError: It is no such service, or answers something else.
+    """
+    service = service_of(web.get(url, accept="application/json").body, url)
+    found: dict[str, Sequence[ReconciliationCandidate]] = {}
+    for batch in batches(things, service):
+        progress(f"asking {service.name}: {len(found)} of {len(things)}")
+        kind, body = asked(batch, service, number)
+        page = web.send(
+            "POST", service.asked_at, body, content_type=kind, accept="application/json"
+        )
+        found |= answered(page.body, batch, service)
+    return service, found
+
+
+def ask_endpoint(
+    store: GraphStore, things: Sequence[NamedThing], source: str, *, progress: Progress
+) -> Answers:
+    """Ask a SPARQL endpoint what bears the names of things, and what else that is called.
+
+    Shape: names are asked for as they are and in small letters, without a language and in two; an
+    acronym alone is not asked for, since it stands for too much.
+
+    Args:
+        source: What the endpoint is called.
+
+    Raises:
+        StoreError: It does not answer.
+    """
+    found: dict[str, Sequence[ReconciliationCandidate]] = {}
+    for start in range(0, len(things), _BATCH_SIZE):
+        progress(f"asking {source}: {start} of {len(things)}")
+        found |= _asked_of(store, things[start : start + _BATCH_SIZE], source)
+    return found
+
+
+def _asked_of(
+    store: GraphStore, things: Sequence[NamedThing], source: str
+) -> dict[str, Sequence[ReconciliationCandidate]]:
+    forms = {thing.iri: _forms(thing) for thing in things}
+    every = sorted({form for own in forms.values() for form in own})
+    if not every:
+        return {}
+    asked_for = " ".join(
+        literal(form, language=language or None) for form in every for language in _LANGUAGES
+    )
+    rows = store.rows(
+        f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ VALUES ?label {{ {asked_for} }} "
+        f"?thing {_LABELS} ?label FILTER(isIRI(?thing)) }} ORDER BY ?thing ?label "
+        f"LIMIT {_MAX_ROWS}"
+    )
+    bearing: defaultdict[str, set[str]] = defaultdict(set)
+    for thing, label in rows:
+        if thing and label and thing.type == "uri" and is_iri(thing.value):
+            bearing[label.value].add(thing.value)
+    names = _names_of(store, sorted({there for known in bearing.values() for there in known}))
+    return {
+        ours: [
+            ReconciliationCandidate(
+                NamedThing(
+                    there,
+                    called[0],
+                    "record",
+                    alternatives=tuple(called[1:]),
+                    identifiers=(there,),
+                    source=source,
+                ),
+                "bears the name there",
+            )
+            for there in sorted({there for form in own for there in bearing.get(form, ())})
+            if (called := names.get(there))
+        ]
+        for ours, own in forms.items()
+    }
+
+
+def _forms(thing: NamedThing) -> set[str]:
+    whole = [name for name in (thing.name, *thing.alternatives) if not is_short(name)]
+    return {form for name in whole for form in (name, name.lower())}
+
+
+def _names_of(store: GraphStore, theirs: Sequence[str]) -> dict[str, list[str]]:
+    if not theirs:
+        return {}
+    rows = store.rows(
+        f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ "
+        f"VALUES ?thing {{ {' '.join(map(iri, theirs))} }} ?thing {_LABELS} ?label }} "
+        f"ORDER BY ?thing ?label LIMIT {_MAX_ROWS * 10}"
+    )
+    found: dict[str, dict[str, tuple[bool, bool]]] = {}
+    for thing, label in rows:
+        if thing and label and label.type == "literal":
+            last = label.language not in {"", "en"}, is_short(label.value)
+            found.setdefault(thing.value, {}).setdefault(label.value, last)
+    return {there: sorted(names, key=names.__getitem__) for there, names in found.items()}

@@ -3,18 +3,25 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ccdp_graph.model.columns import ColumnFile
-from ccdp_graph.model.identifiers import REMOVED, Identifier
-from ccdp_graph.model.project import Project, language_iris
-from ccdp_graph.model.record import Document, Entry, Value
+from ccdp_graph.model import (
+    REMOVED,
+    ColumnFile,
+    Document,
+    Entry,
+    Identifier,
+    Settings,
+    Value,
+    language_iris,
+)
 
 NAME = "catalogue"
+
 MAIN = "main"
 """The id of the catalogue over all."""
 
 
 def catalogue_document(
-    project: Project,
+    project: Settings,
     sheets: Sequence[ColumnFile],
     publisher_id: str,
     modified: date | None,
@@ -81,11 +88,11 @@ def _texts(key: str, words: Mapping[str, str]) -> dict[str, Value]:
     return {f"{key}_{language}": text for language, text in words.items()}
 
 
-def _has_contact(project: Project) -> bool:
+def _has_contact(project: Settings) -> bool:
     return bool(project.contact_email or project.contact_url)
 
 
-def _contact(project: Project, record: str) -> dict[str, Value]:
+def _contact(project: Settings, record: str) -> dict[str, Value]:
     contact: dict[str, Value] = {
         "record": record,
         "label": project.contact_name or project.publisher,

@@ -5,20 +5,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.model.sheet import FilledCell, Workbook
-from ccdp_graph.model.statements import Origins, Statement
-from ccdp_graph.rdf.iris import slug
-from ccdp_graph.rdf.namespaces import CCDP, DCTERMS, FOAF, PROV, RDF, XSD
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.mapping.materialization import Provenance
+from ccdp_graph.model import FilledCell, Workbook
+from ccdp_graph.rdf import CCDP, DCTERMS, FOAF, PROV, RDF, XSD, Statement, iri, literal, slug
 
 _A = iri(RDF + "type")
+
 _CELL, _ROW, _WORKBOOK = iri(CCDP + "Cell"), iri(CCDP + "Row"), iri(CCDP + "Workbook")
+
 _CELL_STATEMENT = iri(CCDP + "CellStatement")
+
 _ENTITY = iri(PROV + "Entity")
+
 _PART_OF = iri(DCTERMS + "isPartOf")
+
 _SHEET_NAME, _ADDRESS = iri(CCDP + "sheetName"), iri(CCDP + "address")
+
 _HEADER, _RAW = iri(CCDP + "columnHeader"), iri(CCDP + "rawText")
+
 _DERIVED = iri(PROV + "wasDerivedFrom")
+
 _SUBJECT, _PREDICATE = iri(RDF + "subject"), iri(RDF + "predicate")
 
 
@@ -27,10 +33,10 @@ def provenance_graph(base: str) -> str:
     return f"{base}graph/provenance"
 
 
-def provenance(
+def provenance_statements(
     workbooks: Sequence[Workbook],
     cells: Iterable[FilledCell],
-    origins: Origins,
+    origins: Provenance,
     catalogue: str,
     base: str,
     version: str,

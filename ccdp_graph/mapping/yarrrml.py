@@ -11,18 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.assets import line_of, parse_yaml
-from ccdp_graph.rdf.namespaces import RDF
+from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.rdf import RDF
 
 _TOP_KEYS = frozenset({"prefixes", "base", "mappings"})
+
 _MAPPING_KEYS = {
     **dict.fromkeys(("source", "sources"), "sources"),
     **dict.fromkeys(("s", "subject", "subjects"), "s"),
     **dict.fromkeys(("po", "predicateobjects"), "po"),
 }
+
 _SOURCE = re.compile(r"^(?P<document>[^~]+)\.json$|^(?P<named>[^~]+)\.json~jsonpath$")
+
 _ITERATOR = re.compile(r"^\$\.(?P<array>\w+)\[\*\]$")
+
 _REFERENCE = re.compile(r"\$\((?P<key>[\w-]+)(?P<list>\[\*\])?\)")
+
 _LANGUAGE = re.compile(r"^(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)~lang$")
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.concept_index import normalised
-from ccdp_graph.rdf.namespaces import PREFIXES, expand
+from ccdp_graph.rdf import PREFIXES, expand, normalised
 
 STAYS_TEXT = PREFIXES["sssom"] + "NoTermFound"
+
 _NEEDED = ("subject_label", "subject_source", "predicate_id", "object_id", "mapping_justification")
+
 _PREDICATES = {
     PREFIXES["skos"] + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 }

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ccdp_graph.model.answers import Answers, Term
-from ccdp_graph.model.finding import Finding
-from ccdp_graph.model.report import Report
-from ccdp_graph.rdf.namespaces import XSD
+from ccdp_graph.model.report import Finding, Report
+from ccdp_graph.model.solutions import Answers, Term
+from ccdp_graph.rdf import XSD
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
+
 _DATATYPES = {"number": XSD + "integer"}
+
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "Severity",
@@ -36,7 +37,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Propriété",
     ),
 }
+
 _DECIDE = {"en": "To decide", "fr": "À décider"}
+
 _OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0}"}
 
 

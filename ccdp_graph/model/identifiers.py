@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model.concept_index import normalised
-from ccdp_graph.rdf.iris import slug
+from ccdp_graph.rdf import normalised, slug
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
+
 _COLUMNS = ("kind", "id", "name", "acronym", "country")
+
 _REPLACED_BY = "replaced_by"  # a column that only a register with retired ids has
+
 REMOVED = "-"
 """In `replaced_by`: the thing is gone, and nothing stands for it."""
 
@@ -39,7 +41,7 @@ class Identifier(NamedTuple):
         return self.kind, normalised(self.name), self.country
 
 
-class Fate(NamedTuple):
+class IdentifierStatus(NamedTuple):
     """What became of a thing that no row names any more.
 
     `renamed` is the entry of the thing that it is now; else `replaced_by` holds the ids that stand
@@ -113,7 +115,7 @@ class Identifiers:
         found = {e[:2]: e for e in self.own if e.kind in kinds and e[:2] not in out}
         return tuple(sorted(found.values()))
 
-    def with_fate(self, gone: Identifier, fate: "Fate") -> "Identifiers":
+    def with_fate(self, gone: Identifier, fate: "IdentifierStatus") -> "Identifiers":
         """Store what became of an id that nothing bears: renamed, replaced or removed."""
         said = " ".join(fate.replaced_by) or REMOVED
         retired, by = (gone[:2], said) if fate.renamed is None else (fate.renamed[:2], gone.id)

@@ -1,1 +1,5 @@
-"""Terms, Turtle and the asset folders: what every stage stands on."""
+"""RDF as text: namespaces, terms, parsing, serialization, and an index of statements."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

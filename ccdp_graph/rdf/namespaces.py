@@ -4,15 +4,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 CCDP = "https://w3id.org/ccdp/ontology#"
+
 VOCABULARY = "https://w3id.org/ccdp/vocab/"
+
 THINGS = "https://w3id.org/ccdp/id/"  # unless ccdp.toml sets another base
+
 SHAPES = "https://w3id.org/ccdp/shapes#"
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
 DCAT = "http://www.w3.org/ns/dcat#"
+
 DCTERMS = "http://purl.org/dc/terms/"
+
 FOAF = "http://xmlns.com/foaf/0.1/"
+
 PROV = "http://www.w3.org/ns/prov#"
+
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 PREFIXES: Mapping[str, str] = MappingProxyType(

@@ -1,11 +1,9 @@
-"""RDF terms as N-Triples text: the form in which statements travel from mapping to files.
-
-A term is written once, and two terms are equal when their texts are. Source: RDF 1.1 N-Triples,
-section 2; canonical escapes of section 4 (only what must be escaped is).
-"""
+"""RDF terms as N-Triples text, the form in which statements travel from mapping to files."""
 
 import re
+import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
 
 from ccdp_graph.rdf.namespaces import XSD
 
@@ -18,9 +16,12 @@ _ESCAPES = {
     "\b": "\\b",
     "\f": "\\f",
 }
+
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff\ufffe\uffff]')
+
 # RFC 3987 by exclusion: what the N-Triples grammar forbids in an IRI, and white space.
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\s]')
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 
 
@@ -73,3 +74,39 @@ def literal(text: str, *, language: str | None = None, datatype: str | None = No
     if datatype and datatype != XSD + "string":
         return f"{quoted}^^{iri(datatype)}"
     return quoted
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str, *, longest: int = 48) -> str:
+    """Turn a name into the last part of an IRI: lower case, a to z, 0 to 9 and hyphens.
+
+    Letters of other scripts are written as they sound; signs alone give an empty text.
+
+    >>> slug("Registre National des Cancers de l'Enfant")
+    'registre-national-des-cancers-de-l-enfant'
+    >>> slug("SCCR / SBCR"), slug("Онкология"), slug("日本"), slug("—")
+    ('sccr-sbcr', 'onkologiya', 'riben', '')
+    """
+    from anyascii import anyascii
+
+    sounded = anyascii(unicodedata.normalize("NFC", text.casefold())).casefold()
+    words = re.findall(r"[a-z0-9]+", sounded)
+    while len(words) > 1 and len("-".join(words)) > longest:
+        words.pop()
+    return "-".join(words)[:longest].strip("-")
+
+
+def repair_iri(text: str) -> str | None:
+    """Write an IRI with what may not stand in one percent-encoded, or nothing where that is none.
+
+    >>> repair_iri(" https://example.org/a b "), repair_iri("a/b") is None
+    ('https://example.org/a%20b', True)
+    """
+    written = "".join(
+        quote(sign, safe="") if not is_iri(f"a:{sign}") else sign for sign in text.strip()
+    )
+    return written if is_iri(written) else None
+
+
+Statement = tuple[str, str, str]
+"""Subject, predicate and object, each written as N-Triples writes it."""

@@ -13,7 +13,9 @@ from ccdp_graph.rdf.namespaces import PREFIXES, RDF
 if TYPE_CHECKING:
     from rdflib import Graph
 
+
 _A = f"<{RDF}type>"
+
 _LOCAL_NAME = re.compile(r"^[A-Za-z_][\w-]*$", re.ASCII)
 
 

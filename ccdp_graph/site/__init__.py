@@ -1,1 +1,5 @@
-"""The site: pages and files that any web host serves, made of the views of a graph."""
+"""Every route rendered to disk, with discovery files and the FAIR Data Point tree."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

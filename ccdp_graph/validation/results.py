@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ccdp_graph.model.finding import Severity
+from ccdp_graph.model import Severity
 
 
 class Rule(NamedTuple):

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.rdf.assets import line_of, read_text
-from ccdp_graph.rdf.turtle import empty_graph, parse_turtle
+from ccdp_graph.files import line_of, read_text
+from ccdp_graph.rdf import empty_graph, parse_turtle
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
 
 _ENDINGS = (".ttl", ".shacl")
 

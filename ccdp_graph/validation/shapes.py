@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model.finding import Severity
-from ccdp_graph.rdf.namespaces import PREFIXES
-from ccdp_graph.rdf.terms import iri, literal
+from ccdp_graph.model import Severity
+from ccdp_graph.rdf import PREFIXES, iri, literal
 from ccdp_graph.validation.results import Rule
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
 
 SH = PREFIXES["sh"]
 

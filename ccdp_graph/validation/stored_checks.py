@@ -1,15 +1,87 @@
-"""Running stored checks in a store: what shapes cannot say across rows and cells."""
+"""Stored checks: SPARQL that finds what shapes cannot say, one row a fault."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.answers import Term
-from ccdp_graph.model.graph_store import GraphStore
-from ccdp_graph.model.stored_check import StoredCheck
-from ccdp_graph.rdf.namespaces import PREFIXES
+from ccdp_graph.files import line_of
+from ccdp_graph.model import Severity, Term
+from ccdp_graph.rdf import PREFIXES, expand
+from ccdp_graph.sparql import GraphStore, read_header
+from ccdp_graph.validation.engines.sparql import term_text
 from ccdp_graph.validation.results import Result, Rule
-from ccdp_graph.validation.store_checker import term_text
+
+_KEYS = ("rule", "severity", "path", "message", "description")
+
+_SELECTED = re.compile(r"\bSELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.IGNORECASE)
+
+_PROLOGUE = re.compile(r"(?:\s*PREFIX\s+[\w-]*:\s*<[^>]*>)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """One check and all that is said of it.
+
+    Attributes:
+        prologue: The prefixes, and `select` what follows them.
+        variables: What it gives, in order.
+        rule: Its own IRI, and `path` that of the property at fault, if it is always the same.
+        messages: By language, with other variables of the query in braces.
+    """
+
+    path_of_file: Path
+    prologue: str
+    select: str
+    variables: tuple[str, ...]
+    rule: str
+    severity: Severity
+    path: str | None
+    messages: Mapping[str, str]
+
+
+def parse_check(text: str, path: Path) -> StoredCheck:
+    """Read a stored check.
+
+    Raises:
+        QueryError: A key of its header is missing or unknown, or it is no SELECT of ?focus, or a
+            message names a variable that it does not give.
+    """
+    header = read_header(text, path, _KEYS, required=("rule", "severity", "message"))
+    severities = {severity.label: severity for severity in Severity}
+    if header["severity"] not in severities:
+        known = ", ".join(severities)
+        raise QueryError(f"unknown severity; use {known}", path, line_of(text, "severity"))
+    bare = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    prologue = _PROLOGUE.match(bare)
+    assert prologue is not None  # it may be empty
+    select = bare[prologue.end() :].strip()
+    selected = _SELECTED.match(select)
+    variables = tuple(selected[1].replace("?", "").split()) if selected else ()
+    if "focus" not in variables:
+        raise QueryError("a check is a SELECT of variables, ?focus among them", path)
+    messages = header["message"]
+    if not isinstance(messages, dict) or "en" not in messages:
+        raise QueryError("a message is given by language, en first", path, line_of(text, "message"))
+    for message in messages.values():
+        for name in re.findall(r"\{(\w*)\}", message):
+            if name not in variables:
+                raise QueryError(f"the message names ?{name}, which is not selected", path)
+    try:
+        return StoredCheck(
+            path_of_file=path,
+            prologue=prologue[0],
+            select=select,
+            variables=variables,
+            rule=expand(header["rule"]),
+            severity=severities[header["severity"]],
+            path=expand(header["path"]) if "path" in header else None,
+            messages=messages,
+        )
+    except KeyError as error:
+        raise QueryError(f"unknown prefix in {error}", path) from error
+
 
 _COMPONENT = PREFIXES["sh"] + "SPARQLConstraintComponent"
 

@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.rdf.terms import iri
+from ccdp_graph.rdf import iri
 from ccdp_graph.validation.results import Result
 
 _NO_COLUMN = {
     "en": "The sheet has no column for it: add one, or leave it out.",
     "fr": "La feuille n’a pas de colonne pour cela : ajoutez-en une, ou passez outre.",
 }
+
 _NO_CELL = {
     "en": "No column of a sheet supplies it.",
     "fr": "Aucune colonne d’une feuille ne le fournit.",
 }
+
 _FROM_FILE = {
     "en": "No cell gave it: it comes from {file}.",
     "fr": "Aucune cellule ne l’a donné : cela vient de {file}.",
@@ -47,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class CellFinder:
+class ProvenanceLookup:
     """The way from a thing and a property to cells.
 
     Attributes:

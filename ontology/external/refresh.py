@@ -4,24 +4,38 @@
 
 FOLDER_OF_STANDARDS holds countries/country-links.csv, countries/country-codes.csv and
 eu-authority/nal-background.ttl; labels come from Unicode CLDR as Babel carries it. Nothing is
-fetched. Set `AS_OF` to the day of the copies when they are renewed.
+fetched. Each copy records the version of every source that it was made from. Set `AS_OF` to the
+day of the copies when they are renewed.
+
+A country keeps the preferred names of the copy that is there. Where a newer CLDR calls it something
+else, that name becomes an alternative one with its language, and such names are never dropped: what
+is published stays as it was, and workbooks with the older or the newer name are both understood.
 """
 
 import argparse
+import base64
 import csv
+import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import babel.core
 from babel import Locale
-from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL
 
-from ccdp_graph.model.concept_index import normalised
+from ccdp_graph.rdf.text import normalised
 from ccdp_graph.rdf.turtle import canonical_turtle, empty_graph, read_turtle
 
 AS_OF = "2026-11-23"
+COUNTRIES_AS_OF = "2026-11-30"
 HERE = Path(__file__).resolve().parent
+SOURCES = (
+    "countries/country-links.csv",
+    "countries/country-codes.csv",
+    "eu-authority/nal-background.ttl",
+)
 AT = "http://publications.europa.eu/resource/authority/"
 REGION = Namespace("https://w3id.org/ccdp/vocab/region/")
 CCDP = Namespace("https://w3id.org/ccdp/ontology#")
@@ -135,7 +149,15 @@ _PLACED = {"TW": "Eastern Asia", "AQ": "Antarctica"}
 TONGUES = {"ENG": ("English", "anglais"), "FRA": ("French", "français")}
 
 
-def new_scheme(scheme: str, titles: tuple[str, str], source: str, rights: str) -> Graph:
+def cldr_version() -> str:
+    """Return the version of CLDR that Babel carries; Babel tells it since 2.18."""
+    tell = getattr(babel.core, "get_cldr_version", lambda: "unknown")
+    return str(tell())
+
+
+def new_scheme(
+    scheme: str, titles: tuple[str, str], source: str, rights: str, as_of: str = AS_OF
+) -> Graph:
     """Begin a file: the scheme, where the copy comes from, and under which licence."""
     graph = empty_graph()
     node = URIRef(scheme)
@@ -149,21 +171,47 @@ def new_scheme(scheme: str, titles: tuple[str, str], source: str, rights: str) -
     graph.add((node, DCTERMS.source, URIRef(source)))
     graph.add((node, DCTERMS.rights, Literal(rights, "en")))
     graph.add((node, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")))
-    graph.add((node, DCTERMS.modified, Literal(AS_OF, datatype=XSD.date)))
-    graph.add((node, OWL.versionInfo, Literal(AS_OF)))
+    graph.add((node, DCTERMS.modified, Literal(as_of, datatype=XSD.date)))
+    graph.add((node, OWL.versionInfo, Literal(as_of)))
     return graph
 
 
+def add_sources(graph: Graph, versions: Mapping[str, str]) -> None:
+    """Record what a copy was made from: by IRI of a version or of a file's content, its title."""
+    for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
+        for iri, title in versions.items():
+            graph.add((scheme, PROV.wasDerivedFrom, URIRef(iri)))
+            graph.add((URIRef(iri), DCTERMS.title, Literal(title)))
+
+
+def content_iri(path: Path) -> str:
+    """Return the IRI (RFC 6920) of a file's content: files of other content have another."""
+    digest = base64.urlsafe_b64encode(hashlib.sha256(path.read_bytes()).digest())
+    return f"ni:///sha-256;{digest.decode().rstrip('=')}"
+
+
 def add_concept(
-    graph: Graph, iri: str, scheme: str, labels: tuple[str, str], others: Iterable[str] = ()
+    graph: Graph,
+    iri: str,
+    scheme: str,
+    labels: tuple[str, str],
+    others: Iterable[str] = (),
+    earlier: Iterable[Literal] = (),
 ) -> URIRef:
-    """Add a concept with its English and French label and its other names."""
+    """Add a concept with its English and French label and its other names.
+
+    `earlier` are names with a language, of a newer or an older list than the labels.
+    """
     node = URIRef(iri)
     graph.add((node, RDF.type, SKOS.Concept))
     graph.add((node, SKOS.inScheme, URIRef(scheme)))
     for language, label in zip(LANGUAGES, labels, strict=True):
         graph.add((node, SKOS.prefLabel, Literal(label, language)))
     known = {normalised(label) for label in labels}
+    for name in sorted(set(earlier)):
+        if normalised(name) not in known:
+            known.add(normalised(name))
+            graph.add((node, SKOS.altLabel, name))
     for other in sorted(set(others)):
         if other and normalised(other) not in known:
             known.add(normalised(other))
@@ -222,7 +270,31 @@ def regions(rows: list[dict[str, str]]) -> Graph:
     return graph
 
 
-def countries(rows: list[dict[str, str]], codes: list[dict[str, str]], lists: Graph) -> Graph:
+def country_names(rows: list[dict[str, str]], pinned: Graph) -> dict[str, list[Literal]]:
+    """Return by ISO code a country's names with a language, the preferred English and French first.
+
+    Those are preferred that the pinned copy prefers; what CLDR says otherwise comes after them.
+    """
+    cldr = {language: Locale.parse(language).territories for language in LANGUAGES}
+    found: dict[str, list[Literal]] = {}
+    for row in rows:
+        code, node = row["iso2"], URIRef(row["eu_nal_iri"])
+        now = {language: Literal(str(cldr[language][code]), language) for language in LANGUAGES}
+        short = zip(LANGUAGES, SHORT_NAMES.get(code, ()), strict=False)
+        preferred = now | {language: Literal(name, language) for language, name in short}
+        before, others = (
+            {name for name in pinned.objects(node, predicate) if isinstance(name, Literal)}
+            for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        )
+        preferred |= {str(name.language): name for name in before}
+        others = {name for name in others if name.language} | set(now.values())
+        found[code] = [*preferred.values(), *sorted(others - set(preferred.values()))]
+    return found
+
+
+def countries(
+    rows: list[dict[str, str]], codes: list[dict[str, str]], lists: Graph, pinned: Graph
+) -> Graph:
     """Make the list of countries: EU IRIs, ISO and M49 codes, names, regions and links."""
     scheme = AT + "country"
     graph = new_scheme(
@@ -231,22 +303,23 @@ def countries(rows: list[dict[str, str]], codes: list[dict[str, str]], lists: Gr
         scheme,
         "IRIs: EU Publications Office (CC BY 4.0). Codes: PDDL. Names: Unicode CLDR (Unicode "
         "licence). Links: Wikidata (CC0), GeoNames (CC BY 4.0).",
+        COUNTRIES_AS_OF,
     )
-    names = {language: Locale.parse(language).territories for language in LANGUAGES}
+    names = country_names(rows, pinned)
     short = {row["ISO3166-1-Alpha-2"]: row["UNTERM English Short"] for row in codes}
     taken = {
-        normalised(str(names[language][row["iso2"]])): row["iso2"]
-        for row in rows
-        for language in LANGUAGES
+        normalised(name): code for code, of_country in names.items() for name in of_country[:2]
     }
     for row in rows:
         code = row["iso2"]
         official = [str(o) for o in lists.objects(URIRef(row["eu_nal_iri"]), SKOS.prefLabel)]
         others = {row["name"], short.get(code, ""), *official, *COMMON_NAMES.get(code, ())}
         others = {o.removeprefix("the ").split(" (the")[0].strip() for o in others}
+        english, french, *newer = names[code]
+        newer = [n for n in newer if taken.setdefault(normalised(n), code) == code]
         free = [o for o in others if taken.setdefault(normalised(o), code) == code]
-        labels = SHORT_NAMES.get(code) or (str(names["en"][code]), str(names["fr"][code]))
-        node = add_concept(graph, row["eu_nal_iri"], scheme, labels, free)
+        labels = (str(english), str(french))
+        node = add_concept(graph, row["eu_nal_iri"], scheme, labels, free, newer)
         graph.add((node, RDF.type, DCTERMS.Location))
         graph.add((node, SKOS.notation, Literal(code, datatype=CCDP["iso3166-1-alpha-2"])))
         graph.add((node, SKOS.notation, Literal(row["iso3"], datatype=CCDP["iso3166-1-alpha-3"])))
@@ -302,10 +375,19 @@ def main() -> None:
         "-o", "--output", type=Path, default=HERE, help="where to write (%(default)s)"
     )
     given = parser.parse_args()
-    links = rows_of(given.standards / "countries" / "country-links.csv")
-    codes = rows_of(given.standards / "countries" / "country-codes.csv")
-    lists = read_turtle(given.standards / "eu-authority" / "nal-background.ttl")
-    made = {"countries": countries(links, codes, lists), "regions": regions(links), **small_lists()}
+    links, codes, lists = (given.standards / path for path in SOURCES)
+    made = {
+        "countries": countries(
+            rows_of(links), rows_of(codes), read_turtle(lists), read_turtle(HERE / "countries.ttl")
+        ),
+        "regions": regions(rows_of(links)),
+        **small_lists(),
+    }
+    versions = {content_iri(given.standards / path): path for path in SOURCES}
+    version = cldr_version()
+    cldr = {f"https://cldr.unicode.org/index/downloads/cldr-{version}": f"Unicode CLDR {version}"}
+    add_sources(made["countries"], versions | cldr)
+    add_sources(made["regions"], {content_iri(links): SOURCES[0]})
     for name, graph in made.items():
         (given.output / f"{name}.ttl").write_text(canonical_turtle(graph), encoding="utf-8")
 

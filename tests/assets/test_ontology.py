@@ -1,16 +1,15 @@
 """The ontology: every term is explained in two languages, used, and not minted in vain."""
 
 import re
-from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import OWL, VANN
+from repository import ROOT
 
 from ccdp_graph.rdf.namespaces import CCDP
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
 
-ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "ontology" / "ccdp.ttl"
 GRAPH = read_turtle(PATH)
 ONTOLOGY = URIRef(CCDP.rstrip("#"))

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
+from repository import GOLDEN, ROOT
 
-from ccdp_graph.model.finding import Severity
-from ccdp_graph.project_files import open_project
-from ccdp_graph.rdf.namespaces import SHAPES as OURS
-from ccdp_graph.rdf.namespaces import THINGS
+from ccdp_graph.model.report import Severity
+from ccdp_graph.profiles.targets import project_targets
+from ccdp_graph.project.project import open_project
+from ccdp_graph.rdf.namespaces import SHAPES as OURS, THINGS
 from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
+from ccdp_graph.validation.engines.pyshacl import validate
 from ccdp_graph.validation.shape_files import read_shape_files
-from ccdp_graph.validation.validator import validate
 
-ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared"))
 STANDARDS = SHARED / "standards"
 OFFICIAL = {
@@ -28,7 +28,7 @@ OFFICIAL = {
     "fdp": [f"fdp/shapes/shape-{name}.ttl" for name in ("fdp", "resource", "catalog", "dataset")],
 }
 FILES = open_project(ROOT)
-TARGETS = [target.name for target in FILES.targets() if target.shapes]
+TARGETS = [target.name for target in project_targets(FILES) if target.shapes]
 PATHS = sorted((ROOT / "shapes" / "targets").glob("*/*.ttl"))
 BACKGROUND = sorted((ROOT / "shapes" / "background").glob("*.ttl"))
 SAID = {RDF.type, SH.path, SH.name, SH.description, SH.message, SH.severity, RDFS.seeAlso}
@@ -54,7 +54,7 @@ def shapes_of(target: str) -> Graph:
 
 
 def good(target: str) -> Graph:
-    graph = read_turtle(ROOT / "tests" / "shapes" / "targets" / f"{target}.ttl")
+    graph = read_turtle(GOLDEN / "shapes" / "targets" / f"{target}.ttl")
     return graph + background()
 
 

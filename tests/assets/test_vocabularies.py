@@ -1,22 +1,27 @@
 """The concept schemes: ours, and the pinned copies of foreign lists."""
 
+import os
+import runpy
 import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Node, URIRef
+from babel import Locale
+from rdflib import DCTERMS, PROV, RDF, SKOS, Graph, Literal, Node, URIRef
 from rdflib.namespace import OWL
+from repository import ROOT
 
-from ccdp_graph.model.concept_index import REASONS, ConceptIndex, normalised
-from ccdp_graph.rdf.turtle import canonical_turtle, read_turtle
-from ccdp_graph.workbook.country_names import country_code
+from ccdp_graph.model.concepts import REASONS, ConceptIndex
+from ccdp_graph.rdf.text import normalised
+from ccdp_graph.rdf.turtle import canonical_turtle, parse_turtle, read_turtle
+from ccdp_graph.tables.lexicon import country_code
 
-ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
 EXTERNAL = sorted((ROOT / "ontology" / "external").glob("*.ttl"))
-STANDARDS = ROOT.parent / "shared" / "standards"
+STANDARDS = Path(os.environ.get("CCDP_SHARED", ROOT.parent / "shared")) / "standards"
 EU_RIGHT = "http://publications.europa.eu/resource/authority/access-right/"
 NAMED_MODELS = [
     "omop-cdm",
@@ -188,12 +193,67 @@ def test_what_is_no_country_is_not_found(name: str) -> None:
     assert country_code(name) is None
 
 
-@pytest.mark.skipif(
-    not STANDARDS.is_dir(), reason="the standards' files are not beside the checkout"
-)
-def test_pinned_copies_are_what_their_sources_give(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the copies that the sources at hand give."""
+    if not STANDARDS.is_dir():
+        pytest.skip("the standards' files are not beside the checkout; set CCDP_SHARED")
+    folder = tmp_path_factory.mktemp("refreshed")
     script = ROOT / "ontology" / "external" / "refresh.py"
-    command = [sys.executable, str(script), str(STANDARDS), "-o", str(tmp_path)]
+    command = [sys.executable, str(script), str(STANDARDS), "-o", str(folder)]
     subprocess.run(command, check=True, cwd=ROOT)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {path.name: path.read_bytes() for path in EXTERNAL}
+    return folder
+
+
+def source_versions(path: Path) -> dict[str, str]:
+    """Read by title what a copy was made from: the IRI of a version or of a file's content."""
+    graph = read_turtle(path)
+    used = graph.objects(None, PROV.wasDerivedFrom)
+    return {str(graph.value(iri, DCTERMS.title)): str(iri) for iri in used}
+
+
+@pytest.mark.parametrize("path", EXTERNAL, ids=name_of)
+def test_pinned_copy_is_what_its_sources_give(path: Path, refreshed: Path) -> None:
+    # Only of the very versions that it was made from: a newer CLDR has other names.
+    made = refreshed / path.name
+    pinned, present = source_versions(path), source_versions(made)
+    if pinned != present:
+        pytest.skip(f"made from {sorted(pinned.items() - present.items())}, which is not here")
+    assert made.read_bytes() == path.read_bytes()
+
+
+def test_list_of_countries_records_the_version_of_each_source() -> None:
+    titles = source_versions(ROOT / "ontology" / "external" / "countries.ttl")
+    assert any(title.startswith("Unicode CLDR ") for title in titles)
+    assert {Path(title).suffix for title in titles} >= {".csv", ".ttl"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("French Southern Territories", "ATF"),
+        ("French Southern and Antarctic Lands", "ATF"),
+        ("Heard & McDonald Islands", "HMD"),
+        ("Heard Island & McDonald Islands", "HMD"),
+        ("St. Helena", "SHN"),
+        ("St. Helena, Ascension & Tristan da Cunha", "SHN"),
+    ],
+)
+def test_older_and_newer_names_of_a_country_are_understood(name: str, code: str) -> None:
+    concept = INDEX.find(name, ("country",))
+    assert concept is not None
+    assert concept.iri.endswith(f"/{code}")
+
+
+def test_refresh_with_a_newer_cldr_keeps_the_names_of_the_older(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newer = {"en": {"FR": "Newer"}, "fr": {"FR": "Pays"}}
+    monkeypatch.setattr(Locale, "parse", lambda name: SimpleNamespace(territories=newer[name]))
+    pinned = parse_turtle(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        '<a:FR> skos:prefLabel "Land"@en, "Pays"@fr ; skos:altLabel "Former"@en, "word" .'
+    )
+    script = runpy.run_path(str(ROOT / "ontology" / "external" / "refresh.py"))
+    names = script["country_names"]([{"iso2": "FR", "eu_nal_iri": "a:FR"}], pinned)["FR"]
+    assert [name.n3() for name in names] == ['"Land"@en', '"Pays"@fr', '"Former"@en', '"Newer"@en']

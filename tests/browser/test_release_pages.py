@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from browsing import PHONE, opened
 from playwright.sync_api import Browser
-from serving import Served
+from site_server import Served
 from visits import Visit, visited
 
-from ccdp_graph.site.edition import page_path
+from ccdp_graph.web.edition import page_path
 
 pytestmark = pytest.mark.xdist_group("consumers")
 

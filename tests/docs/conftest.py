@@ -5,19 +5,16 @@ from pathlib import Path
 
 import pytest
 from doc_pages import Shell
-
-from ccdp_graph.pipeline import Build, write
-from ccdp_graph.project_files import ProjectFiles
-
-ROOT = Path(__file__).resolve().parents[2]
+from repository import ROOT
 
 
 @pytest.fixture(scope="session")
-def prepared(made: Build, files: ProjectFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the bundled workbooks and a build of them, for each page to have a copy."""
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    write(made, folder / "ccdp-build", files)
+    printed, status = Shell(folder).run("ccdp build")
+    assert status == 0, printed
     return folder
 
 

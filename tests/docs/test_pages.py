@@ -3,16 +3,15 @@
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
 from doc_pages import Block, Shell, blocks_of, matches, renewed
+from repository import ROOT
 
 import ccdp_graph
 from ccdp_graph.cli.main import main
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))

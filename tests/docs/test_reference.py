@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 import pytest
 from doc_pages import Shell
+from repository import ROOT
 
 import ccdp_graph
 from ccdp_graph.cli.main import main
 
-ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs/reference"
 
 COLUMNS = """\

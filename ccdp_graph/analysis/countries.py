@@ -1,0 +1,250 @@
+"""`map`: records by country, and the pinned shapes of the countries on a map of the world."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ccdp_graph.analysis.catalogue import CatalogueIndex
+from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
+from ccdp_graph.analysis.labels import Choice, chosen_records
+from ccdp_graph.errors import AssetError
+from ccdp_graph.files import read_text
+from ccdp_graph.model import Answers, GraphRecord, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import XSD
+
+_HEADINGS = {
+    "en": ("Country IRI", "Country", "Number", "Records"),
+    "fr": ("IRI du pays", "Pays", "Nombre", "Fiches"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCount:
+    """One country.
+
+    Attributes:
+        records: Those counted.
+        named: Whether any record names it, counted or not: else nothing is known of it.
+    """
+
+    iri: str
+    label: str
+    records: tuple[GraphRecord, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCounts:
+    """All countries of the list, and the records that name each.
+
+    Attributes:
+        title: What is counted, in words.
+        note: What counts, and what the map cannot show.
+        countries: By label.
+        elsewhere: Records counted that name no country: a region only, or nothing.
+    """
+
+    title: str
+    note: str
+    countries: tuple[CountryCount, ...]
+    elsewhere: tuple[GraphRecord, ...]
+    language: str = "en"
+
+    @property
+    def most(self) -> int:
+        """The largest number."""
+        return max((len(country.records) for country in self.countries), default=0)
+
+    @property
+    def ranked(self) -> list[CountryCount]:
+        """The countries that some record names, the largest number first."""
+        named = (country for country in self.countries if country.named)
+        return sorted(named, key=lambda country: -len(country.records))
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """Return headings and rows as texts."""
+        rows = ((c.label, str(len(c.records)), _ids(c.records)) for c in self.ranked)
+        return _HEADINGS[self.language][1:], *rows
+
+    def answers(self) -> Answers:
+        """Return the table as answers, with the IRIs of the countries."""
+        names = ("country", "label", "number", "records")
+        rows = tuple(
+            (
+                Term("uri", country.iri),
+                Term("literal", country.label),
+                Term("literal", str(len(country.records)), datatype=XSD + "integer"),
+                Term("literal", _ids(country.records)),
+            )
+            for country in self.ranked
+        )
+        return Answers(names, dict(zip(names, _HEADINGS[self.language], strict=True)), rows)
+
+    def json_text(self) -> str:
+        """Return every named country with its records as JSON."""
+        document = {
+            "title": self.title,
+            "note": self.note,
+            "countries": [
+                {
+                    "iri": country.iri,
+                    "label": country.label,
+                    "count": len(country.records),
+                    "records": [record.json_record() for record in country.records],
+                }
+                for country in self.ranked
+            ],
+            "elsewhere": [record.json_record() for record in self.elsewhere],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _ids(records: Sequence[GraphRecord]) -> str:
+    return "; ".join(record.id for record in records)
+
+
+WIDTH, HEIGHT = 2000, 974
+
+_FILE = "ontology/external/world.map.tsv"
+
+_AT = "http://publications.europa.eu/resource/authority/country/"
+
+_COLUMNS = ("id", "en", "fr", "x", "y", "dot", "path")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryShape:
+    """One country on the map.
+
+    Attributes:
+        iri: In the EU list; nothing for land that no country of the list has.
+        place: A point well within it.
+        is_dot: Whether it is too small to be seen as a shape.
+        path: Its outline as an SVG path; nothing where it is too small for any.
+    """
+
+    iri: str
+    labels: Mapping[str, str]
+    place: tuple[int, int]
+    is_dot: bool
+    path: str
+
+
+def read_world(files: Project) -> tuple[CountryShape, ...]:
+    """Read the countries, by id, and last the land that no country of the list has.
+
+    Raises:
+        AssetError: The file is not there, or is no such file; names the line.
+    """
+    path = files.folders.files(_FILE)[-1]
+    lines = list(enumerate(read_text(path).splitlines(), start=1))
+    rows = [(number, line.split("\t")) for number, line in lines if not line.startswith("#")]
+    if not rows or tuple(rows[0][1]) != _COLUMNS:
+        raise AssetError(f"needs the columns {', '.join(_COLUMNS)}; make the map again", path)
+    found = []
+    for number, row in rows[1:]:
+        if len(row) != len(_COLUMNS):
+            raise AssetError(f"needs {len(_COLUMNS)} cells; make the map again", path, number)
+        name, english, french, x, y, dot, outline = row
+        labels = {"en": english, "fr": french}
+        place = (int(x or 0), int(y or 0))
+        found.append(CountryShape(_AT + name if name else "", labels, place, dot == "yes", outline))
+    return tuple(found)
+
+
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "resources": ("resource",),
+    "networks": ("network",),
+    "all": tuple(KINDS),
+}
+
+_TITLES = {
+    "en": {
+        "resources": "Data resources by country",
+        "networks": "Networks by country",
+        "all": "Data resources and networks by country",
+    },
+    "fr": {
+        "resources": "Ressources de données par pays",
+        "networks": "Réseaux par pays",
+        "all": "Ressources de données et réseaux par pays",
+    },
+}
+
+_COLON = {"en": ": ", "fr": " : "}
+
+_NOTES = {
+    "en": (
+        "A network counts in every country that it names.",
+        "{number} of {all} name no country, but a region or nothing: they are not on the map.",
+    ),
+    "fr": (
+        "Un réseau compte dans chaque pays qu’il nomme.",
+        "{number} sur {all} ne nomment aucun pays, mais une région ou rien : elles ne sont pas "
+        "sur la carte.",
+    ),
+}
+
+
+def count_countries(
+    facts: CatalogueIndex,
+    dimensions: Mapping[str, Dimension],
+    world: Iterable[CountryShape],
+    *,
+    counted: str = "resources",
+    choices: tuple[Choice, ...] = (),
+    language: str = "en",
+) -> CountryCounts:
+    """Count the records that name each country.
+
+    Args:
+        counted: A key of `COUNTED`.
+        choices: Values that a record must have to count.
+    """
+    country = dimension_of(dimensions, "country")
+    by_country: defaultdict[str, set[str]] = defaultdict(set)
+    named: set[str] = set()
+    elsewhere: set[str] = set()
+    number = 0
+    for kind in country.properties:
+        places = facts.values(country, kind)
+        named.update(place for own in places.values() for place in own)
+        if kind not in COUNTED[counted]:
+            continue
+        wanted = chosen_records(facts, kind, choices)
+        number += len(wanted)
+        elsewhere |= wanted - places.keys()
+        for record in wanted & places.keys():
+            for place in places[record]:
+                by_country[place].add(record)
+    countries = [
+        CountryCount(
+            land.iri,
+            land.labels[language],
+            _records(facts, by_country.get(land.iri, ())),
+            land.iri in named,
+        )
+        for land in world
+        if land.iri
+    ]
+    told = ", ".join(
+        f"{c.dimension.label(language)}{_COLON[language]}{facts.label(c.value)}" for c in choices
+    )
+    title = _TITLES[language][counted] + (f" ({told})" if told else "")
+    several, without = _NOTES[language]
+    notes = [several] if "network" in COUNTED[counted] else []
+    notes += [without.format(number=len(elsewhere), all=number)] if elsewhere else []
+    return CountryCounts(
+        title,
+        " ".join(notes),
+        tuple(sorted(countries, key=lambda each: each.label.casefold())),
+        _records(facts, elsewhere),
+        language,
+    )
+
+
+def _records(facts: CatalogueIndex, iris: Iterable[str]) -> tuple[GraphRecord, ...]:
+    found = [facts.records[iri] for iri in iris]
+    return tuple(sorted(found, key=lambda r: (r.kind, r.title.casefold(), r.iri)))

@@ -1,0 +1,208 @@
+"""`why`: each statement about a thing, back to workbook, cell, raw text and rule."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
+from ccdp_graph.analysis.labels import find_thing, property_words, word_for
+from ccdp_graph.errors import QueryError
+from ccdp_graph.files import line_of, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.mapping import Rule, mapping_rules, rules_for
+from ccdp_graph.model import Answers, CellEvidence, ColumnFile, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import XSD, iri, normalised, shorten
+from ccdp_graph.sparql import GraphStore
+
+_HEADINGS = {
+    "en": (
+        "Subject IRI",
+        "Property IRI",
+        "Property",
+        "Value",
+        "Name of the value",
+        "Workbook",
+        "Sheet",
+        "Cell",
+        "Header",
+        "Text of the cell",
+        "Mapping",
+        "Column",
+        "Date of the workbook",
+    ),
+    "fr": (
+        "IRI du sujet",
+        "IRI de la propriété",
+        "Propriété",
+        "Valeur",
+        "Nom de la valeur",
+        "Classeur",
+        "Feuille",
+        "Cellule",
+        "En-tête",
+        "Texte de la cellule",
+        "Correspondance",
+        "Colonne",
+        "Date du classeur",
+    ),
+}
+
+VARIABLES = (
+    "subject property property_name value value_name workbook sheet cell header text mapping "
+    "column date"
+).split()
+
+_STATEMENTS = """
+SELECT DISTINCT ?subject ?property ?value WHERE {{
+  ?subject ?property ?value .
+  FILTER (?subject = {subject} || strstarts(str(?subject), "{inside}"))
+}}
+ORDER BY ?subject ?property ?value
+"""
+
+_DATES = """
+SELECT DISTINCT ?workbook ?date WHERE {
+  GRAPH ?graph { ?file a ccdp:Workbook ; dcterms:title ?workbook ; dcterms:modified ?date }
+}
+ORDER BY ?workbook ?date
+"""
+
+_Statement = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """All that a statement is explained by."""
+
+    facts: CatalogueIndex
+    cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
+    rules: Sequence[Rule]
+    columns: Sequence[tuple[ColumnFile, Path]]
+    dates: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def why(
+    store: GraphStore,
+    files: Project,
+    subject: str,
+    asked: str | None = None,
+    *,
+    language: str = "en",
+) -> Answers:
+    """Tell where each statement about a thing, or of one of its properties, comes from.
+
+    Provenance knows the thing and the property that a cell speaks of: where several cells speak of
+    the same two, each value stands beside each cell. A statement without a cell comes from a
+    constant of a mapping or from the project's settings.
+
+    Args:
+        subject: An IRI, an id or a name; its parts (period, contact, missing values) are told too.
+        asked: A property: its IRI, prefixed or local name, or the header of its column.
+
+    Raises:
+        QueryError: The graph has no such thing, or says nothing of that property of it.
+    """
+    found = find_thing(store, subject)
+    text = _STATEMENTS.format(subject=iri(found), inside=f"{found}/")
+    statements: list[_Statement] = list(select_rows(store, text))
+    if not statements:
+        raise QueryError(f"the graph says nothing of {found}")
+    facts = read_facts(store, language)
+    record = facts.records.get(found)
+    words = property_words(files, language, record.kind if record else "")
+    if asked is not None:
+        names = sorted({name.value for _, name, _ in statements})
+        wanted = _property(names, words, asked)
+        statements = [s for s in statements if s[1].value == wanted]
+    explained = _Explained(
+        facts,
+        facts.cells(subjects={subject.value for subject, _, _ in statements}),
+        _rules(files),
+        tuple(zip(files.column_files(), files.folders.files("mapping/*.columns.yml"), strict=True)),
+        {book.value: day.value for book, day in select_rows(store, _DATES)},
+        words,
+    )
+    rows = tuple(row for statement in statements for row in _explain(explained, statement, files))
+    headings = dict(zip(VARIABLES, _HEADINGS[language], strict=True))
+    return Answers(tuple(VARIABLES), headings, rows)
+
+
+def _property(names: Iterable[str], words: Mapping[str, str], asked: str) -> str:
+    """Return the property that a word means, of those that the thing has."""
+    known: dict[str, str] = {}
+    for name in names:
+        local = name.rpartition("#")[2].rpartition("/")[2]
+        for word in (name, shorten(name), local, words.get(name, "")):
+            known.setdefault(normalised(word), name)
+    found = known.get(normalised(asked))
+    if found is None:
+        labels = {word_for(words, name) for name in known.values()}
+        raise QueryError(f"it has no property '{asked}'{did_you_mean(asked, labels)}")
+    return found
+
+
+def _rules(files: Project) -> tuple[Rule, ...]:
+    prefixes = {"ccdpi": files.project.base}
+    return tuple(
+        rule
+        for path in files.folders.files("mapping/*.yarrrml.yml")
+        for rule in mapping_rules(read_text(path), path, prefixes)
+    )
+
+
+def _explain(
+    explained: _Explained, statement: _Statement, files: Project
+) -> Iterable[tuple[Term | None, ...]]:
+    subject, name, value = statement
+    rules = rules_for(explained.rules, subject.value, name.value, value)
+    label = explained.facts.labels.get(value.value) if value.type == "uri" else None
+    first = (
+        subject,
+        name,
+        Term("literal", word_for(explained.words, name.value)),
+        value,
+        Term("literal", label) if label else None,
+    )
+    for citation in explained.cells.get((subject.value, name.value), (None,)):
+        if citation is None:
+            where: list[str] = ["", "", "", "", ""]
+            own: Sequence[Rule] = rules
+            column = ""
+        else:
+            cell = citation.cell
+            where = [cell.workbook, cell.sheet, cell.address, citation.header, citation.text]
+            own, column = _narrowed(explained, rules, citation, files)
+        day = explained.dates.get(where[0], "")
+        told = [*where, "; ".join(dict.fromkeys(rule.place for rule in own)), column]
+        rest = [Term("literal", text) if text else None for text in told]
+        yield (*first, *rest, Term("literal", day, datatype=XSD + "date") if day else None)
+
+
+def _narrowed(
+    explained: _Explained, rules: Sequence[Rule], citation: CellEvidence, files: Project
+) -> tuple[Sequence[Rule], str]:
+    """Keep the lines that read the cell's column, and say where that column is declared."""
+    documents = {document for rule in rules for document in rule.documents}
+    header = normalised(citation.header)
+    for column_file, path in explained.columns:
+        if column_file.table not in documents:
+            continue
+        for column in column_file.columns:
+            if header in map(normalised, column.titles):
+                keys = {column.name, f"{column.name}_text"}
+                here = [rule for rule in rules if column_file.table in rule.documents]
+                own = [rule for rule in here if keys & set(rule.keys)]
+                return own or here, _declared(column.name, path, files)
+    return rules, ""
+
+
+def _declared(name: str, path: Path, files: Project) -> str:
+    """Say in which column file a column stands; a project's own may lie over a bundled one."""
+    bundled = files.folders.layers[0] / "mapping" / path.name
+    for place in (path, bundled):
+        line = line_of(read_text(place), f"name: {name}") if place.is_file() else None
+        if line:
+            return f"{place.name}, line {line}"
+    return path.name

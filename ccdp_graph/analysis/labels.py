@@ -1,0 +1,162 @@
+"""Words of a project for properties, things and values, and the records that have a value."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
+from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
+from ccdp_graph.errors import QueryError
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
+from ccdp_graph.sparql import GraphStore
+
+_NAMES = """
+SELECT DISTINCT ?thing ?name WHERE {{
+  {things}
+  VALUES ?naming {{ skos:prefLabel skos:altLabel skos:notation dcterms:title dcterms:alternative
+    foaf:name }}
+  ?thing ?naming ?name .
+}}
+ORDER BY ?thing ?name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a dimension that records shall have, or a narrower one."""
+
+    dimension: Dimension
+    value: str
+
+
+def read_choice(
+    text: str, facts: CatalogueIndex, known: Mapping[str, Dimension], files: Project
+) -> Choice:
+    """Read what someone writes as `data-model=OMOP`.
+
+    Raises:
+        QueryError: It is not of that form, there is no such dimension, or no record has the
+            value; names the nearest.
+    """
+    name, sign, word = text.partition("=")
+    if not sign or not word.strip():
+        raise QueryError(f"'{text}' says no value; write it as data-model=OMOP")
+    dimension = dimension_of(known, name)
+    stated = [
+        value
+        for kind in dimension.properties
+        for own in facts.values(dimension, kind).values()
+        for value in own
+    ]
+    values = facts.above_all(stated)
+    value = word if word in values else _value_of(word, facts, values)
+    if value is None:
+        index = files.concept_index(files.vocabularies())
+        schemes = sorted({_end(scheme) for v in values for scheme in facts.schemes.get(v, ())})
+        concept = index.find(word, schemes)
+        value = concept.iri if concept else None
+    if value not in values:
+        near = did_you_mean(word, {facts.label(each) for each in values})
+        raise QueryError(f"no record has the {dimension.name} '{word}'{near}")
+    return Choice(dimension, value)
+
+
+def _value_of(word: str, facts: CatalogueIndex, values: frozenset[str]) -> str | None:
+    """Find a value by the names that the graph has for it, or by the end of its IRI."""
+    words: dict[str, str] = {}
+    if values:
+        for thing, name in select_rows(
+            facts.store, _NAMES.format(things=values_of("thing", values))
+        ):
+            words.setdefault(normalised(name.value), thing.value)
+    for value in sorted(values):
+        words.setdefault(normalised(_end(value)), value)
+    return words.get(normalised(word))
+
+
+def _end(iri: str) -> str:
+    return iri.rstrip("/").rpartition("/")[2]
+
+
+def chosen_records(facts: CatalogueIndex, kind: str, choices: tuple[Choice, ...]) -> frozenset[str]:
+    """Return the records of a kind that have every value chosen."""
+    found = facts.of_kind(kind)
+    for choice in choices:
+        if kind not in choice.dimension.properties:
+            return frozenset()
+        values = facts.values(choice.dimension, kind)
+        found &= {r for r, own in values.items() if choice.value in facts.above_all(own)}
+    return found
+
+
+_NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
+
+_NAMING = (
+    *(DCTERMS + name for name in ("identifier", "title", "alternative")),
+    FOAF + "name",
+    SKOS + "altLabel",
+)
+
+
+def property_words(files: Project, language: str, kind: str = "") -> dict[str, str]:
+    """Name properties as the headers of sheets do, and others as the ontology does.
+
+    Args:
+        kind: Of the things described; the headers of their own sheet come first.
+    """
+    from rdflib import RDFS, Literal
+
+    found: dict[str, str] = {}
+    column_files = sorted(files.column_files(), key=lambda each: each.kind != kind)
+    for column_file in column_files:
+        for column in column_file.columns:
+            if column.property_iri:
+                found.setdefault(column.property_iri, column.title_in(language))
+    terms: dict[str, dict[str, str]] = {}
+    for subject, label in files.ontology().subject_objects(RDFS.label):
+        if isinstance(label, Literal):
+            terms.setdefault(str(subject), {})[label.language or ""] = str(label)
+    for name, labels in terms.items():
+        found.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
+    return found
+
+
+def word_for(words: Mapping[str, str], name: str) -> str:
+    """Return the word for a property, or its prefixed name."""
+    return words.get(name) or shorten(name)
+
+
+def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
+    """Return the IRI of a resource, network, organisation or catalogue.
+
+    Args:
+        word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, in any spelling.
+        kind: Of record; nothing else is looked for.
+
+    Raises:
+        QueryError: There is none, and the nearest is named; or there are several.
+    """
+    if is_iri(word) and "//" in word:
+        return word
+    kinds = [expand(KINDS[kind])] if kind else _NAMED
+    text = (
+        f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
+        f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"
+    )
+    things: defaultdict[str, set[str]] = defaultdict(set)
+    written: dict[str, None] = {}
+    for thing, name in select_rows(store, text):
+        if thing.value.endswith(f"/{word}"):
+            things[word].add(thing.value)
+        things[normalised(name.value)].add(thing.value)
+        written.setdefault(name.value)
+    found = sorted(things.get(word) or things.get(normalised(word)) or set())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in found)
+        raise QueryError(f"'{word}' names {len(found)} things; give one of {choices}")
+    hint = did_you_mean(word, written) if written else "; the graph has none"
+    raise QueryError(f"nothing in the graph is called '{word}'{hint}")

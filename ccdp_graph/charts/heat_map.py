@@ -1,0 +1,160 @@
+"""A matrix as a picture: one square a cell, the darker the more records, with the number in it."""
+
+from ccdp_graph.analysis import Axis, Matrix
+from ccdp_graph.charts.svg import element, picture, shortened, text_of, width_of
+
+# Viridis-like steps of one hue: told apart without colour vision and in print.
+_SHADES = ("#f7fbff", "#d2e3f3", "#9ac8e0", "#57a0ce", "#2171b5", "#08306b")
+
+_SQUARE = 26.0
+
+_SMALL = 11.0
+
+_MAX_LABEL_LENGTH = 320.0
+
+_MAX_HEADING_LENGTH = 220.0
+
+_MARGIN = 16.0
+
+_MAX_NAMED = 20
+
+_WORDS = {
+    "en": (
+        "{rows} by {columns}",
+        "{n} records",
+        "Each square: {note}. Grey: why there is no value.",
+    ),
+    "fr": (
+        "{rows} selon {columns}",
+        "{n} fiches",
+        "Chaque case : {note}. En gris : pourquoi il n’y a pas de valeur.",
+    ),
+}
+
+
+def draw_heat_map(matrix: Matrix) -> str:
+    """Draw a matrix as SVG.
+
+    Shape: rows by columns with their labels, cut where they are too long (a pointer shows them
+    whole, and the records of a square); an empty square stands for no record.
+    """
+    title, told = _title(matrix), _told(matrix)
+    left = _room(matrix.rows, _MAX_LABEL_LENGTH) + _MARGIN
+    heading = _room(matrix.columns, _MAX_HEADING_LENGTH)
+    top = _MARGIN + 44 + heading
+    slanted = 0.5 * heading  # the headings lean to the right by 60 degrees
+    width = max(
+        left + _SQUARE * len(matrix.columns.values) + slanted,
+        width_of(title, 15) + _MARGIN,
+        width_of(told, _SMALL) + _MARGIN,
+    )
+    height = top + _SQUARE * len(matrix.rows.values) + _MARGIN
+    return picture(
+        title,
+        told,
+        element("text", text_of(title), x=_MARGIN, y=_MARGIN + 12, font_size=15),
+        element("text", text_of(told), x=_MARGIN, y=_MARGIN + 30, font_size=_SMALL, fill="#444444"),
+        *_headings(matrix.columns, left, top),
+        *_labels(matrix.rows, left, top),
+        *_squares(matrix, left, top),
+        size=(width + _MARGIN, height),
+    )
+
+
+def _title(matrix: Matrix) -> str:
+    return _WORDS[matrix.language][0].format(rows=matrix.rows.label, columns=matrix.columns.label)
+
+
+def _told(matrix: Matrix) -> str:
+    return _WORDS[matrix.language][2].format(note=matrix.note)
+
+
+def _room(axis: Axis, longest: float) -> float:
+    return min(longest, max((width_of(v.label, _SMALL) for v in axis.values), default=0)) + 8
+
+
+def _headings(axis: Axis, left: float, top: float) -> list[str]:
+    found = []
+    for number, value in enumerate(axis.values):
+        x = left + _SQUARE * (number + 0.6)
+        found.append(
+            element(
+                "text",
+                element("title", text_of(value.label)),
+                text_of(shortened(value.label, _MAX_HEADING_LENGTH, _SMALL)),
+                font_size=_SMALL,
+                fill="#666666" if value.is_missing else "#000000",
+                transform=f"translate({x:.1f} {top - 6:.1f}) rotate(-60)",
+            )
+        )
+    return found
+
+
+def _labels(axis: Axis, left: float, top: float) -> list[str]:
+    return [
+        element(
+            "text",
+            element("title", text_of(value.label)),
+            text_of(shortened(value.label, _MAX_LABEL_LENGTH, _SMALL)),
+            x=left - 6,
+            y=top + _SQUARE * (number + 0.65),
+            font_size=_SMALL,
+            fill="#666666" if value.is_missing else "#000000",
+            text_anchor="end",
+        )
+        for number, value in enumerate(axis.values)
+    ]
+
+
+def _squares(matrix: Matrix, left: float, top: float) -> list[str]:
+    most = max(map(len, matrix.cells.values()), default=1)
+    found = [
+        element(
+            "path",
+            d=_grid(matrix, left, top),
+            stroke="#dddddd",
+            fill="none",
+        )
+    ]
+    for (row, column), records in matrix.cells.items():
+        step = 1 + round((len(_SHADES) - 2) * (len(records) - 1) / max(1, most - 1))
+        missing = matrix.rows.values[row].is_missing or matrix.columns.values[column].is_missing
+        names = [record.title for record in records[:_MAX_NAMED]]
+        names += ["…"] if len(records) > _MAX_NAMED else []
+        told = (
+            f"{matrix.rows.values[row].label} – {matrix.columns.values[column].label}: "
+            f"{_WORDS[matrix.language][1].format(n=len(records))}: {'; '.join(names)}"
+        )
+        x, y = left + _SQUARE * column, top + _SQUARE * row
+        found.append(
+            element(
+                "g",
+                element("title", text_of(told)),
+                element(
+                    "rect",
+                    x=x + 1,
+                    y=y + 1,
+                    width=_SQUARE - 2,
+                    height=_SQUARE - 2,
+                    fill="#e6e6e6" if missing else _SHADES[step],
+                ),
+                element(
+                    "text",
+                    str(len(records)),
+                    x=x + _SQUARE / 2,
+                    y=y + _SQUARE * 0.65,
+                    font_size=_SMALL,
+                    text_anchor="middle",
+                    fill="#ffffff" if step > 3 and not missing else "#000000",
+                ),
+            )
+        )
+    return found
+
+
+def _grid(matrix: Matrix, left: float, top: float) -> str:
+    across, down = len(matrix.columns.values), len(matrix.rows.values)
+    right, bottom = left + _SQUARE * across, top + _SQUARE * down
+    lines = [f"M{left:.1f} {top + _SQUARE * n:.1f}H{right:.1f}" for n in range(down + 1)]
+    lines += [f"M{left + _SQUARE * n:.1f} {top:.1f}V{bottom:.1f}" for n in range(across + 1)]
+    return "".join(lines)

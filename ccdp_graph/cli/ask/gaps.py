@@ -1,0 +1,102 @@
+"""`ccdp gaps`: where data or networks are missing, and how far that is known."""
+
+import sys
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    print_table,
+    write_answers,
+    write_output,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.analysis import Gap
+    from ccdp_graph.sparql import GraphStore
+
+
+FORMATS = ("table", "csv", "json", "xlsx")
+
+_KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")
+
+_MAX_CELLS = 6
+
+_HEADINGS = {
+    "en": ("Rank", "Subject", "What is missing", "Records say", "Cells"),
+    "fr": ("Rang", "Sujet", "Ce qui manque", "Les fiches disent", "Cellules"),
+}
+
+
+@click.command("gaps")
+@click.argument("kinds", nargs=-1, type=click.Choice(_KINDS), metavar="[KIND]...")
+@asks_a_graph
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@RESULT_OPTION
+@LANGUAGE_OPTION
+def gaps_command(
+    kinds: tuple[str, ...],
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """Rank what is missing: KINDs of gap, or all of them.
+
+    \b
+    country-without-network        resources, but no network names the country
+    region-without-molecular-data  no resource of the region has any
+    model-unused                   no resource in a network's countries uses its data model
+    unanswered                     what records leave open
+
+    "No", "unknown", "not stated", an empty cell and what was not asked are counted apart, and the
+    cells that a gap rests on are named.
+
+    \b
+    Examples:
+      ccdp gaps country-without-network
+      ccdp gaps --lang fr -o lacunes.xlsx
+    """
+    from ccdp_graph.analysis import find_gaps, read_dimensions, read_facts
+    from ccdp_graph.project import open_project
+
+    chosen = form_of(form, output, FORMATS)
+    dimensions = read_dimensions(open_project(Path.cwd()))
+    found = find_gaps(read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang)
+    if chosen == "table" and output is None:
+        _print(found, lang)
+    elif chosen == "json":
+        from ccdp_graph.analysis import gaps_json
+
+        write_output(gaps_json(found), output)
+    else:
+        from ccdp_graph.analysis import gap_answers
+
+        write_answers(gap_answers(found, lang), chosen, output, title="gaps")
+
+
+def _print(found: tuple["Gap", ...], lang: str) -> None:
+    from ccdp_graph.model import cited
+
+    longest = _MAX_CELLS if sys.stdout.isatty() else None
+    for heading, members in groupby(found, key=lambda gap: gap.heading):
+        rows = [
+            (
+                str(gap.rank),
+                gap.label,
+                gap.says,
+                gap.answers_text(lang),
+                cited(gap.cells, longest=longest),
+            )
+            for gap in members
+        ]
+        if not sys.stdout.isatty():
+            click.echo(heading)
+        print_table(_HEADINGS[lang], rows, title=heading)

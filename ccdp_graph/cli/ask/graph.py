@@ -1,0 +1,94 @@
+"""`ccdp graph`: a picture of who is connected through what."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    write_output,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.sparql import GraphStore
+
+
+FORMATS = ("svg", "html", "graphml")
+
+
+@click.command("graph")
+@click.argument("networks", nargs=-1, metavar="[NETWORK]...")
+@click.option(
+    "--through",
+    multiple=True,
+    metavar="DIMENSION",
+    help="Such as partner, several times; by default coordinator, partner, data-model, country.",
+)
+@click.option(
+    "--neighbours",
+    is_flag=True,
+    help="Add the networks that share an organisation with these.",
+)
+@click.option("--shared", is_flag=True, help="Leave out what only one of the networks has.")
+@asks_a_graph
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: svg.")
+@RESULT_OPTION
+@LANGUAGE_OPTION
+def graph_command(
+    networks: tuple[str, ...],
+    through: tuple[str, ...],
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+    *,
+    neighbours: bool,
+    shared: bool,
+) -> None:
+    """Draw what connects the NETWORKs, or all networks: partners, data models, countries.
+
+    A network is given by id, name or IRI. An HTML file holds the picture and a table, and asks for
+    nothing outside; GraphML is for programs such as Gephi and Cytoscape.
+
+    \b
+    Examples:
+      ccdp graph pcdc --neighbours -o pcdc.svg
+      ccdp graph --through data-model --shared -o models.html
+    """
+    from ccdp_graph.analysis import (
+        THROUGH,
+        connect,
+        dimension_of,
+        find_thing,
+        read_dimensions,
+        read_facts,
+    )
+    from ccdp_graph.project import open_project
+
+    chosen = form_of(form, output, FORMATS)
+    known = read_dimensions(open_project(Path.cwd()))
+    dimensions = [dimension_of(known, name) for name in dict.fromkeys(through or THROUGH)]
+    store = source()
+    found = connect(
+        read_facts(store, lang),
+        dimensions,
+        [find_thing(store, name, kind="network") for name in networks],
+        with_neighbours=neighbours,
+        only_shared=shared,
+        language=lang,
+    )
+    if chosen == "svg":
+        from ccdp_graph.charts import connections_picture
+
+        write_output(connections_picture(found), output)
+        return
+    from ccdp_graph.charts import connections_graphml, connections_page
+
+    write_output(
+        connections_page(found) if chosen == "html" else connections_graphml(found), output
+    )

@@ -1,0 +1,93 @@
+"""`ccdp map`: how many records name each country of the world."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    print_table,
+    write_answers,
+    write_output,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.sparql import GraphStore
+
+
+FORMATS = ("table", "csv", "json", "xlsx", "svg")
+
+
+@click.command("map")
+@click.option(
+    "--count",
+    "counted",
+    type=click.Choice(["resources", "networks", "all"]),
+    default="resources",
+    show_default=True,
+    help="What is counted.",
+)
+@click.option(
+    "--where",
+    "wanted",
+    multiple=True,
+    metavar="DIMENSION=VALUE",
+    help="Count only records with that value, or a narrower one; may be given several times. "
+    "ccdp matrix --dimensions lists what there is.",
+)
+@asks_a_graph
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@RESULT_OPTION
+@LANGUAGE_OPTION
+def map_command(
+    counted: str,
+    wanted: tuple[str, ...],
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """Count the records that name each country, as a map of the world or as a table.
+
+    SVG is the map: each country by its number, hatched where records name it but none is counted,
+    grey where nothing is known of it. JSON lists the records of every country.
+
+    \b
+    Examples:
+      ccdp map -o map.svg
+      ccdp map --where data-type=genomic -o genomic.svg
+      ccdp map --count networks --where data-model=OMOP --format csv
+    """
+    from ccdp_graph.analysis import (
+        count_countries,
+        read_choice,
+        read_dimensions,
+        read_facts,
+        read_world,
+    )
+    from ccdp_graph.project import open_project
+
+    chosen = form_of(form, output, FORMATS)
+    files = open_project(Path.cwd())
+    known, world = read_dimensions(files), read_world(files)
+    facts = read_facts(source(), lang)
+    choices = tuple(read_choice(text, facts, known, files) for text in wanted)
+    counts = count_countries(facts, known, world, counted=counted, choices=choices, language=lang)
+    if chosen == "svg":
+        from ccdp_graph.charts import draw_world_map
+
+        write_output(draw_world_map(counts, world), output)
+    elif chosen == "json":
+        write_output(counts.json_text(), output)
+    elif chosen == "table" and output is None:
+        headings, *rows = counts.table()
+        print_table(headings, rows, title=counts.title)
+        if counts.note:
+            click.echo(counts.note, err=True)
+    else:
+        write_answers(counts.answers(), chosen, output, title="map")

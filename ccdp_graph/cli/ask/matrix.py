@@ -1,0 +1,123 @@
+"""`ccdp matrix`: how many records have one value of a dimension and one of another."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    print_table,
+    write_output,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.analysis import Matrix
+    from ccdp_graph.sparql import GraphStore
+
+
+FORMATS = ("table", "csv", "json", "xlsx", "svg")
+
+_MAX_COLUMNS = 12  # that a terminal shows side by side
+
+
+@click.command("matrix")
+@click.option("--rows", metavar="DIMENSION", help="Such as network; see --dimensions.")
+@click.option("--columns", metavar="DIMENSION", help="Such as data-model; see --dimensions.")
+@click.option(
+    "--cell",
+    type=click.Choice(["count", "list"]),
+    default="count",
+    show_default=True,
+    help="The number of records, or their ids.",
+)
+@asks_a_graph
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@RESULT_OPTION
+@LANGUAGE_OPTION
+@click.option("--stated", is_flag=True, help="Leave out records without a value.")
+@click.option("--dimensions", is_flag=True, help="List what can stand on rows and columns.")
+def matrix_command(
+    rows: str | None,
+    columns: str | None,
+    cell: str,
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+    *,
+    stated: bool,
+    dimensions: bool,
+) -> None:
+    """Count the records that have a value of each of two dimensions.
+
+    JSON and xlsx list the records of every cell; SVG is a heat map. Records without a value are
+    counted by the reason that the sheet gives ("unknown", "not stated"), or as "no value".
+
+    \b
+    Examples:
+      ccdp matrix --rows network-type --columns federation-approach
+      ccdp matrix --rows network --columns data-model --cell list
+      ccdp matrix --rows country --columns data-type -o data-types.svg
+    """
+    from ccdp_graph.analysis import dimension_of, read_dimensions
+    from ccdp_graph.errors import QueryError
+    from ccdp_graph.project import open_project
+
+    known = read_dimensions(open_project(Path.cwd()))
+    if dimensions:
+        listed = [(d.name, d.label(lang), ", ".join(d.properties)) for d in known.values()]
+        print_table(("Dimension", "Heading", "Of"), listed)
+        return
+    if rows is None or columns is None:
+        raise QueryError("give --rows and --columns; --dimensions lists what they can be")
+    wanted = dimension_of(known, rows), dimension_of(known, columns)
+    chosen = form_of(form, output, FORMATS)
+    from ccdp_graph.analysis import count_matrix, read_facts
+
+    made = count_matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
+    if chosen == "table" and output is None:
+        _print(made, cell)
+    else:
+        write_output(_written(made, chosen, cell), output)
+
+
+def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
+    if form == "svg":
+        from ccdp_graph.charts import draw_heat_map
+
+        return draw_heat_map(made)
+    if form == "xlsx":
+        from ccdp_graph.analysis import matrix_workbook
+
+        return matrix_workbook(made, cell=cell)
+    return made.json_text() if form == "json" else made.csv_text(cell=cell)
+
+
+def _print(made: "Matrix", cell: str) -> None:
+    """Print the table; on a terminal that cannot hold its columns, each row's filled ones."""
+    headings, *lines = made.table(cell=cell)
+    if sys.stdout.isatty() and (len(headings) > _MAX_COLUMNS or cell == "list"):
+        narrow = [
+            (
+                label,
+                "\n".join(
+                    f"{h}: {t}" for h, t in zip(headings[1:], texts, strict=True) if _is_filled(t)
+                ),
+            )
+            for label, *texts in lines
+        ]
+        print_table((made.rows.label, made.columns.label), narrow)
+    else:
+        print_table(headings, lines)
+    if sys.stdout.isatty():
+        click.echo(f"{made.note}; --format json or xlsx gives the records")
+
+
+def _is_filled(text: str) -> bool:
+    return text not in {"", "0"}

@@ -1,0 +1,255 @@
+"""`ccdp query`: the stored questions and their answers."""
+
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.ask.question import (
+    QuestionCommand,
+    complete_name,
+    given_values,
+    project_here,
+    question_asked,
+)
+from ccdp_graph.cli.options import asks_a_graph, print_table
+
+if TYPE_CHECKING:
+    from ccdp_graph.model import Answers
+    from ccdp_graph.sparql import GraphStore, StoredQuery
+
+
+FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
+
+FACES = ("openapi", "turtle", "form")
+
+
+@click.command("query", cls=QuestionCommand)
+@click.argument("name", required=False, shell_complete=complete_name)
+@asks_a_graph
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: a table; ttl for questions that give a graph.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    help="Of questions, headings and the labels of concepts.",
+)
+@click.option("--tag", multiple=True, help="List only questions with this tag, such as curator.")
+@click.option("--search", default="", metavar="WORD", help="List only questions that speak of it.")
+@click.option("--show", is_flag=True, help="Print the question's text and parameters.")
+@click.option(
+    "--describe",
+    type=click.Choice(FACES),
+    help="Instead of asking: OpenAPI 3.1, sh:SPARQLExecutable in Turtle, or a web form.",
+)
+@click.pass_context
+def query_command(
+    ctx: click.Context,
+    name: str | None,
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+    tag: tuple[str, ...],
+    search: str,
+    describe: str | None,
+    *,
+    show: bool,
+) -> None:
+    """Ask the stored question NAME of a build; without NAME, list the questions.
+
+    Each question has parameters of its own: ccdp query NAME --help lists them. Values are labels,
+    ids, codes or IRIs: OMOP, FR, "European Union".
+
+    \b
+    Examples:
+      ccdp query --tag curator
+      ccdp query networks-by-data-model --help
+      ccdp query networks-by-data-model --data-model OMOP
+      ccdp query resources-by-country-and-data-type --country Peru --format csv
+      ccdp query --describe openapi -o openapi.json
+    """
+    if name is not None:
+        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
+    else:
+        found = _about(project_here().queries(), tag, search, lang)
+    if describe is not None:
+        _out(_described(found, describe, source, lang), output)
+    elif name is None:
+        _list(found, lang)
+    elif show:
+        _show(found[0], lang)
+    else:
+        _ask(found[0], given_values(ctx), source, form, output, lang)
+
+
+def _ask(
+    query: "StoredQuery",
+    given: dict[str, str],
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    from ccdp_graph.errors import QueryError
+    from ccdp_graph.model import Answers, csv_rows, json_rows
+    from ccdp_graph.queries import YES_NO, ask, render_answer, stream
+
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise QueryError("a workbook needs a file; add -o answers.xlsx")
+    as_words = form in {None, "table"} and output is None
+    chosen = _usual_form(query, output) if form in {None, "table"} else str(form)
+    if not as_words and chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
+        found = stream(source(), query, given, project_here())  # however many rows there are
+        headings = query.column_headings(lang)
+        rows = (
+            csv_rows(found.variables, headings, found.rows)
+            if chosen == "csv"
+            else json_rows(found.variables, found.rows)
+        )
+        _out(rows, output)
+        return
+    answer = ask(source(), query, given, project_here(), language=lang)
+    if as_words and isinstance(answer, bool):
+        click.echo(YES_NO[lang][answer])
+    elif as_words and isinstance(answer, Answers):
+        _print_answers(answer, query)
+    else:
+        _out(render_answer(answer, query, chosen, language=lang, given=given), output)
+
+
+def _usual_form(query: "StoredQuery", output: Path | None) -> str:
+    """Choose a format that nobody named: by the file's suffix, else the simplest."""
+    from ccdp_graph.queries import FORMATS
+
+    suffix = output.suffix.lower()[1:] if output is not None else ""
+    return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
+
+
+def _about(
+    queries: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
+) -> tuple["StoredQuery", ...]:
+    """Choose the questions that have all of some tags and speak of a word."""
+    from ccdp_graph.errors import QueryError
+    from ccdp_graph.i18n import did_you_mean
+
+    known = {tag for query in queries for tag in query.tags}
+    for tag in tags:
+        if tag not in known:
+            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, known)}")
+    found = tuple(q for q in queries if set(tags) <= set(q.tags) and q.is_about(word, lang))
+    if not found:
+        raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
+    return found
+
+
+def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
+    """List questions: on a terminal a table for each audience, when piped one for all."""
+    from ccdp_graph.sparql import AUDIENCES
+
+    groups = [*AUDIENCES, ""]
+    ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))
+    rows = {
+        group: [
+            (query.name, query.title(lang), _options(query), query.audience)
+            for query in ordered
+            if query.audience == group
+        ]
+        for group in groups
+    }
+    headings = ("Question", "What it asks", "Parameters", "Who asks")
+    if not sys.stdout.isatty():
+        print_table(headings, [row for group in groups for row in rows[group]])
+        return
+    for group in groups:
+        if rows[group]:
+            title = AUDIENCES[group][lang] if group else ""
+            print_table(headings[:3], [row[:3] for row in rows[group]], title)
+
+
+def _options(query: "StoredQuery") -> str:
+    return " ".join(p.option if p.required else f"[{p.option}]" for p in query.parameters)
+
+
+def _described(
+    queries: tuple["StoredQuery", ...],
+    face: str,
+    source: Callable[[], "GraphStore"],
+    lang: str,
+) -> str:
+    files = project_here()
+    if face == "openapi":
+        from ccdp_graph import __version__
+        from ccdp_graph.queries import openapi_document, openapi_text
+
+        return openapi_text(openapi_document(queries, files.project, __version__, language=lang))
+    store = source()
+    if face == "turtle":
+        from ccdp_graph.queries import bind, executables
+
+        examples = (
+            (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
+            for query in queries
+        )
+        return executables(examples, files.project.base)
+    from ccdp_graph.queries import ROUTE, choices, question_form
+
+    return "\n".join(
+        question_form(
+            query,
+            f"{ROUTE}/{query.name}",
+            {p.name: choices(store, p, lang) or () for p in query.parameters},
+            language=lang,
+        )
+        for query in queries
+    )
+
+
+def _show(query: "StoredQuery", lang: str) -> None:
+    from ccdp_graph.cli.ask.question import option_help
+
+    click.echo(query.title(lang))
+    click.echo(query.explanation(lang))
+    for parameter in query.parameters:
+        click.echo(f"  {parameter.option}  {option_help(parameter, lang)}")
+    click.echo(query.text)
+
+
+def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
+    """Print a table: on a terminal names only, when piped every column."""
+    from ccdp_graph.queries import cell_text, shown_columns
+    from ccdp_graph.rdf import shorten
+
+    if not sys.stdout.isatty():
+        headings = [answers.heading(variable) for variable in answers.variables]
+        rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
+        print_table(headings, rows)
+        return
+    columns = shown_columns(query, answers)
+    print_table(
+        [column.heading for column in columns],
+        [[cell_text(row[column.place]) for column in columns] for row in answers.rows],
+    )
+    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
+
+
+def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
+    if output is None and not isinstance(content, str | bytes):
+        while text := "".join(islice(content, 1000)):  # each echo is written at once
+            click.echo(text, nl=False)
+        return
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    from ccdp_graph.files import write_file
+
+    write_file(output, content)

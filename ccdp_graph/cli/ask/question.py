@@ -1,0 +1,231 @@
+"""A command whose options are those of the question that it is given."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ccdp_graph.cli.options import OUTPUT
+from ccdp_graph.errors import CcdpError, QueryError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from ccdp_graph.project import Project
+    from ccdp_graph.sparql import Parameter, StoredQuery
+
+
+_QUESTION = "ccdp_graph.question"
+
+_GIVEN = "ccdp_graph.given"
+
+_LANGUAGE = "ccdp_graph.language"
+
+_TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
+
+
+def project_here() -> "Project":
+    """Open the project of the folder that the command runs in."""
+    from ccdp_graph.project import open_project
+
+    return open_project(Path.cwd())
+
+
+def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
+    """Return the question of that name, read once.
+
+    Raises:
+        QueryError: There is none; names the nearest.
+    """
+    found: StoredQuery | None = ctx.meta.get(_QUESTION)
+    return found if found is not None and found.name == name else project_here().query(name)
+
+
+def given_values(ctx: click.Context) -> dict[str, str]:
+    """Return the values of the question's parameters that were given."""
+    return dict(ctx.meta.get(_GIVEN, {}))
+
+
+class QuestionCommand(click.Command):
+    """`ccdp query NAME`, with an option for each parameter of the question NAME."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the question among the words first: the options hang on it."""
+        ctx.meta[_LANGUAGE] = "fr" if _asks_for_french(args) else "en"
+        words = self._words(args)
+        if words:
+            known = {query.name: query for query in project_here().queries()}
+            ctx.meta[_QUESTION] = next((known[word] for word in words if word in known), None)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise self._no_such_option(ctx, words, error.option_name) from error
+        except click.BadOptionUsage as error:
+            raise QueryError(f"{error.option_name} needs a value") from error
+
+    def _words(self, args: Sequence[str]) -> list[str]:
+        """Return the words that are neither an option of every question nor its value."""
+        taking = {
+            option
+            for parameter in self.params
+            if isinstance(parameter, click.Option) and not parameter.is_flag
+            for option in parameter.opts
+        }
+        pairs = pairwise(("", *args))
+        return [word for before, word in pairs if before not in taking and word[:1] != "-"]
+
+    def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
+        from ccdp_graph.i18n import did_you_mean
+
+        query = ctx.meta.get(_QUESTION)
+        if query is None:
+            if not words:
+                return QueryError(f"no option '{option}'; see ccdp query --help")
+            names = [known.name for known in project_here().queries()]
+            return QueryError(f"no question '{words[0]}'{did_you_mean(words[0], names)}")
+        own = [parameter.option for parameter in query.parameters]
+        hint = did_you_mean(option, own) if own else "; it has no parameters"
+        return QueryError(f"{query.name} has no parameter '{option}'{hint}")
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters, then those of the question."""
+        own = super().get_params(ctx)
+        query = ctx.meta.get(_QUESTION)
+        if query is None:
+            return own
+        options = _question_options(query, ctx.meta[_LANGUAGE])
+        taken = {name for parameter in own for name in parameter.opts}
+        for option in options:
+            if taken & set(option.opts):
+                raise QueryError(
+                    f"{query.name}: the parameter '{option.name}' would hide an option of the "
+                    "command; give it another name"
+                )
+        return [*own, *options]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the question is asked, where one is given."""
+        query = ctx.meta.get(_QUESTION)
+        if query is None:
+            super().format_usage(ctx, formatter)
+        else:
+            formatter.write_usage(ctx.command_path, f"{query.name} [OPTIONS]")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what the question asks, where one is given."""
+        query = ctx.meta.get(_QUESTION)
+        if query is None:
+            super().format_help_text(ctx, formatter)
+            return
+        language = ctx.meta[_LANGUAGE]
+        with formatter.indentation():
+            for words in (query.title(language), query.explanation(language)):
+                formatter.write_paragraph()
+                formatter.write_text(words)
+            formatter.write_paragraph()
+            formatter.write_text("\b\n" + _example(ctx.command_path, query, language))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the question's parameters apart from the options of every question."""
+        query = ctx.meta.get(_QUESTION)
+        own = {parameter.option for parameter in query.parameters} if query is not None else set()
+        sections: dict[str, list[tuple[str, str]]] = {"Parameters": [], "Options": []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None and isinstance(parameter, click.Option):
+                of_question = bool(own & set(parameter.opts))
+                sections["Parameters" if of_question else "Options"].append(record)
+        for title, records in sections.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def complete_name(_: click.Context, __: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+    """Complete the name of a question."""
+    from click.shell_completion import CompletionItem
+
+    return [
+        CompletionItem(query.name, help=query.title("en"))
+        for query in project_here().queries()
+        if query.name.startswith(incomplete)
+    ]
+
+
+def _question_options(query: "StoredQuery", language: str) -> list[click.Option]:
+    return [
+        click.Option(
+            [parameter.option, parameter.name],
+            metavar=_TYPES.get(parameter.kind, parameter.kind.upper()),
+            help=option_help(parameter, language),
+            expose_value=False,
+            callback=_keep,
+            shell_complete=_complete_value,
+        )
+        for parameter in query.parameters
+    ]
+
+
+def _example(path: str, query: "StoredQuery", language: str) -> str:
+    """Write the command that asks a question with the examples of its parameters."""
+    import shlex
+
+    given = [
+        word
+        for entry in query.parameters
+        if entry.example
+        for word in (entry.option, entry.example)
+    ]
+    command = shlex.join([*path.split(), query.name, *given])
+    return f"{'Exemple :' if language == 'fr' else 'Example:'} {command}"
+
+
+def option_help(parameter: "Parameter", language: str) -> str:
+    """Say what a parameter is, of which list, with an example and its default."""
+    french = language == "fr"
+    words = [parameter.label(language)]
+    if parameter.scheme:
+        words.append(f"{'de la liste' if french else 'of the list'} {parameter.scheme}")
+    words[0] = " ".join(words) + (", par exemple " if french else ", such as ") + parameter.example
+    if parameter.default:
+        words[0] += (
+            f" ; par défaut {parameter.default}" if french else (f"; default {parameter.default}")
+        )
+    elif parameter.required:
+        words[0] += " (obligatoire)" if french else " (required)"
+    return words[0] + "."
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value is not None:
+        ctx.meta.setdefault(_GIVEN, {})[parameter.name] = value
+
+
+def _complete_value(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list["CompletionItem"]:
+    """Complete a value from the build that is asked; without one there is nothing to offer."""
+    from click.shell_completion import CompletionItem
+
+    from ccdp_graph.queries import choices, open_store
+    from ccdp_graph.rdf import normalised
+
+    query = ctx.meta[_QUESTION]
+    asked = next(entry for entry in query.parameters if entry.name == parameter.name)
+    try:
+        found = choices(open_store(Path(ctx.params.get("graph") or OUTPUT)), asked) or ()
+    except CcdpError:
+        return []
+    begun = incomplete.casefold()
+    return [
+        CompletionItem(choice.value, help=choice.label)
+        for choice in found
+        if choice.value.casefold().startswith(begun)
+        or normalised(choice.label).startswith(normalised(incomplete))
+    ]
+
+
+def _asks_for_french(args: Sequence[str]) -> bool:
+    return "--lang=fr" in args or ("--lang", "fr") in pairwise(args)

@@ -1,0 +1,76 @@
+"""`ccdp why`: from a statement back to workbook, cell, raw text and rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    asks_a_graph,
+    form_of,
+    print_table,
+    write_answers,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.model import Answers
+    from ccdp_graph.sparql import GraphStore
+
+
+FORMATS = ("table", "csv", "json", "xlsx")
+
+
+@click.command("why")
+@click.argument("subject")
+@click.argument("property_name", required=False, metavar="[PROPERTY]")
+@asks_a_graph
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@RESULT_OPTION
+@LANGUAGE_OPTION
+def why_command(
+    subject: str,
+    property_name: str | None,
+    source: Callable[[], "GraphStore"],
+    form: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """Tell where each statement about SUBJECT comes from, or those of one PROPERTY.
+
+    SUBJECT is an IRI, an id or a name of a resource, network or organisation; PROPERTY a name such
+    as dcterms:spatial, or the header of its column. Named are the workbook, sheet and cell with
+    header and raw text, the line of the mapping and of the column file, and the workbook's date.
+
+    \b
+    Examples:
+      ccdp why rnce
+      ccdp why "Pediatric Cancer Data Commons" "Data model"
+    """
+    from ccdp_graph.analysis import why
+    from ccdp_graph.project import open_project
+
+    chosen = form_of(form, output, FORMATS)
+    found = why(source(), open_project(Path.cwd()), subject, property_name, language=lang)
+    if chosen == "table" and output is None:
+        _print(found)
+    else:
+        write_answers(found, chosen, output, title="why")
+
+
+def _print(found: "Answers") -> None:
+    """Print the statements, with names for IRIs and the place of the cell in one word."""
+    from ccdp_graph.rdf import shorten
+
+    shown = ("property_name", "value", "cell", "header", "text", "mapping", "column", "date")
+    rows = []
+    for answer in found.rows:
+        row = {
+            v: "" if t is None else t.value for v, t in zip(found.variables, answer, strict=True)
+        }
+        value = row["value_name"] or shorten(row["value"])
+        place = f"{row['workbook']} {row['sheet']}!{row['cell']}" if row["cell"] else ""
+        rows.append([{**row, "value": value, "cell": place}[name] for name in shown])
+    print_table([found.heading(name) for name in shown], rows)

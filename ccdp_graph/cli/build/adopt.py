@@ -1,0 +1,146 @@
+"""`ccdp adopt`: say once what a new layout means."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import progress, signed
+from ccdp_graph.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from ccdp_graph.layouts import Prompt
+
+
+@click.command("adopt")
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "--as",
+    "wanted",
+    metavar="NAME",
+    default="",
+    help="What unknown sheets hold: data-resources, federated-networks, or a new name of yours.",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A decisions workbook that an earlier adopt wrote, filled in.",
+)
+@click.option("--yes", is_flag=True, help="Take what is proposed, without asking.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The workbook to fill."
+)
+@signed
+@click.pass_context
+def adopt_command(
+    ctx: click.Context,
+    workbook: Path,
+    wanted: str,
+    decisions: Path | None,
+    yes: bool,  # noqa: FBT001, click gives it
+    output: Path | None,
+    author: str,
+    day: datetime,
+) -> None:
+    """Ask once about every header and word of WORKBOOK that is in doubt, and remember it.
+
+    On a terminal the questions are put one by one, with suggestions by number. Otherwise they are
+    written to a small workbook; fill it in and give it back with --decisions. Answers go to the
+    project folder (see ccdp init): headers to its column files, words to SSSOM rows.
+
+    \b
+    Examples:
+      ccdp adopt survey.xlsx
+      ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
+      ccdp adopt beds.ods --as hospital-beds
+    """
+    from ccdp_graph.layouts import decide, draft_mapping, inspect_layout
+    from ccdp_graph.project import open_project
+
+    files = open_project(Path.cwd())
+    if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
+        for path in draft_mapping(workbook, wanted, files):
+            click.echo(f"drafted\t{path}")
+        click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
+        return
+    asked: set[object] = set()
+    stored = 0
+    while True:
+        with progress() as tell:
+            tell("looking")
+            look = inspect_layout(workbook, files, wanted=wanted)
+            questions = [q for q in look.questions if q.about not in asked]
+        if look.advice:
+            raise WorkbookError(
+                f"{workbook}: no sheet looks like a table of records; {look.advice}"
+            )
+        answers = _answers(questions, decisions, yes=yes)
+        if not answers:
+            break
+        asked |= {question.about for question, _ in answers}
+        decided = decide(answers, look, files, author=author, day=day.date())
+        stored += len(answers)
+        for path in decided.files:
+            click.echo(f"stored\t{path}")
+    click.echo(f"questions answered\t{stored}")
+    _tell_rest(workbook, questions, output)
+    strangers = [block.sheet for block in look.inspection.blocks if not block.known]
+    for name in strangers:
+        click.echo(f"sheet '{name}' is not known yet: say which column names its records", err=True)
+    ctx.exit(1 if questions or strangers else 0)
+
+
+def _answers(
+    questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
+) -> "list[tuple[Prompt, str]]":
+    from ccdp_graph.layouts import read_answers
+
+    if decisions is not None:
+        return list(read_answers(decisions, questions))
+    if yes:
+        return [(question, question.proposal) for question in questions if question.proposal]
+    if questions and sys.stdin.isatty():
+        return _asked(questions)
+    return []
+
+
+def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
+    """Put the questions on the terminal; an empty answer leaves one open."""
+    click.echo(
+        "Answer with a number or a label; '=' before it for a word that says just the same; "
+        "'text' keeps it as text; nothing asks again later."
+    )
+    answers = []
+    for number, question in enumerate(questions, start=1):
+        click.echo(f"\n{number} of {len(questions)}  {question.cell or ''}  {question.text}")
+        if question.examples:
+            click.echo(f"   such as: {' | '.join(question.examples)}")
+        for place, candidate in enumerate(question.candidates, start=1):
+            click.echo(f"   {place}  {candidate.label} ({candidate.score:.0f})")
+        while True:
+            said = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
+            if not said.strip():
+                break
+            try:
+                answers.append((question, question.checked(said)))
+                break
+            except WorkbookError as error:
+                click.echo(f"   {error}")
+    return answers
+
+
+def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
+    from ccdp_graph.layouts import write_questions
+
+    if not questions:
+        click.echo("nothing is in doubt\t0")
+        return
+    target = output or Path(f"{workbook.stem}.decisions.xlsx")
+    write_questions(questions, target)
+    click.echo(f"questions open\t{len(questions)}")
+    click.echo(f"to fill in\t{target}")
+    click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

@@ -1,0 +1,83 @@
+"""`ccdp build`: the main job."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import (
+    DATE_OPTION,
+    OUTPUT_OPTION,
+    WORKBOOKS_ARGUMENT,
+    print_findings,
+    print_table,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from ccdp_graph.project import Project
+
+
+@click.command("build")
+@WORKBOOKS_ARGUMENT
+@OUTPUT_OPTION
+@DATE_OPTION
+@click.option("--strict", is_flag=True, help="Write nothing when there is a Violation.")
+@click.pass_context
+def build_command(
+    ctx: click.Context,
+    workbooks: tuple[Path, ...],
+    folder: Path,
+    modified: date | None,
+    *,
+    strict: bool,
+) -> None:
+    """Build the graph of the WORKBOOKs, or of the bundled ones, and check it.
+
+    Writes graph.ttl (the public graph), graph.nq (with the provenance graph, and what ccdp harvest
+    took), report.json and report.txt. The same workbooks give the same bytes.
+
+    \b
+    Example:
+      ccdp build survey.xlsx networks.xlsx -o out
+    """
+    from ccdp_graph.model import Severity
+    from ccdp_graph.pipeline import build, write
+    from ccdp_graph.project import REGISTER, open_project
+
+    files = open_project(Path.cwd())
+    with progress() as tell:
+        known = files.identifiers(folder / REGISTER if files.folder is None else None)
+        made = build(
+            workbooks or files.workbooks, files, modified=modified, known=known, progress=tell
+        )
+        report = made.report
+        refused = strict and not report.conforms
+        tell("writing")
+        written = () if refused else write(made, folder, files)
+    rows = [
+        (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
+        for s in report.sheets
+    ]
+    rows += [(name, str(number)) for name, number in report.things]
+    rows += [("statements", str(report.statements))]
+    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(files)]
+    rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
+    rows += [("suggestions to decide", str(len(report.suggestions)))]
+    rows += [("written", str(path)) for path in written]
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
+    print_table(("Built", ""), rows)
+    print_findings(report, longest=10)
+    if refused:
+        click.echo("nothing was written: --strict, and there is a Violation", err=True)
+    ctx.exit(0 if report.conforms else 1)
+
+
+def _harvested(files: "Project") -> list[tuple[str, int]]:
+    from ccdp_graph.harvest import HARVESTS, harvests
+
+    folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()
+    states = [state for own in folders if (state := own.state()) is not None]
+    return [(state.name, len(state.records)) for state in states]

@@ -1,0 +1,66 @@
+"""`ccdp check`: the curator's own workbook, with what is wrong marked in it."""
+
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import print_table, progress
+
+
+@click.command("check")
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The copy to write; by default NAME.checked.xlsx beside the workbook.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="The language of the comments in cells and of the list of problems.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that was changed since.")
+@click.pass_context
+def check_command(
+    ctx: click.Context, workbook: Path, output: Path | None, *, language: str, force: bool
+) -> None:
+    """Write a copy of WORKBOOK in which each faulty cell is coloured and says what is wrong.
+
+    A first sheet lists the problems, the gravest and cheapest to mend first, with links to their
+    cells. Layout, formulas and your own comments stay; WORKBOOK itself is never touched. Mend the
+    copy and check or build that: our marks are not read as yours, and go when a cell is mended.
+
+    Shapes, slicers, sparklines, threads of comments and, without Pillow, pictures cannot be kept;
+    what the copy lacks is said. Of .xls and .ods the copy holds the values only.
+
+    \b
+    Examples:
+      ccdp check survey.xlsx
+      ccdp check survey.ods -o to-mend.xlsx
+      ccdp check survey.xlsx --lang fr
+    """
+    from ccdp_graph.model import Severity
+    from ccdp_graph.pipeline import build
+    from ccdp_graph.project import open_project
+    from ccdp_graph.spreadsheets import EDITED, output_path, write_marked_copy
+
+    target = output_path(workbook, output, force=force)
+    with progress() as tell:
+        project = open_project(Path.cwd())
+        report = build([workbook], project, language=language, progress=tell).report
+        tell("marking")
+        copy = write_marked_copy(workbook, target, report, language=language)
+    rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
+    rows += [("suggestions to decide", str(len(report.suggestions)))]
+    rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]
+    print_table(("Checked", workbook.name), [*rows, ("written", str(target))])
+    if workbook.suffix.lower() not in EDITED:
+        click.echo(f"note: {workbook.name} is no .xlsx: the copy holds its values only", err=True)
+    if copy.lost:
+        click.echo(f"note: the copy lacks {'; '.join(copy.lost)}", err=True)
+    ctx.exit(0 if report.conforms else 1)

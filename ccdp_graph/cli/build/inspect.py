@@ -1,0 +1,111 @@
+"""`ccdp inspect`: how a workbook would be read."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import print_table, progress
+from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
+
+
+@click.command("inspect")
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option("--as", "wanted", metavar="NAME", default="", help="Take unknown sheets for this.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xlsx"]),
+    default="table",
+    show_default=True,
+    help="table for a look, json for programs, xlsx for a workbook (give -o).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the look into this file too.",
+)
+def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None) -> None:
+    """Show how WORKBOOK would be read: headers, their columns, words that nobody knows.
+
+    Nothing is written but with -o. Scores go from 0 to 100.
+
+    \b
+    Examples:
+      ccdp inspect survey.xlsx
+      ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
+    """
+    from ccdp_graph.files import write_file
+    from ccdp_graph.layouts import inspect_layout, inspection_workbook
+    from ccdp_graph.project import open_project
+
+    with progress() as tell:
+        tell("looking")
+        found = inspect_layout(workbook, open_project(Path.cwd()), wanted=wanted).inspection
+    if form == "xlsx":
+        target = output or Path(f"{workbook.stem}.inspection.xlsx")
+        write_file(target, inspection_workbook(found))
+        click.echo(str(target))
+        return
+    text = json.dumps(found.document(), ensure_ascii=False, indent=2)
+    if output is not None:
+        write_file(output, f"{text}\n")
+    if form == "json":
+        click.echo(text)
+        return
+    for remark in found.remarks:
+        click.echo(remark)
+    for block in found.blocks:
+        _print_block(block)
+    for name in found.left:
+        click.echo(f"Sheet '{name}': no header was found")
+
+
+def _print_block(block: BlockInspection) -> None:
+    state = "read as" if block.known else "not known yet, nearest to"
+    click.echo(
+        f"Sheet '{block.sheet}': {state} {block.mapping}; {block.why}; {block.records} records"
+    )
+    print_table(
+        ("Cell", "Header", "Read as", "Likely", "Second", "Examples"),
+        [
+            (
+                str(match.cell),
+                match.header,
+                f"{match.taken} [{match.option}]" if match.option else match.taken,
+                *_two(match),
+                " | ".join(match.examples)[:60],
+            )
+            for match in block.columns
+        ],
+    )
+    if block.words:
+        print_table(
+            ("Unknown word", "Column", "Number", "First at", "Did you mean"),
+            [
+                (
+                    word.word,
+                    word.column,
+                    str(len(word.cells)),
+                    str(word.cells[0]),
+                    ", ".join(_said(candidate) for candidate in word.candidates),
+                )
+                for word in block.words
+            ],
+        )
+    if block.findings:
+        print_table(
+            ("Where", "What would be no statement"),
+            [(finding.place, finding.message) for finding in block.findings],
+        )
+
+
+def _two(match: ColumnMatch) -> tuple[str, str]:
+    said = [_said(candidate) for candidate in match.candidates[:2]]
+    return (*said, "", "")[0], (*said, "", "")[1]
+
+
+def _said(candidate: Candidate) -> str:
+    return f"{candidate.label} {candidate.score:.0f}"

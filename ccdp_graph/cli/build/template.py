@@ -1,0 +1,43 @@
+"""`ccdp template`: a blank survey to collect new data with."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("template")
+@click.argument("tables", nargs=-1, metavar="[TABLE]...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("survey.xlsx"),
+    show_default=True,
+    metavar="FILE",
+    help="The workbook to write.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Of headers, help and lists.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def template_command(tables: tuple[str, ...], output: Path, lang: str, *, force: bool) -> None:
+    """Make a blank survey of the TABLEs, or of all, to be filled in and given to ccdp build.
+
+    The workbook has a sheet of help, a sheet a table with an example and drop-down lists, and
+    the lists themselves.
+
+    \b
+    Examples:
+      ccdp template
+      ccdp template data-resources --lang fr -o questionnaire.xlsx
+    """
+    from ccdp_graph.project import make_template, open_project, write_template
+
+    content = make_template(open_project(Path.cwd()), tables, lang)
+    write_template(output, content, overwrite=force)
+    click.echo(f"written\t{output}")
+    click.echo(f"Fill it in, then run: ccdp build {output}")

@@ -1,0 +1,167 @@
+"""`ccdp harvest`: the records of another catalogue, kept in a graph of their own."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import date_of, print_table, progress
+
+_TEXTS = {
+    "en": {
+        "written": "written",
+        "nothing": "nothing: no record changed",
+        "headings": "Severity|Number|First at|What is wrong",
+        "list": "Name|Type|Source|Records|Gone|Last changed|Findings",
+    },
+    "fr": {
+        "written": "écrit",
+        "nothing": "rien : aucune fiche n’a changé",
+        "headings": "Gravité|Nombre|D’abord dans|Ce qui ne va pas",
+        "list": "Nom|Type|Source|Fiches|Disparues|Dernier changement|Constats",
+    },
+}
+
+
+@click.command("harvest")
+@click.argument("source", required=False, metavar="[SOURCE]")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(["dcat", "fdp", "ckan", "oai", "void"]),
+    help="What SOURCE is, where it should not be found out: a DCAT file or its pages, a FAIR Data "
+    "Point, a CKAN site, an OAI-PMH server, or a site with a VoID description (as ccdp publish "
+    "writes them).",
+)
+@click.option(
+    "--name", default="", metavar="NAME", help="Of the source; by default after its host."
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder that holds a folder a source; by default harvest/ of the project.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=date_of,
+    metavar="YYYY-MM-DD",
+    help="The day that new and changed records are given, where not today.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    metavar="NUMBER",
+    help="How many documents may be fetched.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Let addresses of a private network be asked, this machine among them.",
+)
+@click.option("--strict", is_flag=True, help="Take nothing where there is a Violation.")
+@click.option("--force", is_flag=True, help="Take it even if most records are gone.")
+@click.option("--list", "listing", is_flag=True, help="List what was harvested, and stop.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="The language of what is told.",
+)
+@click.pass_context
+def harvest_command(
+    ctx: click.Context,
+    source: str | None,
+    *,
+    kind: str | None,
+    name: str,
+    folder: Path | None,
+    day: date | None,
+    limit: int,
+    allow_private: bool,
+    strict: bool,
+    force: bool,
+    listing: bool,
+    language: str,
+) -> None:
+    """Take the records of SOURCE, a file or a web address, and keep them up to date.
+
+    They keep their own IRIs and go into a graph of their own, which ccdp build takes into
+    graph.nq. What was taken before stays until the new is whole; without SOURCE, that of --name is
+    asked again. What cannot be read is a finding, and the rest enters.
+
+    \b
+    Examples:
+      ccdp harvest https://fdp.example.org/
+      ccdp harvest https://data.example.org/ --type ckan --name national
+      ccdp harvest their-catalogue.ttl
+      ccdp harvest --name national
+      ccdp harvest --list
+    """
+    from ccdp_graph.harvest import HARVESTS, HarvestFolder, HarvestRequest, harvest
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.project import open_project
+
+    files = open_project(Path.cwd())
+    folder = folder or files.own_folder() / HARVESTS
+    if listing:
+        _list(folder, language)
+        return
+    if source is None:
+        before = HarvestFolder(folder / name).state() if name else None
+        if before is None:
+            raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
+        source, kind = before.source, kind or before.kind
+    wish = HarvestRequest(
+        source,
+        (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
+        kind=kind or "",
+        name=name,
+        limit=limit,
+        force=force,
+        strict=strict,
+    )
+    with progress() as tell, HttpClient(Limits(private=allow_private)) as web:
+        done = harvest(wish, files, folder, web, progress=tell)
+    said = _TEXTS[language]
+    title, *rows = done.report.rows(language)
+    here = done.folder.resolve()
+    near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here
+    rows.append((said["written"], str(near) if done.written else said["nothing"]))
+    print_table(title, rows)
+    kinds = [
+        (
+            finding.severity.name_in(language),
+            str(number),
+            finding.place_in(language),
+            finding.told_in(language).message,
+        )
+        for finding, number in done.report.kinds(longest=10)
+    ]
+    if kinds:
+        print_table(said["headings"].split("|"), kinds)
+    if done.refused:
+        click.echo("nothing was written: --strict, and there is a Violation", err=True)
+    ctx.exit(0 if done.report.conforms else 1)
+
+
+def _list(folder: Path, language: str) -> None:
+    from ccdp_graph.harvest import harvests
+
+    rows = []
+    for own in harvests(folder):
+        state = own.state()
+        assert state is not None
+        found = ", ".join(f"{number} {name}" for name, number in state.findings.items() if number)
+        gone = str(len(state.gone))
+        number = str(len(state.records))
+        rows.append((own.name, state.kind, state.source, number, gone, state.day, found))
+    print_table(_TEXTS[language]["list"].split("|"), rows)

@@ -1,0 +1,323 @@
+"""`ccdp link`: links from our things to the world's identifiers."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ccdp_graph.cli.link.link_check import check_command
+from ccdp_graph.cli.options import asks_a_graph, login_of, progress, signed
+
+if TYPE_CHECKING:
+    from ccdp_graph.linking import NameList, Suggestion
+    from ccdp_graph.project import Project
+    from ccdp_graph.sparql import GraphStore
+
+
+@click.group("link")
+def link_command() -> None:
+    """Link our things to the world's identifiers, a person deciding.
+
+    \b
+    Examples:
+      ccdp link suggest ror -o review.xlsx
+      ccdp link suggest their-catalogue.ttl -o review.xlsx
+      ccdp link accept review.xlsx
+      ccdp link index -o index.json
+      ccdp link check
+    """
+
+
+link_command.add_command(check_command)
+
+
+def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what goes into a review, and where it goes."""
+    for option in (
+        signed,
+        click.option("--force", is_flag=True, help="Write over a file that is there already."),
+        click.option(
+            "--accept-certain",
+            is_flag=True,
+            help="Store those with a score of 95 or more: name, country and website all agree.",
+        ),
+        click.option(
+            "--number",
+            type=click.IntRange(1, 20),
+            default=3,
+            show_default=True,
+            help="The most candidates for a thing.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            default=Path("review.xlsx"),
+            show_default=True,
+            metavar="FILE",
+            help="The workbook to decide in.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@link_command.command("suggest")
+@click.argument("name", metavar="[SOURCE]", default="")
+@click.option("--service", default="", metavar="URL", help="Ask this reconciliation service.")
+@click.option(
+    "--labels-of",
+    default="",
+    metavar="URL",
+    help="Ask this SPARQL endpoint what bears our names. (--endpoint is where our graph is.)",
+)
+@click.option(
+    "--type",
+    "kind",
+    default="organisation",
+    show_default=True,
+    metavar="TYPE",
+    help="Of what a service or endpoint is asked: organisation, network, resource, or a scheme "
+    "such as data-model.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Let the service be in a private network, or on this machine.",
+)
+@asks_a_graph
+@reviewed
+def suggest_command(
+    name: str,
+    source: "Callable[[], GraphStore]",
+    service: str,
+    labels_of: str,
+    kind: str,
+    output: Path,
+    number: int,
+    author: str,
+    day: datetime,
+    *,
+    allow_private: bool,
+    accept_certain: bool,
+    force: bool,
+) -> None:
+    """Suggest what our things are in SOURCE, with scores and the evidence in words.
+
+    SOURCE is a pinned list of names: ror (organisations), wikidata (organisations, coding systems),
+    fairsharing or bioregistry (coding systems and data models), mondo, ncit or iccc (diseases). Or
+    it is another catalogue, to compare with our networks and resources: the name of a harvested
+    source, or a file of its records in DCAT or schema.org (.ttl, .nt, .nq, .trig, .rdf, .jsonld).
+    For these nothing is fetched. In its place --service or --labels-of asks a server. What was
+    decided is not asked again. Choose yes, close, related or no in the workbook, and give it to
+    ccdp link accept.
+
+    \b
+    Examples:
+      ccdp link suggest ror -o review.xlsx
+      ccdp link suggest mondo --number 5
+      ccdp link suggest their-catalogue.ttl
+      ccdp link suggest --service https://wikidata.reconci.link/en/api
+      ccdp link suggest --labels-of https://example.org/sparql --type network
+    """
+    from ccdp_graph.linking import review_target
+    from ccdp_graph.project import open_project
+
+    if len([given for given in (name, service, labels_of) if given]) != 1:
+        raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
+    files = open_project(Path.cwd())
+    target = review_target(output, overwrite=force)
+    with progress() as tell:
+        if name:
+            told, suggestions = _from_source(name, source, files, number, tell)
+        elif service:
+            told, suggestions = _from_service(
+                service, source, files, kind, number, tell, private=allow_private
+            )
+        else:
+            told, suggestions = _from_endpoint(labels_of, source, files, kind, number, tell)
+    click.echo(told)
+    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+
+
+def _from_source(
+    name: str,
+    source: "Callable[[], GraphStore]",
+    files: "Project",
+    number: int,
+    tell: Callable[[str], None],
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.linking import link_source, suggest_links
+
+    tell("reading names")
+    names = link_source(name, files)
+    tell("comparing names")
+    return _told(names), suggest_links(source(), names, files, number=number)
+
+
+def _from_service(
+    url: str,
+    source: "Callable[[], GraphStore]",
+    files: "Project",
+    kind: str,
+    number: int,
+    tell: Callable[[str], None],
+    *,
+    private: bool,
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.linking import ask_service, suggest_answers, things_to_ask_about
+
+    things = things_to_ask_about(source(), files, kind)
+    limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
+    with HttpClient(limits) as web:
+        asked, answers = ask_service(url, things, web, number=number, progress=tell)
+    suggestions = suggest_answers(things, answers, files, number=number)
+    return f"service\t{asked.name}, version {asked.version}", suggestions
+
+
+def _from_endpoint(
+    url: str,
+    source: "Callable[[], GraphStore]",
+    files: "Project",
+    kind: str,
+    number: int,
+    tell: Callable[[str], None],
+) -> "tuple[str, tuple[Suggestion, ...]]":
+    from ccdp_graph.linking import ask_endpoint, suggest_answers, things_to_ask_about
+    from ccdp_graph.sparql import RemoteStore
+
+    things = things_to_ask_about(source(), files, kind)
+    store = RemoteStore.at(url, login_of(url))
+    answers = ask_endpoint(store, things, url, progress=tell)
+    return f"endpoint\t{url}", suggest_answers(things, answers, files, number=number)
+
+
+@link_command.command("duplicates")
+@click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@reviewed
+def duplicates_command(
+    names: tuple[str, ...],
+    output: Path,
+    number: int,
+    author: str,
+    day: datetime,
+    *,
+    accept_certain: bool,
+    force: bool,
+) -> None:
+    """Suggest which records of other catalogues are of the same thing.
+
+    SOURCE is the name of a harvested source, or a file of records; without any, all harvested
+    sources are compared with one another. Nothing is merged: what is accepted is kept as a link,
+    and the records stay as they are. (For records of ours, see the question
+    records-of-same-name.)
+
+    \b
+    Examples:
+      ccdp link duplicates
+      ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
+    """
+    from ccdp_graph.linking import catalogues, review_target, suggest_duplicates
+    from ccdp_graph.project import open_project
+
+    files = open_project(Path.cwd())
+    target = review_target(output, overwrite=force)
+    with progress() as tell:
+        tell("reading records")
+        compared = catalogues(names, files)
+        tell("comparing records")
+        suggestions = suggest_duplicates(compared, files, number=number)
+    for catalogue in compared:
+        click.echo(_told(catalogue))
+    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+
+
+def _told(names: "NameList") -> str:
+    day = f", as of {names.modified}" if names.modified else ""
+    note = f", {names.note}" if names.note else ""
+    return f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}"
+
+
+def _put_to_review(
+    suggestions: "tuple[Suggestion, ...]",
+    files: "Project",
+    target: Path,
+    author: str,
+    day: datetime,
+    *,
+    accept_certain: bool,
+) -> None:
+    from ccdp_graph.linking import store_certain, write_review
+
+    if accept_certain:
+        stored = store_certain(suggestions, files, author=author, day=day.date())
+        decided = {link.pair for link in stored}
+        suggestions = tuple(
+            (ours, found)
+            for ours, found in suggestions
+            if (ours.iri, found[0].thing.iri) not in decided
+        )
+        click.echo(f"stored without asking\t{len(stored)}")
+    click.echo(f"things with candidates\t{len(suggestions)}")
+    click.echo(f"of them certain\t{sum(found[0].certain for _, found in suggestions)}")
+    if suggestions:
+        write_review(target, suggestions)
+        click.echo(f"written\t{target}")
+        click.echo(f"then\tccdp link accept {target}")
+
+
+@link_command.command("accept")
+@click.argument("review", type=click.Path(path_type=Path))
+@signed
+def accept_command(review: Path, author: str, day: datetime) -> None:
+    """Store the decisions of the workbook REVIEW in the project folder, as SSSOM.
+
+    A yes, close or related becomes a link in the graph of the next build; a no is remembered.
+
+    \b
+    Example:
+      ccdp link accept review.xlsx --author "A. Curator"
+    """
+    from ccdp_graph.linking import accept_review
+    from ccdp_graph.project import open_project
+
+    target, decided = accept_review(review, open_project(Path.cwd()), author=author, day=day.date())
+    refused = sum(link.refused for link in decided)
+    click.echo(f"links\t{len(decided) - refused}")
+    click.echo(f"refused\t{refused}")
+    if decided:
+        click.echo(f"stored\t{target}")
+
+
+@link_command.command("index")
+@asks_a_graph
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file to write; by default the index is printed.",
+)
+def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> None:
+    """Write the names of all our things as JSON, for others to match names with.
+
+    Each entry has id, label, other labels, type and country; beside them stands what scoring
+    needs. ccdp match-names --index reads it.
+
+    \b
+    Example:
+      ccdp link index -o index.json
+    """
+    from ccdp_graph.files import write_file
+    from ccdp_graph.linking import index_json, things_of
+    from ccdp_graph.project import open_project
+
+    text = index_json(things_of(source()), open_project(Path.cwd()))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_file(output, text)
+    click.echo(f"written\t{output}")

@@ -1,0 +1,83 @@
+"""`ccdp match-names`: our IRIs beside the names of a spreadsheet."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import asks_a_graph, progress
+
+if TYPE_CHECKING:
+    from ccdp_graph.sparql import GraphStore
+
+
+@click.command("match-names")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--column", required=True, metavar="HEADER", help="The header over the names.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The .xlsx or .csv file to write.",
+)
+@click.option(
+    "--country-column", default="", metavar="HEADER", help="The header over their countries."
+)
+@click.option(
+    "--type",
+    "kind",
+    default="",
+    metavar="TYPE",
+    help="Only organisation, network, resource, or a scheme such as country or data-model.",
+)
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A static index (see ccdp link index) instead of a graph.",
+)
+@asks_a_graph
+def match_names_command(
+    file: Path,
+    column: str,
+    output: Path,
+    country_column: str,
+    kind: str,
+    index: Path | None,
+    source: "Callable[[], GraphStore]",
+) -> None:
+    """Write our IRIs, with score and evidence, beside the names in a column of FILE.
+
+    An IRI is given only where just one thing bears the name; else the likeliest candidates are
+    named, and a person chooses. FILE itself is never touched.
+
+    \b
+    Examples:
+      ccdp match-names partners.xlsx --column Partner -o matched.xlsx
+      ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
+    """
+    from ccdp_graph.linking import (
+        build_name_index,
+        count_matched,
+        match_names,
+        matches_file,
+        read_index,
+    )
+    from ccdp_graph.project import open_project
+
+    files = open_project(Path.cwd())
+    with progress() as tell:
+        tell("reading names")
+        things = build_name_index(source(), files) if index is None else read_index(index)
+        tell("comparing names")
+        countries = files.concept_index(files.vocabularies()) if country_column else None
+        matched = match_names(
+            file, column, things, kind=kind, country_column=country_column, countries=countries
+        )
+    matches_file(output, file, matched)
+    click.echo(f"names\t{len(matched.rows)}")
+    click.echo(f"with an IRI\t{count_matched(matched)}")
+    click.echo(f"written\t{output}")

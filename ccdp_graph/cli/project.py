@@ -1,0 +1,94 @@
+"""`ccdp init`, `ccdp info` and `ccdp format`: a project folder and its files."""
+
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import print_table
+
+
+@click.command("format")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file would change.")
+@click.pass_context
+def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None:
+    """Write Turtle FILES in canonical form: sorted, one block a term, only used prefixes.
+
+    Comments are lost, as in every Turtle parser: write notes as statements.
+
+    \b
+    Example:
+      ccdp format ontology/*.ttl shapes/*.ttl
+    """
+    from ccdp_graph.files import write_file
+    from ccdp_graph.rdf import canonical_turtle, read_turtle
+
+    changed = False
+    for path in files:
+        text = canonical_turtle(read_turtle(path))
+        if text == path.read_text(encoding="utf-8"):
+            continue
+        changed = True
+        click.echo(f"{'would change' if check else 'changed'}\t{path}")
+        if not check:
+            write_file(path, text)
+    ctx.exit(1 if check and changed else 0)
+
+
+_PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "babel", "rapidfuzz")
+
+
+@click.command("info")
+def info_command() -> None:
+    """Tell versions, asset folders, the age of the pinned lists, and what was harvested.
+
+    \b
+    Example:
+      ccdp info
+    """
+    from importlib.metadata import version
+
+    from ccdp_graph import __version__
+    from ccdp_graph.harvest import HARVESTS, harvests
+    from ccdp_graph.project import open_project
+
+    files = open_project(Path.cwd())
+    rows = [("ccdp-graph", __version__)]
+    rows += [(part, version(part)) for part in _PARTS]
+    rows += [("project", str(files.folder or "none; the bundled files alone"))]
+    rows += [("base IRI", files.project.base)]
+    rows += [("assets", str(layer)) for layer in files.folders.layers]
+    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in files.pinned_lists()]
+    for kind, pattern in (
+        ("mappings", "mapping/*.yarrrml.yml"),
+        ("vocabularies", "ontology/vocab/*.ttl"),
+        ("shapes", "shapes/*.ttl"),
+        ("checks", "shapes/checks/*.rq"),
+        ("questions", "queries/*.rq"),
+    ):
+        rows.append((kind, str(len(files.folders.files(pattern)))))
+    for own in harvests(files.folder / HARVESTS) if files.folder is not None else ():
+        state = own.state()
+        if state is not None:
+            told = f"{len(state.records)} records of {state.source}, last changed {state.day}"
+            rows.append((f"harvested: {state.name}", told))
+    print_table(("What", "Which"), rows)
+
+
+@click.command("init")
+@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
+def init_command(folder: Path) -> None:
+    """Make a project folder: settings, empty decision files, a short README.
+
+    Every command run in the folder finds it; what is decided there is laid over what is bundled.
+
+    \b
+    Example:
+      ccdp init my-catalogue
+    """
+    from ccdp_graph.project import init_project
+
+    for path in init_project(folder):
+        click.echo(str(path))

@@ -1,0 +1,105 @@
+"""`ccdp publish`: the graph as files that any web host serves."""
+
+import gc
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import OUTPUT, date_of, print_table, progress
+
+
+@click.command("publish")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder to write; one that holds anything else is refused.",
+)
+@click.option("--base", required=True, metavar="URL", help="The address it will be served at.")
+@click.option(
+    "-g",
+    "--graph",
+    type=click.Path(path_type=Path),
+    default=OUTPUT,
+    show_default=True,
+    metavar="PATH",
+    help="A build's folder, or its graph.nq.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=date_of,
+    metavar="YYYY-MM-DD",
+    help="The day of publication, where not that of the release or latest record.",
+)
+@click.option(
+    "--version-tag",
+    "version",
+    default="",
+    metavar="TEXT",
+    help="The version, where not that of the release, of ccdp.toml, or else the day.",
+)
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    show_default="releases in the project folder",
+    metavar="DIR",
+    help="The folder of releases to show, with their files and changes.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    show_default="one a core",
+    metavar="NUMBER",
+    help="How many processes make pages; for a while there may be nearly twice as many.",
+)
+def publish_command(
+    site: Path,
+    base: str,
+    graph: Path,
+    day: date | None,
+    version: str,
+    releases: Path | None,
+    jobs: int | None,
+) -> None:
+    """Write a site from a build: pages in English and French, and the data in many formats.
+
+    The pages need no script and ask for nothing outside. The folder is replaced as a whole, in one
+    step: an earlier site stays whole until the new one is. The same build gives the same bytes.
+    Releases (ccdp release) are shown with their changes and files, which are copied as they are.
+
+    \b
+    Example:
+      ccdp publish --site public --base https://example.org/ccdp/
+    """
+    from ccdp_graph.project import open_project
+    from ccdp_graph.release import releases_folder
+    from ccdp_graph.site import publish
+
+    gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
+    files = open_project(Path.cwd())
+    with progress() as tell:
+        edition, number = publish(
+            graph,
+            site,
+            files,
+            base=base,
+            day=day.isoformat() if day else "",
+            version=version,
+            releases=releases or releases_folder(files, Path.cwd()),
+            jobs=jobs or 0,
+            progress=tell,
+        )
+    print_table(
+        ("Published", ""),
+        [
+            ("version", edition.version),
+            ("date", edition.day),
+            ("address", edition.base),
+            ("files", str(number)),
+            ("written", str(site)),
+        ],
+    )

@@ -1,0 +1,199 @@
+"""`ccdp push` and `ccdp ping`: a build given to stores, catalogues and indexes elsewhere."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ccdp_graph.cli.options import (
+    OUTPUT,
+    TIME_LIMIT_OPTION,
+    login_of,
+    print_table,
+    progress,
+)
+from ccdp_graph.cli.publish.push_catalogue import CatalogueOptions, push_to_catalogue
+from ccdp_graph.sparql import Limits
+
+
+@click.command("ping")
+@click.argument("index", metavar="INDEX")
+@click.option(
+    "--site",
+    required=True,
+    metavar="URL",
+    help="The address of the FAIR Data Point: where its description is read as Turtle.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Ask addresses of a private network, this machine among them, too.",
+)
+def ping_command(index: str, site: str, *, allow_private: bool) -> None:
+    """Announce a FAIR Data Point to INDEX, which then reads and lists it.
+
+    The site is read first, as the index would: what does not describe a FAIR Data Point is not
+    announced. Indexes ask for a sign of life once a week, and take no more than a few a day.
+
+    \b
+    Example:
+      ccdp ping https://index.example.org --site https://example.org/fdp
+    """
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.push import announce, described_at
+
+    with (
+        progress() as tell,
+        HttpClient(Limits(tries=1, private=allow_private, robots=False)) as web,
+    ):
+        tell(f"reading {site}")
+        root = described_at(web, site)
+        tell(f"telling {index}")
+        announce(web, index, site)
+    click.echo(f"{index} took the address {site} ({root}); it reads it in its own time")
+
+
+_TARGETS = ("sparql", "ckan", "fdp")
+
+
+@click.command("push")
+@click.argument("places", nargs=-1, metavar="[URL] [BUILD]")
+@click.option(
+    "--target",
+    type=click.Choice(_TARGETS),
+    default=_TARGETS[0],
+    show_default=True,
+    help="A SPARQL store, a CKAN site, or a FAIR Data Point.",
+)
+@click.option(
+    "--plan/--apply",
+    "only_plan",
+    default=True,
+    help="Show what would be done (the default), or do it.",
+)
+@click.option("--endpoint", metavar="URL", help="Store: where it is asked.")
+@click.option(
+    "--graph-store", metavar="URL", help="Store: where it is written to, the Graph Store Protocol."
+)
+@click.option("--update-endpoint", metavar="URL", help="Store: or else, where it takes updates.")
+@click.option(
+    "--default-graph",
+    default="",
+    metavar="IRI",
+    help="Store: the graph that statements without one go to, where the store has no default "
+    "graph of its own (Virtuoso).",
+)
+@click.option(
+    "--organisation", default="", metavar="NAME", help="CKAN: the organisation that owns them."
+)
+@click.option(
+    "--name-prefix",
+    default="ccdp-",
+    show_default=True,
+    metavar="TEXT",
+    help="CKAN: what the names of the datasets begin with.",
+)
+@click.option(
+    "--delete-many",
+    is_flag=True,
+    help="CKAN and FAIR Data Point: delete though it is most of what is there.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="CKAN and FAIR Data Point: of the plan, and of what was done.",
+)
+@TIME_LIMIT_OPTION
+def push_command(
+    places: Sequence[str],
+    target: str,
+    endpoint: str | None,
+    graph_store: str | None,
+    update_endpoint: str | None,
+    default_graph: str,
+    organisation: str,
+    name_prefix: str,
+    form: str,
+    time_limit: float,
+    *,
+    only_plan: bool,
+    delete_many: bool,
+) -> None:
+    """Load BUILD, a build's folder or a graph, into a store or a catalogue elsewhere.
+
+    A store takes it graph by graph, a CKAN site or a FAIR Data Point at URL record by record. What
+    is there already is not sent again, a push that broke off goes on where it stopped, and what is
+    not ours is left alone: other graphs, and records whose identifier is no IRI of ours. A record
+    that is refused is a finding at its row, and the others go on.
+
+    User and password come from CCDP_ENDPOINT_USER and CCDP_ENDPOINT_PASSWORD, or from netrc; the
+    token of a CKAN site or a FAIR Data Point from CCDP_TARGET_TOKEN, or from netrc as password.
+
+    \b
+    Examples:
+      ccdp push --endpoint http://localhost:7878/query
+      ccdp push --endpoint http://localhost:7878/query
+        --graph-store http://localhost:7878/store --apply
+      ccdp push --target ckan https://ckan.example.org --organisation oncology
+      ccdp push --target fdp https://fdp.example.org --apply
+    """
+    urls = [place for place in places if "://" in place]
+    paths = [Path(place) for place in places if "://" not in place]
+    if len(urls) > 1 or len(paths) > 1:
+        raise click.UsageError("give one URL and one BUILD at most")
+    build = paths[0] if paths else OUTPUT
+    if target == "sparql":
+        if urls or not endpoint:
+            raise click.UsageError("a store is named by --endpoint URL")
+        _push_to_store(
+            build,
+            endpoint,
+            graph_store,
+            update_endpoint,
+            default_graph,
+            time_limit,
+            only_plan=only_plan,
+        )
+        return
+    if not urls or endpoint or graph_store or update_endpoint or default_graph:
+        raise click.UsageError(f"--target {target} takes the URL of the site, and no endpoint")
+    options = CatalogueOptions(target, urls[0], organisation, name_prefix, time_limit)
+    push_to_catalogue(build, options, form, only_plan=only_plan, delete_many=delete_many)
+
+
+def _push_to_store(
+    build: Path,
+    endpoint: str,
+    graph_store: str | None,
+    update_endpoint: str | None,
+    default_graph: str,
+    time_limit: float,
+    *,
+    only_plan: bool,
+) -> None:
+    from ccdp_graph.errors import StoreError
+    from ccdp_graph.push import plan_push, push_graphs
+    from ccdp_graph.rdf import is_iri
+    from ccdp_graph.sparql import RemoteStore, loader
+
+    if default_graph and not is_iri(default_graph):
+        raise StoreError(f"--default-graph: '{default_graph}' is not an IRI")
+    store = RemoteStore.at(endpoint, login_of(endpoint), Limits(time_limit))
+    target = graph_store or update_endpoint or endpoint
+    writer = loader(graph_store, update_endpoint, login_of(target), seconds=time_limit)
+    if writer is None and not only_plan:
+        raise StoreError("--apply needs an address to write to: --graph-store or --update-endpoint")
+    with progress() as tell:
+        tell("comparing")
+        steps = plan_push(build, store, default_graph)
+        if writer is not None and not only_plan:
+            push_graphs(steps, writer, store, tell)
+    print_table(
+        ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
+        [(step.name, str(step.here), str(step.there), step.action) for step in steps],
+    )
+    if only_plan and not all(step.done for step in steps):
+        click.echo("nothing was written; --apply does it", err=True)

@@ -1,0 +1,181 @@
+"""The part of `ccdp push` that sends records to a CKAN site or a FAIR Data Point."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph.cli.options import login_of, print_table, progress
+from ccdp_graph.errors import AssetError, FetchError
+from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
+
+if TYPE_CHECKING:
+    from ccdp_graph.http import HttpClient
+    from ccdp_graph.project import Project
+    from ccdp_graph.rdf import Statement
+
+
+_MAX_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueOptions:
+    """Where records are sent to, and under which names."""
+
+    target: str
+    url: str
+    organisation: str
+    name_prefix: str
+    time_limit: float
+
+
+def push_to_catalogue(
+    build: Path, options: CatalogueOptions, form: str, *, only_plan: bool, delete_many: bool
+) -> None:
+    """Show a plan, or carry it out and show what came of it; exit with 1 where there are findings.
+
+    Raises:
+        AssetError: There is no build, or it holds nothing that the target takes.
+        FetchError: The other side does not answer, or not as its kind does.
+    """
+    from ccdp_graph.http import HttpClient, Limits
+    from ccdp_graph.project import open_project
+    from ccdp_graph.push import push_records, too_many_deletions
+    from ccdp_graph.validation import read_checked
+
+    files = open_project(Path.cwd())
+    # The person names the place, and the account: it may well be on this machine.
+    limits = Limits(
+        seconds=options.time_limit, tries=5, pause=0, patience=600, private=True, robots=False
+    )
+    outcome = None
+    with progress() as tell, HttpClient(limits) as web:
+        tell("reading the build")
+        statements, finder = read_checked(build, files)
+        catalogue = _opened(web, options, statements, files, only_plan=only_plan)
+        steps = catalogue.plan(tell)
+        if not only_plan:
+            risk = too_many_deletions(steps)
+            if risk and not delete_many:
+                raise FetchError(f"{options.url}: {risk}", url=options.url)
+            outcome = push_records(steps, catalogue, finder, tell)
+    if form == "json":
+        told = document(steps, options.target, options.url, outcome)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _print(steps, outcome)
+    if outcome and outcome.stopped:
+        raise FetchError(outcome.stopped, url=options.url)
+    if outcome and outcome.findings:
+        raise SystemExit(1)
+
+
+def _opened(
+    web: "HttpClient",
+    options: CatalogueOptions,
+    statements: "tuple[Statement, ...]",
+    files: "Project",
+    *,
+    only_plan: bool,
+) -> OtherCatalogue:
+    from ccdp_graph.profiles import view
+    from ccdp_graph.rdf import GraphIndex
+
+    project = files.project
+    facts = GraphIndex.of(view("dcat-ap-3", statements, project))
+    token = _token(web, options)
+    if not token and not only_plan:
+        raise FetchError(
+            f"{options.url}: --apply needs an account there; set CCDP_TARGET_TOKEN to its token"
+            + (", or user and password in netrc" if options.target == "fdp" else "")
+        )
+    if options.target == "ckan":
+        from ccdp_graph.profiles import ckan_datasets
+        from ccdp_graph.push import CkanSite
+
+        datasets = ckan_datasets(facts, project, options.name_prefix)
+        _refuse_nothing(len(datasets), project.base)
+        return CkanSite(
+            web,
+            options.url,
+            token,
+            organisation=options.organisation,
+            datasets=datasets,
+            base=project.base,
+            prefix=options.name_prefix,
+        )
+    from ccdp_graph.push import FdpSite, read_fdp_records
+
+    records = read_fdp_records(facts, project)
+    _refuse_nothing(len(records), project.base)
+    return FdpSite(web, options.url, token, records, project.base)
+
+
+def _refuse_nothing(number: int, base: str) -> None:
+    if not number:
+        raise AssetError(
+            f"the graph holds no dataset in a catalogue, below {base}; give one that ccdp build "
+            "wrote, in the folder of its ccdp.toml"
+        )
+
+
+def _token(web: "HttpClient", options: CatalogueOptions) -> str:
+    """Find the token of the account: given, or to be had for a user and password."""
+    token = os.environ.get("CCDP_TARGET_TOKEN", "")
+    login = None if token else login_of(options.url)
+    if login is not None and options.target == "fdp":
+        from ccdp_graph.push import log_in
+
+        return log_in(web, options.url, login.user, login.password)
+    token = token or (login.password if login else "")
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise FetchError(f"{options.url}: the token has signs that none has; copy it again")
+    return token
+
+
+def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
+    """Print what is to be done or was; records that stay as they are are only counted."""
+    done = {(step.thing, step.action) for step in outcome.done} if outcome else set()
+    changed = [step for step in steps if step.action is not Action.KEEP]
+    rows = [
+        (
+            step.kind,
+            step.thing,
+            step.title,
+            _told(step, outcome, done),
+            ", ".join(step.differs),
+        )
+        for step in changed[:_MAX_SHOWN]
+    ]
+    if rows:
+        print_table(("Kind", "Identifier", "Title", "Done" if outcome else "Plan", "Differs"), rows)
+    if len(changed) > _MAX_SHOWN:
+        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists all")
+    if outcome and outcome.findings:
+        print_table(
+            ("Severity", "Cell", "What is wrong", "What to do"),
+            [(f.severity.label, f.place, f.message, f.suggestion) for f in outcome.findings],
+        )
+    click.echo(_summary(steps, outcome))
+    if outcome is None and changed:
+        click.echo("nothing was written; --apply does it", err=True)
+
+
+def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
+    if outcome is None:
+        numbers = counted(steps)
+    else:
+        done = counted(outcome.done)
+        numbers = {action.done: done[action.value] for action in Action}
+        numbers["not done"] = len(steps) - len(outcome.done)
+    return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
+
+
+def _told(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
+    if outcome is None:
+        return step.action.value
+    return step.action.done if (step.thing, step.action) in done else "not done"

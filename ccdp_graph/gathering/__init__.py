@@ -1,1 +1,0 @@
-"""Fetching the documents of another catalogue, one after the other, until there are no more."""

@@ -1,0 +1,5 @@
+"""Catalogues of others: visited, read, mended where possible, and kept."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

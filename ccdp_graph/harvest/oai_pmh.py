@@ -1,0 +1,176 @@
+"""Pages of OAI-PMH: their records, and the way to the next. Source: OAI-PMH 2.0."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ccdp_graph.harvest.media_types import OAI
+from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, RDF, Statement, iri, literal, repair_iri
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+_RDF_ROOT = f"{{{RDF}}}RDF"
+
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_A = iri(RDF + "type")
+
+_RECORD = re.compile(rb"<(?=(?:[\w.-]+:)?record[\s>])")
+
+_END = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
+
+_NAMESPACES = re.compile(rb"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+_TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]+)<")
+
+_IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?identifier>\s*([^<]+?)\s*</")
+
+_TEXTS = ("title", "description", "language", "rights", "type", "coverage", "source", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class OaiRecord:
+    """A record of a page.
+
+    Attributes:
+        rdf_xml: Its metadata where they are RDF; `statements` where they are Dublin Core.
+        fault: Why it could not be read.
+    """
+
+    identifier: str = ""
+    deleted: bool = False
+    rdf_xml: bytes = b""
+    statements: tuple[Statement, ...] = ()
+    fault: str = ""
+    line: int | None = None
+
+
+def token_of(content: bytes) -> str:
+    """Return what to ask the next page with, or nothing."""
+    from html import unescape
+
+    found = _TOKEN.search(content)
+    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+
+
+def error_of(content: bytes) -> tuple[str, str]:
+    """Return the code and the words of an error that a server answers, or nothing twice."""
+    found = re.search(
+        rb"""<(?:[\w.-]+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:/>|>([^<]*))""", content
+    )
+    if found is None:
+        return "", ""
+    return found[1].decode(), " ".join((found[2] or b"").decode("utf-8", "replace").split())
+
+
+def oai_records(content: bytes) -> Iterator[OaiRecord]:
+    """Give the records of a page; one that is not XML does not take the others with it."""
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root = fromstring(content)
+    except ParseError:
+        yield from _one_by_one(content)
+        return
+    for record in root.iter(f"{{{OAI}}}record"):
+        yield _record(record)
+
+
+def _one_by_one(content: bytes) -> Iterator[OaiRecord]:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.ElementTree import fromstring
+
+    starts = [match.start() for match in _RECORD.finditer(content)]
+    declared = b"".join(dict.fromkeys(_NAMESPACES.findall(content[: min(starts, default=0)])))
+    for start, following in pairwise([*starts, len(content)]):
+        end = _END.search(content, start, following)
+        chunk = content[start : end.end() if end else following]
+        try:
+            yield _record(fromstring(b"<page" + declared + b">" + chunk + b"</page>")[0])
+        except ParseError as error:
+            named = _IDENTIFIER.search(chunk)
+            yield OaiRecord(
+                identifier=named[1].decode("utf-8", "replace") if named else "",
+                fault=f"is not XML ({error})",
+                line=content.count(b"\n", 0, start) + 1,
+            )
+
+
+def _record(record: "Element") -> OaiRecord:
+    from xml.etree.ElementTree import tostring
+
+    header = record.find(f"{{{OAI}}}header")
+    identifier = "" if header is None else header.findtext(f"{{{OAI}}}identifier", "").strip()
+    if header is None or not identifier:
+        return OaiRecord(fault="has no identifier")
+    if header.get("status") == "deleted":
+        return OaiRecord(identifier, deleted=True)
+    metadata = record.find(f"{{{OAI}}}metadata")
+    inner = None if metadata is None else next(iter(metadata), None)
+    if inner is None:
+        return OaiRecord(identifier, fault="has no metadata")
+    if inner.find(f"{_DC}title") is not None or inner.tag.endswith("}dc"):
+        return OaiRecord(identifier, statements=tuple(_dublin_core(identifier, inner)))
+    if inner.tag != _RDF_ROOT and not any(RDF in name for name in inner.attrib):
+        return OaiRecord(identifier, fault=f"is neither RDF nor Dublin Core ({inner.tag})")
+    return OaiRecord(identifier, rdf_xml=tostring(inner, encoding="utf-8"))
+
+
+def _dublin_core(identifier: str, metadata: "Element") -> Iterator[Statement]:
+    """Say fifteen plain elements in DCAT.
+
+    A record is a dataset where its type says so, and else a resource. What names people and
+    bodies stays their name.
+    """
+    thing = iri(repair_iri(identifier) or f"urn:oai:{repair_iri('a:' + identifier) or identifier}")
+    said = [
+        (element.tag.removeprefix(_DC), " ".join((element.text or "").split()), element)
+        for element in metadata
+        if isinstance(element.tag, str) and element.tag.startswith(_DC)
+    ]
+    kinds = {text.lower().rpartition("/")[2] for name, text, _ in said if name == "type"}
+    yield thing, _A, iri(DCAT + ("Dataset" if "dataset" in kinds else "Resource"))
+    yield thing, iri(DCTERMS + "identifier"), literal(identifier)
+    for place, (name, text, element) in enumerate(said):
+        language = element.get(_XML_LANGUAGE)
+        if not text:
+            continue
+        if name in _TEXTS:
+            yield thing, iri(DCTERMS + name), literal(text, language=language)
+        elif name == "subject":
+            yield thing, iri(DCAT + "keyword"), literal(text, language=language)
+        elif name == "date":
+            yield thing, iri(DCTERMS + "date"), literal(text)
+        elif name in {"creator", "publisher", "contributor"}:
+            agent = f"_:agent{place}"
+            yield thing, iri(DCTERMS + name), agent
+            yield agent, _A, iri(FOAF + "Agent")
+            yield agent, iri(FOAF + "name"), literal(text)
+        elif name in {"identifier", "relation"} and text.startswith(("http://", "https://")):
+            address = iri(repair_iri(text) or text)
+            wanted = DCAT + "landingPage" if name == "identifier" else DCTERMS + "relation"
+            yield thing, iri(wanted), address
+        elif name == "identifier":
+            yield thing, iri(DCTERMS + "identifier"), literal(text)
+
+
+def formats_of(content: bytes) -> tuple[str, ...]:
+    """Return the names of the formats that a server lists."""
+    found = re.findall(rb"<(?:[\w.-]+:)?metadataPrefix>\s*([^<]+?)\s*</", content)
+    return tuple(name.decode("utf-8", "replace") for name in found)
+
+
+def identity_of(content: bytes) -> tuple[str, str]:
+    """Return how a server keeps deletions, and the day on which it answered."""
+    keeps = re.search(rb"<(?:[\w.-]+:)?deletedRecord>\s*(\w+)", content)
+    day = re.search(rb"<(?:[\w.-]+:)?responseDate>\s*(\d{4}-\d\d-\d\d)", content)
+    return (keeps[1].decode() if keeps else "no"), (day[1].decode() if day else "")

@@ -1,0 +1,105 @@
+"""What we say of a harvest: a catalogue record a record, and where and when it was taken."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from ccdp_graph.harvest.state import Harvest, Record, Stored
+from ccdp_graph.rdf import (
+    CCDP,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    PROV,
+    RDF,
+    XSD,
+    Statement,
+    iri,
+    is_iri,
+    literal,
+    slug,
+)
+
+_A = iri(RDF + "type")
+
+
+def harvest_graph(base: str, name: str) -> str:
+    """Return the IRI of the graph that a source's records stand in."""
+    return f"{base}graph/harvest/{name}"
+
+
+def harvest_iri(base: str, name: str) -> str:
+    """Return the IRI that all things begin with which we say of a source."""
+    return f"{base}harvest/{name}"
+
+
+def names_of(base: str, name: str) -> str:
+    """Return what the names of a source's blank nodes begin with."""
+    return f"{harvest_iri(base, name)}/node/"
+
+
+def describe_harvest(harvest: Harvest, base: str, version: str) -> Iterator[Statement]:
+    """Say what was taken, from where and when.
+
+    Shape: a `dcat:Catalog` for the source, with a `dcat:CatalogRecord` a record, whose
+    `foaf:primaryTopic` is the record's own IRI; one `prov:Activity`, which used the documents.
+
+    Args:
+        version: Of this program, which is the agent.
+    """
+    whole = iri(harvest_iri(base, harvest.name))
+    yield whole, _A, iri(DCAT + "Catalog")
+    yield whole, _A, iri(PROV + "Entity")
+    yield whole, iri(DCTERMS + "title"), literal(harvest.name)
+    yield whole, iri(DCTERMS + "source"), _address(harvest.source)
+    yield whole, iri(DCTERMS + "modified"), _day(harvest.day)
+    pages = {one.address: f"{whole[:-1]}/document/{one.file[:16]}>" for one in harvest.documents}
+    yield from _activity(harvest, whole, pages.values(), base, version)
+    for document in harvest.documents:
+        yield from _document(document, pages[document.address])
+    for record in harvest.records:
+        yield from _record(record, whole, pages[record.document])
+
+
+def _activity(
+    harvest: Harvest, whole: str, pages: Iterable[str], base: str, version: str
+) -> Iterator[Statement]:
+    told = "\n".join([version, harvest.day, *sorted(one.file for one in harvest.documents)])
+    activity = f"{whole[:-1]}/activity/{hashlib.sha256(told.encode()).hexdigest()[:16]}>"
+    agent = iri(f"{base}agent/ccdp-graph-{version}")
+    moment = literal(f"{harvest.day}T00:00:00Z", datatype=XSD + "dateTime")
+    yield whole, iri(PROV + "wasGeneratedBy"), activity
+    yield activity, _A, iri(PROV + "Activity")
+    yield activity, iri(PROV + "endedAtTime"), moment
+    yield activity, iri(PROV + "wasAssociatedWith"), agent
+    yield agent, _A, iri(PROV + "SoftwareAgent")
+    yield agent, iri(FOAF + "name"), literal(f"ccdp-graph {version}")
+    for page in pages:
+        yield activity, iri(PROV + "used"), page
+
+
+def _document(document: Stored, page: str) -> Iterator[Statement]:
+    yield page, _A, iri(PROV + "Entity")
+    yield page, iri(DCTERMS + "source"), _address(document.address)
+    yield page, iri(CCDP + "sha256"), literal(document.file)
+
+
+def _record(record: Record, whole: str, page: str) -> Iterator[Statement]:
+    digest = hashlib.sha256(record.iri.encode()).hexdigest()[:8]
+    short = slug(record.iri.rstrip("/#").replace("#", "/").rpartition("/")[2], longest=40)
+    node = f"{whole[:-1]}/record/{'-'.join(part for part in (short, digest) if part)}>"
+    yield whole, iri(DCAT + "record"), node
+    yield node, _A, iri(DCAT + "CatalogRecord")
+    yield node, iri(FOAF + "primaryTopic"), iri(record.iri)
+    yield node, iri(DCTERMS + "source"), _address(record.document)
+    yield node, iri(PROV + "wasDerivedFrom"), page
+    yield node, iri(DCTERMS + "issued"), _day(record.issued)
+    yield node, iri(DCTERMS + "modified"), _day(record.modified)
+
+
+def _address(text: str) -> str:
+    """Write an address as an IRI, or the name of a file as a text."""
+    return iri(text) if is_iri(text) else literal(text)
+
+
+def _day(day: str) -> str:
+    return literal(day, datatype=XSD + "date")

@@ -1,0 +1,287 @@
+"""A harvest: what was taken, when, what became of it since, and how that is reported."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model import Finding, Severity
+
+KINDS = ("dcat", "fdp", "ckan", "oai", "void")
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of another catalogue.
+
+    Attributes:
+        digest: Of what is said of it.
+        document: The address of the document that describes it.
+        issued: When we took it first; `modified` when we last saw it changed. Both YYYY-MM-DD.
+    """
+
+    iri: str
+    digest: str
+    document: str
+    issued: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document that a harvest keeps, to ask for again only where it changed.
+
+    Attributes:
+        file: Its content is kept under this name, the SHA-256.
+    """
+
+    address: str
+    file: str
+    place: str = ""
+    link: str = ""
+    etag: str = ""
+    modified: str = ""
+    tells: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The state of one source.
+
+    Attributes:
+        source: The address or file it is taken from; `kind` one of `KINDS`.
+        day: When something of it last changed, as YYYY-MM-DD.
+        since: From when on an OAI-PMH server is asked for changes, or nothing.
+        gone: By IRI, the day on which a record was not there any more.
+        findings: How many there were, by severity.
+        statements: A digest of all that was taken.
+    """
+
+    name: str
+    source: str
+    kind: str
+    day: str = ""
+    since: str = ""
+    documents: tuple[Stored, ...] = ()
+    records: tuple[Record, ...] = ()
+    gone: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    statements: str = ""
+
+    def json_text(self) -> str:
+        """Return the state for the next harvest."""
+        return (
+            json.dumps({"version": _VERSION, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"
+        )
+
+
+def parse_harvest(text: str, path: Path) -> Harvest:
+    """Read a state.
+
+    Raises:
+        AssetError: It is none of ours, or of a later version.
+    """
+    try:
+        found: dict[str, Any] = json.loads(text)
+        version = found.pop("version")
+        if version != _VERSION:
+            raise AssetError(f"is of version {version}; this program knows {_VERSION}", path)
+        documents = tuple(Stored(**one) for one in found.pop("documents"))
+        records = tuple(Record(**one) for one in found.pop("records"))
+        return Harvest(**found, documents=documents, records=records)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AssetError(
+            f"is no state of a harvest ({error}); take the folder away, and harvest again", path
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the records of a source since the harvest before."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+def dated(
+    records: Iterable[Record], before: Sequence[Record], day: str
+) -> tuple[tuple[Record, ...], Changes]:
+    """Say of each record since when it is there and when it last changed."""
+    known = {record.iri: record for record in before}
+    found, new, changed = [], [], []
+    for record in records:
+        earlier = known.pop(record.iri, None)
+        if earlier is None:
+            new.append(record.iri)
+            found.append(replace(record, issued=day, modified=day))
+        elif earlier.digest != record.digest:
+            changed.append(record.iri)
+            found.append(replace(record, issued=earlier.issued, modified=day))
+        else:
+            found.append(replace(record, issued=earlier.issued, modified=earlier.modified))
+    unchanged = len(found) - len(new) - len(changed)
+    return tuple(found), Changes(tuple(new), tuple(changed), tuple(sorted(known)), unchanged)
+
+
+_TEXTS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "harvested": "Harvested",
+        "source": "source",
+        "kind": "type",
+        "forms": "read as",
+        "documents": "documents",
+        "unchanged-documents": "of these not changed since",
+        "new": "new records",
+        "changed": "changed records",
+        "unchanged": "unchanged records",
+        "gone": "records that are gone",
+        "dropped": "records left out",
+        "statements": "statements",
+        "found": "findings: {}",
+        "and-more": "… and {} more: {}",
+    },
+    "fr": {
+        "harvested": "Moissonné",
+        "source": "source",
+        "kind": "type",
+        "forms": "lu comme",
+        "documents": "documents",
+        "unchanged-documents": "dont inchangés depuis",
+        "new": "nouvelles fiches",
+        "changed": "fiches changées",
+        "unchanged": "fiches inchangées",
+        "gone": "fiches disparues",
+        "dropped": "fiches laissées de côté",
+        "statements": "énoncés",
+        "found": "constats : {}",
+        "and-more": "… et {} autres : {}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestReport:
+    """What a harvest did and found.
+
+    Attributes:
+        forms: What the documents were, most of them first.
+        documents: How many there are; `unchanged_documents` of them the server did not send again.
+        dropped: How many records could not be taken.
+        unlisted: An example of each demand broken too often to list all, and how many more.
+    """
+
+    name: str
+    source: str
+    kind: str
+    day: str
+    forms: tuple[str, ...]
+    documents: int
+    unchanged_documents: int
+    changes: Changes
+    dropped: int
+    statements: int
+    findings: tuple[Finding, ...]
+    unlisted: tuple[tuple[Finding, int], ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no finding is a Violation."""
+        return self.count(Severity.VIOLATION) == 0
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have a severity."""
+        listed = sum(finding.severity is severity for finding in self.findings)
+        return listed + sum(n for example, n in self.unlisted if example.severity is severity)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many findings there are, by severity."""
+        return {severity.label: self.count(severity) for severity in Severity}
+
+    def kinds(self, *, longest: int) -> list[tuple[Finding, int]]:
+        """Return the gravest, then most frequent kinds of finding, one example of each."""
+        examples: dict[str, Finding] = {}
+        numbers: Counter[str] = Counter()
+        for finding, number in (*((one, 1) for one in self.findings), *self.unlisted):
+            examples.setdefault(finding.rule, finding)
+            numbers[finding.rule] += number
+        order = sorted(
+            examples, key=lambda rule: (examples[rule].severity.rank, -numbers[rule], rule)
+        )
+        return [(examples[rule], numbers[rule]) for rule in order[:longest]]
+
+    def rows(self, language: str = "en") -> list[tuple[str, str]]:
+        """Return what was done as rows of a table, the title first."""
+        said = _TEXTS[language]
+        changes = self.changes
+        return [
+            (said["harvested"], self.name),
+            (said["source"], self.source),
+            (said["kind"], self.kind),
+            (said["forms"], ", ".join(self.forms)),
+            (said["documents"], str(self.documents)),
+            (said["unchanged-documents"], str(self.unchanged_documents)),
+            (said["new"], str(len(changes.new))),
+            (said["changed"], str(len(changes.changed))),
+            (said["unchanged"], str(changes.unchanged)),
+            (said["gone"], str(len(changes.gone))),
+            (said["dropped"], str(self.dropped)),
+            (said["statements"], str(self.statements)),
+            *(
+                (said["found"].format(severity.name_in(language)), str(self.count(severity)))
+                for severity in Severity
+            ),
+        ]
+
+    def json_text(self) -> str:
+        """Return the report for programs."""
+        document: dict[str, object] = {
+            "name": self.name,
+            "source": self.source,
+            "type": self.kind,
+            "date": self.day,
+            "forms": list(self.forms),
+            "documents": self.documents,
+            "conforms": self.conforms,
+            "records": {
+                "new": list(self.changes.new),
+                "changed": list(self.changes.changed),
+                "gone": list(self.changes.gone),
+                "unchanged": self.changes.unchanged,
+                "leftOut": self.dropped,
+            },
+            "statements": self.statements,
+            "counts": self.counts(),
+            "findings": [finding.document() for finding in self.findings],
+            "unlisted": [{"number": n, **example.document()} for example, n in self.unlisted],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def text(self, language: str = "en") -> str:
+        """Return the report for people: what was taken, then every finding with its place."""
+        said = _TEXTS[language]
+        title, *rows = self.rows(language)
+        lines = [f"{title[0]} {title[1]} ({self.day})", ""]
+        lines += [f"  {name}: {value}" for name, value in rows]
+        for severity in Severity:
+            chosen = [finding for finding in self.findings if finding.severity is severity]
+            lines += ["", severity.name_in(language)] if chosen else []
+            for finding in (one.told_in(language) for one in chosen):
+                lines.append(f"  {finding.place_in(language)}: {finding.message}")
+            lines += [
+                f"  {said['and-more'].format(number, example.told_in(language).message)}"
+                for example, number in self.unlisted
+                if example.severity is severity
+            ]
+        return "\n".join(lines) + "\n"
+
+
+def forms_of(forms: Counter[str]) -> tuple[str, ...]:
+    """Return names of forms, the most frequent first."""
+    return tuple(sorted(forms, key=lambda form: (-forms[form], form)))

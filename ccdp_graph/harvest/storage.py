@@ -1,0 +1,226 @@
+"""The folder of each harvested source, and what a harvest that broke off had fetched."""
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError, OutputError
+from ccdp_graph.files import SUMS, replace_folder
+from ccdp_graph.harvest.documents import Document
+from ccdp_graph.harvest.state import Harvest, Stored, parse_harvest
+
+HARVESTS = "harvest"
+"""The folder of a project that holds a folder a source."""
+
+RECORDS, STATE = "records.nq", "state.json"
+
+REPORT, REPORT_TEXT = "report.json", "report.txt"
+
+_DOCUMENTS = "documents"
+
+_FETCHED = "fetched.jsonl"
+
+_BY = "ccdp harvest"
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestFolder:
+    """The folder of one source: `state.json`, `records.nq`, its report and its documents."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The name of the source."""
+        return self.path.name
+
+    def state(self) -> Harvest | None:
+        """Read what the harvest before left, if there was one.
+
+        Raises:
+            AssetError: It cannot be read.
+        """
+        path = self.path / STATE
+        try:
+            return parse_harvest(path.read_text(encoding="utf-8"), path)
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise AssetError(f"cannot be read ({error})", path) from error
+
+    def content(self, stored: Stored) -> bytes | None:
+        """Return a document as it was kept; none where it is not there, or was changed since."""
+        return _kept(self.path / _DOCUMENTS / stored.file, stored.file)
+
+    def texts(self) -> dict[str, str]:
+        """Return the records and their report as they were written; nothing if one was changed."""
+        try:
+            return {name: _whole(self.path / name) for name in (RECORDS, REPORT, REPORT_TEXT)}
+        except AssetError:
+            return {}
+
+    def write(self, harvest: Harvest, documents: Sequence[Document], texts: dict[str, str]) -> None:
+        """Put a harvest in the place of the one before, in one step.
+
+        Raises:
+            OutputError: The folder holds something else, or cannot be written.
+        """
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            yield STATE, harvest.json_text().encode()
+            yield from ((name, text.encode()) for name, text in texts.items())
+            written = set()
+            for document in documents:
+                name = digest_of(document.content)
+                if name not in written:
+                    written.add(name)
+                    yield f"{_DOCUMENTS}/{name}", document.content
+
+        replace_folder(self.path, files(), by=_BY)
+
+    def broken_off(self, source: str, kind: str, day: str) -> "ResumableDownloads":
+        """Open what a harvest of the same source on the same day had fetched when it broke off."""
+        return ResumableDownloads.open(
+            self.path.with_name(f".{self.name}-fetching"), [source, kind, day]
+        )
+
+
+class ResumableDownloads:
+    """Documents that were fetched and are not swapped in yet, on disk as they come."""
+
+    def __init__(self, path: Path, known: dict[str, Stored]) -> None:
+        self._path = path
+        self._known = known
+
+    @classmethod
+    def open(cls, path: Path, about: list[str]) -> "ResumableDownloads":
+        """Go on with a folder, or begin anew where it is about another harvest.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        known: dict[str, Stored] = {}
+        try:
+            lines = (path / _FETCHED).read_text(encoding="utf-8").splitlines()
+            if lines and json.loads(lines[0]) == about:
+                for line in lines[1:]:
+                    with contextlib.suppress(ValueError, TypeError):  # a line that broke off
+                        stored = Stored(**json.loads(line))
+                        known[stored.address] = stored
+                return cls(path, known)
+        except (OSError, ValueError):
+            pass
+        try:
+            shutil.rmtree(path, ignore_errors=True)
+            path.mkdir(parents=True)
+            (path / _FETCHED).write_text(json.dumps(about) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+        return cls(path, known)
+
+    def get(self, address: str) -> Document | None:
+        """Return a document that was fetched, if it is whole."""
+        stored = self._known.get(address)
+        content = _kept(self._path / stored.file, stored.file) if stored else None
+        return document_of(stored, content) if stored and content is not None else None
+
+    def add(self, document: Document) -> None:
+        """Keep a document.
+
+        Raises:
+            OutputError: The disk is full, say.
+        """
+        stored = stored_of(document)
+        try:
+            (self._path / stored.file).write_bytes(document.content)
+            with (self._path / _FETCHED).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(stored)) + "\n")
+        except OSError as error:
+            raise OutputError(
+                f"{self._path}: cannot be written ({error.strerror or error}); free it"
+            ) from error
+        self._known[stored.address] = stored
+
+    def keep(self) -> None:
+        """Leave what was fetched to the next harvest; a folder without any goes."""
+        if not self._known:
+            self.forget()
+
+    def forget(self) -> None:
+        """Take all of it away."""
+        shutil.rmtree(self._path, ignore_errors=True)
+
+
+def harvests(folder: Path) -> tuple[HarvestFolder, ...]:
+    """Return the folders of all sources harvested into a folder, by name."""
+    return tuple(HarvestFolder(path.parent) for path in sorted(folder.glob(f"[!.]*/{STATE}")))
+
+
+def harvested(project: Path | None) -> str:
+    """Return the records of all sources of a project as N-Quads, each in a graph of its own.
+
+    Raises:
+        AssetError: A file of them is not as it was written.
+    """
+    if project is None:
+        return ""
+    return "".join(_whole(own.path / RECORDS) for own in harvests(project / HARVESTS))
+
+
+def _whole(path: Path) -> str:
+    """Return a file of a harvest, if it is as it was written.
+
+    Raises:
+        AssetError: It is not, or cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+        sums = path.with_name(SUMS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssetError(f"cannot be read ({error}); harvest again", path) from error
+    if f"{digest_of(content)}  {path.name}" not in sums.splitlines():
+        raise AssetError("was changed since it was harvested; harvest again", path)
+    return content.decode()
+
+
+def stored_of(document: Document) -> Stored:
+    """Return what is remembered of a document."""
+    return Stored(
+        address=document.address,
+        file=digest_of(document.content),
+        place=document.place,
+        link=document.link,
+        etag=document.etag,
+        modified=document.modified,
+        tells=document.tells,
+    )
+
+
+def document_of(stored: Stored, content: bytes) -> Document:
+    """Return a document as it was."""
+    return Document(
+        address=stored.address,
+        content=content,
+        place=stored.place,
+        link=stored.link,
+        etag=stored.etag,
+        modified=stored.modified,
+        tells=stored.tells,
+    )
+
+
+def digest_of(content: bytes) -> str:
+    """Return the name that a content is kept under."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _kept(path: Path, digest: str) -> bytes | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if digest_of(content) == digest else None

@@ -1,0 +1,22 @@
+from .index_pages import (
+    OVERVIEW_WORDS as OVERVIEW_WORDS,
+    RELEASE_WORDS as RELEASE_WORDS,
+    size_text as size_text,
+)
+from .messages import (
+    MESSAGES as MESSAGES,
+    Message as Message,
+    in_language as in_language,
+    message as message,
+)
+from .pages import (
+    INDEXES as INDEXES,
+    MENU as MENU,
+    NAMES as NAMES,
+    PROPERTIES as PROPERTIES,
+    TERM_WORDS as TERM_WORDS,
+    WORDS as WORDS,
+)
+from .suggest import (
+    did_you_mean as did_you_mean,
+)

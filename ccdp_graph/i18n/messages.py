@@ -1,0 +1,405 @@
+"""Messages by key, in English and French; a message keeps what it was made of.
+
+A `Message` is its English text, so that order, JSON and golden files do not depend on a language;
+`in_language` says it again in another one.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ccdp_graph.i18n.harvest_messages import HARVEST_MESSAGES
+
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    "unknown-word": {
+        "en": "{column} '{word}' is not in {lists}; kept as text",
+        "fr": "{column} « {word} » n’est pas dans {lists} ; conservé comme texte",
+    },
+    "country-list": {"en": "the country list", "fr": "la liste des pays"},
+    "region-list": {"en": "the list of regions", "fr": "la liste des régions"},
+    "named-list": {"en": "the list '{name}'", "fr": "la liste « {name} »"},
+    "near": {"en": "Did you mean '{near}'?", "fr": "Vouliez-vous dire « {near} » ?"},
+    "unknown-word-cure": {
+        "en": "Write a word of that list ('ccdp template' shows it), or leave the text",
+        "fr": "Écrivez un mot de cette liste (« ccdp template » la montre), ou laissez le texte",
+    },
+    "region": {
+        "en": "{column} '{word}' is a region, not a country; kept as text",
+        "fr": "{column} « {word} » est une région, pas un pays ; conservé comme texte",
+    },
+    "region-cure": {
+        "en": "Name the country, or the countries parted by semicolons",
+        "fr": "Nommez le pays, ou les pays séparés par des points-virgules",
+    },
+    "empty-list": {
+        "en": "{column} '{word}' holds a separator but no word",
+        "fr": "{column} « {word} » contient un séparateur mais aucun mot",
+    },
+    "empty-list-cure": {
+        "en": "Clear the cell, or fill it in",
+        "fr": "Videz la cellule, ou remplissez-la",
+    },
+    "year": {
+        "en": "{column} '{word}' is not a year; kept as text",
+        "fr": "{column} « {word} » n’est pas une année ; conservé comme texte",
+    },
+    "year-cure": {
+        "en": "Write four digits, such as 2018",
+        "fr": "Écrivez quatre chiffres, comme 2018",
+    },
+    "count": {
+        "en": "{column} '{word}' is not a number; kept as text",
+        "fr": "{column} « {word} » n’est pas un nombre ; conservé comme texte",
+    },
+    "count-cure": {
+        "en": "Write digits only, such as 1250",
+        "fr": "N’écrivez que des chiffres, comme 1250",
+    },
+    "link": {
+        "en": "{column} '{word}' is not a web address; kept as text",
+        "fr": "{column} « {word} » n’est pas une adresse web ; conservé comme texte",
+    },
+    "link-cure": {
+        "en": "Write the whole address, beginning with https://",
+        "fr": "Écrivez l’adresse complète, qui commence par https://",
+    },
+    "contact": {
+        "en": "{column} '{word}' is no e-mail or web address; kept as text",
+        "fr": "{column} « {word} » n’est ni une adresse de courriel ni une adresse web ; conservé "
+        "comme texte",
+    },
+    "contact-cure": {
+        "en": "Write an address such as registry@example.org or https://example.org/contact",
+        "fr": "Écrivez une adresse comme registre@example.org ou https://example.org/contact",
+    },
+    "record": {
+        "en": "{column} '{word}' is the name of no row of this sheet; kept as text",
+        "fr": "{column} « {word} » n’est le nom d’aucune ligne de cette feuille ; conservé comme "
+        "texte",
+    },
+    "record-cure": {
+        "en": "Write a name or an acronym as it stands in this sheet",
+        "fr": "Écrivez un nom ou un sigle tel qu’il figure dans cette feuille",
+    },
+    "other-target": {
+        "en": "{column} '{word}' has a link that leads elsewhere, to '{link}'; the text was read",
+        "fr": "{column} « {word} » porte un lien qui mène ailleurs, à « {link} » ; c’est le texte "
+        "qui a été lu",
+    },
+    "other-target-cure": {
+        "en": "Mend the link, or the text",
+        "fr": "Corrigez le lien, ou le texte",
+    },
+    "other-unnamed": {
+        "en": "{column}: 'other' is ticked but not named",
+        "fr": "{column} : « autre » est coché mais n’est pas nommé",
+    },
+    "other-unnamed-cure": {
+        "en": "Write what it is instead of the tick",
+        "fr": "Écrivez ce que c’est à la place de la coche",
+    },
+    "template": {
+        "en": "{column} '{word}' does not read as '{shape}'; kept as text",
+        "fr": "{column} « {word} » ne se lit pas comme « {shape} » ; conservé comme texte",
+    },
+    "template-cure": {"en": "Write it as '{shape}'", "fr": "Écrivez-le comme « {shape} »"},
+    "no-header": {
+        "en": "This cell stands under no header; kept as text",
+        "fr": "Cette cellule n’est sous aucun en-tête ; conservée comme texte",
+    },
+    "no-header-cure": {
+        "en": "Give the column a header, or move the text to Notes",
+        "fr": "Donnez un en-tête à la colonne, ou déplacez le texte dans les notes",
+    },
+    "years": {
+        "en": "The first year, {start}, is after the last, {end}",
+        "fr": "La première année, {start}, vient après la dernière, {end}",
+    },
+    "years-cure": {
+        "en": "Mend one of the two years",
+        "fr": "Corrigez l’une des deux années",
+    },
+    "formula": {
+        "en": "The formula '{formula}' has no stored result, so the cell is empty here",
+        "fr": "La formule « {formula} » n’a pas de résultat enregistré ; la cellule est donc vide "
+        "ici",
+    },
+    "formula-cure": {
+        "en": "Open the file in a spreadsheet program and save it, or write the value",
+        "fr": "Ouvrez le fichier dans un tableur et enregistrez-le, ou écrivez la valeur",
+    },
+    "comment": {
+        "en": "The comment '{text}' stands on an empty cell; it was not read",
+        "fr": "Le commentaire « {text} » est sur une cellule vide ; il n’a pas été lu",
+    },
+    "struck": {
+        "en": "'{text}' is struck through; it was not read",
+        "fr": "« {text} » est barré et n’a pas été lu",
+    },
+    "struck-cure": {
+        "en": "Delete it, or take the strike away",
+        "fr": "Supprimez-le, ou enlevez la barre",
+    },
+    "error": {
+        "en": "'{text}' is an error of the spreadsheet, not a value",
+        "fr": "« {text} » est une erreur du tableur, pas une valeur",
+    },
+    "error-cure": {
+        "en": "Mend the formula, or write the value",
+        "fr": "Corrigez la formule, ou écrivez la valeur",
+    },
+    "nameless": {
+        "en": "No '{column}' in row {row}, so it is no record; its text is in the provenance",
+        "fr": "Pas de « {column} » à la ligne {row} : ce n’est donc pas une fiche ; son texte est "
+        "dans la provenance",
+    },
+    "nameless-cure": {
+        "en": "Fill in '{column}', or clear the row",
+        "fr": "Remplissez « {column} », ou videz la ligne",
+    },
+    "section": {
+        "en": "Row {row} was read as the heading of the rows below it, not as a record",
+        "fr": "La ligne {row} a été lue comme le titre des lignes suivantes, pas comme une fiche",
+    },
+    "units": {
+        "en": "Row {row} was read as units or hints under the header, not as a record",
+        "fr": "La ligne {row} a été lue comme des unités ou des consignes sous l’en-tête, pas "
+        "comme une fiche",
+    },
+    "total": {
+        "en": "Row {row} was read as a total, not as a record",
+        "fr": "La ligne {row} a été lue comme un total, pas comme une fiche",
+    },
+    "note": {
+        "en": "Row {row} was read as a note under the table, not as a record",
+        "fr": "La ligne {row} a été lue comme une note sous le tableau, pas comme une fiche",
+    },
+    "not-ticked-1": {
+        "en": "1 cell under '{header}' say that the option was not chosen",
+        "fr": "1 cellule sous « {header} » dit que l’option n’a pas été choisie",
+    },
+    "not-ticked": {
+        "en": "{number} cells under '{header}' say that the option was not chosen",
+        "fr": "{number} cellules sous « {header} » disent que l’option n’a pas été choisie",
+    },
+    "hidden-row": {
+        "en": "1 row is hidden in the sheet, but read",
+        "fr": "1 ligne est masquée dans la feuille, mais lue",
+    },
+    "hidden-rows": {
+        "en": "{number} rows are hidden in the sheet, but read",
+        "fr": "{number} lignes sont masquées dans la feuille, mais lues",
+    },
+    "hidden-column": {
+        "en": "1 column is hidden in the sheet, but read",
+        "fr": "1 colonne est masquée dans la feuille, mais lue",
+    },
+    "hidden-columns": {
+        "en": "{number} columns are hidden in the sheet, but read",
+        "fr": "{number} colonnes sont masquées dans la feuille, mais lues",
+    },
+    "hidden-sheet": {
+        "en": "The sheet '{sheet}' is hidden, but read",
+        "fr": "La feuille « {sheet} » est masquée, mais lue",
+    },
+    "of-workbook": {"en": "{workbook}: {remark}", "fr": "{workbook} : {remark}"},
+    "encoding": {
+        "en": "read as {encoding} text; check the accents",
+        "fr": "lu comme du texte {encoding} ; vérifiez les accents",
+    },
+    "delimiter": {
+        "en": "columns were taken to be parted by {delimiter}",
+        "fr": "les colonnes ont été supposées séparées par des {delimiter}",
+    },
+    "uneven-rows": {
+        "en": "rows have {least} to {most} columns (see line {line}); a text with {delimiter} in "
+        "it needs quotation marks",
+        "fr": "les lignes ont de {least} à {most} colonnes (voir la ligne {line}) ; un texte qui "
+        "contient des {delimiter} doit être entre guillemets",
+    },
+    "commas": {"en": "commas", "fr": "virgules"},
+    "semicolons": {"en": "semicolons", "fr": "points-virgules"},
+    "tabs": {"en": "tabs", "fr": "tabulations"},
+    "bars": {"en": "bars", "fr": "barres verticales"},
+    "above-header-1": {
+        "en": "Row 1 was read as a note above the header",
+        "fr": "La ligne 1 a été lue comme une note au-dessus de l’en-tête",
+    },
+    "above-header": {
+        "en": "Rows 1 to {last} were read as notes above the header",
+        "fr": "Les lignes 1 à {last} ont été lues comme des notes au-dessus de l’en-tête",
+    },
+    "left-out": {
+        "en": "The sheet '{sheet}' fits no mapping; it was not read",
+        "fr": "La feuille « {sheet} » ne correspond à aucune description ; elle n’a pas été lue",
+    },
+    "unknown-column": {
+        "en": "No mapping knows the column '{header}'; its cells are kept as text",
+        "fr": "Aucune description ne connaît la colonne « {header} » ; ses cellules sont "
+        "conservées comme texte",
+    },
+    "unknown-column-cure": {
+        "en": "Say once what it is with 'ccdp adopt'",
+        "fr": "Dites une fois ce que c’est avec « ccdp adopt »",
+    },
+    "renamed": {
+        "en": "Taken for '{before}' under a new name; it keeps its id '{id}'",
+        "fr": "Pris pour « {before} » sous un nouveau nom ; garde son identifiant « {id} »",
+    },
+    "renamed-cure": {
+        "en": "If it is another thing, give it an acronym of its own",
+        "fr": "Si c’est autre chose, donnez-lui un sigle à part",
+    },
+    "gone": {
+        "en": "'{name}' ({id}) was in an earlier build and is in no row now",
+        "fr": "« {name} » ({id}) figurait dans une construction antérieure et n’est plus dans "
+        "aucune ligne",
+    },
+    "gone-cure": {
+        "en": "Say with 'ccdp adopt' whether it was renamed, merged, split or removed",
+        "fr": "Dites avec « ccdp adopt » s’il a été renommé, fusionné, scindé ou supprimé",
+    },
+    "repeated": {
+        "en": "The same name and country stand at {cell}; the two rows became one",
+        "fr": "Le même nom et le même pays figurent en {cell} ; les deux lignes n’en font qu’une",
+    },
+    "repeated-cure": {
+        "en": "Take one row out, or give it a name of its own",
+        "fr": "Retirez une ligne, ou donnez-lui un nom à part",
+    },
+    "may-be": {
+        "en": "'{text}' may be {places}; kept apart until you decide",
+        "fr": "« {text} » est peut-être {places} ; distinct tant que vous n’avez pas décidé",
+    },
+    "may-be-one": {
+        "en": "{one} and {other} may be one organisation",
+        "fr": "{one} et {other} sont peut-être un seul organisme",
+    },
+    "organisation": {"en": "'{name}'", "fr": "« {name} »"},
+    "organisation-in": {"en": "'{name}' ({country})", "fr": "« {name} » ({country})"},
+    "may-be-several": {
+        "en": "'{text}' may name several organisations; part them by a semicolon if so",
+        "fr": "« {text} » nomme peut-être plusieurs organismes ; dans ce cas, séparez-les par un "
+        "point-virgule",
+    },
+    "decide": {
+        "en": "Decide in mapping/terms.sssom.tsv",
+        "fr": "Décidez dans mapping/terms.sssom.tsv",
+    },
+    "whole-build": {"en": "the whole build", "fr": "toute la construction"},
+    "link-gone": {
+        "en": "{url}: {said}",
+        "fr": "{url} ne mène nulle part ({said})",
+    },
+    "link-gone-cure": {
+        "en": "Give the address that holds now, or clear it",
+        "fr": "Donnez l’adresse actuelle, ou effacez-la",
+    },
+    "link-no-host": {
+        "en": "{url} leads nowhere: nobody has this name",
+        "fr": "{url} ne mène nulle part : personne ne porte ce nom",
+    },
+    "link-no-host-cure": {
+        "en": "Give the address that holds now, or clear it",
+        "fr": "Donnez l’adresse actuelle, ou effacez-la",
+    },
+    "link-start-page": {
+        "en": "{url} leads to a start page now ({there}); what was there is most likely gone",
+        "fr": "{url} mène maintenant à une page d’accueil ({there}) ; ce qui s’y trouvait a sans "
+        "doute disparu",
+    },
+    "link-start-page-cure": {
+        "en": "Give the address of the page itself",
+        "fr": "Donnez l’adresse de la page elle-même",
+    },
+    "link-moved": {"en": "{url} has moved for good", "fr": "{url} a changé d’adresse pour de bon"},
+    "link-moved-cure": {"en": "Write {there}", "fr": "Écrivez {there}"},
+    "link-certificate": {
+        "en": "{url}: {said}",
+        "fr": "{url} n’a pas de connexion sûre ({said})",
+    },
+    "link-certificate-cure": {
+        "en": "Tell who runs it, or give another address",
+        "fr": "Prévenez qui l’exploite, ou donnez une autre adresse",
+    },
+    "link-private": {
+        "en": "{url} leads into a private network, where others cannot follow",
+        "fr": "{url} mène dans un réseau privé, où les autres ne peuvent pas suivre",
+    },
+    "link-private-cure": {
+        "en": "Give the address that the public uses",
+        "fr": "Donnez l’adresse que le public utilise",
+    },
+    "link-unsure": {
+        "en": "{url} could not be looked at: {said}",
+        "fr": "{url} n’a pas pu être consultée ({said})",
+    },
+    "link-unsure-cure": {
+        "en": "Open it in a browser; it is asked again next time",
+        "fr": "Ouvrez-la dans un navigateur ; elle sera redemandée la prochaine fois",
+    },
+    **HARVEST_MESSAGES,
+}
+
+
+class Labelled(Protocol):
+    """What has a label in each language: a column, a concept."""
+
+    def label_in(self, language: str) -> str:
+        """Return the label in a language, or the usual one."""
+
+
+Part = str | int | Labelled | tuple["Part", ...]
+"""What a message names; of a tuple any one is meant."""
+
+_OR = {"en": " or ", "fr": " ou "}
+
+
+class Message(str):
+    """A text in English that can be said in another language.
+
+    Attributes:
+        key: Of `MESSAGES`.
+        parts: What stands at the places of its template.
+    """
+
+    __slots__ = ("key", "parts")
+    key: str
+    parts: Mapping[str, Part]
+
+    def __new__(cls, key: str, parts: Mapping[str, Part]) -> "Message":
+        """Say it in English."""
+        made = super().__new__(cls, _said(key, parts, "en"))
+        made.key, made.parts = key, parts
+        return made
+
+
+def message(key: str, **parts: Part) -> Message:
+    """Say something of `MESSAGES`.
+
+    >>> message("near", near="Peru")
+    "Did you mean 'Peru'?"
+    """
+    return Message(key, parts)
+
+
+def in_language(text: str, language: str) -> str:
+    """Say a message in a language; any other text stays as it is.
+
+    >>> in_language(message("near", near="Peru"), "fr")
+    'Vouliez-vous dire « Peru » ?'
+    """
+    return _said(text.key, text.parts, language) if isinstance(text, Message) else text
+
+
+def _said(key: str, parts: Mapping[str, Part], language: str) -> str:
+    templates = MESSAGES[key]
+    told = {name: _word(part, language) for name, part in parts.items()}
+    return templates.get(language, templates["en"]).format(**told)
+
+
+def _word(part: Part, language: str) -> str:
+    if isinstance(part, tuple):
+        return _OR.get(language, _OR["en"]).join(_word(one, language) for one in part)
+    if isinstance(part, str):
+        return in_language(part, language)
+    return str(part) if isinstance(part, int) else part.label_in(language)

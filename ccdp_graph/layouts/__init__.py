@@ -1,0 +1,5 @@
+"""A new layout is inspected, drafted, and adopted by a person's answers."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,261 @@
+"""Drafts of the two mapping files for a kind of sheet that nobody has mapped yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ccdp_graph.errors import WorkbookError
+from ccdp_graph.layouts.inspection import guess_table, values_under
+from ccdp_graph.layouts.similarity import candidates_for, fit
+from ccdp_graph.model import Column, ColumnFile, Workbook
+from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
+from ccdp_graph.tables import KIND, Lexicon, Table
+
+_SURE = 85.0  # a header this like a known column has its meaning
+
+_FITS = 0.6  # of the values that a datatype or vocabulary must read
+
+_DATATYPES = ("anyURI", "contact", "gYear", "nonNegativeInteger")
+
+_USED = ("adms ccdp ccdpi dcat dcterms foaf healthdcatap org rdf skos vcard xsd").split()
+
+_VOCABULARIES = (
+    "country region data-type data-model coding-system availability access governance status "
+    "network-type resource-type disease-scope geographic-scope federation-approach capacity-need "
+    "coverage frequency"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """One drafted column."""
+
+    header: str
+    name: str
+    property_name: str
+    datatype: str = ""
+    vocabulary: tuple[str, ...] = ()
+    separator: str = ""
+
+
+def draft_files(
+    workbook: Workbook,
+    name: str,
+    column_files: Sequence[ColumnFile],
+    words: Lexicon,
+) -> dict[str, str]:
+    """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the fullest sheet of a workbook.
+
+    Raises:
+        WorkbookError: No sheet has a header.
+    """
+    nothing = ColumnFile(name, slug(name), {"en": name}, {}, "", (), ())
+    tables = [table for sheet in workbook.sheets if (table := guess_table(sheet, [nothing], words))]
+    if not tables:
+        raise WorkbookError(f"{workbook.name}: no sheet has a header row with two texts or more")
+    table = max(tables, key=lambda table: len(table.headers))
+    drafted = _drafted(table, column_files, words)
+    key = _key(table, drafted)
+    return {
+        f"{name}.columns.yml": _columns_text(name, drafted, key),
+        f"{name}.yarrrml.yml": _yarrrml_text(name, drafted, key),
+    }
+
+
+def _drafted(
+    table: Table, column_files: Sequence[ColumnFile], words: Lexicon
+) -> dict[int, _Drafted]:
+    found: dict[int, _Drafted] = {}
+    names: set[str] = set()
+    for number, header in sorted(table.headers.items()):
+        if not header:
+            continue
+        values = values_under(table, number)
+        name = slug(header, longest=40).replace("-", "_") or f"column_{number}"
+        while name in names or name in ("id", "period", "modified", "other_text"):
+            name += "_2"
+        names.add(name)
+        separator = ";" if any(";" in value or "\n" in value for value in values) else ""
+        alike = _alike(header, values, column_files, words)
+        if alike is not None:
+            found[number] = _like(header, name, alike)
+        else:
+            found[number] = _by_values(header, name, values, separator, words)
+    return found
+
+
+def _alike(
+    header: str, values: Sequence[str], column_files: Sequence[ColumnFile], words: Lexicon
+) -> Column | None:
+    """Return the column of a known mapping that a header surely means."""
+    best: tuple[float, Column | None] = (_SURE, None)
+    for column_file in column_files:
+        for candidate in candidates_for(header, values, column_file, words, number=1):
+            column = column_file.column(candidate.value)
+            if candidate.score >= best[0] and column.property_iri and column.datatype != "record":
+                best = (candidate.score, column)
+    return best[1]
+
+
+def _like(header: str, name: str, column: Column) -> _Drafted:
+    return _Drafted(
+        header,
+        name,
+        shorten(column.property_iri),
+        "" if column.datatype == "concept" else column.datatype,
+        column.vocabulary,
+        column.separator,
+    )
+
+
+def _by_values(
+    header: str, name: str, values: Sequence[str], separator: str, words: Lexicon
+) -> _Drafted:
+    property_name = f"ccdpi:term/{name.replace('_', '-')}"
+    for datatype in _DATATYPES:
+        if (fit(values, Column("", ("",), datatype, "", separator=separator), words) or 0) >= _FITS:
+            several = separator if datatype in ("anyURI", "contact") else ""
+            return _Drafted(header, name, property_name, datatype, (), several)
+    for scheme in _VOCABULARIES:
+        trial = Column("", ("",), "concept", "", separator=separator or ";", vocabulary=(scheme,))
+        if (fit(values, trial, words) or 0) >= _FITS:
+            return _Drafted(header, name, property_name, "", (scheme,), ";")
+    return _Drafted(header, name, property_name, "string", (), separator)
+
+
+def _key(table: Table, drafted: Mapping[int, _Drafted]) -> str:
+    """Return the column that names the records: the first text column without repetition."""
+    texts = {n: column for n, column in drafted.items() if column.datatype == "string"}
+    for number, column in texts.items():
+        values = values_under(table, number)
+        if values and len(set(values)) == len(values):
+            return column.name
+    return next(iter({**texts, **drafted}.values())).name
+
+
+def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
+    import yaml
+
+    columns = []
+    for column in drafted.values():
+        entry: dict[str, Any] = {"name": column.name, "titles": {"und": [column.header]}}
+        if column.name == key:
+            entry["required"] = "true"
+        if column.datatype:
+            entry["datatype"] = column.datatype
+        if column.vocabulary:
+            entry["vocabulary"] = list(column.vocabulary)
+        if column.separator and column.name != key:
+            entry["separator"] = column.separator
+        entry["propertyUrl"] = "dcterms:title" if column.name == key else column.property_name
+        columns.append(entry)
+    content = {
+        "table": name,
+        "kind": slug(name),
+        "titles": {"en": name.replace("-", " ").capitalize()},
+        "descriptions": {"en": f"Records of {name.replace('-', ' ')}."},
+        "primaryKey": key,
+        "columns": columns,
+    }
+    told = "# A draft: better titles, vocabularies and properties may be written at any time.\n"
+    return told + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
+    thing = f"ccdpi:{slug(name)}/$(id)"
+    prefixes = {p: PREFIXES[p] for p in _USED if p in PREFIXES} | {"ccdpi": THINGS}
+    lines = [
+        "# A draft: what one row becomes. Every $(name) is a key of a tidy record.",
+        "prefixes:",
+    ]
+    lines += [f'  {prefix}: "{iri}"' for prefix, iri in prefixes.items()]
+    lines += ["", "mappings:", *_mapping("thing", name, "records", thing)]
+    lines += ["      - [a, dcat:Resource]", "      - [dcterms:identifier, $(id)]"]
+    for column in drafted.values():
+        lines += [f"      - {entry}" for entry in _entries(column, key)]
+    lines += ['      - [ccdp:otherText, "$(other_text[*])"]', ""]
+    lines += _mapping("record", name, "records", f"{thing}/record")
+    lines += ["      - [a, dcat:CatalogRecord]", f"      - [foaf:primaryTopic, {thing}~iri]"]
+    lines += ["      - [dcterms:identifier, $(id)]", f"      - [dcterms:title, $({key}), en~lang]"]
+    lines += ["      - [dcterms:modified, $(modified), xsd:date]", ""]
+    lines += _mapping("catalogued", name, "records", f"ccdpi:catalogue/{name}")
+    lines += [
+        f"      - [dcterms:hasPart, {thing}~iri]",
+        f"      - [dcat:record, {thing}/record~iri]",
+    ]
+    lines += ["", *_mapping("missing", name, "missing", f"ccdpi:{slug(name)}/$(record)")]
+    lines += [
+        f"      - [ccdp:missingValue, ccdpi:{slug(name)}/$(record)/missing/$(column)~iri]",
+        "",
+    ]
+    lines += _mapping(
+        "missing_value", name, "missing", f"ccdpi:{slug(name)}/$(record)/missing/$(column)"
+    )
+    lines += ["      - [a, ccdp:MissingValue]", '      - [rdf:predicate, "$(property)~iri"]']
+    lines += ['      - [ccdp:reason, "$(reason)~iri"]']
+    if any(column.vocabulary == (KIND,) for column in drafted.values()):
+        lines += ["", *_organisations(name)]
+    if any(column.datatype == "contact" for column in drafted.values()):
+        lines += ["", *_contact(name)]
+    return "\n".join(lines) + "\n"
+
+
+def _mapping(title: str, name: str, array: str, subject: str) -> list[str]:
+    return [
+        f"  {slug(name).replace('-', '_')}_{title}:",
+        f'    sources: [["{name}.json~jsonpath", "$.{array}[*]"]]',
+        f"    s: {subject}",
+        "    po:",
+    ]
+
+
+def _organisations(name: str) -> list[str]:
+    return [
+        *_mapping("organisation", name, "organisations", f"ccdpi:{KIND}/$(id)"),
+        "      - [a, [foaf:Organization, org:Organization]]",
+        "      - [dcterms:identifier, $(id)]",
+        "      - [foaf:name, $(name)]",
+        '      - [skos:altLabel, "$(alternative[*])"]',
+        "      - [dcterms:spatial, $(country)~iri]",
+    ]
+
+
+def _contact(name: str) -> list[str]:
+    node = f"ccdpi:{slug(name)}/$(record)/contact"
+    return [
+        *_mapping("contact", name, "contacts", node),
+        "      - [a, [vcard:Kind, vcard:Organization]]",
+        "      - [vcard:fn, $(label), en~lang]",
+        '      - [vcard:hasEmail, "$(email)~iri"]',
+        '      - [vcard:hasURL, "$(url)~iri"]',
+        "",
+        *_mapping("contact_point", name, "contacts", f"ccdpi:{slug(name)}/$(record)"),
+        f"      - [dcat:contactPoint, {node}~iri]",
+    ]
+
+
+def _entries(column: _Drafted, key: str) -> Iterator[str]:
+    """Give the predicate-object lines of one column, its text beside its values."""
+    name, said = column.name, column.property_name
+    if name == key:
+        yield f"[dcterms:title, $({name}), en~lang]"
+        return
+    text = f'[ccdp:otherText, "$({name}_text[*])"]'
+    if column.datatype == "contact":
+        yield text
+    elif column.datatype == "gYear":
+        yield f"[{said}, $({name}), xsd:gYear]"
+        yield text
+    elif column.datatype == "nonNegativeInteger":
+        yield f"[{said}, $({name}), xsd:nonNegativeInteger]"
+        yield text
+    elif column.datatype == "ageRange":
+        yield '[ccdp:ageGroup, "$(age_group[*])~iri"]'
+        yield "[healthdcatap:minTypicalAge, $(age_min), xsd:nonNegativeInteger]"
+        yield "[healthdcatap:maxTypicalAge, $(age_max), xsd:nonNegativeInteger]"
+        yield "[ccdp:ageRangeText, $(age_text)]"
+    elif column.vocabulary or column.datatype == "anyURI":
+        yield f'[{said}, "$({name}[*])~iri"]'
+        yield text if column.vocabulary != (KIND,) else f'[{said}, "$({name}_text[*])"]'
+    else:
+        yield f'[{said}, "$({name})"]'

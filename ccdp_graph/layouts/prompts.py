@@ -1,0 +1,193 @@
+"""What a person is asked about a new layout, and how an answer is written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ccdp_graph.cell import CellRef
+from ccdp_graph.errors import WorkbookError
+from ccdp_graph.layouts.model import TEXT, Candidate, Inspection
+from ccdp_graph.model import ColumnFile, ConceptIndex, Identifier
+from ccdp_graph.rdf import normalised
+
+RENAMED, REPLACED = "renamed", "replaced"
+"""Before an id: the thing has a new name and keeps its id; or others stand for it."""
+
+SAME = "="
+"""Before a concept: the word says just the same, so its text need not be kept."""
+
+_SAME_NAME = 88  # the likeness of two names from which a renaming is proposed
+
+_SURE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
+
+
+class HeaderSubject(NamedTuple):
+    """What is asked about: a header of a table."""
+
+    table: str
+    text: str
+
+
+class WordSubject(NamedTuple):
+    """What is asked about: a word of a column's vocabularies."""
+
+    schemes: tuple[str, ...]
+    text: str
+
+
+class IdentifierSubject(NamedTuple):
+    """What is asked about: an id that no row bears any more."""
+
+    kind: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question.
+
+    Attributes:
+        about: What it is about; two questions about the same are one.
+        column: The title of the word's column; nothing for a header.
+        count: In how many cells the word stands.
+        examples: Values below the header.
+        candidates: Likely answers, the best first; `TEXT` is always an answer too.
+        proposal: The likeliest answer, `TEXT` where none is; nothing where a person must say.
+        allowed: All other answers: the columns of the table, the concepts of the vocabularies.
+    """
+
+    about: HeaderSubject | WordSubject | IdentifierSubject
+    cell: CellRef | None
+    candidates: tuple[Candidate, ...]
+    proposal: str
+    column: str = ""
+    count: int = 1
+    examples: tuple[str, ...] = ()
+    allowed: tuple[Candidate, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The question as a person would ask it."""
+        if isinstance(self.about, HeaderSubject):
+            return f"What does the column '{self.about.text}' hold?"
+        if isinstance(self.about, IdentifierSubject):
+            return (
+                f"What became of '{self.about.name}' ({self.about.id})? No row names it any more."
+            )
+        return f"What does '{self.about.text}' mean under '{self.column}'?"
+
+    def label(self, answer: str) -> str:
+        """Return an answer in words."""
+        bare = answer.removeprefix(SAME)
+        sign = answer[: len(answer) - len(bare)]
+        choices = (*self.candidates, *self.allowed)
+        return sign + next((c.label for c in choices if c.value == bare), bare)
+
+    def checked(self, answer: str) -> str:
+        """Return an answer in its stored form.
+
+        Shape: a column's name, a concept's IRI, or `TEXT`; for a thing `RENAMED` and an id, or
+        `REPLACED` and the ids that stand for it, if any.
+
+        A number counts from 1 through the candidates; the label of a candidate will do too.
+
+        Raises:
+            WorkbookError: It answers something else.
+        """
+        said = answer.strip()
+        sign = SAME if said.startswith(SAME) and isinstance(self.about, WordSubject) else ""
+        bare = said.removeprefix(sign)
+        if not isinstance(self.about, IdentifierSubject) and normalised(bare) in (
+            TEXT,
+            "keep as text",
+        ):
+            return TEXT
+        if bare.isdigit() and 1 <= int(bare) <= len(self.candidates):
+            return sign + self.candidates[int(bare) - 1].value
+        for value, label, _ in (*self.candidates, *self.allowed):
+            if normalised(bare) in (normalised(value), normalised(label)):
+                return sign + value
+        if isinstance(self.about, IdentifierSubject) and "|" in bare:  # a split
+            parts = [self.checked(f"replaced by '{part.strip()}'") for part in bare.split("|")]
+            return " ".join([REPLACED, *(part.removeprefix(REPLACED).strip() for part in parts)])
+        if isinstance(self.about, WordSubject) and bare.startswith(("http://", "https://")):
+            return sign + bare
+        known = ", ".join(candidate.label for candidate in self.allowed)
+        text = "" if isinstance(self.about, IdentifierSubject) else f"{TEXT}, or "
+        raise WorkbookError(f"'{answer}' does not answer '{self.text}' Write {text}one of: {known}")
+
+
+def prompts_about(
+    inspection: Inspection, column_files: Sequence[ColumnFile], index: ConceptIndex
+) -> tuple[Prompt, ...]:
+    """Return what has to be asked once about a workbook: unknown headers, then unknown words."""
+    found = [*_about_headers(inspection, column_files), *_about_words(inspection, index)]
+    by_thing: dict[HeaderSubject | WordSubject | IdentifierSubject, Prompt] = {}
+    for question in found:
+        by_thing.setdefault(question.about, question)
+    return tuple(by_thing.values())
+
+
+def _about_headers(inspection: Inspection, column_files: Sequence[ColumnFile]) -> Iterator[Prompt]:
+    columns = {
+        f.table: tuple(Candidate(c.name, c.title, 0) for c in f.columns) for f in column_files
+    }
+    for block in inspection.blocks:
+        for match in block.columns:
+            if not match.taken:
+                yield Prompt(
+                    about=HeaderSubject(block.mapping, match.header),
+                    cell=match.cell,
+                    candidates=match.candidates,
+                    proposal=match.proposal,
+                    examples=match.examples,
+                    allowed=columns[block.mapping],
+                )
+
+
+def _about_words(inspection: Inspection, index: ConceptIndex) -> Iterator[Prompt]:
+    for block in inspection.blocks:
+        for word in block.words:
+            best = next(iter(word.candidates), None)
+            concepts = index.of_scheme(*word.schemes)
+            yield Prompt(
+                about=WordSubject(word.schemes, word.word),
+                cell=word.cells[0],
+                candidates=word.candidates,
+                proposal=best.value if best and best.score >= _SURE else TEXT,
+                column=word.column,
+                count=len(word.cells),
+                allowed=tuple(Candidate(c.iri, c.label, 0) for c in concepts),
+            )
+
+
+def question_about(gone: Identifier, here: Sequence[Identifier]) -> Prompt:
+    """Ask what became of a thing.
+
+    Args:
+        here: The things of its kind that rows name.
+    """
+    from rapidfuzz import fuzz
+
+    def likeness(entry: Identifier) -> float:
+        return round(fuzz.token_sort_ratio(normalised(gone.name), normalised(entry.name)), 1)
+
+    scored = sorted(((likeness(entry), entry) for entry in here), key=lambda pair: -pair[0])
+    renamed = [
+        Candidate(f"{RENAMED} {entry.id}", f"renamed to '{entry.name}'", score)
+        for score, entry in scored
+    ]
+    replaced = [
+        Candidate(f"{REPLACED} {entry.id}", f"replaced by '{entry.name}'", score)
+        for score, entry in scored
+    ]
+    removed = Candidate(REPLACED, "removed", 0)
+    likely = [candidate for candidate in (*renamed[:2], *replaced[:2]) if candidate.score >= 45]
+    return Prompt(
+        about=IdentifierSubject(gone.kind, gone.id, gone.name),
+        cell=None,
+        candidates=(*likely, removed),
+        proposal=likely[0].value if likely and likely[0].score >= _SAME_NAME else "",
+        allowed=(*renamed, *replaced, removed),
+    )

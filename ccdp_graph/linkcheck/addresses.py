@@ -1,0 +1,72 @@
+"""The web addresses that a graph gives its readers, with the cells and organisations behind."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ccdp_graph.analysis import read_facts, select_rows, values_of
+from ccdp_graph.model import CellEvidence
+from ccdp_graph.rdf import expand
+from ccdp_graph.sparql import GraphStore
+
+_PROPERTIES = tuple(
+    map(
+        expand,
+        "dcat:landingPage dcterms:source dcterms:license foaf:homepage foaf:page "
+        "vcard:hasURL".split(),
+    )
+)
+
+_ADDRESSES = """
+SELECT DISTINCT ?thing ?property ?url WHERE {{
+  {properties}
+  ?thing ?property ?url .
+  FILTER (isIRI(?url) && (STRSTARTS(STR(?url), "http:") || STRSTARTS(STR(?url), "https:")))
+}}
+"""
+
+_HOLDERS = """
+SELECT DISTINCT ?thing ?holder WHERE {
+  ?thing dcterms:publisher|ccdp:coordinatingOrganisation ?holder .
+  ?holder a foaf:Organization .
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """One address that one thing gives.
+
+    Attributes:
+        thing: The IRI of what gives it, and `property` how.
+        organisation: The name of who holds or coordinates that thing, or nothing.
+        cells: The cells that it came from.
+    """
+
+    url: str
+    thing: str
+    property: str
+    organisation: str
+    cells: tuple[CellEvidence, ...]
+
+
+def outgoing(store: GraphStore) -> tuple[WebLink, ...]:
+    """Find every address of websites, sources, documentation and licences; by thing."""
+    facts = read_facts(store)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for thing, holder in select_rows(store, _HOLDERS):
+        holders[thing.value].add(facts.label(holder.value))
+    cells = facts.cells(properties=_PROPERTIES)
+    found = []
+    asked = _ADDRESSES.format(properties=values_of("property", _PROPERTIES))
+    for thing, told, url in select_rows(store, asked):
+        whose = holders.get(thing.value) or holders.get(thing.value.rpartition("/")[0], set())
+        found.append(
+            WebLink(
+                url.value,
+                thing.value,
+                told.value,
+                "; ".join(sorted(whose)),
+                cells.get((thing.value, told.value), ()),
+            )
+        )
+    return tuple(sorted(found, key=lambda out: (out.thing, out.property, out.url)))

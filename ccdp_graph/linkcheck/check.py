@@ -1,0 +1,191 @@
+"""Whether the web addresses of a graph still lead where they should, down to the cell."""
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ccdp_graph import __version__
+from ccdp_graph.errors import FetchError
+from ccdp_graph.files import read_text, write_file
+from ccdp_graph.http import Limits
+from ccdp_graph.i18n import message
+from ccdp_graph.linkcheck.addresses import WebLink, outgoing
+from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
+from ccdp_graph.model import Answers, Finding, Report, Severity, Term
+from ccdp_graph.project import SETTINGS, Project
+from ccdp_graph.rdf import iri
+from ccdp_graph.sparql import GraphStore
+
+Progress = Callable[[str], None]
+
+_RULE = "links#"
+
+_SEVERITIES = {
+    "moved": Severity.INFO,
+    "unsure": Severity.INFO,
+    "start-page": Severity.WARNING,
+    "gone": Severity.WARNING,
+    "no-host": Severity.WARNING,
+    "certificate": Severity.WARNING,
+    "private": Severity.WARNING,
+}
+
+_OFFLINE_THRESHOLD = 5  # so many hosts without any answer are a machine that is not online
+
+_VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
+
+_HEADINGS = {
+    "en": ("Organisation", "Severity", "Where", "What is wrong", "What to do", "Thing"),
+    "fr": ("Organisme", "Gravité", "Où", "Ce qui ne va pas", "Que faire", "Chose"),
+}
+
+_NOBODY = {"en": "(no organisation)", "fr": "(aucun organisme)"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What became of the addresses of a graph.
+
+    Attributes:
+        addresses: How many different ones there are; `visited` how many of them were asked now.
+        findings: Each with the name of the organisation that it concerns; those of the
+            organisation with most of them first.
+    """
+
+    addresses: int
+    visited: int
+    findings: tuple[tuple[str, Finding], ...]
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether an address does not lead where it should."""
+        return any(finding.severity is Severity.WARNING for _, finding in self.findings)
+
+    def table(self, language: str) -> Answers:
+        """Return a row a finding, by organisation."""
+        rows = tuple(
+            tuple(
+                Term("literal", text) if text else None
+                for text in (
+                    organisation or _NOBODY[language],
+                    finding.severity.name_in(language),
+                    finding.place_in(language),
+                    finding.message,
+                    finding.suggestion,
+                    finding.focus_node or "",
+                )
+            )
+            for organisation, finding in self.findings
+        )
+        return Answers(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+
+    def report(self) -> Report:
+        """Return the findings as every other report has them."""
+        ordered = sorted((finding for _, finding in self.findings), key=lambda f: f.order)
+        return Report(__version__, (), (), (), 0, tuple(ordered), ())
+
+
+def check_links(
+    store: GraphStore,
+    files: Project,
+    cache: Path,
+    day: date,
+    limits: Limits,
+    *,
+    days: int = 7,
+    language: str = "en",
+    progress: Progress = lambda _: None,
+) -> LinkReport:
+    """Visit every address that a graph gives, unless it was visited lately.
+
+    Args:
+        cache: The file that remembers visits; what was seen is kept even when a run is broken off.
+        days: How long a visit counts; one that told nothing never does.
+
+    Raises:
+        AssetError: The cache is something else.
+        FetchError: No server at all could be reached.
+        OutputError: The cache cannot be written.
+    """
+    progress("reading addresses")
+    given = outgoing(store)
+    known = dict(parse_visits(read_text(cache), cache)) if cache.is_file() else {}
+    urls = sorted({out.url for out in given})
+    due = [u for u in urls if u not in known or not known[u].is_fresh(day, days)]
+    seen: list[LinkCheckResult] = []
+    try:
+        for visit in visit_all(due, limits, day):
+            seen.append(visit)
+            progress(f"visited {len(seen)} of {len(due)} addresses")
+        _heard_of(seen)
+    except FetchError:
+        seen.clear()
+        raise
+    finally:
+        if seen:
+            known |= {visit.url: visit for visit in seen}
+            write_file(cache, visits_text(known.values()))
+    described = functools.cache(files.described_terms)
+
+    def file_of(out: WebLink) -> str:
+        if out.thing.startswith(f"{files.project.base}catalogue/"):
+            return SETTINGS  # what is said of a catalogue stands in the settings
+        return "" if out.cells else described().get(iri(out.thing), "")
+
+    found = [
+        (out.organisation, finding)
+        for out in given
+        if (finding := _finding(out, known[out.url], file_of)) is not None
+    ]
+    return LinkReport(len(urls), len(due), _grouped(found, language))
+
+
+def _heard_of(visits: Iterable[LinkCheckResult]) -> None:
+    """Refuse to blame all servers where it is this machine that is not online.
+
+    Raises:
+        FetchError: Nobody answered at all.
+    """
+    told = [visit for visit in visits if visit.outcome != "private"]
+    silent = [visit for visit in told if visit.outcome in {"no-host", "unsure"}]
+    if len(silent) == len(told) >= _OFFLINE_THRESHOLD:
+        raise FetchError(
+            f"none of {len(told)} addresses could be reached, such as {silent[0].url} "
+            f"({silent[0].said}); is this machine online?"
+        )
+
+
+def _finding(
+    out: WebLink, visit: LinkCheckResult, file_of: Callable[[WebLink], str]
+) -> Finding | None:
+    severity = _SEVERITIES.get(visit.outcome)
+    if severity is None:
+        return None
+    return Finding(
+        severity=severity,
+        message=message(
+            f"link-{visit.outcome}", url=out.url, there=visit.there, said=visit.said.rstrip(".")
+        ),
+        rule=_RULE + visit.outcome,
+        cells=tuple(citation.cell for citation in out.cells),
+        raw=out.url,
+        suggestion=message(f"link-{visit.outcome}-cure", there=visit.there),
+        focus_node=out.thing,
+        result_path=out.property,
+        file=file_of(out),
+    )
+
+
+def _grouped(
+    found: Iterable[tuple[str, Finding]], language: str
+) -> tuple[tuple[str, Finding], ...]:
+    """Put the organisation with most findings first, and nobody's last."""
+    pairs = list(found)
+    numbers: Mapping[str, int] = Counter(organisation for organisation, _ in pairs)
+    ordered = sorted(
+        pairs, key=lambda pair: (not pair[0], -numbers[pair[0]], pair[0], pair[1].order)
+    )
+    return tuple((organisation, finding.told_in(language)) for organisation, finding in ordered)

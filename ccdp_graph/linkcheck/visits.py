@@ -1,0 +1,128 @@
+"""Visits to web addresses, and what became of each, so that it need not be asked again soon."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ccdp_graph.errors import AssetError, FetchError
+from ccdp_graph.http import HttpClient, Limits, Response
+
+OUTCOMES = ("fine", "moved", "start-page", "gone", "no-host", "certificate", "private", "unsure")
+"""`start-page`: a page within a site that now leads to its start; `unsure`: nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheckResult:
+    """What became of one address.
+
+    Attributes:
+        day: As YYYY-MM-DD.
+        outcome: Of `OUTCOMES`.
+        there: Where it has moved to, or leads.
+        said: What went wrong, in one line.
+    """
+
+    url: str
+    day: str
+    outcome: str
+    there: str = ""
+    said: str = ""
+
+    def is_fresh(self, day: date, days: int) -> bool:
+        """Whether the visit was within so many days before a day; one that told nothing is not.
+
+        >>> LinkCheckResult("http://a.org/", "2026-01-05", "fine").is_fresh(date(2026, 1, 10), 7)
+        True
+        """
+        age = (day - date.fromisoformat(self.day)).days
+        return self.outcome != "unsure" and 0 <= age < days
+
+
+def visits_text(visits: Iterable[LinkCheckResult]) -> str:
+    """Write visits as JSON, by address."""
+    ordered = sorted(visits, key=lambda visit: visit.url)
+    document = {"visits": [asdict(visit) for visit in ordered]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_visits(text: str, path: Path) -> Mapping[str, LinkCheckResult]:
+    """Read what `visits_text` wrote; by address.
+
+    Raises:
+        AssetError: It is something else.
+    """
+    try:
+        found = [_visit(entry) for entry in json.loads(text)["visits"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AssetError(
+            "holds no visits to addresses; delete it, or give another --cache", path
+        ) from error
+    return {visit.url: visit for visit in found}
+
+
+def _visit(entry: Mapping[str, Any]) -> LinkCheckResult:
+    made = LinkCheckResult(**entry)
+    date.fromisoformat(made.day)
+    if made.outcome not in OUTCOMES:
+        raise ValueError(made.outcome)
+    return made
+
+
+_BATCH_SIZE = 8  # hosts, each of which is asked by one connection at a time
+
+_GONE = frozenset({404, 410})
+
+_OUTCOMES = {
+    "address": "gone",
+    "loop": "gone",
+    "private": "private",
+    "certificate": "certificate",
+    "unknown-host": "no-host",
+}
+
+
+def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCheckResult]:
+    """Visit addresses, several hosts at a time, and give each visit as it ends."""
+    hosts: defaultdict[str, list[str]] = defaultdict(list)
+    for url in dict.fromkeys(urls):
+        hosts[urlsplit(url).netloc].append(url)
+    with ThreadPoolExecutor(_BATCH_SIZE) as workers:
+        told: list[Future[list[LinkCheckResult]]] = [
+            workers.submit(_visit_host, those, limits, day) for those in hosts.values()
+        ]
+        try:
+            for future in as_completed(told):
+                yield from future.result()
+        finally:  # also when nobody wants the rest
+            workers.shutdown(cancel_futures=True)
+
+
+def _visit_host(urls: Sequence[str], limits: Limits, day: date) -> list[LinkCheckResult]:
+    with HttpClient(limits) as web:
+        return [visit(web.look, url, day) for url in urls]
+
+
+def visit(look: Callable[[str], Response], url: str, day: date) -> LinkCheckResult:
+    """Visit one address.
+
+    Args:
+        look: Asks for the page, such as `Web.look`.
+    """
+    told = day.isoformat()
+    try:
+        page = look(url)
+    except FetchError as error:
+        outcome = "gone" if error.status in _GONE else _OUTCOMES.get(error.reason, "unsure")
+        return LinkCheckResult(url, told, outcome, said=str(error).removeprefix(url).lstrip(": "))
+    asked, there = urlsplit(page.asked), urlsplit(page.url)
+    if asked.path.strip("/") and not (there.path.strip("/") or there.query):
+        return LinkCheckResult(url, told, "start-page", there=page.url)
+    if page.moved_to:
+        return LinkCheckResult(url, told, "moved", there=page.moved_to)
+    return LinkCheckResult(url, told, "fine")

@@ -1,0 +1,187 @@
+"""The things of a graph and the concepts of its vocabularies, with all that they are called."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ccdp_graph.linking.names import (
+    NamedThing,
+    dois_of,
+    hosts_of,
+    identifier_of,
+    is_short,
+    page_of,
+    without_brackets,
+)
+from ccdp_graph.model import ConceptIndex
+from ccdp_graph.rdf import RDF, expand, normalised
+from ccdp_graph.sparql import GraphStore
+
+LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
+"""What is said of things, as texts: by thing and property, each as an IRI."""
+
+_TYPE = RDF + "type"
+
+_KINDS = {
+    "organisation": ("foaf:Organization", "foaf:name"),
+    "network": ("ccdp:Network", "dcterms:title"),
+    "resource": ("ccdp:DataResource", "dcterms:title"),
+}
+
+_OTHER_NAMES = ("dcterms:alternative", "skos:altLabel")
+
+_PLACE, _CODE = "dcterms:spatial", "skos:notation"
+
+_PAGES = ("foaf:homepage", "dcat:landingPage")
+
+_PAGE_OF_RECORD = "dcat:landingPage"
+
+_HOLDERS = ("dcterms:publisher", "ccdp:coordinatingOrganisation")
+
+_SAME = "skos:exactMatch"
+
+_HOLDER_CALLED = ("foaf:name", "skos:altLabel", _SAME)
+
+_GONE = "owl:deprecated"
+
+ASKED = frozenset(
+    {
+        _TYPE,
+        *(expand(name) for _, name in _KINDS.values()),
+        *map(expand, (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDERS, *_HOLDER_CALLED, _GONE)),
+    }
+)
+"""The properties that say what a thing is and is called, where it is, and who has it."""
+
+
+def things_of(store: GraphStore) -> tuple[NamedThing, ...]:
+    """Return the organisations, networks and resources of a store."""
+    properties = " ".join(f"<{iri}>" for iri in sorted(ASKED))
+    question = (
+        f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?property {{ {properties} }} "
+        "?thing ?property ?value }"
+    )
+    told: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for thing, prop, value in store.texts(question):
+        told[thing].setdefault(prop, []).append(value)
+    return named_things(told)
+
+
+def named_things(told: LabelSource) -> tuple[NamedThing, ...]:
+    """Return the organisations, networks and resources among things, but those that are gone.
+
+    Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
+
+    Args:
+        told: What `ASKED` says of them.
+    """
+    lent: defaultdict[str, list[str]] = defaultdict(list)
+    for iri in told:
+        for holder in _said(told, iri, *_HOLDERS):
+            lent[holder] += _said(told, iri, _PAGE_OF_RECORD)
+    gone = expand(_GONE)
+    there = [iri for iri in sorted(told) if gone not in told[iri]]
+    return tuple(thing for kind in _KINDS for thing in _of_kind(kind, there, told, lent))
+
+
+def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
+    """Return the concepts of the vocabularies, each in its scheme."""
+    return tuple(
+        NamedThing(
+            iri=concept.iri,
+            name=concept.label,
+            kind=concept.scheme,
+            alternatives=tuple(
+                dict.fromkeys(word for word in concept.words if word != concept.label)
+            ),
+            country=_code(concept.notations) if concept.scheme == "country" else "",
+        )
+        for concept in index.concepts
+    )
+
+
+def _of_kind(
+    kind: str, iris: Iterable[str], told: LabelSource, lent: Mapping[str, Sequence[str]]
+) -> Iterator[NamedThing]:
+    type_, name = _KINDS[kind]
+    for iri in iris:
+        called = _said(told, iri, name)
+        if not called or expand(type_) not in told[iri].get(_TYPE, ()):
+            continue
+        notations = {c for place in _said(told, iri, _PLACE) for c in _said(told, place, _CODE)}
+        codes = tuple(sorted(c for c in notations - {"EU"} if len(c) == 2))
+        addresses = _said(told, iri, *_PAGES)
+        own = addresses if kind != "organisation" else []
+        holders = _said(told, iri, *_HOLDERS) if kind != "organisation" else []
+        known = {*map(identifier_of, _said(told, iri, _SAME)), *dois_of(own)} - {""}
+        yield NamedThing(
+            iri=iri,
+            name=called[0],
+            kind=kind,
+            alternatives=tuple(dict.fromkeys((*called[1:], *_said(told, iri, *_OTHER_NAMES)))),
+            country=codes[0] if len(codes) == 1 else "",
+            hosts=hosts_of((*addresses, *lent.get(iri, ()))),
+            countries=codes if len(codes) > 1 else (),
+            pages=tuple(sorted(set(filter(None, map(page_of, own))))),
+            identifiers=(iri, *sorted(known)),
+            organisations=tuple(
+                sorted({n for holder in holders for n in _said(told, holder, *_HOLDER_CALLED)})
+            ),
+        )
+
+
+def _said(told: LabelSource, thing: str, *properties: str) -> list[str]:
+    """Return what some properties (prefixed names) say of a thing, sorted."""
+    own = told.get(thing, {})
+    return sorted(text for entry in properties for text in own.get(expand(entry), ()))
+
+
+def _code(notations: Iterable[str]) -> str:
+    return next((code for code in notations if len(code) == 2 and code.isalpha()), "")
+
+
+_BEFORE = "of|of the|in|for|de|de la|du|des|d|pour|en"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryNames:
+    """The names of countries, by code of two letters, and the codes by name and IRI."""
+
+    _codes: Mapping[str, str]
+    _in_names: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, index: ConceptIndex) -> "CountryNames":
+        """Take what the vocabulary of countries says; the European Union is none."""
+        codes: dict[str, str] = {}
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for concept in index.concepts:
+            code = next((c for c in concept.notations if len(c) == 2 and c.isalpha()), "")
+            if concept.scheme != "country" or code in {"", "EU"}:
+                continue
+            for key in (concept.iri, *concept.matches, *concept.words):
+                codes.setdefault(normalised(key), code)
+            names[code] |= {w for w in map(normalised, concept.words) if len(w) > 3}
+        return cls(codes, {code: _pattern(words) for code, words in names.items() if words})
+
+    def code(self, text: str) -> str:
+        """Return the code of what is an IRI or a name of a country, or nothing."""
+        return self._codes.get(normalised(text), "")
+
+    def with_short_names(self, thing: NamedThing) -> NamedThing:
+        """Add to the names of a thing those without its own country: who is there leaves it out."""
+        pattern = self._in_names.get(thing.country)
+        if pattern is None:
+            return thing
+        found = []
+        for name in (thing.name, *thing.alternatives):
+            short = " ".join(pattern.sub(" ", normalised(without_brackets(name))).split())
+            if short != normalised(name) and " " in short and not is_short(short):
+                found.append(short)
+        return replace(thing, alternatives=tuple(dict.fromkeys((*thing.alternatives, *found))))
+
+
+def _pattern(words: set[str]) -> re.Pattern[str]:
+    known = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile(rf"\b(?:(?:{_BEFORE}) )?(?:{known})\b")

@@ -1,0 +1,145 @@
+"""The records of another catalogue, with all that tells what they are of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ccdp_graph.linking.entities import CountryNames
+from ccdp_graph.linking.names import (
+    NamedThing,
+    acronym_in,
+    dois_of,
+    hosts_of,
+    identifier_of,
+    page_of,
+)
+from ccdp_graph.rdf import PREFIXES, is_iri
+from ccdp_graph.sparql import GraphStore
+
+_TYPES = {
+    "ccdp:Network": "network",
+    "ccdp:DataResource": "resource",
+    "dcat:DataService": "service",
+    "dcat:Catalog": "catalogue",
+    "dcat:Dataset": "dataset",
+    "dcat:DatasetSeries": "dataset",
+    "schema:Dataset": "dataset",
+    "old-schema:Dataset": "dataset",
+    "dcat:Resource": "",
+}
+"""The classes of records, and what sort of thing each says; the most telling first."""
+
+_PREFIXES = "".join(
+    f"PREFIX {prefix}: <{iri}>\n"
+    for prefix, iri in {**PREFIXES, "old-schema": "http://schema.org/"}.items()
+)
+
+_CLASSES = (
+    "SELECT DISTINCT ?thing ?type WHERE { ?thing a ?type "
+    f"FILTER(?type IN ({', '.join(_TYPES)})) }} ORDER BY ?thing ?type"
+)
+
+_LABEL = "foaf:name|vcard:fn|skos:prefLabel|skos:altLabel|rdfs:label|schema:name|old-schema:name"
+
+_PATHS = {
+    "name": "dcterms:title|schema:name|old-schema:name|rdfs:label",
+    "other": "dcterms:alternative|skos:altLabel|schema:alternateName|old-schema:alternateName",
+    "page": "dcat:landingPage|foaf:page|foaf:homepage|schema:url|old-schema:url",
+    "identifier": "dcterms:identifier|adms:identifier|(adms:identifier/skos:notation)|owl:sameAs|"
+    "skos:exactMatch|schema:identifier|schema:sameAs",
+    "place": f"dcterms:spatial|(dcterms:spatial/({_LABEL}|skos:exactMatch))|schema:spatialCoverage",
+    "holder": "dcterms:publisher|dcterms:creator|schema:publisher|"
+    f"((dcterms:publisher|dcterms:creator|schema:publisher)/({_LABEL}|skos:exactMatch|owl:sameAs))",
+}
+
+_TOLD = (
+    "SELECT DISTINCT ?thing ?told WHERE {{ ?thing a ?type FILTER(?type IN ("
+    + ", ".join(_TYPES)
+    + ")) ?thing {path} ?told FILTER(!isBlank(?told)) }} ORDER BY ?thing ?told"
+)
+
+_TITLES = (
+    "SELECT ?title (COUNT(DISTINCT ?held) AS ?number) WHERE { ?catalogue a dcat:Catalog ; "
+    "dcterms:title ?title ; dcat:dataset|dcat:resource|dcat:catalog ?held } GROUP BY ?title "
+    "ORDER BY DESC(?number) ?title"
+)
+
+
+def records_of(
+    store: GraphStore, countries: CountryNames, source: str
+) -> tuple[tuple[NamedThing, ...], int]:
+    """Return what the records of a catalogue are of, and how many have no IRI to link to.
+
+    Shape: one thing an IRI, whatever language its names are in; a thing without a name is left out.
+
+    Args:
+        source: What the catalogue is called.
+    """
+    classes: defaultdict[str, set[str]] = defaultdict(set)
+    unnamed: set[str] = set()
+    for thing, type_ in store.rows(_PREFIXES + _CLASSES):
+        if thing is None or type_ is None:
+            continue
+        if thing.type == "uri" and is_iri(thing.value):
+            classes[thing.value].add(type_.value)
+        else:
+            unnamed.add(thing.value)
+    told = {key: _told(store, path) for key, path in _PATHS.items()}
+    found = []
+    for iri in sorted(classes):
+        mine = {key: values.get(iri, ()) for key, values in told.items()}
+        if mine["name"]:
+            found.append(_thing(iri, classes[iri], mine, countries, source))
+    return tuple(found), len(unnamed)
+
+
+def title_of(store: GraphStore) -> str:
+    """Return what a catalogue calls itself, that which holds the most if there are several."""
+    return next((row[0].value for row in store.rows(_PREFIXES + _TITLES) if row[0]), "")
+
+
+def _told(store: GraphStore, path: str) -> dict[str, list[str]]:
+    """Return what a path leads to from each thing, English texts first."""
+    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for thing, value in store.rows(_PREFIXES + _TOLD.format(path=path)):
+        if thing is not None and value is not None:
+            found[thing.value].setdefault(value.value, value.language not in {"", "en"})
+    return {thing: sorted(texts, key=texts.__getitem__) for thing, texts in found.items()}
+
+
+def _thing(
+    iri: str,
+    classes: Iterable[str],
+    told: Mapping[str, Iterable[str]],
+    countries: CountryNames,
+    source: str,
+) -> NamedThing:
+    names = list(told["name"])
+    acronyms = filter(None, map(acronym_in, names))
+    codes = tuple(sorted({code for text in told["place"] if (code := countries.code(text))}))
+    known = {*map(identifier_of, told["identifier"]), *dois_of(told["page"])} - {""}
+    thing = NamedThing(
+        iri=iri,
+        name=names[0],
+        kind="record",
+        alternatives=tuple(dict.fromkeys((*names[1:], *told["other"], *acronyms))),
+        country=codes[0] if len(codes) == 1 else "",
+        hosts=hosts_of(told["page"]),
+        types=_kind(classes),
+        countries=codes if len(codes) > 1 else (),
+        pages=tuple(sorted(set(filter(None, map(page_of, told["page"]))))),
+        identifiers=(iri, *sorted(known - {iri})),
+        organisations=tuple(told["holder"]),
+        source=source,
+    )
+    return countries.with_short_names(thing)
+
+
+def _kind(classes: Iterable[str]) -> tuple[str, ...]:
+    known = set(classes)
+    sort = next((sort for name, sort in _TYPES.items() if _expanded(name) in known), "")
+    return (sort,) if sort else ()
+
+
+def _expanded(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return {**PREFIXES, "old-schema": "http://schema.org/"}[prefix] + local

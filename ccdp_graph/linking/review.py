@@ -1,0 +1,153 @@
+"""Candidates for links as a workbook to decide on, and the decisions read back."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ccdp_graph.errors import WorkbookError
+from ccdp_graph.linking.names import Candidate, NamedThing
+from ccdp_graph.model import Sheet, Workbook, cell_text
+from ccdp_graph.rdf import is_iri
+from ccdp_graph.spreadsheets import put_text, to_reproducible_bytes
+
+SHEET = "Review"
+
+DECISIONS = ("yes", "close", "related", "no")
+
+_HEADINGS = (
+    "Ours",
+    "Country",
+    "Candidate",
+    "Country of the candidate",
+    "Score",
+    "Evidence",
+    "Decision",
+    "IRI of ours",
+    "IRI of the candidate",
+)
+
+_SOURCES = ("Catalogue of ours", "Catalogue of the candidate")  # none is needed to read it back
+
+_DECISION = _HEADINGS.index("Decision")
+
+_WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
+
+_TOLD = (
+    "Choose in the column 'Decision': yes (the same thing), close (nearly the same), related (a "
+    "part, a parent), no. A no is remembered; what is left empty is asked again. Save this file "
+    "and give it to: ccdp link accept FILE"
+)
+
+Suggestion = tuple[NamedThing, Sequence[Candidate]]
+
+
+def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
+    """Write candidates as .xlsx.
+
+    Shape: one row a candidate, those of one thing together, the likeliest first; 'yes' is filled
+    in where nothing is in doubt, all else is left to a person.
+    """
+    from openpyxl import Workbook as Book
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Book()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = SHEET
+    put_text(sheet, 1, 1, _TOLD).alignment = Alignment(wrap_text=True, vertical="top")
+    headings = _HEADINGS + _SOURCES
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
+    sheet.row_dimensions[1].height = 34
+    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
+        put_text(sheet, 2, column, heading).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    offer = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
+    sheet.add_data_validation(offer)
+    row = 3
+    for ours, candidates in suggestions:
+        for candidate in candidates:
+            for column, value in enumerate(_values(ours, candidate), start=1):
+                if isinstance(value, str):
+                    put_text(sheet, row, column, value)
+                else:
+                    sheet.cell(row, column, value)
+                sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.cell(row, _DECISION + 1).fill = PatternFill("solid", fgColor="FFF2CC")
+            row += 1
+    letter = get_column_letter(_DECISION + 1)
+    offer.add(f"{letter}3:{letter}{max(row - 1, 3)}")
+    sheet.freeze_panes = "B3"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(headings))}{max(row - 1, 2)}"
+    return to_reproducible_bytes(book, "")
+
+
+def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candidate, str], ...]:
+    """Read the decisions of a filled-in workbook; rows without one are left out.
+
+    Shape: of the two things, names and IRIs; of the candidate, its score and evidence too.
+
+    Raises:
+        WorkbookError: It has no such sheet, or a decision or an IRI is none; names the row.
+    """
+    sheet = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
+    if sheet is None:
+        raise WorkbookError(
+            f"{path}: has no sheet '{SHEET}'; give the file that link suggest wrote"
+        )
+    found = []
+    for number, told in _told_rows(sheet, path):
+        decision = told["Decision"].casefold()
+        if not decision:
+            continue
+        if decision not in DECISIONS:
+            raise WorkbookError(
+                f"{path}, row {number}: '{told['Decision']}' is no decision; write "
+                f"{', '.join(DECISIONS)}, or nothing"
+            )
+        ours, theirs = told["IRI of ours"], told["IRI of the candidate"]
+        for term in (ours, theirs):
+            if not is_iri(term):
+                raise WorkbookError(f"{path}, row {number}: '{term}' is no IRI; restore that cell")
+        if not told["Score"].isdigit():
+            raise WorkbookError(f"{path}, row {number}: the score is no number; restore that cell")
+        candidate = Candidate(
+            NamedThing(theirs, told["Candidate"], "", source=told[_SOURCES[1]]),
+            min(100, int(told["Score"])),
+            (told["Evidence"],),
+        )
+        found.append((NamedThing(ours, told["Ours"], ""), candidate, decision))
+    return tuple(found)
+
+
+def _told_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    rows = [[cell_text(value) for value in row] for row in sheet.rows]
+    header = next((n for n, row in enumerate(rows) if "Decision" in row), None)
+    missing = [name for name in _HEADINGS if header is None or name not in rows[header]]
+    if header is None or missing:
+        raise WorkbookError(f"{path}: lacks the column '{missing[0]}'; restore its header")
+    places = {name: place for place, name in enumerate(rows[header])}
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        yield (
+            number,
+            {
+                name: row[place] if (place := places.get(name, len(row))) < len(row) else ""
+                for name in _HEADINGS + _SOURCES
+            },
+        )
+
+
+def _values(ours: NamedThing, candidate: Candidate) -> tuple[str | int, ...]:
+    return (
+        ours.name,
+        ours.country or ", ".join(ours.countries),
+        candidate.thing.name,
+        candidate.thing.country or ", ".join(candidate.thing.countries),
+        candidate.score,
+        "; ".join(candidate.evidence),
+        "yes" if candidate.certain else "",
+        ours.iri,
+        candidate.thing.iri,
+        ours.source,
+        candidate.thing.source,
+    )

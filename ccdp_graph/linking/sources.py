@@ -1,0 +1,102 @@
+"""What our things are compared with: pinned lists of names, files, and what was harvested."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.harvest import HARVESTS, RECORDS
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.linking.entities import CountryNames
+from ccdp_graph.linking.external_records import records_of, title_of
+from ccdp_graph.linking.name_lists import NameList, read_name_list
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import RDF_FORMATS
+from ccdp_graph.sparql import EmbeddedStore
+
+_LINKS = ("network", "resource")
+
+
+def harvested(files: Project) -> dict[str, Path]:
+    """Return the files of harvested records of a project, by the name of their source."""
+    folder = (files.folder or Path()) / HARVESTS
+    return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
+
+
+def link_source(name: str, files: Project) -> NameList:
+    """Read what our things are compared with.
+
+    Args:
+        name: A pinned list such as `ror`, a harvested source, or a file of catalogue records.
+
+    Raises:
+        AssetError: There is none, or it holds no records; names the nearest.
+    """
+    there, lists = harvested(files), files.name_lists()
+    if name in there:
+        return read_records(there[name], name, files)
+    if name in lists:
+        names = pinned_list(name, files)
+        return names.known_by(pinned_list(names.via, files)) if names.via else names
+    path = Path(name)
+    if path.suffix.lower() in RDF_FORMATS or path.is_file():
+        return read_records(path, path.stem, files)
+    known = {**lists, **there}
+    raise AssetError(
+        f"no list of names, harvested source or file '{name}'{did_you_mean(name, known)}"
+    )
+
+
+def pinned_list(name: str, files: Project) -> NameList:
+    """Read the list of the world's names that is called so, such as `ror`.
+
+    Raises:
+        AssetError: There is none, or it is wrong; names the nearest.
+    """
+    lists = files.name_lists()
+    if name not in lists:
+        raise AssetError(f"no list of names '{name}'{did_you_mean(name, lists)}")
+    return read_name_list(lists[name])
+
+
+def read_records(path: Path, name: str, files: Project) -> NameList:
+    """Read the records of another catalogue from a file.
+
+    Args:
+        name: What to call it where it has no title.
+
+    Raises:
+        AssetError: It cannot be read, or holds no record with an IRI and a title.
+    """
+    store = EmbeddedStore.merged(path)
+    countries = CountryNames.of(files.concept_index(files.vocabularies()))
+    title = title_of(store) or name
+    things, unnamed = records_of(store, countries, title)
+    if not things:
+        more = f" ({unnamed} have no IRI)" if unnamed else ""
+        raise AssetError(
+            f"holds no record of DCAT or schema.org with an IRI and a title{more}", path
+        )
+    note = f"{unnamed} records without an IRI left out" if unnamed else ""
+    return NameList(title, str(path), "", "", _LINKS, things, note=note)
+
+
+def catalogues(names: Sequence[str], files: Project) -> tuple[NameList, ...]:
+    """Read other catalogues to compare with one another.
+
+    Args:
+        names: Harvested sources or files; without any, all harvested sources.
+
+    Raises:
+        AssetError: There are not two, one cannot be read, or one is no catalogue.
+    """
+    there = harvested(files)
+    chosen = tuple(dict.fromkeys(names or there))
+    if len(chosen) < 2:
+        raise AssetError(
+            f"there is {'one catalogue' if chosen else 'no catalogue'} to compare; name two files "
+            "of records, or harvest two sources"
+        )
+    listed = next((name for name in chosen if name not in there and name in files.name_lists()), "")
+    if listed:
+        raise AssetError(f"'{listed}' is a list of names, no catalogue; see ccdp link suggest")
+    return tuple(link_source(name, files) for name in chosen)

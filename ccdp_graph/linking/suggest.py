@@ -1,0 +1,252 @@
+"""Links to the world's identifiers: suggesting them, and storing what was decided."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from ccdp_graph.errors import OutputError, WorkbookError
+from ccdp_graph.files import write_file, write_files
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.linking.entities import CountryNames, concepts_of, things_of
+from ccdp_graph.linking.name_index import NameIndex
+from ccdp_graph.linking.name_lists import NameList
+from ccdp_graph.linking.names import Candidate, NamedThing
+from ccdp_graph.linking.reconciliation import ReconciliationCandidate
+from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
+from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
+from ccdp_graph.project import LINKS, Project
+from ccdp_graph.rdf import normalised
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.spreadsheets import read_workbook
+
+_SORTS = {"network": ("network",), "resource": ("resource", "dataset")}
+"""By kind of our records, the sorts of record in another catalogue that they may be."""
+
+
+def suggest_links(
+    store: GraphStore, names: NameList, files: Project, *, number: int = 3
+) -> tuple[Suggestion, ...]:
+    """Suggest what our things are in a list of the world's names, or in another catalogue.
+
+    Shape: our things by name, each with its likeliest candidates. A thing that has an exact match
+    in the list is left out, and so is every pair that was decided.
+
+    Args:
+        number: The most candidates a thing.
+    """
+    decided = files.links()
+    theirs = {thing.iri for thing in names.things}
+    concepts = files.concept_index(files.vocabularies())
+    linked = {
+        link.subject
+        for link in decided.accepted
+        if link.predicate == EXACT and link.object in theirs
+    }
+    linked |= {concept.iri for concept in concepts.concepts if theirs & set(concept.matches)}
+    countries = CountryNames.of(concepts)
+    wanted = [
+        countries.with_short_names(ours) if ours.kind in _SORTS else ours
+        for ours in (*things_of(store), *concepts_of(concepts))
+        if ours.kind in names.links and ours.iri not in linked
+    ]
+    return _suggested(wanted, NameIndex.of(names.things), decided, number)
+
+
+def things_to_ask_about(store: GraphStore, files: Project, kind: str) -> tuple[NamedThing, ...]:
+    """Return our things of a kind, to ask others about.
+
+    Raises:
+        WorkbookError: Nothing is of that kind; names the nearest.
+    """
+    concepts = concepts_of(files.concept_index(files.vocabularies()))
+    known = (*things_of(store), *concepts)
+    chosen = tuple(thing for thing in known if thing.kind == kind)
+    if not chosen:
+        near = did_you_mean(kind, {thing.kind for thing in known})
+        raise WorkbookError(f"nothing is of the type '{kind}'{near}")
+    return chosen
+
+
+def suggest_answers(
+    things: Sequence[NamedThing],
+    answers: Mapping[str, Sequence[ReconciliationCandidate]],
+    files: Project,
+    *,
+    number: int = 3,
+) -> tuple[Suggestion, ...]:
+    """Suggest what others say that our things are, with our own scores beside what they say.
+
+    Shape: as `suggest_links` has it. What others say is never certain.
+
+    Args:
+        answers: By IRI of our thing, what others name.
+    """
+    decided = files.links()
+    index = NameIndex.of({f.thing.iri: f.thing for own in answers.values() for f in own}.values())
+    linked = {link.pair for link in decided.accepted if link.predicate == EXACT}
+    found = []
+    for ours in things:
+        named = {each.thing.iri: each for each in answers.get(ours.iri, ())}
+        if {there for there in named if (ours.iri, there) in linked}:
+            continue
+        judged = index.judged(replace(ours, kind=""), [each.thing for each in named.values()])
+        candidates = tuple(
+            replace(
+                candidate,
+                certain=False,
+                evidence=(*candidate.evidence, named[candidate.thing.iri].said),
+            )
+            for candidate in judged
+            if (ours.iri, candidate.thing.iri) not in decided.pairs
+        )
+        if candidates:
+            found.append((ours, candidates[:number]))
+    return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
+
+
+def suggest_duplicates(
+    catalogues: Sequence[NameList], files: Project, *, number: int = 3
+) -> tuple[Suggestion, ...]:
+    """Suggest which records of several other catalogues are of the same thing.
+
+    Shape: each two catalogues are compared once, the records of the one with those of the other.
+    Pairs that were decided are left out, whichever way round.
+    """
+    decided = files.links()
+    both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
+    found: list[Suggestion] = []
+    for one, other in combinations(catalogues, 2):
+        found += _suggested(one.things, NameIndex.of(other.things), both_ways, number)
+    return tuple(found)
+
+
+def _suggested(
+    wanted: Iterable[NamedThing], index: NameIndex, decided: Links, number: int
+) -> tuple[Suggestion, ...]:
+    things = tuple(wanted)
+    asked = Counter(link.subject for link in decided.rows)
+    shared = Counter((thing.kind, page) for thing in things for page in thing.pages)
+    found = []
+    for ours in things:
+        types = _SORTS.get(ours.kind) or (ours.types if ours.source else ())
+        own = tuple(page for page in ours.pages if shared[ours.kind, page] == 1)
+        candidates = [
+            candidate
+            for candidate in index.candidates(
+                replace(ours, kind="", types=types, pages=own), number=number + asked[ours.iri] + 1
+            )
+            if ours.iri != candidate.thing.iri
+            if (ours.iri, candidate.thing.iri) not in decided.pairs
+        ]
+        if candidates:
+            found.append((ours, tuple(candidates[:number])))
+    return tuple(sorted(found, key=lambda pair: (normalised(pair[0].name), pair[0].iri)))
+
+
+def review_target(path: Path, *, overwrite: bool) -> Path:
+    """Return where a review goes.
+
+    Raises:
+        OutputError: A file is there already: it may hold decisions.
+    """
+    if path.exists() and not overwrite:
+        raise OutputError(
+            f"{path}: is there already and may hold decisions; give another -o FILE, or --force"
+        )
+    return path
+
+
+def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
+    """Write suggestions as a workbook to decide on.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    write_file(path, review_workbook(suggestions))
+
+
+def accept_review(
+    path: Path, files: Project, *, author: str, day: date
+) -> tuple[Path, tuple[Link, ...]]:
+    """Store the decisions of a filled-in review.
+
+    Returns:
+        The file of links, and the links decided.
+
+    Raises:
+        WorkbookError: It cannot be read, or says of two candidates of one catalogue that both are
+            the same thing.
+        AssetError: There is no project folder.
+    """
+    target = files.own_folder() / "mapping" / LINKS
+    decided = []
+    exact: dict[tuple[str, str], Link] = {}
+    for ours, candidate, decision in read_review(read_workbook(path), path):
+        link = _link(ours, candidate, decision, author, day)
+        decided.append(link)
+        if decision == "yes":
+            other = exact.setdefault((link.subject, candidate.thing.source), link)
+            if other.object != link.object:
+                raise WorkbookError(
+                    f"{path}: '{link.subject_label}' cannot be both '{other.object_label}' and "
+                    f"'{link.object_label}'; say yes to one"
+                )
+    _store(decided, files)
+    return target, tuple(decided)
+
+
+def store_certain(
+    suggestions: Iterable[Suggestion], files: Project, *, author: str, day: date
+) -> tuple[Link, ...]:
+    """Store those suggestions in which name, country and website agree, without asking.
+
+    Shape: what two things of ours would be alike is left to a person.
+
+    Raises:
+        AssetError: There is no project folder.
+    """
+    certain = [(ours, candidates[0]) for ours, candidates in suggestions if candidates[0].certain]
+    claimed = Counter(best.thing.iri for _, best in certain)
+    claimed.update(link.object for link in files.links().accepted if link.predicate == EXACT)
+    decided = tuple(
+        _link(ours, best, "yes", author, day, justification=LEXICAL)
+        for ours, best in certain
+        if claimed[best.thing.iri] == 1
+    )
+    _store(decided, files)
+    return decided
+
+
+def _link(
+    ours: NamedThing,
+    candidate: Candidate,
+    decision: str,
+    author: str,
+    day: date,
+    *,
+    justification: str = MANUAL,
+) -> Link:
+    relation = "exact" if decision in {"yes", "no"} else decision
+    return Link(
+        subject=ours.iri,
+        subject_label=ours.name,
+        predicate=PREDICATES[relation],
+        object=candidate.thing.iri,
+        object_label=candidate.thing.name,
+        justification=justification,
+        confidence=f"{candidate.score / 100:.2f}",
+        author=author,
+        day=day.isoformat(),
+        comment="; ".join(candidate.evidence),
+        refused=decision == "no",
+    )
+
+
+def _store(decided: Sequence[Link], files: Project) -> None:
+    folder = files.own_folder() / "mapping"
+    if decided:
+        links = Links(tuple(decided)).over(files.links(own=True))
+        write_files(folder, {LINKS: links.text(files.project.base)})

@@ -1,0 +1,116 @@
+"""A project: its base IRI and who publishes it, as ccdp.toml says or by default."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.files import line_of
+from ccdp_graph.rdf import THINGS, is_iri
+
+_KINDS = {"str": "a text", "dict": "a text a language (or country)", "tuple": "a list"}
+
+_LANGUAGES = {"en": "ENG", "fr": "FRA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build says of itself.
+
+    Attributes:
+        base: The IRI that all things begin with; ends in `/` or `#`.
+        title: Of the whole catalogue, by language; `description` likewise.
+        publisher: A name; `publisher_homepage` and `contact_…` are left out where empty.
+        licence: The IRI of the licence of the facts.
+        version: Of the catalogue; `issued` the day of its first publication, as YYYY-MM-DD.
+        access_body: The health data access body by country code, such as FRA;
+            `access_body_contact` its e-mail or page.
+        legislation: The IRIs of the laws that ask for the catalogue, such as that of the EHDS.
+        workbooks: Files to build from, relative to ccdp.toml; none means the bundled ones.
+    """
+
+    base: str = THINGS
+    title: dict[str, str] = field(
+        default_factory=lambda: {
+            "en": "Childhood-cancer data resources and federated networks",
+            "fr": "Ressources de données et réseaux fédérés sur les cancers de l’enfant",
+        }
+    )
+    description: dict[str, str] = field(
+        default_factory=lambda: {
+            "en": "Who holds data on cancer in children, in which model, and through which "
+            "networks and partners they can be reached.",
+            "fr": "Qui détient des données sur les cancers de l’enfant, dans quel modèle, et par "
+            "quels réseaux et partenaires elles sont accessibles.",
+        }
+    )
+    publisher: str = "The ccdp_graph developers"
+    publisher_homepage: str = ""
+    homepage: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_url: str = ""
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    version: str = ""
+    issued: str = ""
+    access_body: dict[str, str] = field(default_factory=dict)
+    access_body_contact: dict[str, str] = field(default_factory=dict)
+    legislation: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    workbooks: tuple[str, ...] = ()
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """Read a ccdp.toml; what it leaves out keeps its default.
+
+    Raises:
+        AssetError: It is not TOML, has an unknown key, or an IRI that is none.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AssetError(f"not TOML: {error}", path) from error
+    known = {entry.name for entry in fields(Settings)}
+    for key, value in content.items():
+        line = line_of(text, key)
+        if key not in known:
+            expected = ", ".join(sorted(known))
+            raise AssetError(f"unknown key '{key}'; use {expected}", path, line)
+        wanted = type(getattr(Settings(), key))
+        if not isinstance(value, list if wanted is tuple else wanted):
+            raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
+    _check_values(content, text, path)
+    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
+    return Settings(**content | lists)
+
+
+def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
+    for key in ("base", "licence", "publisher_homepage", "homepage", "contact_url"):
+        if content.get(key) and not is_iri(content[key]):
+            raise AssetError(
+                f"'{content[key]}' is no IRI; write https://…", path, line_of(text, key)
+            )
+    if not content.get("base", THINGS).endswith(("/", "#")):
+        raise AssetError("'base' must end in / or #", path, line_of(text, "base"))
+    for law in content.get("legislation", ()):
+        if not is_iri(law):
+            raise AssetError(
+                f"'{law}' is no IRI; write https://…", path, line_of(text, "legislation")
+            )
+    for language in content.get("languages", ()):
+        if language not in _LANGUAGES:
+            raise AssetError(f"unknown language '{language}'; use en or fr", path)
+    try:
+        date.fromisoformat(content.get("issued") or "2026-01-31")
+    except ValueError as error:
+        said = f"'{content['issued']}' is no day; write 'issued' as YYYY-MM-DD"
+        raise AssetError(said, path, line_of(text, "issued")) from error
+
+
+def language_iris(project: Settings) -> tuple[str, ...]:
+    """Return the EU authority IRIs of a project's languages."""
+    authority = "http://publications.europa.eu/resource/authority/language/"
+    return tuple(authority + _LANGUAGES[language] for language in project.languages)

@@ -1,0 +1,5 @@
+from .run import (
+    build as build,
+    tidy_workbooks as tidy_workbooks,
+    write as write,
+)

@@ -1,0 +1,353 @@
+"""The order of the stages: workbooks in, a checked graph and its report out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccdp_graph import __version__
+from ccdp_graph.errors import WorkbookError
+from ccdp_graph.files import write_files
+from ccdp_graph.harvest import harvested
+from ccdp_graph.i18n import message
+from ccdp_graph.mapping import (
+    MAIN,
+    Materialization,
+    catalogue_document,
+    defaults_of,
+    describe_concepts,
+    materialize,
+    provenance_graph,
+    provenance_statements,
+)
+from ccdp_graph.model import (
+    ConceptIndex,
+    Document,
+    Finding,
+    Identifiers,
+    Named,
+    Report,
+    Settings,
+    Severity,
+    SheetCount,
+    Workbook,
+    equated,
+)
+from ccdp_graph.project import LINKS, REGISTER, SETTINGS, Project
+from ccdp_graph.rdf import PREFIXES, VOCABULARY, Statement, iri, turtle_of
+from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
+from ccdp_graph.spreadsheets import read_curated
+from ccdp_graph.tables import Lexicon, Table, Tidied, find_tables, tidy
+from ccdp_graph.validation import ProvenanceLookup, check_statements, without_repetition
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+Progress = Callable[[str], None]
+
+STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class TidyBuild:
+    """Workbooks as far as records.
+
+    Attributes:
+        documents: One a mapping, then the catalogue's.
+        vocabularies: The concept schemes that the words were looked up in; `concepts` by word.
+    """
+
+    workbooks: tuple[Workbook, ...]
+    tables: tuple[Table, ...]
+    tidied: Tidied
+    documents: tuple[Document, ...]
+    identifiers: Identifiers
+    vocabularies: "Graph"
+    concepts: ConceptIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """All that a build made, not yet written anywhere.
+
+    Attributes:
+        public: The statements of the public graph, sorted.
+        provenance: Those of the provenance graph, sorted.
+        identifiers: The register of ids, longer by those newly given.
+        finder: The way from things and properties to cells.
+    """
+
+    project: Settings
+    public: tuple[Statement, ...]
+    provenance: tuple[Statement, ...]
+    report: Report
+    identifiers: Identifiers
+    finder: ProvenanceLookup
+
+    def turtle(self) -> str:
+        """Return the public graph as canonical Turtle."""
+        return turtle_of(self.public, {**PREFIXES, "ccdpi": self.project.base})
+
+    def quads(self) -> str:
+        """Return both graphs as N-Quads, the public one as the default graph."""
+        graph = iri(provenance_graph(self.project.base))
+        public = (f"{s} {p} {o} .\n" for s, p, o in self.public)
+        return "".join((*public, *(f"{s} {p} {o} {graph} .\n" for s, p, o in self.provenance)))
+
+
+def tidy_workbooks(
+    paths: Sequence[Path],
+    files: Project,
+    *,
+    modified: date | None = None,
+    known: Identifiers | None = None,
+    progress: Progress = lambda _: None,
+) -> TidyBuild:
+    """Read workbooks and turn their rows into records.
+
+    Args:
+        modified: The date of the records, where not the one that each workbook states.
+        known: The ids given so far; by default those of the project.
+
+    Raises:
+        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
+        AssetError: A file of the project is wrong.
+    """
+    progress("reading workbooks")
+    _once(paths)
+    workbooks = tuple(read_curated(path) for path in paths)
+    progress("reading vocabularies")
+    column_files = files.column_files()
+    vocabularies = files.vocabularies()
+    words = Lexicon(files.concept_index(vocabularies), files.decisions())
+    tables = tuple(table for book in workbooks for table in find_tables(book, column_files, words))
+    progress("tidying rows")
+    register = files.identifiers() if known is None else known
+    tidied = tidy(workbooks, tables, words, register, files.project.base, modified=modified)
+    publisher = Named("organisation", files.project.publisher)
+    identifiers = tidied.identifiers.with_names([publisher])
+    read = tuple(dict.fromkeys(table.column_file.table for table in tables))
+    dates = [day for book in workbooks if (day := modified or book.modified)]
+    sheets = [column_file for column_file in column_files if column_file.table in read]
+    kinds = {sheet.kind for sheet in sheets}
+    catalogue = catalogue_document(
+        files.project,
+        sheets,
+        identifiers.by_key()[publisher.key].id,
+        max(dates, default=None),
+        [entry for entry in identifiers.retired() if entry.kind in kinds],
+    )
+    documents = (*tidied.documents, catalogue)
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, words.index)
+
+
+def build(
+    paths: Sequence[Path],
+    files: Project,
+    *,
+    modified: date | None = None,
+    known: Identifiers | None = None,
+    language: str = "en",
+    progress: Progress = lambda _: None,
+) -> Build:
+    """Build the graph of some workbooks and check it against our shapes.
+
+    The same workbooks and project give the same build, whatever the order of the paths.
+
+    Args:
+        modified: The date of the records, where not the one that each workbook states.
+        known: The ids given so far; by default those of the project.
+        language: Of what is said of findings.
+
+    Raises:
+        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
+        AssetError: A file of the project is wrong.
+    """
+    register = files.identifiers() if known is None else known
+    ordered = sorted(paths, key=lambda path: (path.name, str(path)))
+    tidied = tidy_workbooks(ordered, files, modified=modified, known=register, progress=progress)
+    progress("materializing")
+    base = files.project.base
+    mappings = files.mappings()
+    made = materialize(tidied.documents, mappings)
+    described = describe_concepts(made.statements, tidied.vocabularies)
+    cells = tidied.tidied.cells
+    main = f"{base}catalogue/{MAIN}"
+    told = provenance_statements(tidied.workbooks, cells, made.origins, main, base, __version__)
+    progress("checking")
+    finder = ProvenanceLookup(
+        cells=made.origins.cells,
+        rows=made.origins.rows,
+        columns=_columns(tidied.tables),
+        defaults=defaults_of(mappings),
+        file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
+    )
+    found = check_statements(
+        made.statements,
+        files,
+        finder,
+        described=described,
+        concepts=lambda: tidied.concepts,
+        language=language,
+    )
+    said = tidied.tidied.findings
+    told_of = (*made.statements, *described)
+    public = tuple(sorted({*told_of, *files.links().statements(s for s, _, _ in told_of)}))
+    findings = (*said, *without_repetition(found.findings, said), *_equated(public, base))
+    return Build(
+        project=files.project,
+        public=public,
+        provenance=told,
+        report=replace(
+            _report(tidied, made, findings, len(public), language=language), notes=found.notes
+        ),
+        identifiers=tidied.identifiers,
+        finder=finder,
+    )
+
+
+def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
+    """Find things of ours that links make one, perhaps by way of another catalogue's."""
+    for first, *others in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
+        yield Finding(
+            severity=Severity.VIOLATION,
+            message=f"Exact matches make {first} and {' and '.join(others)} one thing.",
+            rule="links#equated",
+            suggestion=f"Take back one of their links in mapping/{LINKS}, or merge the two",
+            focus_node=first,
+            result_path=PREFIXES["skos"] + "exactMatch",
+        )
+
+
+def write(made: Build, folder: Path, files: Project) -> tuple[Path, ...]:
+    """Write a build into a folder and return what was written.
+
+    What the project harvested goes into graph.nq too. New ids go to the project folder, or without
+    one beside the output; above `store.embedded.MANY_QUADS` quads a store on disk is written too.
+
+    Raises:
+        AssetError: What was harvested is not as it was written.
+        OutputError: The folder cannot be written; what stood there is untouched.
+    """
+    foreign = harvested(files.folder)
+    texts = {
+        "graph.ttl": made.turtle(),
+        "graph.nq": made.quads() + foreign,
+        "report.json": made.report.json_text(),
+        "report.txt": made.report.text(),
+    }
+    new = Identifiers(made.identifiers.own)
+    large = len(made.public) + len(made.provenance) + foreign.count("\n") >= MANY_QUADS
+    if new.entries and files.folder is None:
+        texts[REGISTER] = new.text()
+
+    def fill(staging: Path, store: Path) -> None:
+        EmbeddedStore.write(staging / "graph.nq", store)
+
+    write_files(folder, texts, {STORE: fill if large else None})
+    if new.entries and files.folder is not None:
+        write_files(files.folder / "mapping", {REGISTER: new.text()})
+    return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
+
+
+def _once(paths: Sequence[Path]) -> None:
+    seen: dict[Path, Path] = {}
+    names: dict[str, Path] = {}
+    for path in paths:
+        if path.resolve() in seen:
+            raise WorkbookError(f"{path}: given twice; name it once")
+        if path.name in names:
+            raise WorkbookError(
+                f"{path}: has the same name as {names[path.name]}; rename one, findings name files"
+            )
+        seen[path.resolve()] = path
+        names[path.name] = path
+
+
+def _columns(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
+    """Return where a property's value would stand, by workbook, sheet and property."""
+    found: dict[tuple[str, str, str], int] = {}
+    for table in tables:
+        for number, field in table.fields.items():
+            names = field.column.parts or (field.column.name,)
+            for column in map(table.column_file.column, names):
+                found.setdefault((*table.place, column.property_iri), number)
+                if column.name in table.column_file.period:
+                    found.setdefault((*table.place, PREFIXES["dcterms"] + "temporal"), number)
+    return found
+
+
+def _report(
+    tidied: TidyBuild,
+    made: Materialization,
+    findings: Iterable[Finding],
+    statements: int,
+    *,
+    language: str,
+) -> Report:
+    records = {
+        (entry.row.workbook, entry.row.sheet, entry.row.row)
+        for document in tidied.tidied.documents
+        for entry in document.arrays["records"]
+        if entry.row is not None
+    }
+    cells = [source.cell for source in tidied.tidied.cells]
+    sheets = []
+    for place, mapping in dict.fromkeys((t.place, t.column_file.table) for t in tidied.tables):
+        rows = [
+            range(table.header_rows[-1], table.last_row + 1)
+            for table in tidied.tables
+            if table.place == place and table.column_file.table == mapping
+        ]
+        own = [
+            cell
+            for cell in cells
+            if (cell.workbook, cell.sheet) == place and any(cell.row in part for part in rows)
+        ]
+        sheets.append(
+            SheetCount(
+                *place,
+                mapping=mapping,
+                rows=len({cell.row for cell in own}),
+                records=len(records & {(*place, cell.row) for cell in own}),
+                cells=len(own),
+            )
+        )
+    return Report(
+        version=__version__,
+        workbooks=tuple((book.name, book.sha256) for book in tidied.workbooks),
+        sheets=tuple(sheets),
+        things=_things(made.statements),
+        statements=statements,
+        findings=tuple(
+            finding.told_in(language)
+            for finding in sorted(findings, key=lambda finding: finding.order)
+        ),
+        suggestions=tuple(
+            Finding(
+                severity=Severity.INFO,
+                message=suggestion.message,
+                rule="organisation#same",
+                cells=suggestion.cells,
+                raw=suggestion.raw,
+                suggestion=message("decide"),
+            ).told_in(language)
+            for suggestion in tidied.tidied.suggestions
+        ),
+    )
+
+
+def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
+    from ccdp_graph.rdf import CCDP, DCAT, FOAF, RDF
+
+    kinds = {
+        iri(CCDP + "DataResource"): "data resources",
+        iri(CCDP + "Network"): "networks",
+        iri(FOAF + "Organization"): "organisations",
+        iri(DCAT + "Catalog"): "catalogues",
+    }
+    a = iri(RDF + "type")
+    found = [kinds[o] for _, p, o in statements if p == a and o in kinds]
+    return tuple((name, found.count(name)) for name in kinds.values() if name in found)

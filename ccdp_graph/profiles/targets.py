@@ -1,0 +1,48 @@
+"""The targets of a project, and the shapes that each of them sets."""
+
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.files import read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.profiles.profile import Target, parse_targets
+from ccdp_graph.project import AssetFolders, Project
+from ccdp_graph.validation import read_shape_files
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+def project_targets(files: Project) -> tuple[Target, ...]:
+    """Read the targets; one of the project folder replaces a bundled one of its name."""
+    targets: dict[str, Target] = {}
+    for layer in files.folders.layers:
+        for path in AssetFolders((layer,)).files("shapes/targets.yml"):
+            targets |= {entry.name: entry for entry in parse_targets(read_text(path), path)}
+    return tuple(targets.values())
+
+
+def project_target(name: str, files: Project) -> Target:
+    """Read the target of that name.
+
+    Raises:
+        AssetError: There is none; names the nearest.
+    """
+    targets = {target.name: target for target in project_targets(files)}
+    if name not in targets:
+        raise AssetError(f"no target '{name}'{did_you_mean(name, targets)}")
+    return targets[name]
+
+
+def target_shapes(target: Target, files: Project) -> "Graph":
+    """Read the shapes of a target; where it names none, our own profile.
+
+    Raises:
+        AssetError: There are none where it says, or they are no SHACL.
+    """
+    if not target.shapes:
+        return files.shapes()
+    paths = [p for entry in target.shapes for p in files.folders.files(f"shapes/{entry}/*.ttl")]
+    if not paths:
+        raise AssetError(f"the target '{target.name}' has no file in {target.shapes}")
+    return read_shape_files(paths)

@@ -1,0 +1,246 @@
+"""Reading the files of a project: mappings, vocabularies, shapes, questions, decisions, ids.
+
+The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.files import read_heading, read_packed_text, read_text
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.mapping import TriplesMap, parse_yarrrml
+from ccdp_graph.model import (
+    ColumnFile,
+    ConceptIndex,
+    Decisions,
+    Identifiers,
+    Links,
+    Settings,
+    parse_column_file,
+    parse_decisions,
+    parse_identifiers,
+    parse_links,
+    parse_settings,
+)
+from ccdp_graph.project.assets import AssetFolders, bundled_folder
+from ccdp_graph.rdf import THINGS, read_turtle, read_turtle_files
+from ccdp_graph.sparql import StoredQuery, parse_query
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+SETTINGS = "ccdp.toml"
+
+REGISTER = "identifiers.csv"
+
+LINKS = "links.sssom.tsv"
+
+_NAME_LISTS = (".names.tsv", ".names.tsv.xz")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project and where its files lie.
+
+    Attributes:
+        folder: The project folder, or None where the bundled files stand alone.
+    """
+
+    project: Settings
+    folders: AssetFolders
+    folder: Path | None = None
+
+    @property
+    def workbooks(self) -> tuple[Path, ...]:
+        """The workbooks to build from where none is named."""
+        if self.project.workbooks and self.folder is not None:
+            return tuple(self.folder / name for name in self.project.workbooks)
+        return self.folders.files("examples/*.xlsx")
+
+    def column_files(self) -> tuple[ColumnFile, ...]:
+        """Read every column file; one in the project folder adds to a bundled one of its name.
+
+        Raises:
+            AssetError: One of them is wrong, or two claim the same table.
+        """
+        files = self.folders.files("mapping/*.columns.yml")
+        bundled = self.folders.layers[0]
+        found = tuple(
+            parse_column_file(read_text(path), path, self._under(path, bundled)) for path in files
+        )
+        for path, entry in zip(files, found, strict=True):
+            if [other.table for other in found].count(entry.table) > 1:
+                raise AssetError(f"another file claims the table '{entry.table}' too", path)
+        return found
+
+    def _under(self, path: Path, bundled: Path) -> str:
+        """Return the text of the bundled file that a project's file adds to, if there is one."""
+        same = bundled / "mapping" / path.name
+        return read_text(same) if same != path and same.is_file() else ""
+
+    def mappings(self) -> tuple[TriplesMap, ...]:
+        """Read every YARRRML file, with the project's own base for `ccdpi`."""
+        prefixes = {"ccdpi": self.project.base}
+        return tuple(
+            triples_map
+            for path in self.folders.files("mapping/*.yarrrml.yml")
+            for triples_map in parse_yarrrml(read_text(path), path, prefixes)
+        )
+
+    def mapping_texts(self) -> dict[str, str]:
+        """Return the YARRRML files by name, with the project's own base, for other engines."""
+        return {
+            path.name: read_text(path).replace(f'"{THINGS}"', f'"{self.project.base}"')
+            for path in self.folders.files("mapping/*.yarrrml.yml")
+        }
+
+    def pinned_lists(self) -> tuple[tuple[str, str, str], ...]:
+        """Return file name, title and date of each pinned copy of a foreign list."""
+        from rdflib import DCTERMS, RDF, SKOS
+
+        found = []
+        for path in self.folders.files("ontology/external/*.ttl"):
+            graph = read_turtle(path)
+            for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
+                title = min((str(t) for t in graph.objects(scheme, DCTERMS.title)), default="")
+                day = graph.value(scheme, DCTERMS.modified) or graph.value(scheme, DCTERMS.issued)
+                if day is not None:
+                    found.append((path.name, title, str(day)))
+        tables = (*self.name_lists().values(), *self.folders.files("ontology/external/*.map.tsv"))
+        found += [(path.name, *_title_and_date(path)) for path in tables]
+        return tuple(sorted(found))
+
+    def vocabularies(self) -> "Graph":
+        """Read the concept schemes, ours and the pinned copies of foreign ones."""
+        return self._graph("ontology/vocab/*.ttl", "ontology/external/*.ttl")
+
+    def ontology(self) -> "Graph":
+        """Read the definitions of our own terms."""
+        return self._graph("ontology/*.ttl")
+
+    def shapes(self) -> "Graph":
+        """Read our own SHACL profile."""
+        return self._graph("shapes/*.ttl")
+
+    def background(self) -> "Graph":
+        """Read what targets take for known: classes, and concepts of foreign lists."""
+        return self._graph("shapes/background/*.ttl")
+
+    def described_terms(self) -> dict[str, str]:
+        """Return by term (as N-Triples) the vocabulary file in which it is described."""
+        return {
+            line: f"ontology/{path.parent.name}/{path.name}"
+            for path in self.folders.files("ontology/*/*.ttl")
+            for line in read_text(path).splitlines()
+            if line.startswith("<") and line.endswith(">")
+        }
+
+    def decisions(self) -> Decisions:
+        """Read the decisions on words; those of the project folder win."""
+        none = Decisions()
+        found = (
+            parse_decisions(read_text(path), path)
+            for layer in self.folders.layers
+            for path in AssetFolders((layer,)).files("mapping/*.sssom.tsv")
+            if path.name != LINKS
+        )
+        return reduce(lambda earlier, later: later.over(earlier), found, none)
+
+    def links(self, *, own: bool = False) -> Links:
+        """Read the decisions on links; those of the project folder win.
+
+        Args:
+            own: Read those of the project folder alone.
+        """
+        layers = [self.folder] if own and self.folder else self.folders.layers
+        found = (
+            parse_links(read_text(path), path, self.project.base)
+            for layer in layers
+            if (path := layer / "mapping" / LINKS).is_file()
+        )
+        return reduce(lambda earlier, later: later.over(earlier), found, Links())
+
+    def name_lists(self) -> dict[str, Path]:
+        """Return the files of the lists of the world's names, by name."""
+        return {
+            path.name.removesuffix(suffix): path
+            for suffix in _NAME_LISTS
+            for path in self.folders.files(f"ontology/external/*{suffix}")
+        }
+
+    def own_folder(self) -> Path:
+        """Return the project folder, to write decisions to.
+
+        Raises:
+            AssetError: There is none; says how to make one.
+        """
+        if self.folder is None or self.folder.resolve() == bundled_folder().resolve():
+            raise AssetError(
+                "there is no project folder to write decisions to; make one with 'ccdp init DIR' "
+                "and run this in it"
+            )
+        return self.folder
+
+    def concept_index(self, vocabularies: "Graph") -> ConceptIndex:
+        """Index the concepts of the vocabularies by their words."""
+        return ConceptIndex.from_graph(vocabularies)
+
+    def identifiers(self, beside: Path | None = None) -> Identifiers:
+        """Read the ids given so far: bundled ones, the project's, those beside an output.
+
+        Args:
+            beside: The register beside an earlier output, if there is one.
+        """
+        paths = [layer / "mapping" / REGISTER for layer in self.folders.layers]
+        paths += [beside] if beside is not None else []
+        found = [
+            parse_identifiers(read_text(path), path).entries if path.exists() else ()
+            for path in paths
+        ]
+        entries = dict.fromkeys(entry for register in found for entry in register)
+        return Identifiers(tuple(entries), frozenset(found[0]))
+
+    def queries(self) -> tuple[StoredQuery, ...]:
+        """Read every stored question, by name."""
+        paths = self.folders.files("queries/*.rq")
+        return tuple(parse_query(read_text(path), path) for path in paths)
+
+    def query(self, name: str) -> StoredQuery:
+        """Read the stored question of that name.
+
+        Raises:
+            QueryError: There is none; names the nearest.
+        """
+        known = {query.name: query for query in self.queries()}
+        if name not in known:
+            raise QueryError(f"no question '{name}'{did_you_mean(name, known)}")
+        return known[name]
+
+    def _graph(self, *patterns: str) -> "Graph":
+        paths = (path for pattern in patterns for path in self.folders.files(pattern))
+        return read_turtle_files(paths)
+
+
+def _title_and_date(path: Path) -> tuple[str, str]:
+    """Read what a list is called, and the day as of which it is."""
+    heading, _ = read_heading(read_packed_text(path), path, ("title", "modified"))
+    return heading["title"], heading["modified"]
+
+
+def open_project(start: Path) -> Project:
+    """Find the project of a folder: the nearest ccdp.toml in it or above, or the bundled one.
+
+    Raises:
+        AssetError: The ccdp.toml is wrong.
+    """
+    bundled = bundled_folder()
+    for folder in (start.resolve(), *start.resolve().parents):
+        settings = folder / SETTINGS
+        if settings.is_file():
+            project = parse_settings(read_text(settings), settings)
+            return Project(project, AssetFolders((bundled, folder)), folder)
+    return Project(Settings(), AssetFolders((bundled,)))

@@ -1,1 +1,0 @@
-"""What each target catalogue is given: views of the public graph, as statements."""

@@ -1,0 +1,252 @@
+"""A CKAN site that datasets are sent to, through its Action API (version 3)."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from ccdp_graph.errors import FetchError
+from ccdp_graph.http import HttpClient
+from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset
+from ccdp_graph.push.ckan_fields import Fields, on_the_wire, unlike
+from ccdp_graph.push.plan import Action, Step
+from ccdp_graph.rdf import expand
+
+_ROWS = 500
+
+_KIND = "dataset"
+
+Package = Mapping[str, Any]
+"""A dataset as `package_show` tells it."""
+
+
+class CkanSite:
+    """One CKAN site, and the datasets of one organisation there that are ours.
+
+    Ours is what has the IRI of one of our things as its field `uri`. Nothing else is touched.
+
+    Args:
+        url: Of the site, without `/api`.
+        token: Of an account that may edit the datasets of the organisation; nothing to look only.
+        datasets: What is here, by IRI.
+        base: What all our IRIs begin with.
+        prefix: What the names of our datasets begin with.
+    """
+
+    def __init__(
+        self,
+        web: HttpClient,
+        url: str,
+        token: str,
+        *,
+        organisation: str,
+        datasets: Mapping[str, CkanDataset],
+        base: str,
+        prefix: str,
+    ) -> None:
+        self._web = web
+        self._api = f"{url.rstrip('/')}/api/3/action/"
+        self._headers = {"Authorization": token} if token else {}
+        self._organisation = organisation
+        self._datasets = datasets
+        self._base = base
+        self._prefix = prefix
+        self._fields = Fields()
+        self._documents: dict[str, dict[str, Any]] = {}
+
+    def plan(self, tell: Callable[[str], None]) -> tuple[Step, ...]:
+        """Compare what is here with what of ours is there; nothing is written.
+
+        Raises:
+            FetchError: The site does not answer, is no CKAN site, or lacks the organisation; or the
+                account may not write into it.
+        """
+        organisation = self._the_organisation()
+        self._fields = self._known_fields()
+        names = set(self._ask("package_list"))
+        there, taken = self._ours(organisation, names, tell)
+        steps = [self._step(thing, there.get(thing), taken) for thing in self._datasets]
+        gone = sorted(there.keys() - self._datasets.keys())
+        return (*steps, *(s for thing in gone for s in self._gone(thing, there[thing])))
+
+    def carry_out(self, step: Step) -> None:
+        """Do what a step says, in one request.
+
+        Raises:
+            FetchError: The site does not answer, or refuses.
+        """
+        if step.action is Action.DELETE:
+            self._tell("package_delete", {"id": step.there})
+        elif step.action is Action.CREATE:
+            self._tell("package_create", self._documents[step.thing])
+        else:
+            self._tell("package_patch", self._documents[step.thing])
+
+    def faults(self, said: str) -> tuple[tuple[str, str], ...]:
+        """Read a refusal of CKAN: its fields, each with what is wrong."""
+        try:
+            error = json.loads(said)["error"]
+        except (ValueError, KeyError, TypeError):
+            return ()
+        if not isinstance(error, dict):
+            return ()
+        if "message" in error:
+            return (("", str(error["message"])),)
+        return tuple(
+            (expand(PROPERTIES[field]) if field in PROPERTIES else "", f"{field}: {_words(fault)}")
+            for field, fault in sorted(error.items())
+            if field != "__type"
+        )
+
+    def _the_organisation(self) -> str:
+        """Return the id of the organisation, and see that we may write into it."""
+        if not self._organisation:
+            raise FetchError("CKAN keeps datasets in organisations; name one: --organisation NAME")
+        try:
+            found = self._ask("organization_show", id=self._organisation)
+        except FetchError as error:
+            if error.status != 404 or not self._is_ckan(error):
+                raise
+            raise FetchError(
+                f"{self._api}: has no organisation '{self._organisation}'; is its name (the last "
+                "part of its address) right?",
+                url=error.url,
+            ) from error
+        if self._headers:
+            allowed = self._ask("organization_list_for_user", permission="create_dataset")
+            if not any(entry.get("id") == found["id"] for entry in allowed):
+                raise FetchError(
+                    f"{self._api}: the token may not write into '{self._organisation}'; ask for "
+                    "the role of an editor, or set CCDP_TARGET_TOKEN to another",
+                    url=self._api,
+                )
+        return str(found["id"])
+
+    def _is_ckan(self, error: FetchError) -> bool:
+        return '"success"' in error.said
+
+    def _known_fields(self) -> Fields:
+        """Ask which fields the site's own schema names, where it has one (ckanext-scheming)."""
+        try:
+            return Fields.of(self._ask("scheming_dataset_schema_show", type=_KIND))
+        except FetchError as error:
+            if error.status in {400, 403, 404}:
+                return Fields()
+            raise
+
+    def _ours(
+        self, organisation: str, names: set[str], tell: Callable[[str], None]
+    ) -> tuple[dict[str, Package], set[str]]:
+        """Return our datasets there by IRI, and the names that others have taken.
+
+        The search knows all of an organisation, under any name; but its index lags, so that what
+        it does not know is asked for by name.
+        """
+        found: dict[str, Package] = {}
+        for package in self._searched(organisation, tell):
+            self._keep(package, organisation, found)
+        seen = {str(package.get("name")) for package in found.values()}
+        own = {name for d in self._datasets.values() for name in (d["name"], _other_name(d))}
+        likely = {n for n in names if n in own or (self._prefix and n.startswith(self._prefix))}
+        taken = set()
+        for number, name in enumerate(sorted(likely - seen), start=1):
+            tell(f"looking at {number} of {len(likely - seen)} by name")
+            if not self._keep(self._ask("package_show", id=name), organisation, found):
+                taken.add(name)
+        return found, taken
+
+    def _keep(self, package: Package, organisation: str, found: dict[str, Package]) -> bool:
+        """Keep a dataset if it is ours; a thing that is there twice is known by its first name."""
+        uri = self._fields.value(package, "uri")
+        ours = uri.startswith(self._base) and (
+            uri in self._datasets or package.get("owner_org") == organisation
+        )
+        if ours and package["name"] <= found.get(uri, package)["name"]:
+            found[uri] = package
+        return ours
+
+    def _searched(self, organisation: str, tell: Callable[[str], None]) -> Iterator[Package]:
+        start, count = 0, 1
+        while start < count:
+            tell(f"reading what is there: {start} of {count}" if start else "reading what is there")
+            answer = self._ask(
+                "package_search",
+                fq=f'owner_org:"{organisation}"',
+                include_private="true",
+                sort="name asc",
+                rows=str(_ROWS),
+                start=str(start),
+            )
+            count = int(answer["count"])
+            if not answer["results"]:
+                return
+            yield from answer["results"]
+            start += len(answer["results"])
+
+    def _step(self, thing: str, package: Package | None, taken: set[str]) -> Step:
+        dataset = self._datasets[thing]
+        wanted = on_the_wire(dataset, self._fields)
+        title = str(dataset["title"])
+        if package is None:
+            if dataset["name"] in taken:
+                wanted["name"] = _other_name(dataset)
+            self._documents[thing] = {**wanted, "owner_org": self._organisation}
+            return Step(Action.CREATE, thing, _KIND, title)
+        del wanted["name"]  # it may have been changed there, where others link to it
+        changes, differs = unlike(wanted, package, self._fields, EXTRAS)
+        if package.get("state") == "deleted":
+            changes["state"] = "active"
+            differs = ("state", *differs)
+        self._documents[thing] = {"id": package["id"], **changes}
+        action = Action.UPDATE if differs else Action.KEEP
+        return Step(action, thing, _KIND, title, str(package["id"]), differs)
+
+    def _gone(self, thing: str, package: Package) -> Iterator[Step]:
+        if package.get("state") != "deleted":
+            title = str(package.get("title") or package["name"])
+            yield Step(Action.DELETE, thing, _KIND, title, str(package["id"]))
+
+    def _ask(self, action: str, **values: str) -> Any:
+        query = f"?{urlencode(values)}" if values else ""
+        page = self._web.get(
+            f"{self._api}{action}{query}", accept="application/json", headers=self._headers
+        )
+        return self._result(page.body)
+
+    def _tell(self, action: str, document: Mapping[str, Any]) -> None:
+        page = self._web.send(
+            "POST",
+            f"{self._api}{action}",
+            json.dumps(document, ensure_ascii=False).encode(),
+            content_type="application/json",
+            accept="application/json",
+            headers=self._headers,
+        )
+        self._result(page.body)
+
+    def _result(self, body: bytes) -> Any:
+        try:
+            answer = json.loads(body)
+            if answer["success"] is True:
+                return answer["result"]
+        except (ValueError, KeyError, TypeError):
+            pass
+        raise FetchError(
+            f"{self._api}: answers, but not as CKAN does; is this the address of a CKAN site?",
+            url=self._api,
+        )
+
+
+def _other_name(dataset: CkanDataset) -> str:
+    """Return the name for a dataset whose own is taken by somebody else's."""
+    digest = hashlib.sha256(dataset["extras"]["uri"].encode()).hexdigest()[:8]
+    return f"{dataset['name'][:91]}-{digest}"
+
+
+def _words(fault: object) -> str:
+    if isinstance(fault, list):
+        return "; ".join(_words(entry) for entry in fault if entry)
+    if isinstance(fault, dict):
+        return "; ".join(f"{key}: {_words(value)}" for key, value in sorted(fault.items()))
+    return str(fault)

@@ -1,0 +1,57 @@
+"""Telling an index of FAIR Data Points that one is there.
+
+Source: FAIRDataPoint 1.16, IndexPingController: `POST {"clientUrl": …}` to the root of the index,
+which answers with 204, 400, 403, 404 where it is no index, or 429, and then reads the address.
+"""
+
+import json
+
+from ccdp_graph.errors import FetchError
+from ccdp_graph.http import HttpClient
+from ccdp_graph.push.fdp_responses import graph_of, root_of
+
+_JSON = "application/json"
+
+_WHY = {
+    400: "takes the address for none; it has to be one that others can reach",
+    403: "does not list this address: whoever runs it has put it on a list of those denied",
+    404: "is no index of FAIR Data Points, or its index is turned off",
+    405: "is no index of FAIR Data Points; its address is that of the server, without a path",
+    415: "is no index of FAIR Data Points",
+}
+
+
+def described_at(web: HttpClient, site: str) -> str:
+    """Read what an index would read, and return what the FAIR Data Point calls itself.
+
+    Raises:
+        FetchError: The site does not answer, or with nothing that an index could use.
+    """
+    page = web.get(site, accept="text/turtle")
+    return root_of(graph_of(page.body, page.media_type, page.asked), site)
+
+
+def announce(web: HttpClient, index: str, site: str) -> None:
+    """Tell an index the address of a FAIR Data Point, once.
+
+    Raises:
+        FetchError: The index does not answer, or does not take it.
+    """
+    body = json.dumps({"clientUrl": site}).encode()
+    try:
+        page = web.send("POST", index, body, content_type=_JSON, accept=_JSON)
+    except FetchError as error:
+        if error.status == 429:
+            pause = f" for {error.pause:.0f} seconds" if error.pause else " for some hours"
+            said = f"has heard from us too often; wait{pause}, once a week is enough"
+        elif error.status in _WHY:
+            said = _WHY[error.status]
+        else:
+            raise
+        raise FetchError(
+            f"{index}: {said} ({error.status})", url=index, status=error.status
+        ) from error
+    if page.status not in {200, 202, 204} or "html" in page.media_type:
+        raise FetchError(
+            f"{index}: answers with a page, not as an index does; is the address right?", url=index
+        )

@@ -1,0 +1,114 @@
+"""Reading what a FAIR Data Point answers: its records, where it stands, and why it refuses."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ccdp_graph.errors import FetchError
+from ccdp_graph.rdf import expand, is_iri, shorten
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+
+_FORMATS = {
+    "text/turtle": "turtle",
+    "text/plain": "turtle",
+    "application/ld+json": "json-ld",
+    "application/rdf+xml": "xml",
+    "application/n-triples": "nt",
+}
+
+# Source: the FDP ontology; servers before 1.10 called themselves a repository of re3data.
+_KINDS = (
+    "https://w3id.org/fdp/fdp-o#FAIRDataPoint",
+    "https://w3id.org/fdp/fdp-o#MetadataService",
+    "http://www.re3data.org/schema/3-0#Repository",
+)
+
+_MEMBERS = (
+    "https://w3id.org/fdp/fdp-o#metadataCatalog",
+    "http://www.re3data.org/schema/3-0#dataCatalog",
+)
+
+
+def graph_of(body: bytes, media_type: str, url: str) -> "Graph":
+    """Read an answer.
+
+    Raises:
+        FetchError: It is no RDF.
+    """
+    from rdflib import Graph
+
+    graph = Graph(bind_namespaces="none")
+    form = _FORMATS.get(media_type)
+    if form in {None, "json-ld"}:  # JSON-LD could name a context elsewhere; we asked for Turtle
+        raise FetchError(
+            f"{url}: answers with '{media_type or 'nothing'}', not Turtle; is this the address of "
+            "a FAIR Data Point?",
+            url=url,
+        )
+    try:
+        graph.parse(data=body, format=form, publicID=url)
+    except Exception as error:  # rdflib raises many kinds for what strangers write
+        raise FetchError(f"{url}: answers with Turtle that cannot be read", url=url) from error
+    return graph
+
+
+def root_of(home: "Graph", url: str) -> str:
+    """Return what a FAIR Data Point calls itself.
+
+    Raises:
+        FetchError: The graph describes none.
+    """
+    from rdflib import RDF, URIRef
+
+    found = {str(s) for kind in _KINDS for s in home.subjects(RDF.type, URIRef(kind))}
+    if not found or not all(map(is_iri, found)):
+        raise FetchError(
+            f"{url}: describes no FAIR Data Point; give the address at which it begins", url=url
+        )
+    return min(found, key=lambda root: (len(root), root))
+
+
+def members(home: "Graph", root: str) -> Iterator[str]:
+    """Give the catalogues of a FAIR Data Point."""
+    from rdflib import URIRef
+
+    found = {str(o) for kind in _MEMBERS for o in home.objects(URIRef(root), URIRef(kind))}
+    yield from sorted(found)
+
+
+def faults_of(said: str) -> tuple[tuple[str, str], ...]:
+    """Read why a record was refused: the properties with what is wrong, as far as it is told."""
+    text = said.strip()
+    if text.startswith("{"):
+        try:
+            return (("", str(json.loads(text)["message"])),)
+        except (ValueError, KeyError, TypeError):
+            return ()
+    try:
+        graph = graph_of(text.encode(), "text/turtle", "urn:answer")
+    except FetchError:
+        return ()
+    from rdflib import URIRef
+
+    found = set()
+    for result in graph.subjects(URIRef(expand("sh:resultMessage"))):
+        found.add(_fault(graph, result))
+    for result in graph.subjects(URIRef(expand("sh:resultPath"))):
+        found.add(_fault(graph, result))
+    return tuple(sorted(found))
+
+
+def _fault(graph: "Graph", result: "Node") -> tuple[str, str]:
+    from rdflib import URIRef
+
+    def told(entry: str) -> str:
+        return min(map(str, graph.objects(result, URIRef(expand(entry)))), default="")
+
+    path = told("sh:resultPath")
+    component = shorten(told("sh:sourceConstraintComponent"))
+    words = told("sh:resultMessage") or component.removesuffix("ConstraintComponent")
+    return path, f"{shorten(path)}: {words}" if path else words

@@ -1,0 +1,146 @@
+"""Loading a build into a store elsewhere, graph by graph: planned, resumable, counted."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccdp_graph.errors import StoreError
+from ccdp_graph.rdf import PREFIXES, iri, literal
+from ccdp_graph.sparql import DEFAULT, GraphStore, Loader, read_graphs
+
+MARKS = "https://w3id.org/ccdp/graph/pushed"
+"""The graph that remembers, there, what has been loaded of each graph."""
+
+_MARK = PREFIXES["dcterms"] + "identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done about one graph.
+
+    Attributes:
+        graph: Its IRI there; nothing for the default graph.
+        here: How many statements the build has; `there` what stands at the endpoint now.
+        digest: Of the statements: two graphs with the same digest are the same.
+        loaded: How many of them an earlier push has loaded.
+    """
+
+    graph: str
+    lines: tuple[str, ...]
+    there: int
+    digest: str
+    loaded: int
+
+    @property
+    def here(self) -> int:
+        """How many statements the build has."""
+        return len(self.lines)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.loaded == self.here == self.there
+
+    @property
+    def resumes(self) -> bool:
+        """Whether an earlier push broke off in this graph."""
+        return 0 < self.loaded < self.here and self.there >= self.loaded
+
+    @property
+    def name(self) -> str:
+        """Its IRI, or what it is called without one."""
+        return self.graph or "default graph"
+
+    @property
+    def action(self) -> str:
+        """What is to be done, in a word or two."""
+        if self.done:
+            return "unchanged"
+        if self.resumes:
+            return f"go on after {self.loaded}"
+        return "replace" if self.there else "load"
+
+
+def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tuple[Step, ...]:
+    """Compare the graphs of a build with those of a store elsewhere; nothing is written.
+
+    Args:
+        path: A build's folder, or a graph file.
+        default_graph: The IRI of the graph that the statements without one go to, where the store
+            has no default graph of its own.
+
+    Raises:
+        AssetError: There is no build, or it has blank nodes.
+        StoreError: The endpoint does not answer.
+    """
+    graphs = read_graphs(path / "graph.nq" if path.is_dir() or not path.suffix else path)
+    named = {name or default_graph: lines for name, lines in graphs.items()}
+    marks = _marks(store)
+    steps = []
+    for graph, lines in named.items():
+        digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+        marked, _, loaded = marks.get(_marked(graph), "").partition(" ")
+        same = marked == f"sha256:{digest}"
+        steps.append(Step(graph, lines, _count(store, graph), digest, int(loaded) if same else 0))
+    return tuple(steps)
+
+
+def push_graphs(
+    steps: tuple[Step, ...], loader: Loader, store: GraphStore, progress: Callable[[str], None]
+) -> None:
+    """Do what is planned, and count what then stands there.
+
+    A push that breaks off is taken up where it stopped by the next one.
+
+    Raises:
+        StoreError: The store refuses, or then holds another number of statements.
+    """
+    marks = dict(_marks(store))
+    if not all(step.done for step in steps):
+        _remember(loader, marks)  # something short first: the server may ask who is there
+    for step in steps:
+        if step.done:
+            continue
+        first = step.loaded if step.resumes else 0
+        marks.pop(_marked(step.graph), None)
+        if not step.resumes:
+            _remember(loader, marks)
+        for start in range(first, step.here, loader.batch):
+            batch = step.lines[start : start + loader.batch]
+            write = loader.add if start else loader.replace
+            write(step.graph, batch)
+            loaded = start + len(batch)
+            progress(f"{step.name}: {loaded} of {step.here}")
+            marks[_marked(step.graph)] = f"sha256:{step.digest} {loaded}"
+            _remember(loader, marks)
+    for step in steps:
+        there = _count(store, step.graph)
+        if there != step.here:
+            hint = "push again" if step.graph else "its default graph may be the union of all "
+            hint += "" if step.graph else "graphs: give --default-graph IRI"
+            raise StoreError(f"{step.name}: {there} statements are there, not {step.here}; {hint}")
+
+
+def _marked(graph: str) -> str:
+    return graph or f"{MARKS}-default"
+
+
+def _marks(store: GraphStore) -> dict[str, str]:
+    rows = store.rows(
+        f"SELECT ?graph ?mark WHERE {{ GRAPH {iri(MARKS)} {{ ?graph {iri(_MARK)} ?mark }} }} "
+        "ORDER BY ?graph ?mark"
+    )
+    return {graph.value: mark.value for graph, mark in rows if graph and mark}
+
+
+def _remember(loader: Loader, marks: Mapping[str, str]) -> None:
+    lines = [f"{iri(graph)} {iri(_MARK)} {literal(mark)} .\n" for graph, mark in marks.items()]
+    loader.replace(MARKS, sorted(lines))
+
+
+def _count(store: GraphStore, graph: str) -> int:
+    inner = f"GRAPH {iri(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    ((number,),) = store.rows(f"SELECT (COUNT(*) AS ?number) WHERE {{ {inner} }}")
+    assert number is not None
+    return int(number.value)

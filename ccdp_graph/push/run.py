@@ -1,0 +1,113 @@
+"""Carrying out a plan in a catalogue of others, record by record, so that a part is never lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from ccdp_graph.cell import CellRef
+from ccdp_graph.errors import FetchError
+from ccdp_graph.model import Finding, Severity
+from ccdp_graph.push.plan import Action, OtherCatalogue, PushResult, Step
+from ccdp_graph.rdf import iri
+from ccdp_graph.validation import ProvenanceLookup
+
+_MAX_FAILURES = 3
+"""How often in a row a server may fail before we take it that it is down."""
+
+_FEW = 5
+
+
+def too_many_deletions(steps: Sequence[Step]) -> str:
+    """Tell whether a plan would empty the other catalogue, as a wrong build would.
+
+    Returns:
+        What to say then, or nothing.
+    """
+    there = [step for step in steps if step.action is not Action.CREATE]
+    gone = [step for step in there if step.action is Action.DELETE]
+    if len(gone) <= max(_FEW, len(there) // 2):
+        return ""
+    return (
+        f"{len(gone)} of our {len(there)} records there would be deleted, as they are not in this "
+        "build; give --delete-many if that is meant"
+    )
+
+
+def push_records(
+    steps: Sequence[Step],
+    target: OtherCatalogue,
+    finder: ProvenanceLookup,
+    tell: Callable[[str], None],
+) -> PushResult:
+    """Do what is planned.
+
+    Each step is whole in itself, and the next plan begins with what it finds there: a push that
+    breaks off is taken up by the next one. A record that is refused is a finding, and the others
+    go on.
+    """
+    done: list[Step] = []
+    findings: list[Finding] = []
+    waiting = [step for step in steps if step.action is not Action.KEEP]
+    failures = 0
+    for number, step in enumerate(waiting, start=1):
+        tell(f"{step.action.value} {number} of {len(waiting)}: {step.title}")
+        try:
+            target.carry_out(step)
+        except FetchError as error:
+            findings += _Refusal(step, error, target).findings(finder)
+            failures = failures + 1 if error.status is None or error.status >= 500 else 0
+            if error.status in {None, 401, 429} or failures == _MAX_FAILURES:
+                stopped = f"{error}; {len(done)} of {len(waiting)} done, push again to go on"
+                return PushResult(_with_kept(steps, done), tuple(findings), stopped)
+        else:
+            failures = 0
+            done.append(step)
+    return PushResult(_with_kept(steps, done), tuple(findings))
+
+
+def _with_kept(steps: Sequence[Step], done: Sequence[Step]) -> tuple[Step, ...]:
+    return (*done, *(step for step in steps if step.action is Action.KEEP))
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What the other catalogue says no to."""
+
+    step: Step
+    error: FetchError
+    target: OtherCatalogue
+
+    def findings(self, finder: ProvenanceLookup) -> list[Finding]:
+        """Give its faults, each at the cell of the record that it is about."""
+        faults = self.target.faults(self.error.said) or (("", str(self.error)),)
+        return [
+            Finding(
+                severity=Severity.VIOLATION,
+                message=f"'{self.step.title}' was not {self.step.action.done}: {words}",
+                rule=f"push-{self.step.action.value}",
+                cells=_cells(self.step.thing, path, finder),
+                suggestion=self._cure(),
+                focus_node=self.step.thing,
+                result_path=path or None,
+            )
+            for path, words in islice(faults, _FEW)
+        ]
+
+    def _cure(self) -> str:
+        if self.error.status == 403:
+            return "ask who runs the other catalogue for the right to do so"
+        if self.error.status is None or self.error.status >= 500:
+            return "push again"
+        if self.step.action is Action.DELETE:
+            return "see there what holds it"
+        return "mend the record, build, and push again"
+
+
+def _cells(thing: str, path: str, finder: ProvenanceLookup) -> tuple[CellRef, ...]:
+    """Return the cells that gave a property, or the one that should have, or the record's row."""
+    given = finder.cells.get((iri(thing), iri(path)), ()) if path else ()
+    row = finder.rows.get(iri(thing))
+    if given or row is None:
+        return given
+    column = finder.columns.get((row.workbook, row.sheet, path))
+    return (row if column is None else row._replace(column=column),)

@@ -1,1 +1,0 @@
-"""Sending a build elsewhere: into a store, or into a catalogue of others."""

@@ -1,0 +1,5 @@
+"""Stored questions: their parameters, their answers, and how these are written."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

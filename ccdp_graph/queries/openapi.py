@@ -1,0 +1,145 @@
+"""The questions as OpenAPI 3.1: one operation a question, from the same description as all else."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ccdp_graph.model import Settings
+from ccdp_graph.queries.answers import Format, formats_of
+from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
+
+ROUTE = "/questions"
+"""Below it each question has a route of its own name."""
+
+_SAID = {
+    "en": {
+        "any": "A label, id, code or IRI",
+        "of": "of the list",
+        "lang": "Language of headings and of the labels of concepts",
+        "format": "Format of the answer, where the Accept header does not say it",
+        "answer": "The answer",
+        "bad": "A parameter is unknown, missing or has no such value; one line says what to do",
+        "licence": "Licence of the facts",
+    },
+    "fr": {
+        "any": "Un libellé, identifiant, code ou IRI",
+        "of": "de la liste",
+        "lang": "Langue des en-têtes et des libellés des concepts",
+        "format": "Format de la réponse, si l’en-tête Accept ne le dit pas",
+        "answer": "La réponse",
+        "bad": "Un paramètre est inconnu, manque ou n’a pas cette valeur ; une ligne dit que faire",
+        "licence": "Licence des données",
+    },
+}
+
+
+def openapi_document(
+    queries: Iterable[StoredQuery], project: Settings, version: str, *, language: str = "en"
+) -> dict[str, Any]:
+    """Describe questions as one OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": in_language(project.title, language),
+            "description": in_language(project.description, language),
+            "version": version,
+            "license": {"name": _SAID[language]["licence"], "url": project.licence},
+        },
+        "tags": [
+            {"name": tag, "description": in_language(words, language)}
+            for tag, words in AUDIENCES.items()
+        ],
+        "paths": {
+            f"{ROUTE}/{query.name}": {"get": operation(query, language)} for query in queries
+        },
+    }
+
+
+def openapi_text(document: dict[str, Any]) -> str:
+    """Write an OpenAPI document as JSON."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def operation(query: StoredQuery, language: str = "en") -> dict[str, Any]:
+    """Describe one question as an OpenAPI 3.1 operation."""
+    said = _SAID[language]
+    formats = formats_of(query)
+    own = [_described(parameter, language) for parameter in query.parameters]
+    names = {parameter.name for parameter in query.parameters}
+    shared = {
+        "lang": (said["lang"], {"type": "string", "enum": ["en", "fr"], "default": "en"}),
+        "format": (said["format"], {"type": "string", "enum": [f.name for f in formats]}),
+    }
+    return {
+        "operationId": query.name,
+        "summary": query.title(language),
+        "description": query.explanation(language),
+        "tags": [tag for tag in query.tags if tag in AUDIENCES],
+        "parameters": own
+        + [
+            {"name": name, "in": "query", "description": words, "schema": schema}
+            for name, (words, schema) in shared.items()
+            if name not in names
+        ],
+        "responses": {
+            "200": {
+                "description": said["answer"],
+                "content": {entry.media_type: _content(query, entry) for entry in formats},
+            },
+            "400": {
+                "description": said["bad"],
+                "content": {"text/plain": {"schema": {"type": "string"}}},
+            },
+        },
+    }
+
+
+def _described(parameter: Parameter, language: str) -> dict[str, Any]:
+    said = _SAID[language]
+    words = parameter.label(language)
+    if parameter.scheme:
+        words = f"{words}. {said['any']} {said['of']} {parameter.scheme}."
+    elif parameter.kind not in {"number", "year", "date", "text"}:
+        words = f"{words}. {said['any']}."
+    schema = _schema(parameter)
+    if parameter.default:
+        schema["default"] = _value(parameter, parameter.default)
+    described = {
+        "name": parameter.name,
+        "in": "query",
+        "description": words,
+        "required": parameter.required,
+        "schema": schema,
+    }
+    if parameter.example:
+        described["example"] = _value(parameter, parameter.example)
+    return described
+
+
+def _schema(parameter: Parameter) -> dict[str, Any]:
+    if parameter.kind == "number":
+        return {"type": "integer"}
+    if parameter.kind == "year":
+        return {"type": "integer", "minimum": 1, "maximum": 9999}
+    if parameter.kind == "date":
+        return {"type": "string", "format": "date"}
+    return {"type": "string"}
+
+
+def _value(parameter: Parameter, text: str) -> int | str:
+    return int(text) if parameter.kind in {"number", "year"} else text
+
+
+def _content(query: StoredQuery, entry: Format) -> dict[str, Any]:
+    if entry.name != "json":
+        return {}
+    if query.form == "ASK":
+        properties: dict[str, Any] = {"head": {"type": "object"}, "boolean": {"type": "boolean"}}
+    else:
+        row = {
+            "type": "object",
+            "properties": {name: {"type": "object"} for name in query.headings},
+        }
+        rows = {"type": "object", "properties": {"bindings": {"type": "array", "items": row}}}
+        properties = {"head": {"type": "object"}, "results": rows}
+    return {"schema": {"type": "object", "properties": properties, "required": list(properties)}}

@@ -1,0 +1,195 @@
+"""The values of a question's parameters: what can be given, and the term that a word stands for.
+
+A value is bound as a term, never pasted into the question.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ccdp_graph.errors import QueryError
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.model import Concept, ConceptIndex, Term
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
+from ccdp_graph.sparql import THINGS, GraphStore, Parameter, StoredQuery
+
+_CLASSES = {
+    "organisation": ("foaf:Organization", "foaf:name"),
+    "network": ("ccdp:Network", "dcterms:title"),
+    "resource": ("ccdp:DataResource", "dcterms:title"),
+}
+
+_SCHEMES = {"country": ("country",), "region": ("region", "country")}
+
+_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+_MAX_NUMBER_LENGTH = 18  # more digits overflow the whole numbers of some stores
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a parameter takes: what to write, and what it is called."""
+
+    value: str
+    label: str
+
+
+def bind(
+    store: GraphStore, query: StoredQuery, given: Mapping[str, str], files: Project
+) -> dict[str, Term]:
+    """Turn the values of a question's parameters into terms; a default stands in for none.
+
+    Raises:
+        QueryError: A parameter is missing or unknown, or its value is; names the nearest.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            raise QueryError(f"{query.name} has no parameter '{name}'{did_you_mean(name, known)}")
+    terms = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if parameter.name in given or value:
+            terms[parameter.name] = _term(store, parameter, value, files)
+        elif parameter.required:
+            example = f", such as {parameter.option} {parameter.example}"
+            raise QueryError(f"{query.name} needs {parameter.option}{example}")
+    return terms
+
+
+def choices(
+    store: GraphStore, parameter: Parameter, language: str = "en"
+) -> tuple[Choice, ...] | None:
+    """Return the values that a graph has for a parameter, by label; None where any will do.
+
+    Of a thing's names the first is its label, so a long list stays one line a thing.
+    """
+    if parameter.kind in THINGS:
+        by_thing: dict[str, str] = {}
+        for iri, word in _names(store, parameter, "dcterms:identifier"):
+            by_thing.setdefault(iri, word)
+        found = [Choice(iri.rpartition("/")[2], word) for iri, word in by_thing.items()]
+    elif schemes := _schemes(parameter):
+        found = [
+            Choice(concept.iri.rpartition("/")[2], concept.labels.get(language, concept.label))
+            for concept in _graph_index(store, schemes[:1]).concepts
+        ]
+    else:
+        return None
+    return tuple(sorted(found, key=lambda choice: (normalised(choice.label), choice.value)))
+
+
+def _schemes(parameter: Parameter) -> tuple[str, ...]:
+    if parameter.kind == "concept":
+        return (parameter.scheme,)
+    return _SCHEMES.get(parameter.kind, ())
+
+
+def _term(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
+    if parameter.kind == "text":
+        return Term("literal", value)
+    if parameter.kind in {"number", "year"}:
+        return _number(parameter, value)
+    if parameter.kind == "date":
+        return _date(parameter, value)
+    if is_iri(value) and "//" in value:
+        return Term("uri", value)
+    if parameter.kind == "endpoint":
+        raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
+    if parameter.kind in THINGS:
+        return _thing(store, parameter, value)
+    return _concept(store, parameter, value, files)
+
+
+def _number(parameter: Parameter, value: str) -> Term:
+    digits = value.strip()
+    if parameter.kind == "year" and not re.fullmatch(r"[0-9]{4}", digits):
+        raise QueryError(f"{parameter.option} needs a year of four digits, not '{value}'")
+    if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > _MAX_NUMBER_LENGTH:
+        raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
+    return Term("literal", str(int(digits)), datatype=XSD + "integer")
+
+
+def _date(parameter: Parameter, value: str) -> Term:
+    try:
+        day = date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise QueryError(
+            f"{parameter.option} needs a day such as 2026-01-31, not '{value}'"
+        ) from error
+    return Term("literal", day.isoformat(), datatype=XSD + "date")
+
+
+def _concept(store: GraphStore, parameter: Parameter, value: str, files: Project) -> Term:
+    """Find a concept of the graph, or else of the vocabularies: one that no record uses yet."""
+    schemes = _schemes(parameter)
+    concept = _graph_index(store, schemes).find(value, schemes)
+    if concept is None:
+        index = files.concept_index(files.vocabularies())
+        concept = index.find(value, schemes)
+        if concept is None:
+            near = index.nearest(value, schemes, least=60)
+            hint = f"did you mean '{near.label}'?" if near else "see the labels of ontology/vocab"
+            raise QueryError(f"{parameter.option}: '{value}' is not known; {hint}")
+    return Term("uri", concept.iri)
+
+
+def _graph_index(store: GraphStore, schemes: tuple[str, ...]) -> ConceptIndex:
+    """Index the concepts of some schemes as the graph has them, each by its id too."""
+    ends = " || ".join(f'strends(str(?scheme), "/{scheme}")' for scheme in schemes)
+    rows = store.rows(
+        f"{_PREFIXES}SELECT DISTINCT ?scheme ?concept ?property ?word WHERE {{ "
+        f"?concept skos:inScheme ?scheme ; ?property ?word . FILTER ({ends}) "
+        "FILTER (?property IN (skos:prefLabel, skos:altLabel, skos:notation)) } "
+        "ORDER BY ?scheme ?concept ?property ?word"
+    )
+    labels: dict[tuple[str, str], dict[str, str]] = {}
+    others: dict[tuple[str, str], list[str]] = {}
+    for scheme, concept, name, word in rows:
+        if scheme is None or concept is None or name is None or word is None:
+            continue
+        key = (scheme.value.rstrip("/").rpartition("/")[2], concept.value)
+        others.setdefault(key, [concept.value.rpartition("/")[2]])
+        if name.value.endswith("prefLabel"):
+            labels.setdefault(key, {})[word.language] = word.value
+        else:
+            others[key].append(word.value)
+    return ConceptIndex.of(
+        Concept(iri, scheme, labels.get((scheme, iri), {}), tuple(words))
+        for (scheme, iri), words in others.items()
+    )
+
+
+def _names(store: GraphStore, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
+    """Return the names of all things of a kind, the proper name of each first."""
+    kind, name = _CLASSES[parameter.kind]
+    found: list[tuple[str, str]] = []
+    for naming in (name, "dcterms:alternative", "skos:altLabel", *more):
+        rows = store.rows(
+            f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {kind} ; "
+            f"{naming} ?word }} ORDER BY ?word ?thing"
+        )
+        found += [(thing.value, word.value) for thing, word in rows if thing and word]
+    return found
+
+
+def _thing(store: GraphStore, parameter: Parameter, value: str) -> Term:
+    """Find a thing of the graph by id, name, acronym or other name."""
+    by_word: dict[str, dict[str, None]] = {}
+    names = _names(store, parameter, "dcterms:identifier")
+    for iri, word in names:
+        by_word.setdefault(normalised(word), {})[iri] = None
+        if word == value and iri.endswith(f"/{value}"):
+            return Term("uri", iri)  # an id is never ambiguous
+    found = list(by_word.get(normalised(value), {}))
+    if len(found) == 1:
+        return Term("uri", found[0])
+    if found:
+        raise QueryError(
+            f"{parameter.option}: '{value}' names {len(found)} things; give one of "
+            f"{', '.join(iri.rpartition('/')[2] for iri in found)}"
+        )
+    hint = did_you_mean(value, {word for _, word in names}) if names else "; the graph has none"
+    raise QueryError(f"{parameter.option}: no {parameter.kind} '{value}'{hint}")

@@ -1,0 +1,237 @@
+"""An answer written in the format that was asked for; a question as a web form without script."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ccdp_graph.errors import QueryError
+from ccdp_graph.model import Answers, Term, boolean_json
+from ccdp_graph.queries.answers import (
+    YES_NO,
+    Answer,
+    Column,
+    asked_for,
+    cell_link,
+    cell_text,
+    formats_of,
+    shown_columns,
+)
+from ccdp_graph.queries.parameters import Choice
+from ccdp_graph.rdf import turtle_as_json_ld
+from ccdp_graph.sparql import StoredQuery
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+_WORDS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
+
+_MARKED = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def render_answer(
+    answer: Answer,
+    query: StoredQuery,
+    form: str,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str | bytes:
+    """Write an answer in a format.
+
+    Args:
+        given: What was asked for, which a page says beside its answer.
+
+    Raises:
+        QueryError: The question gives nothing that the format could hold.
+    """
+    names = [entry.name for entry in formats_of(query)]
+    if form not in names:
+        known = f"{', '.join(names[:-1])} or {names[-1]}"
+        raise QueryError(f"{query.name} gives {_WORDS[query.form]}; ask for --format {known}")
+    if form == "html":
+        return result_page(answer, query, language=language, given=given)
+    if form == "md":
+        return markdown(answer, query, language=language, given=given)
+    if isinstance(answer, bool):
+        return boolean_json(answer=answer)
+    if isinstance(answer, str):
+        return answer if form == "ttl" else turtle_as_json_ld(answer)
+    if form == "xlsx":
+        from ccdp_graph.spreadsheets import answers_workbook
+
+        columns = shown_columns(query, answer)
+        links = {c.place: c.link for c in columns if c.link != c.place}
+        return answers_workbook(answer, query.name, links)
+    return answer.csv_text() if form == "csv" else answer.json_text()
+
+
+def markdown(
+    answer: Answer,
+    query: StoredQuery,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str:
+    """Write a question and its answer as Markdown: a heading, and a table whose names link."""
+    head = f"# {_marked(query.title(language))}\n\n{_marked(query.explanation(language))}\n\n"
+    asked = asked_for(query, given, language)
+    head += "".join(f"- {_marked(label)}: {_marked(value)}\n" for label, value in asked)
+    head += "\n" if asked else ""
+    if isinstance(answer, bool):
+        return f"{head}{YES_NO[language][answer]}\n"
+    if isinstance(answer, str):
+        return f"{head}```turtle\n{answer}```\n"
+    columns = shown_columns(query, answer)
+    lines = [
+        [_marked(column.heading) for column in columns],
+        ["---"] * len(columns),
+        *(
+            [_linked(cell_text(row[c.place]), cell_link(row[c.link])) for c in columns]
+            for row in answer.rows
+        ),
+    ]
+    return head + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _marked(text: str) -> str:
+    r"""Keep a text from being taken for Markdown or HTML.
+
+    >>> print(_marked("a|b <i>*c*\nd"))
+    a\|b \<i\>\*c\* d
+    """
+    return _MARKED.sub(r"\\\1", " ".join(text.split()))
+
+
+def _linked(text: str, address: str) -> str:
+    return f"[{_marked(text)}](<{address.replace('|', '%7C')}>)" if address else _marked(text)
+
+
+_PAGE_WORDS: dict[str, dict[str, Any]] = {
+    "en": {
+        "required": "required",
+        "choose": "Choose …",
+        "any": "Any",
+        "such_as": "Such as",
+        "format": "Answer as",
+        "ask": "Ask",
+        "rows": "Answers:",
+    },
+    "fr": {
+        "required": "obligatoire",
+        "choose": "Choisir…",
+        "any": "Tous",
+        "such_as": "Par exemple",
+        "format": "Réponse sous forme de",
+        "ask": "Demander",
+        "rows": "Réponses :",
+    },
+}
+
+_FORMATS = {
+    "en": {"html": "Page", "xlsx": "Workbook (xlsx)", "csv": "CSV", "json": "JSON"},
+    "fr": {"html": "Page", "xlsx": "Classeur (xlsx)", "csv": "CSV", "json": "JSON"},
+}
+
+_ALIKE = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
+
+_TYPES = {"number": "number", "year": "number", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    link: str
+    language: str
+    is_number: bool
+
+
+def question_form(
+    query: StoredQuery,
+    action: str,
+    choices: Mapping[str, tuple[Choice, ...]] | None = None,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str:
+    """Write a question as an HTML form that asks it by GET.
+
+    Args:
+        action: The address that answers.
+        choices: By parameter, what can be chosen; a parameter without takes any text.
+        given: Values to fill in, where not the defaults.
+    """
+    fields = [
+        {
+            "id": f"{query.name}-{parameter.name}",
+            "name": parameter.name,
+            "label": parameter.label(language),
+            "type": _TYPES.get(parameter.kind, "text"),
+            "required": parameter.required,
+            "example": parameter.example,
+            "value": (given or {}).get(parameter.name, parameter.default),
+            "choices": (choices or {}).get(parameter.name, ()),
+        }
+        for parameter in query.parameters
+    ]
+    names = [entry.name for entry in formats_of(query)]
+    template = _environment().get_template("form.html")
+    return template.render(
+        query=query,
+        action=action,
+        fields=fields,
+        formats=names,
+        language=language,
+        words=_PAGE_WORDS[language] | {"formats": _FORMATS[language] | _ALIKE},
+    )
+
+
+def result_page(
+    answer: Answer,
+    query: StoredQuery,
+    *,
+    language: str = "en",
+    given: Mapping[str, str] | None = None,
+) -> str:
+    """Write a question, what was asked for and the answer as a whole HTML page."""
+    headings: list[str] = []
+    rows: list[list[_Cell]] = []
+    if isinstance(answer, Answers):
+        columns = shown_columns(query, answer)
+        headings = [column.heading for column in columns]
+        rows = [[_cell(row, column) for column in columns] for row in answer.rows]
+    return (
+        _environment()
+        .get_template("result.html")
+        .render(
+            query=query,
+            language=language,
+            words=_PAGE_WORDS[language],
+            truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
+            turtle=answer if isinstance(answer, str) else "",
+            asked=asked_for(query, given, language),
+            headings=headings,
+            rows=rows,
+        )
+    )
+
+
+def _cell(row: tuple[Term | None, ...], column: Column) -> _Cell:
+    term = row[column.place]
+    number = term is not None and term.datatype.endswith(("#integer", "#nonNegativeInteger"))
+    language = term.language if term is not None else ""
+    return _Cell(cell_text(term), cell_link(row[column.link]), language, number)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("ccdp_graph.queries"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

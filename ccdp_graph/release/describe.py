@@ -1,0 +1,225 @@
+"""A release as DCAT 3 has it: a dataset that is a version of the catalogue, and its files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model import Settings
+from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
+from ccdp_graph.release.files import KINDS, SUMS
+from ccdp_graph.release.model import DescribedRelease, Release, ReleaseFile
+
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+_SHA256 = "spdx:checksumAlgorithm_sha256"
+
+_COUNTED = {
+    "ccdp:DataResource": ("{} data resources", "{} ressources de données"),
+    "ccdp:Network": ("{} networks", "{} réseaux"),
+    "foaf:Organization": ("{} organisations", "{} organismes"),
+}
+
+_LANGUAGES = ("en", "fr")
+
+_STATE = {
+    "en": "The state of {day}: {counted}, in {number} statements.",
+    "fr": "L’état du {day} : {counted}, en {number} énoncés.",
+}
+
+
+def release_iri(project: Settings, version: str) -> str:
+    """Return the IRI of a release."""
+    return f"{project.base}release/{version}"
+
+
+def main_catalogue(facts: GraphIndex) -> str:
+    """Return the catalogue over all.
+
+    Raises:
+        AssetError: There is none.
+    """
+    found = [each for each in facts.typed("dcat:Catalog") if facts.values(each, "dcat:catalog")]
+    if not found:
+        raise AssetError("the graph has no catalogue over all; run ccdp build")
+    return found[0]
+
+
+def last_day(facts: GraphIndex) -> str:
+    """Return the day of the latest record, as YYYY-MM-DD.
+
+    Raises:
+        AssetError: No record has one.
+    """
+    days = (
+        text_of(day)
+        for record in facts.typed("dcat:CatalogRecord")
+        for day in facts.values(record, "dcterms:modified")
+    )
+    found = max(days, default="")
+    if not found:
+        raise AssetError("no record of the graph has a date; give --date YYYY-MM-DD")
+    return found[:10]
+
+
+def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[Statement]:
+    """Give which versions a thing has had, and which came before this one.
+
+    Args:
+        earlier: All releases, the oldest first; the one of this version may be among them.
+    """
+    before = [each for each in earlier if each.version != version]
+    for each in earlier:
+        yield subject, name("dcat:hasVersion"), iri(each.iri)
+    for each in before[-1:]:
+        yield subject, name("dcat:previousVersion"), iri(each.iri)
+
+
+def with_version(
+    told: tuple[Statement, ...], facts: GraphIndex, version: str, earlier: Sequence[Release]
+) -> tuple[Statement, ...]:
+    """Return one view of a graph with the version of the catalogue over all, where it is in it.
+
+    Args:
+        told: The view.
+        facts: The public graph.
+    """
+    main = main_catalogue(facts)
+    if not any(subject == main for subject, _, _ in told):
+        return told
+    own = [(main, name("dcat:version"), literal(version)), *lineage(main, version, earlier)]
+    return tuple(sorted(dict.fromkeys((*told, *own))))
+
+
+def describe_release(
+    release: Release, facts: GraphIndex, project: Settings, files: Iterable[ReleaseFile]
+) -> Iterator[Statement]:
+    """Describe a release, without blank nodes.
+
+    Shape: one `dcat:Dataset` that is a version of the catalogue over all; a `dcat:Distribution` a
+    file of data, a `foaf:Document` a file about them, each with its SHA-256; and that of the list
+    of checksums of the release before, so that none can be rewritten without the next. Where the
+    files will be served is not known yet: `dcat:accessURL` is the IRI of the release.
+
+    Args:
+        facts: The public graph.
+    """
+    main, node = main_catalogue(facts), iri(release.iri)
+    yield from describe_catalogue(facts, [release])
+    yield node, A, name("dcat:Dataset")
+    yield node, name("dcat:isVersionOf"), main
+    yield node, name("dcat:version"), literal(release.version)
+    yield node, name("dcterms:identifier"), literal(release.iri)
+    yield node, name("dcterms:issued"), literal(release.issued, datatype=XSD + "date")
+    if release.previous:
+        before = release_iri(project, release.previous)
+        yield node, name("dcat:previousVersion"), iri(before)
+        yield iri(f"{before}/{SUMS}"), A, name("foaf:Document")
+        yield from _checksum(iri(f"{before}/{SUMS}"), release.previous_sums)
+    for language, title in project.title.items():
+        text = f"{title}, {release.version}"
+        yield node, name("dcterms:title"), literal(text, language=language)
+    for language, text in _state(release, facts).items():
+        yield node, name("dcterms:description"), literal(text, language=language)
+    for language, text in release.notes.items():
+        yield node, name("adms:versionNotes"), literal(text, language=language)
+    for entry in ("dcterms:publisher", "dcterms:license", "dcterms:language", "dcat:contactPoint"):
+        yield from ((node, name(entry), value) for value in facts.values(main, entry))
+    themes = {
+        t for dataset in facts.typed("dcat:Dataset") for t in facts.values(dataset, "dcat:theme")
+    }
+    yield from ((node, name("dcat:theme"), theme) for theme in sorted(themes))
+    for file in files:
+        yield from _file(node, release, file, facts.values(main, "dcterms:license"))
+
+
+def describe_catalogue(facts: GraphIndex, releases: Iterable[Release]) -> Iterator[Statement]:
+    """Give what releases lead to: the catalogue that they are versions of, publisher, contact."""
+    main = main_catalogue(facts)
+    for each in releases:
+        yield main, name("dcat:hasVersion"), iri(each.iri)
+    yield main, A, name("dcat:Catalog")
+    for entry in ("dcterms:title", "dcterms:description", "dcterms:publisher", "dcterms:license"):
+        yield from ((main, name(entry), value) for value in facts.values(main, entry))
+    for licence in facts.values(main, "dcterms:license"):
+        yield licence, A, name("dcterms:LicenseDocument")
+    for contact in facts.values(main, "dcat:contactPoint"):
+        yield main, name("dcat:contactPoint"), contact
+        yield from facts.statements(contact)
+    for agent in facts.values(main, "dcterms:publisher"):
+        for kind in ("foaf:Agent", "foaf:Organization"):
+            yield agent, A, name(kind)
+        yield from ((agent, name("foaf:name"), text) for text in facts.values(agent, "foaf:name"))
+
+
+def _state(release: Release, facts: GraphIndex) -> dict[str, str]:
+    number = sum(len(values) for own in facts.by_subject.values() for values in own.values())
+    found = {}
+    for place, language in enumerate(_LANGUAGES):
+        counted = [texts[place].format(len(facts.typed(kind))) for kind, texts in _COUNTED.items()]
+        found[language] = _STATE[language].format(
+            day=release.issued, counted=", ".join(counted), number=number
+        )
+    return found
+
+
+def _file(
+    release: str, of: Release, file: ReleaseFile, licences: Sequence[str]
+) -> Iterator[Statement]:
+    kind = KINDS[file.name]
+    node = iri(f"{of.iri}/{file.name}")
+    if kind.data:
+        yield release, name("dcat:distribution"), node
+        yield node, A, name("dcat:Distribution")
+        yield node, name("dcat:accessURL"), release
+        size = literal(str(file.size), datatype=XSD + "nonNegativeInteger")
+        yield node, name("dcat:byteSize"), size
+        yield node, name("dcterms:issued"), literal(of.issued, datatype=XSD + "date")
+        yield from ((node, name("dcterms:license"), licence) for licence in licences)
+        if kind.media_type:
+            media_type = iri(_MEDIA_TYPES + kind.media_type)
+            yield node, name("dcat:mediaType"), media_type
+            yield media_type, A, name("dcterms:MediaType")
+    else:
+        yield release, name("foaf:page"), node
+        yield node, A, name("foaf:Document")
+    for language, title in kind.titles.items():
+        yield node, name("dcterms:title"), literal(title, language=language)
+    yield node, name("dcterms:format"), name(f"at:file-type/{kind.file_type}")
+    yield from _checksum(node, file.sha256)
+
+
+def _checksum(node: str, sha256: str) -> Iterator[Statement]:
+    checksum = f"{node[:-1]}/checksum>"
+    yield node, name("spdx:checksum"), checksum
+    yield checksum, A, name("spdx:Checksum")
+    yield checksum, name("spdx:algorithm"), name(_SHA256)
+    yield name(_SHA256), A, name("spdx:ChecksumAlgorithm")
+    yield checksum, name("spdx:checksumValue"), literal(sha256, datatype=XSD + "hexBinary")
+
+
+def read_description(statements: Iterable[Statement]) -> DescribedRelease:
+    """Read what `describe_release` gave.
+
+    Raises:
+        ValueError: It is not the description of one release.
+    """
+    facts = GraphIndex.of(statements)
+    (node,) = (s for s in facts.typed("dcat:Dataset") if facts.values(s, "dcat:isVersionOf"))
+    (version,) = map(text_of, facts.values(node, "dcat:version"))
+    (issued,) = map(text_of, facts.values(node, "dcterms:issued"))
+    notes = {language_of(t): text_of(t) for t in facts.values(node, "adms:versionNotes")}
+    if notes.keys() != set(_LANGUAGES):
+        raise ValueError("does not say what changed in all languages")
+    before = [text_of(each) for each in facts.values(node, "dcat:previousVersion")]
+    sums = [
+        text_of(value)
+        for each in before
+        for value in facts.values(f"<{each}/{SUMS}/checksum>", "spdx:checksumValue")
+    ]
+    return DescribedRelease(
+        iri=text_of(node),
+        version=version,
+        issued=issued,
+        previous=before[0].rpartition("/")[2] if before else "",
+        previous_sums=sums[0] if sums else "",
+        notes=notes,
+    )

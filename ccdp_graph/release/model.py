@@ -1,0 +1,164 @@
+"""Releases: the order of their versions, and what is known of one that lies in its folder."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ccdp_graph.analysis import Difference
+from ccdp_graph.errors import AssetError
+
+RULE = (
+    "use numbers parted by dots, with a pre-release in lower case where it is one (1.2.0, "
+    "1.2.0-rc.1), or a day or month (2026-11-25, 2026.11)"
+)
+
+_NUMBERS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9}){0,3})(?:-([a-z][0-9a-z]*(?:[.-][0-9a-z]+)*))?")
+
+_CALENDAR = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+
+_MAX_NUMBERS = 4
+
+_MAX_VERSION_LENGTH = 64
+
+_NOTES = {
+    "en": (
+        "The first release.",
+        "Records since {previous}: {added} added, {removed} removed, {changed} changed "
+        "(statements: {come} added, {gone} removed).",
+    ),
+    "fr": (
+        "La première version.",
+        "Fiches depuis {previous} : {added} en plus, {removed} en moins, {changed} avec des "
+        "changements (énoncés : {come} en plus, {gone} en moins).",
+    ),
+}
+
+_GRAVE = {
+    "en": "Released with findings of severity Violation: {}.",
+    "fr": "Publiée avec des constats de sévérité Violation : {}.",
+}
+
+_Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of a release, semantic or of the calendar.
+
+    Attributes:
+        order: What it is compared by: of two versions, the later has the greater.
+    """
+
+    text: str
+    order: _Order
+
+    def __str__(self) -> str:
+        """Return it as it was written."""
+        return self.text
+
+
+def parse_version(text: str) -> Version:
+    """Read a version.
+
+    Versions are compared number by number, a missing number being 0; a pre-release comes before
+    its release, and pre-releases are ordered as Semantic Versioning 2.0.0, section 11, has it.
+
+    Raises:
+        AssetError: It is neither of numbers nor of the calendar; says the rule.
+
+    >>> parse_version("1.2").order == parse_version("1.2.0").order
+    True
+    >>> texts = ["1.10.0", "1.2.0", "1.2.0-rc.10", "1.2.0-rc.2", "1.2.0-beta", "2026-01-31"]
+    >>> print(*sorted(map(parse_version, texts), key=lambda version: version.order))
+    1.2.0-beta 1.2.0-rc.2 1.2.0-rc.10 1.2.0 1.10.0 2026-01-31
+    """
+    found = _CALENDAR.fullmatch(text)
+    if found:
+        year, month, day = (int(part or 1) for part in found.groups())
+        try:
+            date(year, month, day)
+        except ValueError as error:
+            raise AssetError(f"'{text}' is no day or month; {RULE}") from error
+        return Version(text, _order([year, month, int(found[3] or 0)], ""))
+    found = _NUMBERS.fullmatch(text)
+    if found is None or len(text) > _MAX_VERSION_LENGTH:
+        raise AssetError(f"'{text}' is no version; {RULE}")
+    return Version(text, _order(list(map(int, found[1].split("."))), found[2] or ""))
+
+
+def _order(numbers: list[int], pre_release: str) -> _Order:
+    parts = pre_release.split(".") if pre_release else []
+    return (
+        (*numbers, *[0] * (_MAX_NUMBERS - len(numbers))),
+        not parts,
+        tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedRelease:
+    """What is said of a release in its description.
+
+    Attributes:
+        iri: Under the base of its project.
+        issued: Its day, as YYYY-MM-DD.
+        previous: The version before it; nothing where it is the first.
+        previous_sums: The SHA-256 of the list of checksums of that one.
+        notes: What changed, in a sentence a language.
+    """
+
+    iri: str
+    version: str
+    issued: str
+    previous: str
+    previous_sums: str
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Release(DescribedRelease):
+    """A release: an immutable, dated state of a graph, in a folder of its own.
+
+    Attributes:
+        sums: By name, the SHA-256 of each of its files.
+    """
+
+    folder: Path
+    sums: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file of a release, as its description tells of it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def change_notes(
+    difference: Difference | None, previous: str, violations: int = 0
+) -> dict[str, str]:
+    """Say in a sentence a language what changed since the release before, and what is wrong.
+
+    Args:
+        difference: None where there was none before.
+    """
+    more = {key: f" {said.format(violations)}" for key, said in _GRAVE.items() if violations}
+    return {
+        language: said + more.get(language, "")
+        for language, said in _changes(difference, previous).items()
+    }
+
+
+def _changes(difference: Difference | None, previous: str) -> dict[str, str]:
+    if difference is None:
+        return {language: texts[0] for language, texts in _NOTES.items()}
+    numbers = {kind: len(difference.of_kind(kind)) for kind in ("added", "removed", "changed")}
+    statements = {"come": len(difference.added), "gone": len(difference.removed)}
+    return {
+        language: texts[1].format(previous=previous, **numbers, **statements)
+        for language, texts in _NOTES.items()
+    }

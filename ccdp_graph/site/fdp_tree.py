@@ -1,0 +1,125 @@
+"""The FAIR Data Point as files: a document a catalogue and dataset, which any web host serves.
+
+A web host that runs no program cannot choose a format by what is asked for. So each IRI ends in
+`.ttl`, and what it names lies there; the same as JSON-LD lies beside it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ccdp_graph.i18n import WORDS
+from ccdp_graph.profiles import PROFILES, Entry, entries, fair_data_point_view, served
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, Shortener, Statement, json_ld, turtle_of
+from ccdp_graph.web import (
+    LANGUAGES,
+    DownloadFile,
+    File,
+    ListPage,
+    PageLayout,
+    Publication,
+    SiteGraph,
+    Value,
+    page_path,
+    rdf_dumps,
+)
+
+ROOT = "fdp/index"
+
+_START = ("Where crawlers of FAIR Data Points begin", "Où commencent les robots de FAIR Data Point")
+
+_WHOLE = ("The FAIR Data Point in one file", "Le FAIR Data Point en un seul fichier")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A FAIR Data Point.
+
+    Attributes:
+        documents: By path, without an ending.
+        profiles: Texts of shapes by path.
+    """
+
+    documents: dict[str, Entry]
+    profiles: dict[str, str]
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what all documents say."""
+        said = (s for entry in self.documents.values() for s in entry.statements)
+        return tuple(sorted(dict.fromkeys(said)))
+
+
+def read_tree(graph: SiteGraph, files: Project, edition: Publication) -> Tree:
+    """Make the FAIR Data Point of an edition."""
+    project = replace(files.project, version=edition.version)
+    view = GraphIndex.of(
+        sorted(dict.fromkeys(fair_data_point_view(graph.facts, project, edition.day)))
+    )
+    things = {term: graph.things[term] for term in served(view) if term in graph.things}
+    paths = {term: _path(term, view, graph) for term in served(view)}
+    profiles = {name: f"fdp/profile/{name}.ttl" for name in PROFILES.values()}
+    addresses = {term: edition.address(f"{path}.ttl") for term, path in paths.items()}
+    addresses |= {term: edition.address(profiles[name]) for term, name in PROFILES.items()}
+    pages = {term: edition.address(page_path(t.path, "en")) for term, t in things.items()}
+    shapes = {path: _shapes(name, files) for name, path in profiles.items()}
+    return Tree({paths[e.term]: e for e in entries(view, addresses, pages)}, shapes)
+
+
+def tree_files(tree: Tree, graph: SiteGraph, frame: PageLayout) -> Iterator[File]:
+    """Give the documents of a FAIR Data Point, their profiles, and a page that says how to begin.
+
+    Shape: the root as Turtle is among the files to download, so it is not given here.
+    """
+    for path, entry in tree.documents.items():
+        if path != ROOT:
+            yield f"{path}.ttl", turtle_of(entry.statements, frame.names).encode()
+        yield f"{path}.jsonld", json_ld(entry.statements)
+    yield from ((path, text.encode()) for path, text in tree.profiles.items())
+    if ROOT not in tree.documents:
+        return
+    for language in LANGUAGES:
+        words = WORDS[language]
+        rows = [
+            (
+                (Value(f"{path.removeprefix('fdp/')}.ttl", f"{path}.ttl"),),
+                _name(entry, graph, language),
+            )
+            for path, entry in sorted(tree.documents.items())
+        ]
+        page = ListPage(
+            title="FAIR Data Point",
+            lead=words["crawled"].format(frame.edition.address(f"{ROOT}.ttl")),
+            headings=(words["file"], words["holds"]),
+            rows=rows,
+        )
+        yield page_path(ROOT, language), frame.list_page(page, ROOT, language)
+
+
+def tree_dumps(tree: Tree, names: Shortener) -> Iterator[DownloadFile]:
+    """Give what of a FAIR Data Point is to be downloaded: its root, and all in one file."""
+    root = tree.documents.get(ROOT)
+    if root is not None:
+        start = turtle_of(root.statements, names).encode()
+        yield DownloadFile(f"{ROOT}.ttl", start, "text/turtle", _START)
+        yield from rdf_dumps("fdp", tree.statements(), names, _WHOLE)
+
+
+def _path(term: str, view: GraphIndex, graph: SiteGraph) -> str:
+    if view.is_a(term, "dcat:DataService"):
+        return ROOT
+    thing = graph.things.get(term)
+    return f"fdp/{thing.path if thing else hashlib.sha256(term.encode()).hexdigest()[:16]}"
+
+
+def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
+    thing = graph.things.get(entry.term)
+    if thing is None:
+        return ()
+    text, said_in = graph.label(entry.term, language)
+    return (Value(text, page_path(thing.path, language), said_in),)
+
+
+def _shapes(name: str, files: Project) -> str:
+    (path,) = files.folders.files(f"shapes/targets/fdp/{name}.ttl")
+    return path.read_text(encoding="utf-8")

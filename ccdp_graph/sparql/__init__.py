@@ -1,0 +1,5 @@
+"""One store protocol: Oxigraph in the process, or a SPARQL endpoint."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,34 @@
+from .binding import (
+    asks_elsewhere as asks_elsewhere,
+)
+from .endpoint import (
+    RemoteStore as RemoteStore,
+)
+from .oxigraph import (
+    MANY_QUADS as MANY_QUADS,
+    EmbeddedStore as EmbeddedStore,
+)
+from .store import (
+    GraphStore as GraphStore,
+    Limits as Limits,
+    Solutions as Solutions,
+)
+from .stored_query import (
+    AUDIENCES as AUDIENCES,
+    THINGS as THINGS,
+    Parameter as Parameter,
+    StoredQuery as StoredQuery,
+    in_language as in_language,
+    masked as masked,
+    parse_query as parse_query,
+    read_header as read_header,
+)
+from .transport import (
+    Login as Login,
+)
+from .update import (
+    DEFAULT as DEFAULT,
+    Loader as Loader,
+    loader as loader,
+    read_graphs as read_graphs,
+)

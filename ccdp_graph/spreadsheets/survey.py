@@ -1,0 +1,278 @@
+"""A blank survey as a workbook: help, a sheet a table, the lists, and a hidden marker."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.spreadsheets.own_sheets import SHEET, marker_rows
+from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
+from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
+from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+FILLS: Mapping[Need, PatternFill] = {
+    need: PatternFill("solid", start_color=colour)
+    for need, colour in (
+        (Need.REQUIRED, "F8CBAD"),
+        (Need.RECOMMENDED, "FFE699"),
+        (Need.OPTIONAL, "DDEBF7"),
+    )
+}
+
+TOP = Alignment(vertical="top", wrap_text=True)
+
+_WIDTHS = (26, 28, 60, 16, 40, 32, 22)
+
+_NEED = 3  # where in a row of the table the need stands
+
+_LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, and LibreOffice's none do
+
+_RULE = Border(bottom=Side("thin", color="BFBFBF"))
+
+
+def fill_help(
+    sheet: "Worksheet", survey: Survey, names: Mapping[str, str], lists: Mapping[str, str]
+) -> None:
+    """Write the help sheet.
+
+    Args:
+        names: The name of each table's sheet.
+        lists: The title of the list that a column offers, by the names of its schemes.
+    """
+    texts = TEXTS[survey.language]
+    put_text(sheet, 1, 1, texts.title).font = Font(bold=True, size=14)
+    for number, step in enumerate(texts.steps, start=1):
+        said = step.format(lists=texts.lists_sheet, reasons=", ".join(survey.reasons()))
+        _write_step(sheet, number + 1, f"{number}. {said}")
+    first = len(texts.steps) + 3
+    for column, heading in enumerate(texts.headings, start=1):
+        cell = put_text(sheet, first, column, heading)
+        cell.font, cell.alignment = Font(bold=True), TOP
+        cell.fill = PatternFill("solid", start_color="D9D9D9")
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
+    rows = (row for table in survey.tables for row in _rows(table, survey, texts, names, lists))
+    for number, (need, row) in enumerate(rows, start=first + 1):
+        for column, text in enumerate(row, start=1):
+            cell = put_text(sheet, number, column, text)
+            cell.alignment, cell.border = TOP, _RULE
+        sheet.row_dimensions[number].height = _height(row, _WIDTHS)
+        sheet.cell(number, _NEED + 1).fill = FILLS[need]
+    sheet.freeze_panes = f"A{first + 1}"
+    sheet.print_title_rows = f"{first}:{first}"
+
+
+def what_to_write(column: Column, description: str, texts: Texts) -> str:
+    """Say what a column wants: its description, then how to write it."""
+    parts = [description, texts.kinds.get(column.datatype, "")]
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def list_key(column: Column) -> str:
+    """Return the names of the schemes whose words a column holds, as one key."""
+    return " ".join(column.vocabulary)
+
+
+def _write_step(sheet: "Worksheet", row: int, text: str) -> None:
+    put_text(sheet, row, 1, text).alignment = TOP
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    sheet.row_dimensions[row].height = _height([text], [sum(_WIDTHS)])
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height of a row whose cells wrap, with some room for words that do not break."""
+    lines = (-(-len(text) // (width * 0.9)) for text, width in zip(texts, widths, strict=True))
+    return _LINE_HEIGHT * max(1, *lines)
+
+
+def _rows(
+    table: ColumnFile,
+    survey: Survey,
+    texts: Texts,
+    names: Mapping[str, str],
+    lists: Mapping[str, str],
+) -> Iterator[tuple[Need, tuple[str, ...]]]:
+    for column in table.columns:
+        guidance = survey.guidance_of(table, column)
+        yield (
+            guidance.need,
+            (
+                names[table.table],
+                column.title_in(survey.language),
+                what_to_write(column, guidance.description, texts),
+                texts.needs[guidance.need],
+                survey.example(column),
+                lists.get(list_key(column), ""),
+                texts.parted if column.separator else texts.one,
+            ),
+        )
+
+
+LAST_ROW = 2000  # as far as the drop-down lists reach
+
+_MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
+
+_MAX_TITLE_LENGTH = 32  # likewise, for their titles
+
+_MAX_SHEET_NAME_LENGTH = 31  # likewise
+
+_YEARS = ("1900", "2099")  # those that shapes/period.ttl allows
+
+_NUMBERS = ("gYear", "nonNegativeInteger")
+
+
+class _List(NamedTuple):
+    title: str
+    range: str
+
+
+class _Rule(NamedTuple):
+    """What a cell may hold, in the words of the spreadsheet format; by default anything."""
+
+    type: Literal["list", "whole", "textLength"] | None = None
+    operator: Literal["between", "greaterThanOrEqual", "lessThanOrEqual"] | None = None
+    first: str | None = None
+    second: str | None = None
+
+
+def template_workbook(survey: Survey, version: str) -> bytes:
+    """Make the blank survey of some tables as .xlsx.
+
+    Shape: a help sheet; a sheet a table with its header in row 1, an example in row 2 and
+    drop-down lists down to `LAST_ROW`; the lists, a column each; a hidden sheet that says what
+    the survey was made from. The same survey gives the same bytes.
+
+    Args:
+        version: Of this program.
+    """
+    texts = TEXTS[survey.language]
+    book = Workbook()
+    help_sheet = book.active
+    assert help_sheet is not None
+    help_sheet.title = texts.help_sheet
+    sheets = {table.table: _new_sheet(book, table, survey) for table in survey.tables}
+    lists = _fill_lists(book.create_sheet(texts.lists_sheet), survey)
+    for table in survey.tables:
+        _fill_data(sheets[table.table], table, survey, lists)
+    names = {name: sheet.title for name, sheet in sheets.items()}
+    fill_help(help_sheet, survey, names, {key: entry.title for key, entry in lists.items()})
+    hidden = book.create_sheet(SHEET)
+    hidden.sheet_state = "hidden"
+    own_sheets = (texts.help_sheet, texts.lists_sheet)
+    for number, row in enumerate(marker_rows(survey, version, own_sheets), start=1):
+        for column, text in enumerate(row, start=1):
+            put_text(hidden, number, column, text)
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+    help_sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+    help_sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    day = max((scheme.modified for scheme in survey.used_schemes()), default="")
+    return to_reproducible_bytes(book, day)
+
+
+def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet":
+    name = table.sheet_names.get(survey.language, table.table)
+    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_MAX_SHEET_NAME_LENGTH])
+    return sheet
+
+
+def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
+    """Write a column a list and say where each stands, by the names of its schemes."""
+    offered = {list_key(c): c.vocabulary for table in survey.tables for c in table.columns}
+    found: dict[str, _List] = {}
+    for key, vocabulary in sorted(offered.items()):
+        words = survey.words(vocabulary)
+        if not words:
+            continue
+        number = len(found) + 1
+        letter = get_column_letter(number)
+        title = survey.list_title(vocabulary)
+        for row, text in enumerate((title, *words), start=1):
+            put_text(sheet, row, number, text).alignment = TOP
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).fill = PatternFill("solid", start_color="D9D9D9")
+        sheet.column_dimensions[letter].width = min(40, max(18, *(len(word) + 2 for word in words)))
+        last = len(words) + 1
+        found[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")
+    sheet.freeze_panes = "A2"
+    return found
+
+
+def _fill_data(
+    sheet: "Worksheet", table: ColumnFile, survey: Survey, lists: Mapping[str, _List]
+) -> None:
+    for number, column in enumerate(table.columns, start=1):
+        guidance = survey.guidance_of(table, column)
+        example = survey.example(column)
+        star = " *" if guidance.need is Need.REQUIRED else ""
+        header = put_text(sheet, 1, number, column.title_in(survey.language) + star)
+        header.font, header.fill, header.alignment = Font(bold=True), FILLS[guidance.need], TOP
+        cell = put_text(sheet, 2, number, example)
+        if column.datatype in _NUMBERS and example.isdigit():
+            cell.value = int(example)
+        letter = get_column_letter(number)
+        below = sheet.column_dimensions[letter]
+        below.width = max(16, min(44, max(len(str(header.value)) + 4, len(example) * 2 // 3)))
+        # as text, "0-14" does not turn into a date nor "SEPT9" into the ninth of September
+        below.number_format = "0" if column.datatype in _NUMBERS else "@"
+        below.alignment = TOP
+        cell.number_format, cell.alignment = below.number_format, TOP
+        cell.font = Font(italic=True, color="7F7F7F")
+        validation = _validation(column, guidance, survey, lists.get(list_key(column)))
+        validation.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(validation)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{LAST_ROW}"
+    sheet.print_title_rows = "1:1"
+
+
+def _validation(
+    column: Column, guidance: Guidance, survey: Survey, offered: _List | None
+) -> DataValidation:
+    """Return the check of a column: it warns but never forbids, for words may say why not."""
+    texts = TEXTS[survey.language]
+    title = offered.title if offered else ""
+    need = f" ({texts.needs[guidance.need]})"
+    parts = (
+        what_to_write(column, guidance.description, texts),
+        texts.choose.format(list=title) if offered else "",
+        texts.several if column.separator else "",
+    )
+    fault = texts.faults.get("concept" if offered else column.datatype, "").format(list=title)
+    takes_more = bool(column.separator) or column.datatype == "ageRange"
+    rule = _rule(column, offered)
+    return DataValidation(
+        type=rule.type,
+        operator=rule.operator,
+        formula1=rule.first,
+        formula2=rule.second,
+        allow_blank=True,
+        errorStyle="warning",
+        showErrorMessage=bool(fault) and not takes_more,
+        errorTitle=texts.fault_title[:_MAX_TITLE_LENGTH],
+        error=fault[:_MAX_PROMPT_LENGTH],
+        showInputMessage=True,
+        promptTitle=column.title_in(survey.language)[: _MAX_TITLE_LENGTH - len(need)] + need,
+        prompt=" ".join(part for part in parts if part)[:_MAX_PROMPT_LENGTH],
+    )
+
+
+def _rule(column: Column, offered: _List | None) -> _Rule:
+    if offered:
+        return _Rule("list", None, offered.range)
+    if column.datatype == "gYear":
+        return _Rule("whole", "between", *_YEARS)
+    if column.datatype == "nonNegativeInteger":
+        return _Rule("whole", "greaterThanOrEqual", "0")
+    if column.datatype == "string":
+        return _Rule("textLength", "lessThanOrEqual", str(MAX_CELL_LENGTH))
+    return _Rule()

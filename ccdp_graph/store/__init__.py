@@ -1,1 +1,0 @@
-"""Stores, and the answers that they give to stored questions."""

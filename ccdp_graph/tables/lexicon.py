@@ -1,0 +1,181 @@
+"""From the words of a cell to concepts: by decisions, by labels, by CLDR's country names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ccdp_graph.model import Concept, ConceptIndex, Decisions
+from ccdp_graph.rdf import normalised
+from ccdp_graph.tables.cell_values import bracketed
+
+# The languages of the countries that hold childhood-cancer registries, by number of speakers;
+# a name that two of them use for different countries is left out.
+LANGUAGES = (
+    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi",
+    "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "is", "ca", "ar", "fa",
+    "he", "hi", "bn", "ur", "sw", "id", "ms", "vi", "th", "ko", "ja", "zh", "mn",
+)  # fmt: skip
+
+
+def country_code(name: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of a country named in any of `LANGUAGES`.
+
+    Source: Unicode CLDR, as Babel carries it.
+
+    >>> country_code("México"), country_code("Österreich"), country_code("日本")
+    ('MX', 'AT', 'JP')
+    >>> country_code("Atlantis")
+    """
+    return _codes().get(normalised(name))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    from babel import Locale
+
+    codes: dict[str, str] = {}
+    contested: set[str] = set()
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            key = normalised(name)
+            if len(code) == 2 and code.isalpha() and codes.setdefault(key, code) != code:
+                contested.add(key)
+    return {key: code for key, code in codes.items() if key not in contested}
+
+
+_INSIDE = re.compile(r"\s*[,;]\s*|\s+(?:and|et)\s+")
+
+_PARTS = re.compile(r"\s*[/,;•]\s*|\s+(?:and|et|&|\+)\s+")
+
+_REMARK = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
+
+_COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
+
+_VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What one word became.
+
+    Attributes:
+        iris: Concepts or things, without repetition.
+        text: The word itself, where it says more than its concepts, or nothing was found.
+        known: Whether the word was understood, if only by a decision that it stays text.
+    """
+
+    iris: tuple[str, ...] = ()
+    text: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that is known of words: concepts, and decisions that go before them."""
+
+    index: ConceptIndex
+    decisions: Decisions
+    _resolved: dict[tuple[str, Sequence[str]], Resolution] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
+        """Say which concepts a word stands for.
+
+        In order: a decision on it; a label; "Label (qualifier)", where the qualifier is looked up
+        too; a count of countries somewhere ("12 European countries"); several labels joined by a
+        slash, comma or "and", if all of them are known.
+        """
+        key = word, tuple(schemes)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(word, schemes)
+        return self._resolved[key]
+
+    def _resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
+        decision = self.decisions.find(word, schemes)
+        if decision is not None:
+            return Resolution(decision.objects, word if decision.keeps_text else "")
+        concept = self._named(word, schemes)
+        if concept is not None:
+            return Resolution((concept.iri,))
+        return (
+            self._with_qualifier(word, schemes)
+            or self._counted(word, schemes)
+            or self._joined(word, schemes)
+            or self._with_version(word, schemes)
+            or self._with_remark(word, schemes)
+            or Resolution(text=word, known=False)
+        )
+
+    def _named(self, word: str, schemes: Sequence[str]) -> Concept | None:
+        concept = self.index.find(word, schemes)
+        if concept is None and "country" in schemes:
+            code = country_code(word)
+            concept = self.index.find(code, ("country",)) if code else None
+        return concept
+
+    def _with_qualifier(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        parts = bracketed(word)
+        if parts is None:
+            return None
+        base = self.resolve(parts[0], schemes)
+        qualifiers = [self._one(piece, schemes) for piece in _INSIDE.split(parts[1])]
+        inside = [iri for iris in qualifiers for iri in iris]
+        if not base.iris and not inside:
+            return Resolution(text=word) if base.known else None
+        whole = base.known and not base.text and all(qualifiers)
+        return Resolution(tuple(dict.fromkeys([*base.iris, *inside])), "" if whole else word)
+
+    def _counted(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        match = _COUNTED.match(word)
+        if match is None or "region" not in schemes:
+            return None
+        concept = self._named(match["where"], schemes)
+        return Resolution((concept.iri,) if concept else (), word)
+
+    def _joined(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        parts = [part for part in _PARTS.split(word) if part]
+        found = [self._one(part, schemes) for part in parts]
+        if len(parts) < 2 or not all(found):
+            return None
+        return Resolution(tuple(dict.fromkeys(iri for iris in found for iri in iris)))
+
+    def _with_version(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        """Read "OMOP CDM v5.4" as what it is a version of, and keep the text."""
+        match = _VERSION.match(word)
+        if match is None or "data-model" not in schemes:
+            return None
+        found = self._one(match["what"], schemes)
+        return Resolution(found, word) if found else None
+
+    def _with_remark(self, word: str, schemes: Sequence[str]) -> Resolution | None:
+        """Read "Yes, since 2015" and "active since 2019" by the answer that they begin with."""
+        if not {"availability", "status"}.intersection(schemes):
+            return None
+        for joint in _REMARK.finditer(word):
+            answer = word[: joint.start()]
+            found = self._one(answer, schemes) if len(answer) > 1 else ()
+            if found:
+                return Resolution(found, word)
+        return None
+
+    def unknown_parts(self, word: str, schemes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+        """Part a list of which only some words are known: their concepts, and the other words.
+
+        Nothing is parted where no word is known: it may be one name with a comma in it.
+        """
+        parts = [part for part in _PARTS.split(word) if part]
+        found = [self._one(part, schemes) for part in parts]
+        if len(parts) < 2 or not any(found):
+            return (), [word]
+        known = tuple(dict.fromkeys(iri for iris in found for iri in iris))
+        unknown = [part for part, iris in zip(parts, found, strict=True) if not iris]
+        return known, [part for part in unknown if self.decisions.find(part, schemes) is None]
+
+    def _one(self, word: str, schemes: Sequence[str]) -> tuple[str, ...]:
+        decision = self.decisions.find(word, schemes)
+        if decision is not None:
+            return decision.objects
+        concept = self._named(word, schemes)
+        return (concept.iri,) if concept else ()

@@ -1,0 +1,1 @@
+"""SHACL engines: over statements, over a store, and pySHACL for the rest."""

@@ -1,0 +1,184 @@
+"""Checking a graph where it lies: each shape is compiled to SPARQL once and run in its store.
+
+Plain SPARQL 1.1, so any endpoint answers it. A store that gives every kind of integer back as
+xsd:integer, as Oxigraph does, tells datatypes as far as it remembers them: both sides of the
+comparison are then the store's own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ccdp_graph.model import Term
+from ccdp_graph.rdf import PREFIXES, RDF, XSD, Statement, iri, literal
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.validation.results import Result
+from ccdp_graph.validation.shapes import Constraint, PropertyShape
+
+_SUBCLASSES = (
+    f"SELECT DISTINCT ?class ?super {{ ?class <{PREFIXES['rdfs']}subClassOf>+ ?super }}"
+    " ORDER BY ?class ?super"
+)
+
+_ORDERS = {
+    "minInclusive": ">=",
+    "maxInclusive": "<=",
+    "minExclusive": ">",
+    "maxExclusive": "<",
+    "lessThan": "<",
+    "lessThanOrEquals": "<=",
+}
+
+_KINDS = {
+    "IRI": "isIRI(?value)",
+    "Literal": "isLiteral(?value)",
+    "BlankNode": "isBlank(?value)",
+    "BlankNodeOrIRI": "!isLiteral(?value)",
+    "BlankNodeOrLiteral": "!isIRI(?value)",
+    "IRIOrLiteral": "!isBlank(?value)",
+}
+
+# Lexical forms, since casts exist for a few datatypes only.
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+
+_ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
+
+_FORMS = {
+    **dict.fromkeys(("integer", "int", "long", "short", "byte"), "^[+-]?[0-9]+$"),
+    "nonNegativeInteger": "^([+]?[0-9]+|-0+)$",
+    "positiveInteger": "^[+]?0*[1-9][0-9]*$",
+    "decimal": r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$",
+    "boolean": "^(true|false|0|1)$",
+    "date": f"^-?[0-9]{{4,}}-((0[13578]|1[02])-{_DAY}|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    f"|02-(0[1-9]|[12][0-9])){_ZONE}$",
+}
+
+
+def validate_store(
+    store: GraphStore, shapes: Iterable[PropertyShape], *, most: int
+) -> Iterator[tuple[Result, int]]:
+    """Give what pySHACL would find in the default graph of a store, with a count each.
+
+    Shape: in the store's own order. A count is 1, but for the last result of a constraint that
+    was broken more than `most` times, which stands for all that were not fetched.
+
+    Args:
+        most: How many results of one constraint are fetched.
+    """
+    below: dict[str, list[str]] = {}
+    for name, above in store.rows(_SUBCLASSES):
+        if name is not None and above is not None and name.type == above.type == "uri":
+            below.setdefault(above.value, []).append(name.value)
+    for shape in shapes:
+        for constraint in shape.constraints:
+            rule = shape.rule(constraint)
+            body = compile_constraint(shape, constraint, below)
+            rows = store.rows(f"{body} LIMIT {most + 1}")  # unordered: the store stops there
+            for focus, value, _ in rows[:most]:
+                if focus is not None:
+                    written = None if value is None else term_text(value)
+                    yield Result(rule, term_text(focus), written), 1
+            if len(rows) > most:
+                counted = store.rows(f"SELECT (COUNT(*) AS ?number) {{ {{ {body} }} }}")
+                number = int(counted[0][0].value) if counted[0][0] else 0
+                last = rows[most]
+                assert last[0] is not None
+                written = None if last[1] is None else term_text(last[1])
+                yield Result(rule, term_text(last[0]), written), number - most
+
+
+def public_statements(store: GraphStore) -> tuple[Statement, ...]:
+    """Fetch the default graph of a store."""
+    rows = store.rows("SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }")
+    return tuple(
+        (term_text(s), term_text(p), term_text(o)) for s, p, o in rows if s and p and o is not None
+    )
+
+
+def compile_constraint(
+    shape: PropertyShape, constraint: Constraint, below: Mapping[str, Iterable[str]]
+) -> str:
+    """Write the SELECT of ?focus, ?value and ?other that gives one row a validation result.
+
+    Args:
+        below: By class, its subclasses in the data graph, at any depth.
+
+    Source: SHACL, section 4, whose definitions are written in SPARQL too. A missing value is a
+    MINUS: Oxigraph runs a FILTER NOT EXISTS of two steps for each pair.
+    """
+    path, kind = iri(shape.paths[0]), constraint.kind
+    focus = _instances("?focus", shape.targets, below)
+    given = f"{focus} ?focus {path} ?value ."
+    if kind == "minCount" and constraint.number == 1:
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {focus} MINUS {{ ?focus {path} ?any }} }}"
+    if kind in {"minCount", "maxCount"}:
+        sign = "<" if kind == "minCount" else ">"
+        return (
+            f"SELECT ?focus ?value ?other {{ {{ SELECT ?focus {{ {focus} "
+            f"OPTIONAL {{ ?focus {path} ?one }} }} GROUP BY ?focus "
+            f"HAVING (COUNT(DISTINCT ?one) {sign} {constraint.number}) }} }}"
+        )
+    if kind == "hasValue":
+        wanted = f"?focus {path} {constraint.terms[0]}"
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {focus} MINUS {{ {wanted} }} }}"
+    if kind == "uniqueLang":
+        return (
+            f"SELECT ?focus ?value ?other {{ {{ SELECT ?focus ?other {{ {focus} "
+            f'?focus {path} ?one . BIND (lcase(lang(?one)) AS ?other) FILTER (?other != "") }} '
+            "GROUP BY ?focus ?other HAVING (COUNT(DISTINCT ?one) > 1) } }"
+        )
+    if kind in {"lessThan", "lessThanOrEquals"}:
+        other = f"?focus {constraint.terms[0]} ?other ."
+        test = f"?value {_ORDERS[kind]} ?other"
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {given} {other} {_unless(test)} }}"
+    if kind == "class":
+        classes = _instances("?value", (constraint.text,), below)
+        return f"SELECT DISTINCT ?focus ?value ?other {{ {given} MINUS {{ {classes} }} }}"
+    return f"SELECT DISTINCT ?focus ?value ?other {{ {given} {_unless(_test(constraint))} }}"
+
+
+def _instances(variable: str, classes: Iterable[str], below: Mapping[str, Iterable[str]]) -> str:
+    every = sorted({one for name in classes for one in (name, *below.get(name, ()))})
+    if len(every) == 1:
+        return f"{variable} a {iri(every[0])} ."
+    return f"{variable} a ?class . VALUES ?class {{ {' '.join(map(iri, every))} }}"
+
+
+def _unless(test: str) -> str:
+    """Keep what does not pass a test; an error is no pass."""
+    return f"FILTER (!COALESCE({test}, false))"
+
+
+def _test(constraint: Constraint) -> str:
+    """Write the test that a constraint makes of ?value."""
+    kind, term = constraint.kind, constraint.terms[0] if constraint.terms else ""
+    if kind == "nodeKind":
+        return _KINDS.get(constraint.text.rpartition("#")[2], "false")
+    if kind == "in":
+        members = " || ".join(f"sameTerm(?value, {one})" for one in constraint.terms)
+        return members or "false"
+    if kind == "pattern":
+        return f"(!isBlank(?value) && REGEX(STR(?value), {term}))"
+    if kind in {"minLength", "maxLength"}:
+        sign = ">=" if kind == "minLength" else "<="
+        return f"(!isBlank(?value) && STRLEN(STR(?value)) {sign} {constraint.number})"
+    if kind == "datatype":
+        return _datatype_test(constraint.text)
+    return f"?value {_ORDERS[kind]} {term}"
+
+
+def _datatype_test(datatype: str) -> str:
+    if datatype == RDF + "langString":
+        return '(isLiteral(?value) && LANG(?value) != "")'
+    # STRDT: the store folds the kinds of integer on both sides, or on neither.
+    test = f'DATATYPE(?value) = DATATYPE(STRDT("0", {iri(datatype)}))'
+    form = _FORMS.get(datatype.removeprefix(XSD)) if datatype.startswith(XSD) else None
+    shaped = f" && REGEX(STR(?value), {literal(form)})" if form else ""
+    return f"(isLiteral(?value) && {test}{shaped})"
+
+
+def term_text(term: Term) -> str:
+    """Write a term of an answer as N-Triples does."""
+    if term.type == "uri":
+        return iri(term.value)
+    if term.type == "bnode":
+        return f"_:{term.value}"
+    return literal(term.value, language=term.language or None, datatype=term.datatype or None)

@@ -1,0 +1,159 @@
+"""Checking a graph that lies in a file or a store, with the cells that its provenance names."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from ccdp_graph import __version__
+from ccdp_graph.cell import CellRef, column_number
+from ccdp_graph.errors import AssetError
+from ccdp_graph.model import Report
+from ccdp_graph.project import SETTINGS, Project
+from ccdp_graph.rdf import GRAPH_FORMATS, PREFIXES, RDF, Statement, default_graph
+from ccdp_graph.sparql import EmbeddedStore, GraphStore
+from ccdp_graph.validation.conformance import check_statements, check_store
+from ccdp_graph.validation.project_shapes import project_shapes
+from ccdp_graph.validation.tracing import ProvenanceLookup
+
+MAX_LISTED_FINDINGS = 1_000
+"""How many findings of one demand are listed; the others are counted."""
+
+_IDENTIFIER = PREFIXES["dcterms"] + "identifier"
+
+_ADDRESS = re.compile(r"^([A-Z]{1,3})(\d+)$")
+
+_CELLS = """
+SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
+  GRAPH ?graph {
+    ?said prov:wasDerivedFrom ?cell ; rdf:subject ?subject ; rdf:predicate ?property .
+    ?cell ccdp:sheetName ?sheet ; ccdp:address ?address ; dcterms:isPartOf ?row .
+    ?row dcterms:isPartOf ?file .
+    ?file dcterms:title ?workbook .
+  }
+}
+"""
+
+
+def is_graph(path: Path) -> bool:
+    """Tell by its name whether a path is a graph rather than a workbook."""
+    return path.is_dir() or path.suffix.lower() in GRAPH_FORMATS
+
+
+def check_graph(path: Path, files: Project, *, language: str = "en") -> Report:
+    """Check one graph against our shapes: a file, a build's folder, or a store on disk.
+
+    Shape: findings name cells where the graph carries provenance (graph.nq does), and the things
+    themselves where it does not. At most `MAX_LISTED_FINDINGS` of one demand are listed.
+
+    Raises:
+        AssetError: The file cannot be read, is empty, or holds nothing that our shapes speak of.
+    """
+    path = _file_of_build(path)
+    store = EmbeddedStore.load(path)
+    finder = _finder(store, files)
+    if path.is_dir():
+        number = len(store)
+        _refuse_strange(_kinds(store), number, path, files)
+        found = check_store(store, files, finder, language=language, most=MAX_LISTED_FINDINGS)
+    else:
+        statements = default_graph(path)
+        number = len(statements)
+        kinds = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
+        _refuse_strange(kinds, number, path, files)
+        found = check_statements(
+            statements, files, finder, language=language, most=MAX_LISTED_FINDINGS
+        )
+    return Report(
+        version=__version__,
+        workbooks=(),
+        sheets=(),
+        things=(),
+        statements=number,
+        findings=found.findings,
+        suggestions=(),
+        unlisted=found.unlisted,
+        notes=found.notes,
+    )
+
+
+def read_checked(path: Path, files: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
+    """Read the public statements of a graph file, and the way from its things to cells.
+
+    Raises:
+        AssetError: The file cannot be read, or is a store.
+    """
+    path = _file_of_build(path)
+    if path.is_dir():
+        raise AssetError("a store is checked against our own shapes only; give its graph.nq", path)
+    statements = tuple(sorted(default_graph(path)))
+    return statements, _finder(EmbeddedStore.load(path), files)
+
+
+def _file_of_build(path: Path) -> Path:
+    """Return the graph file of a build's folder; any other path as it is."""
+    return path / "graph.nq" if (path / "graph.nq").is_file() else path
+
+
+def _kinds(store: GraphStore) -> set[str]:
+    return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
+
+
+def _refuse_strange(kinds: set[str], number: int, path: Path, files: Project) -> None:
+    if not number:
+        raise AssetError("the graph is empty; give one that ccdp build wrote", path)
+    if not kinds & {target for shape in project_shapes(files).own for target in shape.targets}:
+        said = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
+        raise AssetError(said, path)
+
+
+def _finder(store: GraphStore, files: Project) -> ProvenanceLookup:
+    """Read from the provenance which cells gave what."""
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    said: dict[tuple[str, str], list[CellRef]] = {}
+    for row in store.rows(prefixes + _CELLS):
+        workbook, sheet, address, subject, predicate = (t.value if t else "" for t in row)
+        match = _ADDRESS.match(address)
+        if match is not None:
+            cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
+            said.setdefault((subject, predicate), []).append(cell)
+    return finder_of(said, files)
+
+
+def finder_of(
+    said: Mapping[tuple[str, str], Sequence[CellRef]], files: Project
+) -> ProvenanceLookup:
+    """Find cells, and the column in which each property stands.
+
+    Args:
+        said: By subject and property (IRIs), the cells that speak of them.
+    """
+    rows: dict[str, CellRef] = {}
+    catalogues = f"{files.project.base}catalogue/"  # what is said of them stands in the settings
+    for (subject, predicate), cells in said.items():
+        if subject.startswith(catalogues):  # rows say only which records are in them
+            continue
+        if predicate == _IDENTIFIER:
+            rows[f"<{subject}>"] = cells[-1]
+        else:
+            rows.setdefault(f"<{subject}>", cells[0])
+    numbers = Counter(
+        ((cell.workbook, cell.sheet, predicate), cell.column)
+        for (_, predicate), cells in said.items()
+        for cell in cells
+    )
+    # a later entry takes the place of an earlier one: the most frequent, then the first, wins
+    often_last = sorted(numbers, key=lambda entry: (numbers[entry], -entry[1]))
+    described = cache(files.described_terms)  # read when a finding has no cell
+    base = f"<{files.project.base}"
+    return ProvenanceLookup(
+        cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(cells))) for (s, p), cells in said.items()},
+        rows=rows,
+        columns=dict(often_last),
+        file_of=lambda term: (
+            (SETTINGS if term.startswith(f"<{catalogues}") else "")
+            if term.startswith(base)
+            else described().get(term, "")
+        ),
+    )

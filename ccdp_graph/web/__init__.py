@@ -1,0 +1,5 @@
+"""Routes, view models, and their representations in HTML, RDF and JSON."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

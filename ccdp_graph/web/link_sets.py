@@ -1,0 +1,117 @@
+"""Links to other places, told to programs: VoID link sets, the SSSOM file, the index of names."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from ccdp_graph.linking import ASKED, LabelSource, index_json, named_things
+from ccdp_graph.model import PREDICATES
+from ccdp_graph.project import LINKS, Project
+from ccdp_graph.rdf import (
+    PREFIXES,
+    XSD,
+    A,
+    GraphIndex,
+    Statement,
+    iri,
+    literal,
+    name,
+    shorten,
+    slug,
+    text_of,
+)
+from ccdp_graph.web.downloads import DownloadFile
+
+NAMES = "dumps/names.json"
+
+_VOID = "http://rdfs.org/ns/void#"
+
+_PREDICATES = frozenset(map(iri, PREDICATES.values()))
+
+_PLACES = {
+    "https://ror.org/": "Research Organization Registry",
+    PREFIXES["wd"]: "Wikidata",
+    "https://sws.geonames.org/": "GeoNames",
+    PREFIXES["at"]: "EU authority tables",
+    "https://hdeu-dcat.data.health.europa.eu/": "HealthData@EU authority tables",
+    "http://purl.obolibrary.org/obo/MONDO_": "Mondo Disease Ontology",
+    "http://purl.obolibrary.org/obo/NCIT_": "NCI Thesaurus",
+    "https://bioregistry.io/registry/": "Bioregistry",
+    "https://fairsharing.org/": "FAIRsharing",
+}
+"""What IRIs begin with in places that are known; any other place is named by its host."""
+
+_SSSOM = (
+    "Links to other catalogues, and refused ones (SSSOM)",
+    "Les liens vers d’autres catalogues, et ceux qui ont été refusés (SSSOM)",
+)
+
+_INDEX = (
+    "All names with their IRIs, to match names without a server",
+    "Tous les noms et leurs IRI, pour apparier des noms sans serveur",
+)
+
+
+def link_dumps(
+    statements: Iterable[Statement], facts: GraphIndex, files: Project
+) -> Iterator[DownloadFile]:
+    """Give the decided links of what is published, where there are any, and the index of names."""
+    links = files.links().about({subject for subject, _, _ in statements})
+    if links.rows:
+        text = links.text(files.project.base)
+        yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
+    names = index_json(named_things(_told(facts)), files)
+    yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
+
+
+def link_set_statements(whole: str, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Describe the links to each other place as VoID has it, one link set a property and place.
+
+    Args:
+        whole: The dataset that the links are of, as N-Triples writes it.
+
+    Source: Describing Linked Datasets with the VoID Vocabulary, W3C, section 5.
+    """
+    ours = {subject for subject, predicate, _ in statements if predicate == A}
+    counted = Counter(
+        (_place(value), predicate)
+        for _, predicate, value in statements
+        if predicate in _PREDICATES and value not in ours
+    )
+    for (space, predicate), number in sorted(counted.items()):
+        local = slug(space.partition("://")[2], longest=200)
+        target = f"{whole[:-1]}-target-{local}>"
+        links = f"{whole[:-1]}-links-{slug(shorten(predicate[1:-1]), longest=200)}-{local}>"
+        yield whole, _void("subset"), links
+        yield links, A, _void("Linkset")
+        yield links, _void("linkPredicate"), predicate
+        yield links, _void("subjectsTarget"), whole
+        yield links, _void("objectsTarget"), target
+        yield links, _void("triples"), literal(str(number), datatype=XSD + "integer")
+        yield target, A, _void("Dataset")
+        yield target, name("dcterms:title"), literal(_PLACES.get(space, urlsplit(space).netloc))
+        yield target, _void("uriSpace"), literal(space)
+
+
+def _told(facts: GraphIndex) -> LabelSource:
+    """Return what names are made from, as texts."""
+    asked = {iri(each): each for each in ASKED}
+    return {
+        subject[1:-1]: {
+            asked[predicate]: [text_of(value) for value in values]
+            for predicate, values in own.items()
+            if predicate in asked
+        }
+        for subject, own in facts.by_subject.items()
+    }
+
+
+def _place(term: str) -> str:
+    address = term[1:-1]
+    known = next((space for space in _PLACES if address.startswith(space)), "")
+    parts = urlsplit(address)
+    return known or f"{parts.scheme}://{parts.netloc}/"
+
+
+def _void(local: str) -> str:
+    return iri(_VOID + local)

@@ -1,0 +1,122 @@
+"""The page of gaps: what is missing, by kind and by part of the world, with the records."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ccdp_graph.analysis import WORLD, CatalogueIndex, Gap, answering_of, find_gaps
+from ccdp_graph.i18n import OVERVIEW_WORDS
+from ccdp_graph.model import cited
+from ccdp_graph.rdf import slug
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.maps import MapContext
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import display_value
+
+GAPS = "gaps"
+
+_BY_PLACE = frozenset({"country-without-network", "region-without-molecular-data"})
+
+_OPEN, _UNUSED = "unanswered", "model-unused"
+
+_MAX_CELLS = 6
+
+_COLUMNS = ("subject", "missing", "say", "records", "cells")
+
+
+def gap_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
+    """Give the page of gaps.
+
+    Shape: a section a kind of gap, those of countries by part of the world; of what is left open,
+    a section a property with the records that leave it so, folded.
+    """
+    answering = answering_of(atlas.facts["en"], atlas.dimensions, atlas.graph.cells)
+    for language in LANGUAGES:
+        words, facts = OVERVIEW_WORDS[language], atlas.facts[language]
+        by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
+        for gap in find_gaps(facts, atlas.dimensions, language=language, answering=answering):
+            by_kind[gap.kind, gap.heading].append(gap)
+        sections = [
+            section
+            for (kind, heading), found in by_kind.items()
+            for section in _sections(atlas.graph, facts, kind, heading, found, language)
+        ]
+        page = SectionPage(words["gaps"], tuple(sections), words["gaps-lead"], words["contents"])
+        yield page_path(GAPS, language), write_sections(frame, page, GAPS, language)
+
+
+def _sections(
+    graph: SiteGraph,
+    facts: CatalogueIndex,
+    kind: str,
+    heading: str,
+    found: Sequence[Gap],
+    language: str,
+) -> Iterator[Section]:
+    if kind in _BY_PLACE:
+        parts: defaultdict[str, list[Gap]] = defaultdict(list)
+        for gap in found:
+            parts[_part_of_world(facts, gap.subject)].append(gap)
+        for part in sorted(parts, key=lambda each: facts.label(each) if each else "\uffff"):
+            label = facts.label(part) if part else OVERVIEW_WORDS[language]["elsewhere-world"]
+            title = f"{heading} – {label}"
+            anchor = f"{kind}-{slug(part.rpartition('/')[2]) or 'other'}"
+            yield _table(graph, title, anchor, parts[part], language)
+        return
+    yield _table(graph, heading, kind, found, language)
+    if kind == _OPEN:
+        words = OVERVIEW_WORDS[language]
+        for gap in found:
+            yield Section(
+                words["open"].format(gap.label),
+                _anchor(gap),
+                lead=gap.answers_text(language),
+                links=tuple(
+                    [display_value(graph, f"<{record}>", language) for record in gap.about]
+                ),
+                folded=words["which"].format(len(gap.about)),
+            )
+
+
+def _part_of_world(facts: CatalogueIndex, place: str) -> str:
+    """Return the continent of a place, or nothing."""
+    above = facts.broader(place)
+    tops = [each for each in above if WORLD in facts.above.get(each, ())]
+    return min(tops, default="")
+
+
+def _table(
+    graph: SiteGraph, heading: str, anchor: str, found: Sequence[Gap], language: str
+) -> Section:
+    words = OVERVIEW_WORDS[language]
+    keys = [key for key in _COLUMNS if key != "say" or any(gap.answers for gap in found)]
+    rows = [_row(graph, gap, language) for gap in found]
+    return Section(
+        heading,
+        anchor,
+        headings=tuple(words[key] for key in keys),
+        rows=[tuple(row[key] for key in keys) for row in rows],
+        caption=f"{heading} ({len(found)})",
+    )
+
+
+def _row(graph: SiteGraph, gap: Gap, language: str) -> dict[str, tuple[Value, ...]]:
+    subject = display_value(graph, f"<{gap.subject}>", language)
+    records = tuple([display_value(graph, f"<{record}>", language) for record in gap.about])
+    if gap.kind == _OPEN:
+        subject = Value(gap.label, f"{page_path(GAPS, language)}#{_anchor(gap)}")
+        records = (Value(str(len(gap.about))),)
+    elif gap.kind == _UNUSED:  # all resources there: too many to name
+        records = (Value(str(gap.records)),)
+    return {
+        "subject": (subject,),
+        "missing": (Value(gap.says),),
+        "say": (Value(gap.answers_text(language)),),
+        "records": records,
+        "cells": (Value(cited(gap.cells, longest=_MAX_CELLS)),),
+    }
+
+
+def _anchor(gap: Gap) -> str:
+    return f"open-{slug(gap.label)}"

@@ -1,0 +1,123 @@
+"""The pages of the world map: who is where, as a picture and as a table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ccdp_graph.analysis import (
+    CatalogueIndex,
+    CountryCounts,
+    CountryShape,
+    Dimension,
+    count_countries,
+)
+from ccdp_graph.charts import Sign, draw_world_map, explanation, legend
+from ccdp_graph.i18n import OVERVIEW_WORDS
+from ccdp_graph.web.edition import page_path, root_of
+from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import display_value
+
+MAPS: Mapping[str, str] = {
+    "resources": "map/index",
+    "networks": "map/networks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMap:
+    """A map on a page: the picture with its links, and what its colours mean."""
+
+    counts: CountryCounts
+    picture: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapContext:
+    """What maps are drawn from; the facts by language."""
+
+    graph: SiteGraph
+    facts: Mapping[str, CatalogueIndex]
+    dimensions: Mapping[str, Dimension]
+    world: tuple[CountryShape, ...]
+
+    def draw(self, counted: str, path: str, language: str) -> RenderedMap:
+        """Draw a map for a page.
+
+        Args:
+            counted: What is counted, `resources`, `networks` or `all`.
+            path: Of the page, without language and ending.
+        """
+        counts = count_countries(
+            self.facts[language],
+            self.dimensions,
+            self.world,
+            counted=counted,
+            language=language,
+        )
+        root = root_of(page_path(path, language))
+        links = {
+            country.iri: root + page_path(thing.path, language)
+            for country in counts.countries
+            if (thing := self.graph.things.get(f"<{country.iri}>"))
+        }
+        picture = draw_world_map(counts, self.world, links=links, with_legend=False)
+        return RenderedMap(counts, picture, legend(counts))
+
+
+def map_files(atlas: MapContext, frame: PageLayout) -> Iterator[File]:
+    """Give a page a map, each with its table."""
+    for language in LANGUAGES:
+        words = OVERVIEW_WORDS[language]
+        for counted, path in MAPS.items():
+            drawn = atlas.draw(counted, path, language)
+            counts = drawn.counts
+            others = tuple(
+                Value(words[f"map-{other}"], page_path(other_path, language))
+                for other, other_path in MAPS.items()
+                if other != counted
+            )
+            sections = (
+                Section(
+                    words["picture"],
+                    "map",
+                    lead=explanation(counts),
+                    picture=drawn.picture,
+                    signs=drawn.signs,
+                    links=others,
+                ),
+                Section(
+                    words["table"],
+                    "table",
+                    headings=counts.table()[0],
+                    rows=_rows(atlas.graph, counts, language),
+                    caption=counts.title,
+                ),
+                *_elsewhere(atlas.graph, counts, language),
+            )
+            page = SectionPage(counts.title, sections)
+            yield page_path(path, language), write_sections(frame, page, path, language)
+
+
+def _rows(
+    graph: SiteGraph, counts: CountryCounts, language: str
+) -> list[tuple[tuple[Value, ...], ...]]:
+    return [
+        (
+            (display_value(graph, f"<{country.iri}>", language),),
+            (Value(str(len(country.records))),),
+            tuple(display_value(graph, f"<{r.iri}>", language) for r in country.records),
+        )
+        for country in counts.ranked
+    ]
+
+
+def _elsewhere(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterator[Section]:
+    """Name the records that the map cannot show."""
+    if counts.elsewhere:
+        yield Section(
+            f"{OVERVIEW_WORDS[language]['elsewhere']} ({len(counts.elsewhere)})",
+            "elsewhere",
+            links=tuple(display_value(graph, f"<{r.iri}>", language) for r in counts.elsewhere),
+        )

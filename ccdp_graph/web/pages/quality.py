@@ -1,0 +1,167 @@
+"""The page of scores: what each target catalogue would say, and how full the records are."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.model import Severity
+from ccdp_graph.profiles import (
+    HEADINGS,
+    CheckedGraph,
+    EmptyProfileError,
+    TargetReport,
+    check_target_in,
+    project_targets,
+)
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import A, name
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, Value
+from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
+from ccdp_graph.web.pages.records import File
+from ccdp_graph.web.record import PropertyNames
+
+SCORES = "scores"
+
+_KINDS = (("resource", "resources"), ("network", "networks"))
+
+_MISSING = name("ccdp:missingValue")
+
+_NOT_COUNTED = frozenset({A, _MISSING, name("prov:qualifiedAttribution")})
+
+_Row = tuple[tuple[Value, ...], ...]
+
+
+def score_files(
+    checked: CheckedGraph,
+    graph: SiteGraph,
+    files: Project,
+    frame: PageLayout,
+    names: Mapping[str, PropertyNames],
+) -> Iterator[File]:
+    """Give the page of scores: a table of all targets, a section a target, and completeness.
+
+    A target that takes nothing of this graph is left out.
+
+    Args:
+        names: The names of properties, by language.
+    """
+    reports = list(_reports(checked, files))
+    for language in LANGUAGES:
+        words = OVERVIEW_WORDS[language]
+        told = [report[language] for report in reports]
+        sections = (
+            Section(
+                words["all-targets"],
+                "targets",
+                headings=(words["target"], words["passing"], words["recommended"]),
+                rows=[_summary(report, language) for report in told],
+            ),
+            *(_section(report, language) for report in told),
+            *_completeness(graph, files, names[language], language),
+        )
+        page = SectionPage(words["scores"], sections, words["scores-lead"], words["contents"])
+        yield page_path(SCORES, language), write_sections(frame, page, SCORES, language)
+
+
+def _reports(checked: CheckedGraph, files: Project) -> Iterator[Mapping[str, TargetReport]]:
+    for target in project_targets(files):
+        try:
+            yield check_target_in(checked, target, files, LANGUAGES)
+        except EmptyProfileError:
+            continue
+
+
+def _summary(report: TargetReport, language: str) -> _Row:
+    target = report.target
+    name = f"{target.title.get(language, target.name)} {target.version}".rstrip()
+    passing = OVERVIEW_WORDS[language]["of-all"].format(report.passing, report.records)
+    here = Value(name, f"{page_path(SCORES, language)}#{target.name}")
+    return (here,), (Value(passing),), (Value(f"{report.score} %"),)
+
+
+def _section(report: TargetReport, language: str) -> Section:
+    words, target = OVERVIEW_WORDS[language], report.target
+    severity, records, lifts, asked, fill, place = HEADINGS[language]
+    blocked = any(gap.severity is Severity.VIOLATION for gap in report.gaps)
+    told = words["told" if blocked else "told-passing"].format(
+        passing=report.passing, records=report.records, score=report.score
+    )
+    checks = target.checks.get(language) or target.checks.get("en", "")
+    return Section(
+        f"{target.title.get(language, target.name)} {target.version}".rstrip(),
+        target.name,
+        lead=f"{checks} {told}".strip(),
+        headings=(asked, severity, records, lifts, fill, place) if report.gaps else (),
+        rows=[
+            tuple(
+                (Value(text),)
+                for text in (
+                    gap.message,
+                    gap.severity.name_in(language),
+                    str(gap.records),
+                    str(gap.lifts) if gap.severity is Severity.VIOLATION else "–",
+                    gap.fill,
+                    gap.place,
+                )
+            )
+            for gap in report.gaps
+        ],
+        caption=words["unmet"].format(len(report.gaps)),
+        links=(Value(target.source, target.source, outside=True),),
+    )
+
+
+def _completeness(
+    graph: SiteGraph, files: Project, names: PropertyNames, language: str
+) -> Iterator[Section]:
+    """Tell of each kind of record how many have each property, the rarest first."""
+    words = OVERVIEW_WORDS[language]
+    for kind, plural in _KINDS:
+        things = graph.of_kind(kind)
+        if not things:
+            continue
+        filled, told = _counted(graph, things)
+        asked = {
+            f"<{column.property_iri}>"
+            for sheet in files.column_files()
+            if sheet.kind == kind
+            for column in sheet.columns
+            if column.property_iri
+        }
+        listed = sorted(
+            (asked | filled.keys() | told.keys()) - _NOT_COUNTED,
+            key=lambda p: (filled[p], names[p].casefold(), p),
+        )
+        yield Section(
+            words["complete"].format(WORDS[language][plural].lower()),
+            f"complete-{plural}",
+            lead=words["complete-lead"],
+            headings=(WORDS[language]["fact"], words["filled"], words["share"], words["reasons"]),
+            rows=[
+                (
+                    (Value(names[p]),),
+                    (Value(str(filled[p])),),
+                    (Value(f"{100 * filled[p] // len(things)} %"),),
+                    (Value(str(told[p])),),
+                )
+                for p in listed
+            ],
+            caption=words["of-records"].format(WORDS[language][plural], len(things)),
+        )
+
+
+def _counted(graph: SiteGraph, things: Sequence[Resource]) -> tuple[Counter[str], Counter[str]]:
+    """Count by property the things that have it, and those that say why they do not."""
+    filled: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for thing in things:
+        own = graph.facts.by_subject[thing.term]
+        filled.update(own.keys())
+        reasons = {
+            about
+            for missing in own.get(_MISSING, ())
+            for about in graph.facts.values(missing, "rdf:predicate")
+        }
+        told.update(reasons - own.keys())
+    return filled, told

@@ -1,0 +1,199 @@
+"""A page a harvested source: what it is, when it was taken, and its records with their homes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ccdp_graph.model import Row, Term
+from ccdp_graph.rdf import DCAT, PREFIXES, slug
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.web.edition import page_path
+from ccdp_graph.web.external import SOURCE_PAGES
+from ccdp_graph.web.graph import LANGUAGES, Value
+from ccdp_graph.web.layout import ListPage, PageLayout
+from ccdp_graph.web.pages.records import File
+
+MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "sources": "Other catalogues",
+        "lead": "Records of other catalogues, taken as they are. They keep their identifiers, and "
+        "live where they come from.",
+        "of": "{} records of {}, last changed on {}.",
+        "name": "Name",
+        "source": "Source",
+        "records": "Records",
+        "changed": "Last changed",
+        "since": "Here since",
+        "kind": "Kind",
+        "Dataset": "Dataset",
+        "DatasetSeries": "Series of datasets",
+        "DataService": "Data service",
+        "Resource": "Resource",
+    },
+    "fr": {
+        "sources": "Autres catalogues",
+        "lead": "Des fiches d’autres catalogues, reprises telles quelles. Elles gardent leurs "
+        "identifiants, et vivent là d’où elles viennent.",
+        "of": "{} fiches de {}, dernier changement le {}.",
+        "name": "Nom",
+        "source": "Source",
+        "records": "Fiches",
+        "changed": "Dernier changement",
+        "since": "Ici depuis",
+        "kind": "Genre",
+        "Dataset": "Jeu de données",
+        "DatasetSeries": "Série de jeux de données",
+        "DataService": "Service de données",
+        "Resource": "Ressource",
+    },
+}
+
+_KINDS = ("DatasetSeries", "DataService", "Dataset", "Resource")
+"""Kinds of record, that which says most first."""
+
+_PREFIXES = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n"
+    for name in ("dcat", "dcterms", "foaf", "prov", "rdfs", "schema")
+)
+
+_SOURCES = """
+SELECT ?source ?title ?from ?day WHERE {{
+  GRAPH ?graph {{
+    ?source a dcat:Catalog ; dcterms:title ?title ; dcterms:source ?from ;
+      dcterms:modified ?day ; prov:wasGeneratedBy ?activity .
+  }}
+  FILTER(STRSTARTS(STR(?source), "{base}harvest/"))
+}} ORDER BY ?source
+"""
+
+_RECORDS = """
+SELECT ?topic ?issued ?modified ?kind ?title ?page WHERE {{
+  GRAPH ?graph {{
+    <{source}> dcat:record ?record .
+    ?record foaf:primaryTopic ?topic ; dcterms:issued ?issued ; dcterms:modified ?modified .
+    ?topic a ?kind ; dcterms:title|schema:name|<http://schema.org/name>|rdfs:label ?title .
+    OPTIONAL {{ ?topic dcat:landingPage ?page }}
+  }}
+}} ORDER BY ?topic ?page ?title
+"""
+
+
+@dataclass(slots=True)
+class SourceRecord:
+    """A record of a source, as its row shows it."""
+
+    issued: str
+    modified: str
+    home: str
+    titles: dict[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+    def title(self, language: str) -> tuple[str, str]:
+        """Return the title and the language that it is in."""
+        for wanted in (language, "en", "", *sorted(self.titles)):
+            if wanted in self.titles:
+                return self.titles[wanted], wanted
+        return self.home, ""
+
+    @property
+    def kind(self) -> str:
+        """What it is, as far as DCAT says."""
+        return next((kind for kind in _KINDS if DCAT + kind in self.kinds), "Dataset")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of the graph, and its records by IRI."""
+
+    name: str
+    origin: str
+    day: str
+    records: Mapping[str, SourceRecord]
+
+
+def read_sources(store: GraphStore, base: str) -> tuple[Source, ...]:
+    """Read what was harvested, by name."""
+    found = []
+    for row in store.rows(_PREFIXES + _SOURCES.format(base=base)):
+        iri, name, origin, day = (term.value for term in row if term is not None)
+        records = _records(store.rows(_PREFIXES + _RECORDS.format(source=iri)))
+        found.append(Source(slug(name, longest=100), origin, day, records))
+    return tuple(found)
+
+
+def _records(rows: Sequence[Row]) -> dict[str, SourceRecord]:
+    found: dict[str, SourceRecord] = {}
+    for topic, issued, modified, kind, title, page in rows:
+        assert topic is not None
+        assert issued is not None
+        assert modified is not None
+        assert kind is not None
+        assert title is not None
+        if topic.value not in found:
+            home = _web(page) or _web(topic)
+            found[topic.value] = SourceRecord(issued.value, modified.value, home)
+        own = found[topic.value]
+        own.kinds.add(kind.value)
+        own.titles.setdefault(title.language.partition("-")[0], title.value)
+    return found
+
+
+def _web(term: Term | None) -> str:
+    """Return an address that a browser may open, or nothing."""
+    return term.value if term and term.value.startswith(("http://", "https://")) else ""
+
+
+def source_files(sources: Sequence[Source], frame: PageLayout) -> Iterator[File]:
+    """Give a page a source, and their index; nothing where there is none."""
+    for language in LANGUAGES if sources else ():
+        words = _WORDS[language]
+        for source in sources:
+            path = f"{SOURCE_PAGES}/{source.name}"
+            yield (
+                page_path(path, language),
+                frame.list_page(_page(source, language), path, language),
+            )
+        index = ListPage(
+            words["sources"],
+            tuple(words[name] for name in ("name", "source", "records", "changed")),
+            [
+                (
+                    (Value(source.name, page_path(f"{SOURCE_PAGES}/{source.name}", language)),),
+                    (_outside(source.origin, source.origin),),
+                    (Value(str(len(source.records))),),
+                    (Value(source.day),),
+                )
+                for source in sources
+            ],
+            lead=words["lead"],
+        )
+        path = f"{SOURCE_PAGES}/index"
+        yield page_path(path, language), frame.list_page(index, path, language)
+
+
+def _page(source: Source, language: str) -> ListPage:
+    words = _WORDS[language]
+    rows = []
+    for iri, record in source.records.items():
+        title, said_in = record.title(language)
+        rows.append(
+            (
+                (_outside(title or iri, record.home, said_in),),
+                (Value(words[record.kind]),),
+                (Value(record.issued),),
+                (Value(record.modified),),
+            )
+        )
+    return ListPage(
+        source.name,
+        tuple(words[name] for name in ("name", "kind", "since", "changed")),
+        sorted(rows, key=lambda row: (row[0][0].text.casefold(), row[0][0].link)),
+        lead=words["of"].format(len(source.records), source.origin, source.day),
+    )
+
+
+def _outside(text: str, address: str, language: str = "") -> Value:
+    if address.startswith(("http://", "https://")):
+        return Value(text, address, language, outside=True)
+    return Value(text, language=language)

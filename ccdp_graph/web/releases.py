@@ -1,0 +1,184 @@
+"""The releases that a site shows: which it is itself, and what is told of them elsewhere."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ccdp_graph.analysis import Difference
+from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import MENU, RELEASE_WORDS
+from ccdp_graph.model import Settings
+from ccdp_graph.project import Project
+from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
+from ccdp_graph.release import (
+    DESCRIPTION,
+    Release,
+    describe_catalogue,
+    differences,
+    last_day,
+    main_catalogue,
+    read_releases,
+    sha256_of,
+)
+from ccdp_graph.sparql import GraphStore
+from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
+from ccdp_graph.web.edition import Publication, page_path
+from ccdp_graph.web.graph import LANGUAGES, Value
+
+
+class News(NamedTuple):
+    """An entry of the feed; `path` is that of its page, without an ending."""
+
+    day: str
+    iri: str
+    title: str
+    path: str
+    summary: str = ""
+
+
+FOLDER = "releases"
+
+SINCE = f"{FOLDER}/since"
+"""The page of what was changed since the last release."""
+
+_DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHistory:
+    """The releases that a site shows.
+
+    Attributes:
+        releases: The oldest first.
+        since: By language, what the graph of the site changes since the last of them; nothing
+            where it is the same.
+    """
+
+    releases: tuple[Release, ...] = ()
+    since: Mapping[str, Difference] | None = None
+
+    @property
+    def current(self) -> Release | None:
+        """The release that the site shows, if it is one."""
+        return self.releases[-1] if self.releases and not self.since else None
+
+    @property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The entries of the menu: releases too, where there are any."""
+        return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
+
+
+def read_shelf(
+    folder: Path | None,
+    statements: Sequence[Statement],
+    quads: Path,
+    store: GraphStore,
+    files: Project,
+) -> ReleaseHistory:
+    """Read the releases of a project, and compare a graph with the last of them.
+
+    Args:
+        folder: Of all releases; None where the site is to show none.
+
+    Raises:
+        AssetError: One of them is not as it was released.
+    """
+    found = read_releases(folder, files.project) if folder else ()
+    if not found or found[-1].sums["graph.nq"] == sha256_of(quads):
+        return ReleaseHistory(found)
+    since = differences(found[-1], store, statements, files)
+    same = not (since["en"].added or since["en"].removed)
+    return ReleaseHistory(found, None if same else since)
+
+
+def edition_of(
+    address: str,
+    facts: GraphIndex,
+    project: Settings,
+    shelf: ReleaseHistory,
+    *,
+    day: str,
+    version: str,
+) -> Publication:
+    """Choose day and version of a publication, where they are not given.
+
+    Shape: those of the release that is shown. Where the graph is none, the version of ccdp.toml if
+    that is not released yet, or else the day; the day is that of the latest record, but never
+    before the last release.
+
+    Raises:
+        AssetError: The version is that of a release, and the graph is another; or no record has a
+            date.
+    """
+    current, released = shelf.current, {each.version for each in shelf.releases}
+    if current is not None:
+        return Publication(address, day or current.issued, version or current.version)
+    if version in released:
+        raise AssetError(f"{version} is released, and this build differs from it; give another tag")
+    last = shelf.releases[-1].issued if shelf.releases else ""
+    day = day or max(last_day(facts), last)
+    planned = project.version if project.version not in released else ""
+    return Publication(address, day, version or planned or day)
+
+
+def release_dumps(
+    shelf: ReleaseHistory, facts: GraphIndex, names: Shortener, edition: Publication
+) -> Iterator[DownloadFile]:
+    """Give the descriptions of all releases in one file, with the addresses of their files here."""
+    if not shelf.releases:
+        return
+    told = tuple(sorted(set(_described(shelf, facts, edition))))
+    yield from rdf_dumps(FOLDER, told, names, _DUMP)
+
+
+def release_news(shelf: ReleaseHistory) -> tuple[News, ...]:
+    """Tell the feed of each release."""
+    news = []
+    for each in reversed(shelf.releases):
+        title = RELEASE_WORDS["en"]["release"].format(each.version)
+        news.append(News(each.issued, each.iri, title, release_path(each), each.notes["en"]))
+    return tuple(news)
+
+
+def release_links(shelf: ReleaseHistory) -> dict[str, list[Value]]:
+    """Lead to the last release, and to what was changed since, by language."""
+    found: dict[str, list[Value]] = {}
+    for language in LANGUAGES:
+        words = RELEASE_WORDS[language]
+        found[language] = [
+            Value(
+                f"{words['release'].format(last.version)}, {last.issued}",
+                page_path(release_path(last), language),
+            )
+            for last in shelf.releases[-1:]
+        ]
+        if shelf.since:
+            found[language].append(Value(words["unreleased"], page_path(SINCE, language)))
+    return found
+
+
+def release_path(release: Release) -> str:
+    """Return the path of the page of a release, without an ending, and of its folder of files."""
+    return f"{FOLDER}/{release.version}"
+
+
+def _described(
+    shelf: ReleaseHistory, facts: GraphIndex, edition: Publication
+) -> Iterator[Statement]:
+    main = main_catalogue(facts)  # as it is now, not as each release knew it
+    yield from describe_catalogue(facts, shelf.releases)
+    for each in shelf.releases:
+        node = iri(each.iri)
+        page = iri(edition.address(page_path(release_path(each), "en")))
+        yield node, name("dcat:landingPage"), page
+        yield page, name("rdf:type"), name("foaf:Document")
+        for subject, predicate, value in default_graph(each.folder / DESCRIPTION):
+            if subject == main or predicate == name("dcat:accessURL"):
+                continue
+            yield subject, predicate, value
+            if value == name("dcat:Distribution"):
+                file = subject[1:-1].removeprefix(f"{each.iri}/")
+                address = iri(edition.address(f"{release_path(each)}/{file}"))
+                yield subject, name("dcat:accessURL"), page
+                yield subject, name("dcat:downloadURL"), address

@@ -1,1 +1,0 @@
-"""Spreadsheets in and out: reader, header, tidy records, tables of answers."""

@@ -1,0 +1,41 @@
+"""The files of the analyses name only what mappings make, in both languages."""
+
+import pytest
+from repository import ROOT
+
+from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
+from ccdp_graph.analysis.match_model import read_weights
+from ccdp_graph.model.concepts import ConceptIndex
+from ccdp_graph.project.project import open_project
+
+FILES = open_project(ROOT)
+DIMENSIONS = read_dimensions(FILES)
+PREDICATES = {
+    kind: {
+        part.predicate
+        for triples_map in FILES.mappings()
+        if triples_map.subject.parts[0].endswith(f"/{kind}/")
+        for part in triples_map.predicate_objects
+    }
+    for kind in ("resource", "network")
+}
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=lambda dimension: dimension.name)
+def test_a_dimension_reads_properties_that_a_mapping_writes(dimension: Dimension) -> None:
+    assert set(dimension.labels) == {"en", "fr"}
+    for kind, names in dimension.properties.items():
+        assert set(names) <= PREDICATES[kind]
+
+
+def test_schemes_of_dimensions_are_those_of_the_vocabularies() -> None:
+    index = ConceptIndex.from_graph(FILES.vocabularies())
+    known = {concept.scheme for concept in index.concepts}
+    for dimension in DIMENSIONS.values():
+        if dimension.scheme:
+            assert dimension.scheme.rpartition("/")[2] in known
+
+
+def test_words_of_a_match_are_looked_up_in_schemes_of_the_same_name() -> None:
+    known = {concept.scheme for concept in ConceptIndex.from_graph(FILES.vocabularies()).concepts}
+    assert set(read_weights(FILES, DIMENSIONS).points) <= known
