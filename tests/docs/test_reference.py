@@ -195,3 +195,17 @@ def test_links_lead_somewhere(page: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["CONTRIBUTING.md", "docs/explanation/architecture.md", "docs/explanation/performance.md"],
+)
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)+[\w.-]*|\w+\.md)`", text)
+    assert len(named) > 5
+    made = {"tests/.venv"}  # by tests/run
+    inside = ROOT / "ccdp_graph"  # where the architecture speaks of packages
+    paths = [name for name in named if name not in made]
+    assert [p for p in paths if not ((ROOT / p).exists() or (inside / p).exists())] == []
