@@ -20,7 +20,8 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DIRECT = (
     *SETTINGS["build-system"]["requires"],
     *SETTINGS["project"]["dependencies"],
-    *SETTINGS["dependency-groups"]["dev"],
+    *(entry for entry in SETTINGS["dependency-groups"]["dev"] if isinstance(entry, str)),
+    *SETTINGS["dependency-groups"]["docs"],
 )
 
 
