@@ -73,7 +73,7 @@ def main() -> None:
         reading = timed(lambda: read.append(read_workbook(path)))
         tables = find_tables(read[0], files.column_files(), words)
         made = []
-        base = files.project.base
+        base = files.settings.base
         ids = files.identifiers()
         tidying = timed(lambda: made.append(tidy(read, tables, words, ids, base)))
         graphs = []

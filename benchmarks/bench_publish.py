@@ -41,7 +41,7 @@ from pathlib import Path
 from bench_build import large_workbook
 
 from ccdp_graph.files.workers import cores
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.site.run import publish
 
@@ -79,7 +79,7 @@ def built(rows: int, files: Project) -> Iterator[Path]:
         if rows:
             paths = [folder / "large.xlsx"]
             large_workbook(paths[0], rows)
-        write(build(paths, files), folder / "build", files)
+        build(paths, files).write(folder / "build")
         yield folder
 
 

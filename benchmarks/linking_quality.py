@@ -18,10 +18,10 @@ from ccdp_graph.linking.entities import read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.names import Candidate
 from ccdp_graph.linking.sources import pinned_list
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import open_store
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "golden" / "linking" / "gold-organisations.tsv"
@@ -55,14 +55,14 @@ class Judged:
         return [candidate.thing.iri.rpartition("/")[2] for candidate in self.candidates]
 
 
-def built(files: Project) -> GraphStore:
+def built(files: Project) -> Store:
     """Build the bundled workbooks."""
     with tempfile.TemporaryDirectory() as folder:
-        write(build(files.workbooks, files), Path(folder), files)
+        build(files.workbooks, files).write(Path(folder))
         return open_store(Path(folder))
 
 
-def judged(store: GraphStore, files: Project) -> list[Judged]:
+def judged(store: Store, files: Project) -> list[Judged]:
     """Match the organisations of the bundled workbooks, whatever was decided on them before."""
     things = read_entities(store)
     ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}

@@ -18,7 +18,7 @@ from ccdp_graph.linking.suggest import suggest_links
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import PREFIXES
 from ccdp_graph.rdf.terms import iri as term, is_iri, literal
-from ccdp_graph.sparql.store import GraphStore
+from ccdp_graph.sparql.store import Store
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "linking"
 SOURCES = ("re3data", "fairsharing", "integbio", "cordis", "members", "portals")
@@ -111,7 +111,7 @@ def _said(row: dict[str, str], codes: dict[str, str]) -> Iterator[tuple[str, str
         yield "dcat", "landingPage", term(row["page"])
 
 
-def asked(store: GraphStore, files: Project) -> list[Asked]:
+def asked(store: Store, files: Project) -> list[Asked]:
     """Ask each catalogue about all of our networks and resources, whatever was decided on them."""
     foreign, gold = rows_of(FOLDER / "foreign-records.tsv.xz"), rows_of(FOLDER / "gold-records.tsv")
     parts = {row["ours"]: row["part"] for row in gold}
@@ -123,7 +123,7 @@ def asked(store: GraphStore, files: Project) -> list[Asked]:
             path.write_text(catalogue(own, files), encoding="utf-8")
             names = read_records(path, source, files)
         suggested = {
-            thing.iri.removeprefix(files.project.base): tuple(candidates)
+            thing.iri.removeprefix(files.settings.base): tuple(candidates)
             for thing, candidates in suggest_links(store, names, files)
         }
         for ours, part in parts.items():
@@ -162,7 +162,7 @@ def measures(part: str, source: str, found: list[Asked], records: int) -> tuple[
     )
 
 
-def table(store: GraphStore, files: Project) -> list[tuple[str, ...]]:
+def table(store: Store, files: Project) -> list[tuple[str, ...]]:
     """Measure by part and source."""
     found = asked(store, files)
     foreign = rows_of(FOLDER / "foreign-records.tsv.xz")

@@ -11,6 +11,7 @@ from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 pytest_plugins = [
+    "doc_fixtures",
     "sparql_servers",
     "site_server",
     "push_fixtures",

@@ -8,7 +8,7 @@ from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.model import REASONS, CellEvidence, GraphRecord, Term
 from ccdp_graph.rdf import PREFIXES, SKOS, VOCABULARY, iri
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 WORLD = VOCABULARY + "region/world"
 
@@ -48,13 +48,13 @@ SELECT DISTINCT ?row ?workbook ?number WHERE {{
 """
 
 
-def select_rows(store: GraphStore, text: str) -> Iterator[tuple[Term, ...]]:
+def select_rows(store: Store, text: str) -> Iterator[tuple[Term, ...]]:
     """Ask a SELECT in which all known prefixes may be used; give the rows that are whole."""
     for row in store.rows(_HEAD + text):
         yield tuple(Term("literal", "") if term is None else term for term in row)
 
 
-def select_strings(store: GraphStore, text: str) -> Iterator[tuple[str, ...]]:
+def select_strings(store: Store, text: str) -> Iterator[tuple[str, ...]]:
     """Ask such a SELECT for what its terms say alone, which is quicker."""
     return store.texts(_HEAD + text)
 
@@ -81,7 +81,7 @@ class CatalogueIndex:
         ancestors: By concept, itself and all that are broader, where that was looked up before.
     """
 
-    store: GraphStore
+    store: Store
     records: Mapping[str, GraphRecord]
     labels: Mapping[str, str]
     above: _Sets
@@ -196,7 +196,7 @@ class CatalogueIndex:
         return {key: tuple(sorted(set(cells[key]))) for key in sorted(cells)}
 
 
-def read_facts(store: GraphStore, language: str = "en") -> CatalogueIndex:
+def read_facts(store: Store, language: str = "en") -> CatalogueIndex:
     """Read records, names and concepts of a graph."""
     labels = _labels(store, language)
     records = {}
@@ -223,20 +223,20 @@ def is_reason(concept: str) -> bool:
     )
 
 
-def _pairs(store: GraphStore, predicate: str) -> _Sets:
+def _pairs(store: Store, predicate: str) -> _Sets:
     return _read_sets(
         store, f"SELECT DISTINCT ?concept ?other WHERE {{ ?concept {iri(predicate)} ?other }}"
     )
 
 
-def _read_sets(store: GraphStore, text: str) -> _Sets:
+def _read_sets(store: Store, text: str) -> _Sets:
     sets: defaultdict[str, set[str]] = defaultdict(set)
     for subject, value in select_strings(store, text):
         sets[subject].add(value)
     return {subject: frozenset(values) for subject, values in sets.items()}
 
 
-def _labels(store: GraphStore, language: str) -> dict[str, str]:
+def _labels(store: Store, language: str) -> dict[str, str]:
     """Choose a name for each thing: in the language, in English, in none, in any."""
     order = {language: 0, "en": 1, "": 2}
     names: dict[str, tuple[int, str]] = {}

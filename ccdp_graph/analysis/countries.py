@@ -10,7 +10,7 @@ from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import read_text
-from ccdp_graph.model import Answers, GraphRecord, Term
+from ccdp_graph.model import GraphRecord, Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
 
@@ -68,7 +68,7 @@ class CountryCounts:
         rows = ((c.label, str(len(c.records)), _ids(c.records)) for c in self.ranked)
         return _HEADINGS[self.language][1:], *rows
 
-    def answers(self) -> Answers:
+    def answers(self) -> Solutions:
         """Return the table as answers, with the IRIs of the countries."""
         names = ("country", "label", "number", "records")
         rows = tuple(
@@ -80,7 +80,7 @@ class CountryCounts:
             )
             for country in self.ranked
         )
-        return Answers(names, dict(zip(names, _HEADINGS[self.language], strict=True)), rows)
+        return Solutions(names, dict(zip(names, _HEADINGS[self.language], strict=True)), rows)
 
     def json_text(self) -> str:
         """Return every named country with its records as JSON."""

@@ -11,7 +11,7 @@ from ccdp_graph.analysis.labels import property_words, word_for
 from ccdp_graph.model import CellEvidence, GraphRecord, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, Statement, iri, literal, normalised
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 _EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
@@ -51,8 +51,8 @@ class _Side:
 
 
 def compare_graphs(
-    old: GraphStore,
-    new: GraphStore,
+    old: Store,
+    new: Store,
     project: Project,
     *,
     language: str = "en",
@@ -103,7 +103,7 @@ def compare_graphs(
     )
 
 
-def _side(store: GraphStore, language: str) -> _Side:
+def _side(store: Store, language: str) -> _Side:
     catalogue = read_facts(store, language)
     values: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(set))
     keys: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)

@@ -10,10 +10,10 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.files import line_of, read_text
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.mapping import Rule, mapping_rules, rules_for
-from ccdp_graph.model import Answers, CellEvidence, ColumnFile, Term
+from ccdp_graph.model import CellEvidence, ColumnFile, Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD, iri, normalised, shorten
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 _HEADINGS = {
     "en": (
@@ -84,13 +84,13 @@ class _Explained:
 
 
 def why(
-    store: GraphStore,
+    store: Store,
     project: Project,
     subject: str,
     property_name: str | None = None,
     *,
     language: str = "en",
-) -> Answers:
+) -> Solutions:
     """Tell where each statement about a thing, or of one of its properties, comes from.
 
     Provenance knows the thing and the property that a cell speaks of: where several cells speak of
@@ -128,7 +128,7 @@ def why(
     )
     rows = tuple(row for statement in statements for row in _explain(explained, statement, project))
     headings = dict(zip(VARIABLES, _HEADINGS[language], strict=True))
-    return Answers(tuple(VARIABLES), headings, rows)
+    return Solutions(tuple(VARIABLES), headings, rows)
 
 
 def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
@@ -146,7 +146,7 @@ def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
 
 
 def _rules(project: Project) -> tuple[Rule, ...]:
-    prefixes = {"ccdpi": project.project.base}
+    prefixes = {"ccdpi": project.settings.base}
     return tuple(
         rule
         for path in project.folders.files("mapping/*.yarrrml.yml")

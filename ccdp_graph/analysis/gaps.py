@@ -16,7 +16,7 @@ from ccdp_graph.analysis.completeness import (
     read_completeness,
 )
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.model import Answers, CellEvidence, Term, cited
+from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY, XSD
 
 ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -77,7 +77,7 @@ class Gap:
         )
 
 
-def gap_answers(gaps: Sequence[Gap], language: str) -> Answers:
+def gap_answers(gaps: Sequence[Gap], language: str) -> Solutions:
     """Return gaps as a table: one column an answer, and the cells."""
     first = ("gap", "rank", "subject", "label", "says", "records")
     variables = (*first, *ANSWER_WORDS, "cells")
@@ -96,7 +96,7 @@ def gap_answers(gaps: Sequence[Gap], language: str) -> Answers:
         )
         for gap in gaps
     )
-    return Answers(variables, headings, rows)
+    return Solutions(variables, headings, rows)
 
 
 def gaps_json(gaps: Sequence[Gap]) -> str:

@@ -10,7 +10,7 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 _NAMES = """
 SELECT DISTINCT ?thing ?name WHERE {{
@@ -134,7 +134,7 @@ def word_for(words: Mapping[str, str], name: str) -> str:
     return words.get(name) or shorten(name)
 
 
-def find_thing(store: GraphStore, word: str, *, kind: str = "") -> str:
+def find_thing(store: Store, word: str, *, kind: str = "") -> str:
     """Return the IRI of a resource, network, organisation or catalogue.
 
     Args:

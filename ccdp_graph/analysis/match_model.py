@@ -9,7 +9,7 @@ from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import line_of, parse_yaml, read_text
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.model import Answers, CellEvidence, Term, cited
+from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
 
@@ -134,7 +134,7 @@ class Matching:
     unknown: tuple[tuple[str, str], ...]  # the word, and the nearest that is known
     max_points: float
 
-    def answers(self, language: str) -> Answers:
+    def answers(self, language: str) -> Solutions:
         """Return the matches as a table, one row a reason."""
         rows = tuple(
             (
@@ -150,7 +150,7 @@ class Matching:
             for match in self.matches
             for reason in match.reasons
         )
-        return Answers(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+        return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
 
     def json_text(self) -> str:
         """Return matches, reasons and cells as JSON, and what became of each word."""

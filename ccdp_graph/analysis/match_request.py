@@ -11,7 +11,7 @@ from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights, read
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model import ConceptIndex
 from ccdp_graph.project import Project
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 
 def understand(
@@ -60,7 +60,7 @@ def _profile(
 
 
 def find_matches(
-    store: GraphStore,
+    store: Store,
     project: Project,
     *,
     network: str | None = None,

@@ -15,8 +15,8 @@ import click
 from ccdp_graph.sparql import Limits
 
 if TYPE_CHECKING:
-    from ccdp_graph.model import Answers, Report
-    from ccdp_graph.sparql import GraphStore, Login
+    from ccdp_graph.model import Report, Solutions
+    from ccdp_graph.sparql import Login, Store
 
 
 RESULT_OPTION = click.option(
@@ -63,7 +63,7 @@ def write_output(content: str | bytes, output: Path | None) -> None:
     click.echo(f"written\t{output}")
 
 
-def write_answers(answers: "Answers", form: str, output: Path | None, *, title: str) -> None:
+def write_answers(answers: "Solutions", form: str, output: Path | None, *, title: str) -> None:
     """Give a table as CSV, JSON or a workbook."""
     if form == "xlsx":
         from ccdp_graph.spreadsheets import answers_workbook
@@ -160,7 +160,7 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         limits = Limits(time_limit, row_limit)
 
-        def source() -> "GraphStore":
+        def source() -> "Store":
             if endpoint is not None:
                 from ccdp_graph.sparql import RemoteStore
 

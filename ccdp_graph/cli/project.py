@@ -58,7 +58,7 @@ def info_command() -> None:
     rows = [("ccdp-graph", __version__)]
     rows += [(part, version(part)) for part in _PARTS]
     rows += [("project", str(files.folder or "none; the bundled files alone"))]
-    rows += [("base IRI", files.project.base)]
+    rows += [("base IRI", files.settings.base)]
     rows += [("assets", str(layer)) for layer in files.folders.layers]
     rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in files.pinned_lists()]
     for kind, pattern in (

@@ -123,7 +123,7 @@ def harvest(
     previous = source_folder.state()
     if previous is not None and previous.source != request.source:
         raise AssetError(f"'{name}' is the name of {previous.source} already; give another --name")
-    base = project.project.base
+    base = project.settings.base
     reader = Reader(parse, parse_leniently, pinned_contexts(project), node_base(base, name))
     session = HarvestSession(web, reader, source_folder, previous, request.limit, progress)
     return _Job(request, project, source_folder, session).run()
@@ -140,7 +140,7 @@ class _Job:
 
     def run(self) -> HarvestResult:
         """Do it."""
-        session, base = self.session, self.project.project.base
+        session, base = self.session, self.project.settings.base
         kind = self._fetch()
         if not session.complete:
             self._keep_earlier_documents()
@@ -309,7 +309,7 @@ class _Job:
     def _texts(
         self, report: HarvestReport, state: Harvest, selected: SelectedRecords
     ) -> dict[str, str]:
-        base = self.project.project.base
+        base = self.project.settings.base
         graph = iri(harvest_graph(base, self.folder.name))
         statements = {*selected.statements, *describe_harvest(state, base, __version__)}
         return {

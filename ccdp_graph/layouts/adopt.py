@@ -111,7 +111,7 @@ def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> Layout
     tables = [
         table for sheet_tables in tables_by_sheet(workbook, matchers) for table in sheet_tables
     ]
-    tidied = tidy([workbook], tables, lexicon, register, project.project.base)
+    tidied = tidy([workbook], tables, lexicon, register, project.settings.base)
     identifier_prompts = _identifier_prompts(
         tidied, register, {table.column_file.table: table.column_file.kind for table in tables}
     )

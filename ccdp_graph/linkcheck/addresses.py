@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ccdp_graph.analysis import read_facts, select_rows, values_of
 from ccdp_graph.model import CellEvidence
 from ccdp_graph.rdf import expand
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 _PROPERTIES = tuple(
     map(
@@ -49,7 +49,7 @@ class WebLink:
     cells: tuple[CellEvidence, ...]
 
 
-def outgoing_links(store: GraphStore) -> tuple[WebLink, ...]:
+def outgoing_links(store: Store) -> tuple[WebLink, ...]:
     """Find every address of websites, sources, documentation and licences; by thing."""
     catalogue = read_facts(store)
     holders: defaultdict[str, set[str]] = defaultdict(set)

@@ -14,10 +14,10 @@ from ccdp_graph.http import Limits
 from ccdp_graph.i18n import message
 from ccdp_graph.linkcheck.addresses import WebLink, outgoing_links
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
-from ccdp_graph.model import Answers, Finding, Report, Severity, Term
+from ccdp_graph.model import Finding, Report, Severity, Solutions, Term
 from ccdp_graph.project import SETTINGS, Project
 from ccdp_graph.rdf import iri
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 Progress = Callable[[str], None]
 
@@ -64,7 +64,7 @@ class LinkReport:
         """Whether an address does not lead where it should."""
         return any(finding.severity is Severity.WARNING for _, finding in self.findings)
 
-    def table(self, language: str) -> Answers:
+    def table(self, language: str) -> Solutions:
         """Return a row a finding, by organisation."""
         rows = tuple(
             tuple(
@@ -80,7 +80,7 @@ class LinkReport:
             )
             for organisation, finding in self.findings
         )
-        return Answers(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+        return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
 
     def report(self) -> Report:
         """Return the findings as every other report has them."""
@@ -89,7 +89,7 @@ class LinkReport:
 
 
 def check_links(
-    store: GraphStore,
+    store: Store,
     project: Project,
     cache: Path,
     day: date,
@@ -131,7 +131,7 @@ def check_links(
     described = functools.cache(project.described_terms)
 
     def file_of(link: WebLink) -> str:
-        if link.thing.startswith(f"{project.project.base}catalogue/"):
+        if link.thing.startswith(f"{project.settings.base}catalogue/"):
             return SETTINGS  # what is said of a catalogue stands in the settings
         return "" if link.cells else described().get(iri(link.thing), "")
 

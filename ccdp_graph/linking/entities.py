@@ -16,7 +16,7 @@ from ccdp_graph.linking.names import (
 )
 from ccdp_graph.model import ConceptIndex
 from ccdp_graph.rdf import RDF, expand, normalised
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
 """What is said of things, as texts: by thing and property, each as an IRI."""
@@ -57,7 +57,7 @@ ENTITY_PROPERTIES = frozenset(
 """The properties that say what a thing is and is called, where it is, and who has it."""
 
 
-def read_entities(store: GraphStore) -> tuple[NamedThing, ...]:
+def read_entities(store: Store) -> tuple[NamedThing, ...]:
     """Return the organisations, networks and resources of a store."""
     properties = " ".join(f"<{iri}>" for iri in sorted(ENTITY_PROPERTIES))
     query = (

@@ -13,7 +13,7 @@ from ccdp_graph.linking.names import (
     page_of,
 )
 from ccdp_graph.rdf import PREFIXES, is_iri
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 _TYPES = {
     "ccdp:Network": "network",
@@ -65,7 +65,7 @@ _TITLES = (
 
 
 def records_of(
-    store: GraphStore, countries: CountryNames, source: str
+    store: Store, countries: CountryNames, source: str
 ) -> tuple[tuple[NamedThing, ...], int]:
     """Return what the records of a catalogue are of, and how many have no IRI to link to.
 
@@ -92,12 +92,12 @@ def records_of(
     return tuple(entities), len(unnamed)
 
 
-def title_of(store: GraphStore) -> str:
+def title_of(store: Store) -> str:
     """Return what a catalogue calls itself, that which holds the most if there are several."""
     return next((row[0].value for row in store.rows(_PREFIXES + _TITLES) if row[0]), "")
 
 
-def _texts_by_record(store: GraphStore, path: str) -> dict[str, list[str]]:
+def _texts_by_record(store: Store, path: str) -> dict[str, list[str]]:
     """Return what a path leads to from each thing, English texts first."""
     by_record: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for thing, value in store.rows(_PREFIXES + _TEXTS.format(path=path)):

@@ -10,10 +10,10 @@ from ccdp_graph.linking.entities import concepts_of, read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
-from ccdp_graph.model import Answers, ConceptIndex, Sheet, Term, cell_text
+from ccdp_graph.model import ConceptIndex, Sheet, Solutions, Term, cell_text
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import normalised
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import answers_workbook, read_workbook
 
 _MAX_HEADER_ROW = 50  # rows
@@ -21,14 +21,14 @@ _MAX_HEADER_ROW = 50  # rows
 _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 
-def build_name_index(store: GraphStore, project: Project) -> tuple[NamedThing, ...]:
+def build_name_index(store: Store, project: Project) -> tuple[NamedThing, ...]:
     """Return all that a name may stand for: things of the graph, and concepts."""
     return (*read_entities(store), *_concepts(project))
 
 
 def index_json(things: Iterable[NamedThing], project: Project) -> str:
     """Return the static index of the things of a graph, and of all concepts."""
-    title = project.project.title.get("en") or next(iter(project.project.title.values()), "")
+    title = project.settings.title.get("en") or next(iter(project.settings.title.values()), "")
     return index_text((*things, *_concepts(project)), title)
 
 
@@ -49,7 +49,7 @@ def match_names(
     kind: str = "",
     country_column: str = "",
     countries: ConceptIndex | None = None,
-) -> Answers:
+) -> Solutions:
     """Write our IRIs beside the names of a spreadsheet's column.
 
     Shape: the rows under the header, and what was found for each name: an IRI only where just one
@@ -82,16 +82,16 @@ def match_names(
         rows.append((*(Term("literal", text) if text else None for text in texts), *matches[key]))
     headings = [*headers, *_MATCH_COLUMNS]
     variables = tuple(f"c{number}" for number in range(len(headings)))
-    return Answers(variables, dict(zip(variables, headings, strict=True)), tuple(rows))
+    return Solutions(variables, dict(zip(variables, headings, strict=True)), tuple(rows))
 
 
-def count_matched(matched: Answers) -> int:
+def count_matched(matched: Solutions) -> int:
     """Return how many rows have got an IRI."""
     column = len(matched.variables) - len(_MATCH_COLUMNS)
     return sum(row[column] is not None for row in matched.rows)
 
 
-def matches_file(path: Path, source: Path, matched: Answers) -> None:
+def matches_file(path: Path, source: Path, matched: Solutions) -> None:
     """Write matched names as .xlsx or .csv, as the name says.
 
     Raises:

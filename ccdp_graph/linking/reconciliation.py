@@ -11,7 +11,7 @@ from ccdp_graph.errors import StoreError
 from ccdp_graph.http import HttpClient
 from ccdp_graph.linking.names import NamedThing, is_short
 from ccdp_graph.rdf import PREFIXES, iri, is_iri, literal
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 OLD, NEW = "0.2", "1.0-draft"
 
@@ -230,7 +230,7 @@ def ask_service(
 
 
 def ask_endpoint(
-    store: GraphStore, things: Sequence[NamedThing], source: str, *, progress: Progress
+    store: Store, things: Sequence[NamedThing], source: str, *, progress: Progress
 ) -> Answers:
     """Ask a SPARQL endpoint what bears the names of things, and what else that is called.
 
@@ -251,7 +251,7 @@ def ask_endpoint(
 
 
 def _ask_batch(
-    store: GraphStore, things: Sequence[NamedThing], source: str
+    store: Store, things: Sequence[NamedThing], source: str
 ) -> dict[str, Sequence[ReconciliationCandidate]]:
     spellings = {thing.iri: _spellings(thing) for thing in things}
     every = sorted({text for own_spellings in spellings.values() for text in own_spellings})
@@ -299,7 +299,7 @@ def _spellings(thing: NamedThing) -> set[str]:
     return {spelling for name in long_names for spelling in (name, name.lower())}
 
 
-def _names_of(store: GraphStore, iris: Sequence[str]) -> dict[str, list[str]]:
+def _names_of(store: Store, iris: Sequence[str]) -> dict[str, list[str]]:
     if not iris:
         return {}
     rows = store.rows(

@@ -19,7 +19,7 @@ from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
 from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import normalised
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import read_workbook
 
 _RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
@@ -27,7 +27,7 @@ _RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
 
 
 def suggest_links(
-    store: GraphStore, names: NameList, project: Project, *, number: int = 3
+    store: Store, names: NameList, project: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest what our things are in a list of the world's names, or in another catalogue.
 
@@ -55,7 +55,7 @@ def suggest_links(
     return _suggested(entities, NameIndex.of(names.things), decided, number)
 
 
-def entities_of_type(store: GraphStore, project: Project, kind: str) -> tuple[NamedThing, ...]:
+def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedThing, ...]:
     """Return our things of a kind, to ask others about.
 
     Raises:
@@ -256,4 +256,4 @@ def _store(decided: Sequence[Link], project: Project) -> None:
     folder = project.own_folder() / "mapping"
     if decided:
         links = Links(tuple(decided)).over(project.links(own=True))
-        write_files(folder, {LINKS: links.text(project.project.base)})
+        write_files(folder, {LINKS: links.text(project.settings.base)})

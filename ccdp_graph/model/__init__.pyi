@@ -41,8 +41,8 @@ from .settings import (
     parse_settings as parse_settings,
 )
 from .solutions import (
-    Answers as Answers,
     Row as Row,
+    Solutions as Solutions,
     Term as Term,
     boolean_json as boolean_json,
     csv_rows as csv_rows,

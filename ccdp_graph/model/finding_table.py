@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ccdp_graph.model.report import Finding, Report
-from ccdp_graph.model.solutions import Answers, Term
+from ccdp_graph.model.solutions import Solutions, Term
 from ccdp_graph.rdf import XSD
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
@@ -43,7 +43,7 @@ _DECIDE = {"en": "To decide", "fr": "À décider"}
 _OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0}"}
 
 
-def findings_table(report: Report, language: str = "en") -> Answers:
+def findings_table(report: Report, language: str = "en") -> Solutions:
     """Return a row a finding, the gravest first; then what is not listed, and what to decide."""
     rows = [_row(f, 1, f.severity.name_in(language)) for f in report.findings]
     others = _OTHERS.get(language, _OTHERS["en"])
@@ -53,7 +53,7 @@ def findings_table(report: Report, language: str = "en") -> Answers:
     decide = _DECIDE.get(language, _DECIDE["en"])
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
     headings = HEADINGS.get(language, HEADINGS["en"])
-    return Answers(_NAMES, dict(zip(_NAMES, headings, strict=True)), tuple(rows))
+    return Solutions(_NAMES, dict(zip(_NAMES, headings, strict=True)), tuple(rows))
 
 
 def _row(finding: Finding, number: int, severity: str) -> tuple[Term | None, ...]:

@@ -5,7 +5,21 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ccdp_graph.rdf import XSD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Value = str | int | float | bool | date
+"""What a term is in Python."""
+
+_INTEGERS = frozenset(
+    XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "gYear")
+)
+_NUMBERS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 
 
 class Term(NamedTuple):
@@ -25,13 +39,34 @@ class Term(NamedTuple):
             term["datatype"] = self.datatype
         return term
 
+    def value_in_python(self) -> Value:
+        """Return a number, a date or a truth value where the term is one, else its text.
+
+        >>> Term("literal", "7", datatype="http://www.w3.org/2001/XMLSchema#integer").value_in_python()
+        7
+        >>> Term("uri", "https://example.org/").value_in_python()
+        'https://example.org/'
+        """
+        try:
+            if self.datatype in _INTEGERS:
+                return int(self.value)
+            if self.datatype in _NUMBERS:
+                return float(self.value)
+            if self.datatype == XSD + "date":
+                return date.fromisoformat(self.value)
+        except ValueError:  # a time zone behind a date, say: the text says it best
+            return self.value
+        if self.datatype == XSD + "boolean":
+            return self.value in {"true", "1"}
+        return self.value
+
 
 Row = tuple[Term | None, ...]
 """A term a variable, or None where a variable is unbound."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Solutions:
     """What a SELECT gave.
 
     Attributes:
@@ -43,6 +78,26 @@ class Answers:
     variables: tuple[str, ...]
     headings: Mapping[str, str]
     rows: tuple[Row, ...]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value | None]]:
+        """Yield each row as Python values by variable; None where a variable is unbound."""
+        for row in self.rows:
+            values = (None if term is None else term.value_in_python() for term in row)
+            yield dict(zip(self.variables, values, strict=True))
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the rows as a DataFrame, a column a variable.
+
+        Raises:
+            ImportError: pandas is not installed, which this package does not ask for.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(list(self), columns=list(self.variables))
 
     def heading(self, variable: str) -> str:
         """Return the heading in words of a variable."""

@@ -39,7 +39,12 @@ from ccdp_graph.rdf import PREFIXES, VOCABULARY, Statement, iri, turtle_of
 from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
 from ccdp_graph.spreadsheets import read_curated
 from ccdp_graph.tables import Lexicon, Table, Tidied, find_tables, tidy
-from ccdp_graph.validation import ProvenanceLookup, check_statements, without_repetition
+from ccdp_graph.validation import (
+    ProvenanceLookup,
+    check_statements,
+    graph_of,
+    without_repetition,
+)
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -79,22 +84,62 @@ class Build:
         finder: The way from things and properties to cells.
     """
 
-    project: Settings
+    project: Project
     public: tuple[Statement, ...]
     provenance: tuple[Statement, ...]
     report: Report
     identifiers: Identifiers
     finder: ProvenanceLookup
 
+    @property
+    def settings(self) -> Settings:
+        """Those of the project that it was built for."""
+        return self.project.settings
+
     def turtle(self) -> str:
         """Return the public graph as canonical Turtle."""
-        return turtle_of(self.public, {**PREFIXES, "ccdpi": self.project.base})
+        return turtle_of(self.public, {**PREFIXES, "ccdpi": self.settings.base})
 
     def quads(self) -> str:
         """Return both graphs as N-Quads, the public one as the default graph."""
-        graph = iri(provenance_graph(self.project.base))
+        graph = iri(provenance_graph(self.settings.base))
         public = (f"{s} {p} {o} .\n" for s, p, o in self.public)
         return "".join((*public, *(f"{s} {p} {o} {graph} .\n" for s, p, o in self.provenance)))
+
+    def to_rdflib(self) -> "Graph":
+        """Return the public graph as rdflib's."""
+        return graph_of(self.public)
+
+    def write(self, folder: Path | str) -> tuple[Path, ...]:
+        """Write the build into a folder and return what was written.
+
+        What the project harvested goes into graph.nq too. New ids go to the project folder, or
+        without one beside the output; a large build gets a store on disk too.
+
+        Raises:
+            AssetError: What was harvested is not as it was written.
+            OutputError: The folder cannot be written; what stood there is untouched.
+        """
+        folder, own_folder = Path(folder), self.project.folder
+        harvested_quads = harvested(own_folder)
+        texts = {
+            "graph.ttl": self.turtle(),
+            "graph.nq": self.quads() + harvested_quads,
+            "report.json": self.report.json_text(),
+            "report.txt": self.report.text(),
+        }
+        new = Identifiers(self.identifiers.own)
+        large = len(self.public) + len(self.provenance) + harvested_quads.count("\n") >= MANY_QUADS
+        if new.entries and own_folder is None:
+            texts[REGISTER] = new.text()
+
+        def fill(staging: Path, store: Path) -> None:
+            EmbeddedStore.write(staging / "graph.nq", store)
+
+        write_files(folder, texts, {STORE: fill if large else None})
+        if new.entries and own_folder is not None:
+            write_files(own_folder / "mapping", {REGISTER: new.text()})
+        return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
 def tidy_workbooks(
@@ -127,15 +172,15 @@ def tidy_workbooks(
     )
     progress("tidying rows")
     register = project.identifiers() if known is None else known
-    tidied = tidy(workbooks, tables, lexicon, register, project.project.base, modified=modified)
-    publisher = Named("organisation", project.project.publisher)
+    tidied = tidy(workbooks, tables, lexicon, register, project.settings.base, modified=modified)
+    publisher = Named("organisation", project.settings.publisher)
     identifiers = tidied.identifiers.with_names([publisher])
     read_tables = tuple(dict.fromkeys(table.column_file.table for table in tables))
     dates = [day for book in workbooks if (day := modified or book.modified)]
     sheets = [column_file for column_file in column_files if column_file.table in read_tables]
     kinds = {sheet.kind for sheet in sheets}
     catalogue = catalogue_document(
-        project.project,
+        project.settings,
         sheets,
         identifiers.by_key()[publisher.key].id,
         max(dates, default=None),
@@ -171,7 +216,7 @@ def build(
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
     tidied = tidy_workbooks(ordered, project, modified=modified, known=register, progress=progress)
     progress("materializing")
-    base = project.project.base
+    base = project.settings.base
     mappings = project.mappings()
     materialization = materialize(tidied.documents, mappings)
     concept_statements = describe_concepts(materialization.statements, tidied.vocabularies)
@@ -205,7 +250,7 @@ def build(
         *_equated(public, base),
     )
     return Build(
-        project=project.project,
+        project=project,
         public=public,
         provenance=provenance,
         report=replace(
@@ -228,37 +273,6 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
             focus_node=first,
             result_path=PREFIXES["skos"] + "exactMatch",
         )
-
-
-def write(built: Build, folder: Path, project: Project) -> tuple[Path, ...]:
-    """Write a build into a folder and return what was written.
-
-    What the project harvested goes into graph.nq too. New ids go to the project folder, or without
-    one beside the output; above `store.embedded.MANY_QUADS` quads a store on disk is written too.
-
-    Raises:
-        AssetError: What was harvested is not as it was written.
-        OutputError: The folder cannot be written; what stood there is untouched.
-    """
-    harvested_quads = harvested(project.folder)
-    texts = {
-        "graph.ttl": built.turtle(),
-        "graph.nq": built.quads() + harvested_quads,
-        "report.json": built.report.json_text(),
-        "report.txt": built.report.text(),
-    }
-    new = Identifiers(built.identifiers.own)
-    large = len(built.public) + len(built.provenance) + harvested_quads.count("\n") >= MANY_QUADS
-    if new.entries and project.folder is None:
-        texts[REGISTER] = new.text()
-
-    def fill(staging: Path, store: Path) -> None:
-        EmbeddedStore.write(staging / "graph.nq", store)
-
-    write_files(folder, texts, {STORE: fill if large else None})
-    if new.entries and project.folder is not None:
-        write_files(project.folder / "mapping", {REGISTER: new.text()})
-    return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
 def _refuse_duplicates(paths: Sequence[Path]) -> None:

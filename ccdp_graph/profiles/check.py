@@ -83,9 +83,9 @@ def check_target_in(
     if target.view and target.view not in VIEWS:
         names = ", ".join(VIEWS)
         raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {names}")
-    statements = _require_ours(checked.statements, project.project.base)
+    statements = _require_ours(checked.statements, project.settings.base)
     if target.view:
-        statements = checked.view(target.view, project.project)
+        statements = checked.view(target.view, project.settings)
     shapes = target_shapes(target, project)
     return _reports(CheckedGraph(statements, checked.finder), target, shapes, project, languages)
 
@@ -101,7 +101,7 @@ def check_shapes(
     own_target = project_target("ccdp", project)
     name = ", ".join(path.name for path in paths)
     target = replace(own_target, name=name, version="", source=str(paths[0]))
-    statements = _require_ours(checked.statements, project.project.base)
+    statements = _require_ours(checked.statements, project.settings.base)
     shapes = read_shape_files(paths)
     ours = CheckedGraph(statements, checked.finder)
     return _reports(ours, target, shapes, project, (language,))[language]
@@ -125,7 +125,7 @@ def _reports(
     project: Project,
     languages: Sequence[str],
 ) -> dict[str, TargetReport]:
-    index = RecordIndex.of(checked.statements, target, project.project.base)
+    index = RecordIndex.of(checked.statements, target, project.settings.base)
     if not index.records:
         raise EmptyProfileError(f"the graph holds nothing that the target '{target.name}' takes")
     background = [(term_of(s), term_of(p), term_of(o)) for s, p, o in project.background()]
@@ -133,11 +133,11 @@ def _reports(
     statements = tuple(dict.fromkeys((*checked.statements, *added, *background)))
     finder = _aliased(checked.finder, target)
     aggregator = ResultAggregator(
-        index, RemedyIndex(target, project), finder, project.project.base, languages[0]
+        index, RemedyIndex(target, project), finder, project.settings.base, languages[0]
     )
     for result in _results(statements, shapes, index.nodes):
         aggregator.add(result)
-    recommended = _recommended(statements, shapes, project.project.base)
+    recommended = _recommended(statements, shapes, project.settings.base)
     return {language: aggregator.report(target, recommended, language) for language in languages}
 
 

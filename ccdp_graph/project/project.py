@@ -50,15 +50,15 @@ class Project:
         folder: The project folder, or None where the bundled files stand alone.
     """
 
-    project: Settings
+    settings: Settings
     folders: AssetFolders
     folder: Path | None = None
 
     @property
     def workbooks(self) -> tuple[Path, ...]:
         """The workbooks to build from where none is named."""
-        if self.project.workbooks and self.folder is not None:
-            return tuple(self.folder / name for name in self.project.workbooks)
+        if self.settings.workbooks and self.folder is not None:
+            return tuple(self.folder / name for name in self.settings.workbooks)
         return self.folders.files("examples/*.xlsx")
 
     def column_files(self) -> tuple[ColumnFile, ...]:
@@ -84,7 +84,7 @@ class Project:
 
     def mappings(self) -> tuple[TriplesMap, ...]:
         """Read every YARRRML file, with the project's own base for `ccdpi`."""
-        prefixes = {"ccdpi": self.project.base}
+        prefixes = {"ccdpi": self.settings.base}
         return tuple(
             triples_map
             for path in self.folders.files("mapping/*.yarrrml.yml")
@@ -94,7 +94,7 @@ class Project:
     def mapping_texts(self) -> dict[str, str]:
         """Return the YARRRML files by name, with the project's own base, for other engines."""
         return {
-            path.name: read_text(path).replace(f'"{THINGS}"', f'"{self.project.base}"')
+            path.name: read_text(path).replace(f'"{THINGS}"', f'"{self.settings.base}"')
             for path in self.folders.files("mapping/*.yarrrml.yml")
         }
 
@@ -158,7 +158,7 @@ class Project:
         """
         layers = [self.folder] if own and self.folder else self.folders.layers
         found = (
-            parse_links(read_text(path), path, self.project.base)
+            parse_links(read_text(path), path, self.settings.base)
             for layer in layers
             if (path := layer / "mapping" / LINKS).is_file()
         )
@@ -231,16 +231,16 @@ def _title_and_date(path: Path) -> tuple[str, str]:
     return heading["title"], heading["modified"]
 
 
-def open_project(start: Path) -> Project:
+def open_project(folder: Path | str = ".") -> Project:
     """Find the project of a folder: the nearest ccdp.toml in it or above, or the bundled one.
 
     Raises:
         AssetError: The ccdp.toml is wrong.
     """
-    bundled = bundled_folder()
-    for folder in (start.resolve(), *start.resolve().parents):
-        settings = folder / SETTINGS
+    bundled, start = bundled_folder(), Path(folder).resolve()
+    for layer in (start, *start.parents):
+        settings = layer / SETTINGS
         if settings.is_file():
-            project = parse_settings(read_text(settings), settings)
-            return Project(project, AssetFolders((bundled, folder)), folder)
+            parsed = parse_settings(read_text(settings), settings)
+            return Project(parsed, AssetFolders((bundled, layer)), layer)
     return Project(Settings(), AssetFolders((bundled,)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import StoreError
 from ccdp_graph.rdf import PREFIXES, iri, literal
-from ccdp_graph.sparql import DEFAULT, GraphStore, Loader, read_graphs
+from ccdp_graph.sparql import DEFAULT, Loader, Store, read_graphs
 
 MARKS = "https://w3id.org/ccdp/graph/pushed"
 """The graph that remembers, there, what has been loaded of each graph."""
@@ -62,7 +62,7 @@ class Step:
         return "replace" if self.remote else "load"
 
 
-def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tuple[Step, ...]:
+def plan_push(path: Path, store: Store, default_graph: str = DEFAULT) -> tuple[Step, ...]:
     """Compare the graphs of a build with those of a store elsewhere; nothing is written.
 
     Args:
@@ -87,7 +87,7 @@ def plan_push(path: Path, store: GraphStore, default_graph: str = DEFAULT) -> tu
 
 
 def push_graphs(
-    steps: tuple[Step, ...], loader: Loader, store: GraphStore, progress: Callable[[str], None]
+    steps: tuple[Step, ...], loader: Loader, store: Store, progress: Callable[[str], None]
 ) -> None:
     """Do what is planned, and count what then stands there.
 
@@ -128,7 +128,7 @@ def _mark_subject(graph: str) -> str:
     return graph or f"{MARKS}-default"
 
 
-def _marks(store: GraphStore) -> dict[str, str]:
+def _marks(store: Store) -> dict[str, str]:
     rows = store.rows(
         f"SELECT ?graph ?mark WHERE {{ GRAPH {iri(MARKS)} {{ ?graph {iri(_MARK)} ?mark }} }} "
         "ORDER BY ?graph ?mark"
@@ -141,7 +141,7 @@ def _write_marks(loader: Loader, marks: Mapping[str, str]) -> None:
     loader.replace(MARKS, sorted(lines))
 
 
-def _count(store: GraphStore, graph: str) -> int:
+def _count(store: Store, graph: str) -> int:
     inner = f"GRAPH {iri(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     ((number,),) = store.rows(f"SELECT (COUNT(*) AS ?number) WHERE {{ {inner} }}")
     assert number is not None

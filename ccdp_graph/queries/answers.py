@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ccdp_graph.model import Answers, Row, Term
+from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.rdf import SKOS, THINGS, shorten
-from ccdp_graph.sparql import GraphStore, StoredQuery
+from ccdp_graph.sparql import Store, StoredQuery
 
 LabelIndex = Mapping[str, tuple[str, str]]
 """By concept, its English label and that in another language."""
 
 
-def localise_labels(answers: Answers, labels: LabelIndex, language: str) -> Answers:
+def localise_labels(answers: Solutions, labels: LabelIndex, language: str) -> Solutions:
     """Return answers with the labels of their concepts in a language.
 
     The questions ask for English labels, which every concept has, so that a concept without a label
@@ -40,7 +40,7 @@ def localise_labels(answers: Answers, labels: LabelIndex, language: str) -> Answ
     return replace(answers, rows=tuple(localise_row(row) for row in answers.rows))
 
 
-def read_labels(store: GraphStore, language: str) -> LabelIndex:
+def read_labels(store: Store, language: str) -> LabelIndex:
     """Read the labels of all concepts in a language; none for English, which answers are in."""
     if language == "en":
         return {}
@@ -73,7 +73,7 @@ class Column:
     link: int
 
 
-def shown_columns(query: StoredQuery, answers: Answers) -> tuple[Column, ...]:
+def shown_columns(query: StoredQuery, answers: Solutions) -> tuple[Column, ...]:
     """Return the columns to show; an IRI whose name stands beside it becomes the name's link."""
     headings = query.column_headings()
     places = {headings.get(variable, variable): n for n, variable in enumerate(answers.variables)}
@@ -103,7 +103,7 @@ def cell_link(term: Term | None) -> str:
     return term.value if term.value.startswith(("http://", "https://")) else ""
 
 
-Answer = Answers | str | bool
+Answer = Solutions | str | bool
 """A table, a graph as Turtle, or whether it is so."""
 
 YES_NO = {"en": {True: "Yes", False: "No"}, "fr": {True: "Oui", False: "Non"}}

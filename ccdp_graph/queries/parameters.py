@@ -13,7 +13,7 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.model import Concept, ConceptIndex, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
-from ccdp_graph.sparql import THINGS, GraphStore, Parameter, StoredQuery
+from ccdp_graph.sparql import THINGS, Parameter, Store, StoredQuery
 
 _CLASSES = {
     "organisation": ("foaf:Organization", "foaf:name"),
@@ -37,7 +37,7 @@ class Choice:
 
 
 def bind(
-    store: GraphStore, query: StoredQuery, arguments: Mapping[str, str], project: Project
+    store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
 ) -> dict[str, Term]:
     """Turn the values of a question's parameters into terms; a default stands in for none.
 
@@ -61,9 +61,7 @@ def bind(
     return terms
 
 
-def choices(
-    store: GraphStore, parameter: Parameter, language: str = "en"
-) -> tuple[Choice, ...] | None:
+def choices(store: Store, parameter: Parameter, language: str = "en") -> tuple[Choice, ...] | None:
     """Return the values that a graph has for a parameter, by label; None where any will do.
 
     Of a thing's names the first is its label, so a long list stays one line a thing.
@@ -89,7 +87,7 @@ def _schemes(parameter: Parameter) -> tuple[str, ...]:
     return _SCHEMES.get(parameter.kind, ())
 
 
-def _term(store: GraphStore, parameter: Parameter, value: str, project: Project) -> Term:
+def _term(store: Store, parameter: Parameter, value: str, project: Project) -> Term:
     if parameter.kind == "text":
         return Term("literal", value)
     if parameter.kind in {"number", "year"}:
@@ -124,7 +122,7 @@ def _date(parameter: Parameter, value: str) -> Term:
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
-def _find_concept(store: GraphStore, parameter: Parameter, value: str, project: Project) -> Term:
+def _find_concept(store: Store, parameter: Parameter, value: str, project: Project) -> Term:
     """Find a concept of the graph, or else of the vocabularies: one that no record uses yet."""
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
@@ -142,7 +140,7 @@ def _find_concept(store: GraphStore, parameter: Parameter, value: str, project: 
     return Term("uri", concept.iri)
 
 
-def _graph_index(store: GraphStore, schemes: tuple[str, ...]) -> ConceptIndex:
+def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
     """Index the concepts of some schemes as the graph has them, each by its id too."""
     ends = " || ".join(f'strends(str(?scheme), "/{scheme}")' for scheme in schemes)
     rows = store.rows(
@@ -168,7 +166,7 @@ def _graph_index(store: GraphStore, schemes: tuple[str, ...]) -> ConceptIndex:
     )
 
 
-def _names(store: GraphStore, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
+def _names(store: Store, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
     """Return the names of all things of a kind, the proper name of each first."""
     kind, name = _CLASSES[parameter.kind]
     names: list[tuple[str, str]] = []
@@ -181,7 +179,7 @@ def _names(store: GraphStore, parameter: Parameter, *more: str) -> list[tuple[st
     return names
 
 
-def _find_by_name(store: GraphStore, parameter: Parameter, value: str) -> Term:
+def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
     """Find a thing of the graph by id, name, acronym or other name."""
     iris_by_name: dict[str, dict[str, None]] = {}
     names = _names(store, parameter, "dcterms:identifier")

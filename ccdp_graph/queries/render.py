@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model import Answers, Term, boolean_json
+from ccdp_graph.model import Solutions, Term, boolean_json
 from ccdp_graph.queries.answers import (
     YES_NO,
     Answer,
@@ -198,7 +198,7 @@ def result_page(
     """Write a question, what was asked for and the answer as a whole HTML page."""
     headings: list[str] = []
     rows: list[list[_Cell]] = []
-    if isinstance(answer, Answers):
+    if isinstance(answer, Solutions):
         columns = shown_columns(query, answer)
         headings = [column.heading for column in columns]
         rows = [[_cell(row, column) for column in columns] for row in answer.rows]

@@ -12,9 +12,9 @@ from ccdp_graph.queries.parameters import bind
 from ccdp_graph.rdf import canonical_turtle, parse_turtle
 from ccdp_graph.sparql import (
     EmbeddedStore,
-    GraphStore,
     Limits,
-    Solutions,
+    SolutionStream,
+    Store,
     StoredQuery,
     asks_elsewhere,
 )
@@ -40,7 +40,7 @@ def open_store(
 
 
 def ask(
-    store: GraphStore,
+    store: Store,
     query: StoredQuery,
     arguments: Mapping[str, str],
     project: Project,
@@ -79,9 +79,7 @@ class QueryExample:
     unanswered: str = ""
 
 
-def ask_all(
-    store: GraphStore, project: Project, languages: Sequence[str]
-) -> Iterator[QueryExample]:
+def ask_all(store: Store, project: Project, languages: Sequence[str]) -> Iterator[QueryExample]:
     """Ask all questions once, each with its examples, and word the answers in several languages."""
     labels = {language: read_labels(store, language) for language in languages}
     for query in project.queries():
@@ -98,7 +96,7 @@ def ask_all(
 
 
 def _answer(
-    store: GraphStore,
+    store: Store,
     query: StoredQuery,
     terms: Mapping[str, Term],
     labels: Mapping[str, LabelIndex],
@@ -118,8 +116,8 @@ def _answer(
 
 
 def stream(
-    store: GraphStore, query: StoredQuery, arguments: Mapping[str, str], project: Project
-) -> Solutions:
+    store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
+) -> SolutionStream:
     """Answer a stored SELECT row by row, however many there are; labels are English.
 
     Raises:

@@ -18,7 +18,7 @@ from ccdp_graph.release.describe import describe_release, last_day, release_iri,
 from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
 from ccdp_graph.release.model import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.release.verify import read_releases, sha256_of
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 Progress = Callable[[str], None]
 
@@ -74,7 +74,7 @@ def release(
     """
     new_version = parse_version(version)
     progress("checking the releases before")
-    earlier = read_releases(folder, project.project)
+    earlier = read_releases(folder, project.settings)
     if any(past.version == version for past in earlier):
         raise OutputError(
             f"{folder / version}: is released, and never changed; give a later version"
@@ -85,7 +85,7 @@ def release(
             f"{folder}"
         )
     progress("reading the build")
-    built = _read_build(build, project.project, with_findings=with_findings)
+    built = _read_build(build, project.settings, with_findings=with_findings)
     issued = day or last_day(built.index)
     if earlier and issued < earlier[-1].issued:
         last = earlier[-1]
@@ -94,7 +94,7 @@ def release(
         )
     previous = earlier[-1].version if earlier else ""
     new_release = Release(
-        iri=release_iri(project.project, version),
+        iri=release_iri(project.settings, version),
         version=version,
         issued=issued,
         previous=previous,
@@ -118,7 +118,7 @@ def release(
 
 
 def differences(
-    previous: Release, store: GraphStore, statements: Sequence[Statement], project: Project
+    previous: Release, store: Store, statements: Sequence[Statement], project: Project
 ) -> dict[str, Difference]:
     """Tell what changed since a release, in each language, as `ccdp diff` does."""
     old_store = open_store(previous.folder)
@@ -182,9 +182,9 @@ def _release_files(
         release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
     statements = sorted(
-        set(describe_release(new_release, built.index, project.project, release_files))
+        set(describe_release(new_release, built.index, project.settings, release_files))
     )
-    yield DESCRIPTION, _turtle(statements, project.project)
+    yield DESCRIPTION, _turtle(statements, project.settings)
 
 
 def _data_files(
@@ -194,7 +194,7 @@ def _data_files(
     project: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
-    settings = project.project
+    settings = project.settings
     yield "graph.nq", (built.folder / "graph.nq").read_bytes()
     yield "graph.ttl", _turtle(built.statements, settings)
     for name in VIEWS:

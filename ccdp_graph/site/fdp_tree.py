@@ -52,7 +52,7 @@ class Tree:
 
 def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> Tree:
     """Make the FAIR Data Point of an edition."""
-    settings = replace(project.project, version=publication.version)
+    settings = replace(project.settings, version=publication.version)
     view = GraphIndex.of(
         sorted(dict.fromkeys(fair_data_point_view(graph.facts, settings, publication.day)))
     )

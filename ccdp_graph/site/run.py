@@ -121,7 +121,9 @@ def publish(
     statements, quads = published.statements, published.quads
     history = read_history(releases, statements, quads, published.store, project)
     index = published.graph.facts
-    publication = publication_of(address, index, project.project, history, day=day, version=version)
+    publication = publication_of(
+        address, index, project.settings, history, day=day, version=version
+    )
     site_build = _SiteBuild.of(published, project, publication, history)
     return publication, fill_folder(
         site, lambda new: site_build.write(new, jobs or cores(), progress)
@@ -152,9 +154,9 @@ class _SiteBuild:
         publication: Publication,
         history: ReleaseHistory,
     ) -> "_SiteBuild":
-        sources = read_sources(published.store, project.project.base)
+        sources = read_sources(published.store, project.settings.base)
         menu = (*history.menu, *((MENU_ENTRY,) if sources else ()))
-        layout = PageLayout(project.project, publication, menu)
+        layout = PageLayout(project.settings, publication, menu)
         names = {language: _names(project, language) for language in LANGUAGES}
         return cls(published, project, publication, history, layout, sources, names)
 
@@ -267,7 +269,7 @@ class _SiteBuild:
     def download_files(self, downloads: Sequence[Download]) -> Iterator[File]:
         """Give what leads to all that is to be downloaded."""
         published, history = self.published, self.history
-        statements, graph, settings = published.statements, published.graph, self.project.project
+        statements, graph, settings = published.statements, published.graph, self.project.settings
         yield from data_files(graph, self.layout, downloads)
         news = release_news(history)
         described = statements, graph, settings, self.publication, downloads, history.releases, news

@@ -11,7 +11,7 @@ from ccdp_graph.project import Project
 from ccdp_graph.queries import open_store
 from ccdp_graph.rdf import Statement
 from ccdp_graph.release import public_graph
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.validation import finder_of
 from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_terminology
 
@@ -29,7 +29,7 @@ class Published:
 
     statements: tuple[Statement, ...]
     quads: Path
-    store: GraphStore
+    store: Store
     analysed: CatalogueIndex
     graph: SiteGraph
     views: Mapping[str, tuple[Statement, ...]]
@@ -54,9 +54,9 @@ def read_build(build: Path, project: Project) -> Published:
     path = build / "graph.nq" if build.is_dir() else build
     with ThreadPoolExecutor(1) as loader:  # Oxigraph loads without holding up Python
         opening = loader.submit(open_store, build, checked=True)
-        statements = public_graph(path, project.project)
+        statements = public_graph(path, project.settings)
         graph = SiteGraph.of(statements, {}, terminology=read_terminology(project))
-        views = {name: view(name, graph.facts, project.project) for name in VIEWS}
+        views = {name: view(name, graph.facts, project.settings) for name in VIEWS}
         store = opening.result()
     graph = replace(graph, external=ExternalDescriptions.of(project.links(), store))
     return Published(statements, path, store, read_facts(store), graph, views)

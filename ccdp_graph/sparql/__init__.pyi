@@ -9,9 +9,9 @@ from .oxigraph import (
     EmbeddedStore as EmbeddedStore,
 )
 from .store import (
-    GraphStore as GraphStore,
     Limits as Limits,
-    Solutions as Solutions,
+    SolutionStream as SolutionStream,
+    Store as Store,
 )
 from .stored_query import (
     AUDIENCES as AUDIENCES,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import StoreError
-from ccdp_graph.model import Answers, Row, Term as AnswerTerm
+from ccdp_graph.model import Row, Solutions, Term as AnswerTerm
 from ccdp_graph.sparql.binding import bound_text
 from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.oxigraph import answers, solutions, term_of, triples_text
-from ccdp_graph.sparql.store import Limits, Solutions
+from ccdp_graph.sparql.store import Limits, SolutionStream
 from ccdp_graph.sparql.stored_query import StoredQuery
 from ccdp_graph.sparql.transport import (
     Login,
@@ -54,7 +54,9 @@ class RemoteStore:
         limits = limits or Limits()
         return cls(url, limits, way_to(url, login, limits.seconds))
 
-    def select(self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str) -> Answers:
+    def select(
+        self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str
+    ) -> Solutions:
         """Answer a SELECT, its parameters bound as terms.
 
         Raises:
@@ -63,7 +65,7 @@ class RemoteStore:
         """
         return answers(query, self.stream(query, terms), language)
 
-    def stream(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> Solutions:
+    def stream(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> SolutionStream:
         """Answer a SELECT row by row.
 
         Raises:
@@ -127,7 +129,7 @@ class RemoteStore:
 
         return next(run_with_limits(job, self.limits, query.name))
 
-    def _solutions(self, text: str, name: str, limits: Limits) -> Solutions:
+    def _solutions(self, text: str, name: str, limits: Limits) -> SolutionStream:
         def job() -> Iterator[Row | tuple[str, ...]]:
             import pyoxigraph
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
-from ccdp_graph.model import Answers, Row, Term
+from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.rdf import GRAPH_FORMATS, RDF_FORMATS, Statement, unreadable
 from ccdp_graph.sparql.binding import asks_elsewhere
 from ccdp_graph.sparql.execution import run_with_limits
-from ccdp_graph.sparql.store import Limits, Solutions
+from ccdp_graph.sparql.store import Limits, SolutionStream
 from ccdp_graph.sparql.stored_query import StoredQuery
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class EmbeddedStore:
         """Return the number of quads."""
         return len(self._store)
 
-    def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Answers:
+    def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Solutions:
         """Answer a SELECT, its parameters bound as terms.
 
         Raises:
@@ -141,7 +141,7 @@ class EmbeddedStore:
         """
         return answers(query, self.stream(query, terms), language)
 
-    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> Solutions:
+    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> SolutionStream:
         """Answer a SELECT row by row.
 
         Raises:
@@ -224,15 +224,15 @@ class EmbeddedStore:
             raise QueryError(f"{query.name} cannot be asked: {error}") from error
 
 
-def answers(query: StoredQuery, found: Solutions, language: str) -> Answers:
+def answers(query: StoredQuery, found: SolutionStream, language: str) -> Solutions:
     """Gather the rows of an answer."""
-    return Answers(found.variables, query.column_headings(language), tuple(found.rows))
+    return Solutions(found.variables, query.column_headings(language), tuple(found.rows))
 
 
-def solutions(found: Iterator[Row | tuple[str, ...]]) -> Solutions:
+def solutions(found: Iterator[Row | tuple[str, ...]]) -> SolutionStream:
     """Take the variables, which a job yields first, from the rows."""
     variables = cast("tuple[str, ...]", next(found))
-    return Solutions(variables, cast("Iterator[Row]", found))
+    return SolutionStream(variables, cast("Iterator[Row]", found))
 
 
 def triples_text(triples: "Iterable[pyoxigraph.Triple]") -> Iterator[str]:

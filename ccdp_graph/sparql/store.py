@@ -4,25 +4,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ccdp_graph.model import Answers, Row, Term
+from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.sparql.stored_query import StoredQuery
 
 
-class Solutions(NamedTuple):
+class SolutionStream(NamedTuple):
     """What a SELECT gives, row by row: it never stands in memory as a whole."""
 
     variables: tuple[str, ...]
     rows: Iterator[Row]
 
 
-class GraphStore(Protocol):
+class Store(Protocol):
     """A set of graphs that questions are asked of: in this process, or behind an endpoint."""
 
-    def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Answers:
+    def select(self, query: StoredQuery, terms: Mapping[str, Term], language: str) -> Solutions:
         """Answer a stored SELECT, its parameters bound as terms."""
         ...
 
-    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> Solutions:
+    def stream(self, query: StoredQuery, terms: Mapping[str, Term]) -> SolutionStream:
         """Answer a stored SELECT row by row."""
         ...
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ccdp_graph.model import Answers, Document, Term, escape_formula
+from ccdp_graph.model import Document, Solutions, Term, escape_formula
 from ccdp_graph.rdf import XSD
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
 
 
-def answers_workbook(answers: Answers, title: str, links: Mapping[int, int] | None = None) -> bytes:
+def answers_workbook(
+    answers: Solutions, title: str, links: Mapping[int, int] | None = None
+) -> bytes:
     """Write answers as .xlsx.
 
     Shape: one sheet named after the question, a header row that stays in sight and filters, one

@@ -8,7 +8,7 @@ from itertools import chain
 from ccdp_graph.model import ConceptIndex, Finding
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, Statement, shorten
-from ccdp_graph.sparql import EmbeddedStore, GraphStore
+from ccdp_graph.sparql import EmbeddedStore, Store
 from ccdp_graph.validation.engines.dispatch import (
     CountedResult,
     results_in_store,
@@ -85,7 +85,7 @@ def check_statements(
 
 
 def check_store(
-    store: GraphStore, project: Project, finder: ProvenanceLookup, *, language: str, limit: int
+    store: Store, project: Project, finder: ProvenanceLookup, *, language: str, limit: int
 ) -> Conformance:
     """Check the default graph of a store where it lies; raises as above."""
     shapes = project_shapes(project)

@@ -12,7 +12,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Report
 from ccdp_graph.project import SETTINGS, Project
 from ccdp_graph.rdf import GRAPH_FORMATS, PREFIXES, RDF, Statement, default_graph
-from ccdp_graph.sparql import EmbeddedStore, GraphStore
+from ccdp_graph.sparql import EmbeddedStore, Store
 from ccdp_graph.validation.conformance import check_statements, check_store
 from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.tracing import ProvenanceLookup
@@ -98,7 +98,7 @@ def _file_of_build(path: Path) -> Path:
     return path / "graph.nq" if (path / "graph.nq").is_file() else path
 
 
-def _classes(store: GraphStore) -> set[str]:
+def _classes(store: Store) -> set[str]:
     return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
 
 
@@ -112,7 +112,7 @@ def _check_is_ours(classes: set[str], count: int, path: Path, project: Project) 
         raise AssetError(message, path)
 
 
-def _finder(store: GraphStore, project: Project) -> ProvenanceLookup:
+def _finder(store: Store, project: Project) -> ProvenanceLookup:
     """Read from the provenance which cells gave what."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     cells: dict[tuple[str, str], list[CellRef]] = {}
@@ -134,7 +134,7 @@ def finder_of(
         cells: By subject and property (IRIs), the cells that speak of them.
     """
     rows: dict[str, CellRef] = {}
-    catalogues = f"{project.project.base}catalogue/"  # what is said of them stands in the settings
+    catalogues = f"{project.settings.base}catalogue/"  # what is said of them stands in the settings
     for (subject, predicate), refs in cells.items():
         if subject.startswith(catalogues):  # rows say only which records are in them
             continue
@@ -150,7 +150,7 @@ def finder_of(
     # a later entry takes the place of an earlier one: the most frequent, then the first, wins
     by_frequency = sorted(counts, key=lambda entry: (counts[entry], -entry[1]))
     term_files = cache(project.described_terms)  # read when a finding has no cell
-    base = f"<{project.project.base}"
+    base = f"<{project.settings.base}"
     return ProvenanceLookup(
         cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(refs))) for (s, p), refs in cells.items()},
         rows=rows,

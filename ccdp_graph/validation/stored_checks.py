@@ -9,7 +9,7 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.files import line_of
 from ccdp_graph.model import Severity, Term
 from ccdp_graph.rdf import PREFIXES, expand
-from ccdp_graph.sparql import GraphStore, read_header
+from ccdp_graph.sparql import Store, read_header
 from ccdp_graph.validation.engines.sparql import term_text
 from ccdp_graph.validation.results import Result, Rule
 
@@ -87,7 +87,7 @@ _COMPONENT = PREFIXES["sh"] + "SPARQLConstraintComponent"
 
 
 def run_checks(
-    store: GraphStore, checks: Iterable[StoredCheck], *, limit: int | None
+    store: Store, checks: Iterable[StoredCheck], *, limit: int | None
 ) -> Iterator[tuple[Result, int]]:
     """Give a result a row of each check, with a count as `validate_store` does.
 
@@ -109,7 +109,7 @@ def run_checks(
             yield _result(check, row), unfetched if index == limit else 1
 
 
-def _rows(store: GraphStore, check: StoredCheck, text: str) -> tuple[tuple[Term | None, ...], ...]:
+def _rows(store: Store, check: StoredCheck, text: str) -> tuple[tuple[Term | None, ...], ...]:
     try:
         return store.rows(text)
     except (SyntaxError, ValueError) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ccdp_graph.model import Link, Links, Row
 from ccdp_graph.project import LINKS
 from ccdp_graph.rdf import PREFIXES, iri
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 
 SOURCE_PAGES = "source"
 """The folder of the pages of harvested catalogues."""
@@ -74,7 +74,7 @@ class ExternalDescriptions:
     records: Mapping[str, tuple[ExternalDescription, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, links: Links, store: GraphStore) -> "ExternalDescriptions":
+    def of(cls, links: Links, store: Store) -> "ExternalDescriptions":
         """Gather what the accepted links say, and what was harvested of the things they name."""
         reasons: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for link in links.accepted:
@@ -89,7 +89,7 @@ class ExternalDescriptions:
         )
 
 
-def _described(store: GraphStore) -> Iterator[tuple[str, ExternalDescription]]:
+def _described(store: Store) -> Iterator[tuple[str, ExternalDescription]]:
     by_record: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in store.rows(_PREFIXES + _RECORDS):
         thing, other, graph = row[:3]

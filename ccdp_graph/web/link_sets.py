@@ -58,7 +58,7 @@ def link_dumps(
     """Give the decided links of what is published, where there are any, and the index of names."""
     links = project.links().about({subject for subject, _, _ in statements})
     if links.rows:
-        text = links.text(project.project.base)
+        text = links.text(project.settings.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
     names = index_json(entities_from(_label_source(index)), project)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)

@@ -21,7 +21,7 @@ from ccdp_graph.release import (
     read_releases,
     sha256_of,
 )
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import LANGUAGES, Value
@@ -73,7 +73,7 @@ def read_history(
     folder: Path | None,
     statements: Sequence[Statement],
     quads: Path,
-    store: GraphStore,
+    store: Store,
     project: Project,
 ) -> ReleaseHistory:
     """Read the releases of a project, and compare a graph with the last of them.
@@ -84,7 +84,7 @@ def read_history(
     Raises:
         AssetError: One of them is not as it was released.
     """
-    releases = read_releases(folder, project.project) if folder else ()
+    releases = read_releases(folder, project.settings) if folder else ()
     if not releases or releases[-1].sums["graph.nq"] == sha256_of(quads):
         return ReleaseHistory(releases)
     since = differences(releases[-1], store, statements, project)

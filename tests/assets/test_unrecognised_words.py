@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ccdp_graph.model.solutions import Answers
+from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import ask
@@ -31,5 +31,5 @@ def test_a_strange_word_is_listed_whatever_column_of_concepts_it_stands_in(
         books[-1].write_text("\n".join([",".join(row), ",".join(row.values())]), encoding="utf-8")
     store = EmbeddedStore.of(build(books, files).public)
     found = ask(store, files.query("unrecognised-words"), {}, files)
-    assert isinstance(found, Answers)
+    assert isinstance(found, Solutions)
     assert {text.value for _, text, _ in found.rows if text is not None} == strange

@@ -56,7 +56,7 @@ def test_a_feed_reader_reads_the_feed(served: Served, made: Build) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)
     assert (told["faulty"], told["version"]) == (False, "atom10")
-    assert told["author"] == made.project.publisher
+    assert told["author"] == made.settings.publisher
     assert len(told["entries"]) >= 50
     for entry in told["entries"]:
         assert entry["title"]
@@ -68,8 +68,8 @@ def test_the_citation_is_valid_and_can_be_cited(served: Served, made: Build) -> 
     file = str(served.folder / "CITATION.cff")
     assert run("cffconvert", "--validate", "-i", file).returncode == 0
     done = run("cffconvert", "-f", "bibtex", "-i", file)
-    assert made.project.title["en"] in done.stdout
-    assert made.project.publisher in done.stdout
+    assert made.settings.title["en"] in done.stdout
+    assert made.settings.publisher in done.stdout
 
 
 @needs_outside

@@ -151,7 +151,7 @@ def test_the_page_of_the_tree_leads_to_each_document(served: Served) -> None:
 
 def test_where_no_record_has_a_day_that_of_the_edition_serves(made: Build) -> None:
     undated = GraphIndex.of(s for s in made.public if s[1] != f"<{DCTERMS.modified}>")
-    view = GraphIndex.of(fair_data_point_view(undated, made.project, "2026-01-31"))
+    view = GraphIndex.of(fair_data_point_view(undated, made.settings, "2026-01-31"))
     for kind in ("fdp-o:FAIRDataPoint", "dcat:Catalog", "dcat:Dataset"):
         for entry in view.typed(kind):
             assert view.values(entry, "dcat:version") == ['"2026-01-31"']

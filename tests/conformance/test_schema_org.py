@@ -144,7 +144,7 @@ def test_the_survey_itself_is_a_dataset_with_all_that_google_asks_and_is_known(
 ) -> None:
     fields = json.loads((STANDARDS / "schemaorg" / "google-dataset-fields.json").read_text())
     wanted = {line.split(" ")[0] for line in fields["Dataset"]["recommended"]}
-    project = made.project
+    project = made.settings
     for path, language in zip(SURVEY, ("en", "fr"), strict=True):
         said = documents[path]
         assert said["name"] == project.title[language]

@@ -60,7 +60,7 @@ def test_the_catalogue_over_all_names_its_files_and_its_author(
     files = [f"dumps/graph{ending}" for ending in (".jsonld", ".nq", ".rdf", ".ttl")]
     assert targets(signs, "item") == [served.address + file for file in files]
     (author,) = targets(signs, "author")
-    name = ("http://xmlns.com/foaf/0.1/name", f'"{made.project.publisher}"')
+    name = ("http://xmlns.com/foaf/0.1/name", f'"{made.settings.publisher}"')
     assert (f"<{author}>", f"<{name[0]}>", name[1]) in made.public
     assert targets(found["resource/rnce.html"]["page"], "item") == []
 

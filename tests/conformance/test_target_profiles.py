@@ -14,7 +14,7 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Settings, parse_settings
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target, check_target_in
 from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
 from ccdp_graph.profiles.targets import project_target, project_targets
@@ -48,7 +48,7 @@ FULL = Settings(
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the graph of the bundled workbooks."""
     folder = tmp_path_factory.mktemp("built")
-    write(build(FILES.workbooks, FILES), folder, FILES)
+    build(FILES.workbooks, FILES).write(folder)
     return folder / "graph.nq"
 
 
@@ -176,10 +176,10 @@ def test_search_engines_read_what_a_mapping_of_ones_own_states(
         "version": ("<http://www.w3.org/ns/dcat#version>", '"2.1"'),
     }
     said = {(dataset, predicate, value) for predicate, value in stated.values()}
-    seen = set(view("schema-org", tuple(sorted({*public, *said})), FILES.project))
+    seen = set(view("schema-org", tuple(sorted({*public, *said})), FILES.settings))
     for local, (_, value) in stated.items():
         assert (dataset, f"<https://schema.org/{local}>", value) in seen
-    before = set(view("schema-org", public, FILES.project))
+    before = set(view("schema-org", public, FILES.settings))
     assert not {p for _, p, _ in before} & {f"<https://schema.org/{local}>" for local in stated}
 
 

@@ -6,7 +6,7 @@ import pytest
 from repository import GOLDEN, ROOT
 
 from ccdp_graph.model.records import Entry
-from ccdp_graph.model.solutions import Answers, boolean_json
+from ccdp_graph.model.solutions import Solutions, boolean_json
 from ccdp_graph.pipeline.run import TidyBuild, tidy_workbooks
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import ask
@@ -35,13 +35,13 @@ def listed(entry: Entry, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def answered(store: EmbeddedStore, files: Project, name: str, **given: str) -> Answers:
+def answered(store: EmbeddedStore, files: Project, name: str, **given: str) -> Solutions:
     answer = ask(store, files.query(name), given, files)
-    assert isinstance(answer, Answers)
+    assert isinstance(answer, Solutions)
     return answer
 
 
-def column(answers: Answers, variable: str) -> list[str]:
+def column(answers: Solutions, variable: str) -> list[str]:
     place = answers.variables.index(variable)
     return [term.value if (term := row[place]) else "" for row in answers.rows]
 
@@ -144,7 +144,7 @@ def test_countries_without_network_are_named_by_no_network(
 def test_organisation_involvement_agrees_with_the_records(
     store: EmbeddedStore, records: TidyBuild
 ) -> None:
-    dkfz = f"{FILES.project.base}organisation/dkfz"
+    dkfz = f"{FILES.settings.base}organisation/dkfz"
     expected = {
         str(entry.values["id"])
         for entry in entries(records, "federated-networks")
@@ -165,7 +165,7 @@ def held(records: TidyBuild, document: str, key: str, *values: str) -> set[str]:
     }
 
 
-def ids(answers: Answers, variable: str) -> set[str]:
+def ids(answers: Solutions, variable: str) -> set[str]:
     return {iri.rpartition("/")[2] for iri in column(answers, variable)}
 
 

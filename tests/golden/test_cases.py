@@ -66,7 +66,7 @@ def place(address: str) -> tuple[int, int]:
 
 def tidied(book: Workbook, known: Identifiers | None = None) -> Tidied:
     tables = find_tables(book, COLUMNS, WORDS)
-    return tidy([book], tables, WORDS, known or Identifiers(), FILES.project.base)
+    return tidy([book], tables, WORDS, known or Identifiers(), FILES.settings.base)
 
 
 def told(finding: Finding) -> str:

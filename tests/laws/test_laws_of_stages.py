@@ -57,7 +57,7 @@ def tidied(rows: list[tuple[CellValue, ...]]) -> Tidied:
     sheet = Sheet("law.xlsx", "Survey", (HEADER, *rows))
     book = Workbook("law.xlsx", "0" * 64, None, (sheet,))
     tables = find_tables(book, COLUMNS, WORDS)
-    return tidy([book], tables, WORDS, Identifiers(), FILES.project.base)
+    return tidy([book], tables, WORDS, Identifiers(), FILES.settings.base)
 
 
 @example([("0", *[";"] * (len(HEADER) - 1))])

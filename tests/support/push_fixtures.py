@@ -14,7 +14,7 @@ from push_rows import HEADERS, Builder, Push
 from repository import ROOT
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Builder:
             writer = csv.DictWriter(file, HEADERS, restval="")
             writer.writeheader()
             writer.writerows(map(dict, rows))
-        write(build([sheet], FILES), folder / "build", FILES)
+        build([sheet], FILES).write(folder / "build")
         return folder / "build"
 
     return lambda rows: make(tuple(tuple(row.items()) for row in rows))

@@ -10,7 +10,7 @@ from rdflib import Graph
 from standards import STANDARDS, required
 
 from ccdp_graph.model.identifiers import Identifiers
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.release.create import release
 from ccdp_graph.validation.shape_files import read_shape_files
@@ -44,7 +44,7 @@ def built(
         csv.writer(file).writerows([HEADINGS, *rows])
     made = build([book], files, modified=date.fromisoformat(day), known=known)
     assert made.report.conforms
-    write(made, folder, files)
+    made.write(folder)
     return made.identifiers
 
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 import rdflib
 
-from ccdp_graph.pipeline.run import Build, write
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 
@@ -81,7 +81,7 @@ def served(
 ) -> Iterator[Served]:
     """The bundled workbooks, published, and served at the address that they are published for."""
     folder = tmp_path_factory.mktemp("consumers")
-    write(made, folder / "build", files)
+    made.write(folder / "build")
     with _serving(folder / "site") as site:
         publish(folder / "build", site.folder, files, base=site.address)
         yield site

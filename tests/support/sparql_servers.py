@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from repository import ROOT
 
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits
@@ -114,7 +114,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a build of the bundled workbooks."""
     files = open_project(ROOT)
     folder = tmp_path_factory.mktemp("bundled")
-    write(build(files.workbooks, files), folder, files)
+    build(files.workbooks, files).write(folder)
     return folder
 
 

@@ -20,7 +20,7 @@ from ccdp_graph.cli.options import (
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Gap
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -43,7 +43,7 @@ _HEADINGS = {
 @LANGUAGE_OPTION
 def gaps_command(
     kinds: tuple[str, ...],
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,

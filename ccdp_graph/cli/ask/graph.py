@@ -15,7 +15,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("svg", "html", "graphml")
@@ -42,7 +42,7 @@ FORMATS = ("svg", "html", "graphml")
 def graph_command(
     networks: tuple[str, ...],
     through: tuple[str, ...],
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,

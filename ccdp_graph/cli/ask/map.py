@@ -17,7 +17,7 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
@@ -47,7 +47,7 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 def map_command(
     counted: str,
     wanted: tuple[str, ...],
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,

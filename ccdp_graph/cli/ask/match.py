@@ -19,7 +19,7 @@ from ccdp_graph.cli.options import (
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matching
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -66,7 +66,7 @@ def match_command(
     have: str,
     want: str,
     number: int,
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,

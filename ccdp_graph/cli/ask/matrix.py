@@ -18,7 +18,7 @@ from ccdp_graph.cli.options import (
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matrix
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
@@ -46,7 +46,7 @@ def matrix_command(
     rows: str | None,
     columns: str | None,
     cell: str,
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,

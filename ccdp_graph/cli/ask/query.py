@@ -18,8 +18,8 @@ from ccdp_graph.cli.ask.question import (
 from ccdp_graph.cli.options import asks_a_graph, print_table
 
 if TYPE_CHECKING:
-    from ccdp_graph.model import Answers
-    from ccdp_graph.sparql import GraphStore, StoredQuery
+    from ccdp_graph.model import Solutions
+    from ccdp_graph.sparql import Store, StoredQuery
 
 
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
@@ -55,7 +55,7 @@ FACES = ("openapi", "turtle", "form")
 def query_command(
     ctx: click.Context,
     name: str | None,
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,
@@ -95,13 +95,13 @@ def query_command(
 def _ask(
     query: "StoredQuery",
     given: dict[str, str],
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,
 ) -> None:
     from ccdp_graph.errors import QueryError
-    from ccdp_graph.model import Answers, csv_rows, json_rows
+    from ccdp_graph.model import Solutions, csv_rows, json_rows
     from ccdp_graph.queries import YES_NO, ask, render_answer, stream
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
@@ -121,7 +121,7 @@ def _ask(
     answer = ask(source(), query, given, project_here(), language=lang)
     if as_words and isinstance(answer, bool):
         click.echo(YES_NO[lang][answer])
-    elif as_words and isinstance(answer, Answers):
+    elif as_words and isinstance(answer, Solutions):
         _print_answers(answer, query)
     else:
         _out(render_answer(answer, query, chosen, language=lang, arguments=given), output)
@@ -183,7 +183,7 @@ def _options(query: "StoredQuery") -> str:
 def _described(
     queries: tuple["StoredQuery", ...],
     face: str,
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     lang: str,
 ) -> str:
     files = project_here()
@@ -191,7 +191,7 @@ def _described(
         from ccdp_graph import __version__
         from ccdp_graph.queries import openapi_document, openapi_text
 
-        return openapi_text(openapi_document(queries, files.project, __version__, language=lang))
+        return openapi_text(openapi_document(queries, files.settings, __version__, language=lang))
     store = source()
     if face == "turtle":
         from ccdp_graph.queries import bind, executables
@@ -200,7 +200,7 @@ def _described(
             (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
             for query in queries
         )
-        return executables(examples, files.project.base)
+        return executables(examples, files.settings.base)
     from ccdp_graph.queries import ROUTE, choices, question_form
 
     return "\n".join(
@@ -224,7 +224,7 @@ def _show(query: "StoredQuery", lang: str) -> None:
     click.echo(query.text)
 
 
-def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
+def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
     """Print a table: on a terminal names only, when piped every column."""
     from ccdp_graph.queries import cell_text, shown_columns
     from ccdp_graph.rdf import shorten

@@ -16,8 +16,8 @@ from ccdp_graph.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ccdp_graph.model import Answers
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.model import Solutions
+    from ccdp_graph.sparql import Store
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
@@ -33,7 +33,7 @@ FORMATS = ("table", "csv", "json", "xlsx")
 def why_command(
     subject: str,
     property_name: str | None,
-    source: Callable[[], "GraphStore"],
+    source: Callable[[], "Store"],
     form: str | None,
     output: Path | None,
     lang: str,
@@ -60,7 +60,7 @@ def why_command(
         write_answers(found, chosen, output, title="why")
 
 
-def _print(found: "Answers") -> None:
+def _print(found: "Solutions") -> None:
     """Print the statements, with names for IRIs and the place of the cell in one word."""
     from ccdp_graph.rdf import shorten
 

@@ -43,7 +43,7 @@ def build_command(
       ccdp build survey.xlsx networks.xlsx -o out
     """
     from ccdp_graph.model import Severity
-    from ccdp_graph.pipeline import build, write
+    from ccdp_graph.pipeline import build
     from ccdp_graph.project import REGISTER, open_project
 
     files = open_project(Path.cwd())
@@ -55,7 +55,7 @@ def build_command(
         report = made.report
         refused = strict and not report.conforms
         tell("writing")
-        written = () if refused else write(made, folder, files)
+        written = () if refused else made.write(folder)
     rows = [
         (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
         for s in report.sheets

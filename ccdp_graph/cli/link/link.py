@@ -13,7 +13,7 @@ from ccdp_graph.cli.options import asks_a_graph, login_of, progress, signed
 if TYPE_CHECKING:
     from ccdp_graph.linking import NameList, Suggestion
     from ccdp_graph.project import Project
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 @click.group("link")
@@ -91,7 +91,7 @@ def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
 @reviewed
 def suggest_command(
     name: str,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
     service: str,
     labels_of: str,
     kind: str,
@@ -144,7 +144,7 @@ def suggest_command(
 
 def _from_source(
     name: str,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
     files: "Project",
     number: int,
     tell: Callable[[str], None],
@@ -159,7 +159,7 @@ def _from_source(
 
 def _from_service(
     url: str,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
     files: "Project",
     kind: str,
     number: int,
@@ -180,7 +180,7 @@ def _from_service(
 
 def _from_endpoint(
     url: str,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
     files: "Project",
     kind: str,
     number: int,
@@ -301,7 +301,7 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
     metavar="FILE",
     help="The file to write; by default the index is printed.",
 )
-def index_command(source: "Callable[[], GraphStore]", output: Path | None) -> None:
+def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
     """Write the names of all our things as JSON, for others to match names with.
 
     Each entry has id, label, other labels, type and country; beside them stands what scoring

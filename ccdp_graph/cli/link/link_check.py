@@ -21,7 +21,7 @@ from ccdp_graph.cli.options import (
 
 if TYPE_CHECKING:
     from ccdp_graph.linkcheck import LinkReport
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
@@ -65,7 +65,7 @@ _SECONDS = 20
 def check_command(
     ctx: click.Context,
     *,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
     cache: Path,
     days: int,
     day: date,

@@ -9,7 +9,7 @@ import click
 from ccdp_graph.cli.options import asks_a_graph, progress
 
 if TYPE_CHECKING:
-    from ccdp_graph.sparql import GraphStore
+    from ccdp_graph.sparql import Store
 
 
 @click.command("match-names")
@@ -47,7 +47,7 @@ def match_names_command(
     country_column: str,
     kind: str,
     index: Path | None,
-    source: "Callable[[], GraphStore]",
+    source: "Callable[[], Store]",
 ) -> None:
     """Write our IRIs, with score and evidence, beside the names in a column of FILE.
 

@@ -85,7 +85,7 @@ def _opened(
     from ccdp_graph.profiles import view
     from ccdp_graph.rdf import GraphIndex
 
-    project = files.project
+    project = files.settings
     facts = GraphIndex.of(view("dcat-ap-3", statements, project))
     token = _token(web, options)
     if not token and not only_plan:

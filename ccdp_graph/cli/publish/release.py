@@ -65,7 +65,7 @@ def release_command(
     with progress() as tell:
         if version is None:
             tell("checking the releases")
-            found = read_releases(where, files.project)
+            found = read_releases(where, files.settings)
         else:
             made = release(
                 build,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ccdp_graph.model import Finding
 from ccdp_graph.rdf import Statement
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.validation.engines.pyshacl import graph_of, reference_results
 from ccdp_graph.validation.engines.sparql import public_statements, validate_store
 from ccdp_graph.validation.engines.statements import validate_statements
@@ -26,7 +26,7 @@ def results_on_statements(
             yield result, 1
 
 
-def results_in_store(store: GraphStore, shapes: Shapes, *, limit: int) -> Iterator[CountedResult]:
+def results_in_store(store: Store, shapes: Shapes, *, limit: int) -> Iterator[CountedResult]:
     """Give the results of all shapes for the default graph of a store.
 
     For shapes that only pySHACL knows the graph is fetched.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ccdp_graph.model import Term
 from ccdp_graph.rdf import PREFIXES, RDF, XSD, Statement, iri, literal
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Constraint, PropertyShape
 
@@ -53,7 +53,7 @@ _FORMS = {
 
 
 def validate_store(
-    store: GraphStore, shapes: Iterable[PropertyShape], *, limit: int
+    store: Store, shapes: Iterable[PropertyShape], *, limit: int
 ) -> Iterator[tuple[Result, int]]:
     """Give what pySHACL would find in the default graph of a store, with a count each.
 
@@ -89,7 +89,7 @@ def validate_store(
                 yield Result(rule, term_text(row[0]), value_text), number - limit
 
 
-def public_statements(store: GraphStore) -> tuple[Statement, ...]:
+def public_statements(store: Store) -> tuple[Statement, ...]:
     """Fetch the default graph of a store."""
     rows = store.rows("SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }")
     return tuple(

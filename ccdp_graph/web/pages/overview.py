@@ -15,7 +15,7 @@ from ccdp_graph.analysis import (
 )
 from ccdp_graph.charts import connections_picture, draw_heat_map
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
-from ccdp_graph.model import Answers, Term
+from ccdp_graph.model import Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.queries import (
     YES_NO,
@@ -27,7 +27,7 @@ from ccdp_graph.queries import (
     labelled_arguments,
     shown_columns,
 )
-from ccdp_graph.sparql import GraphStore, StoredQuery
+from ccdp_graph.sparql import Store, StoredQuery
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
@@ -78,7 +78,7 @@ def data_files(
 
 
 def question_files(
-    store: GraphStore, graph: SiteGraph, project: Project, layout: PageLayout
+    store: Store, graph: SiteGraph, project: Project, layout: PageLayout
 ) -> Iterator[File]:
     """Give a page a question with its answer and how to ask it, and their index.
 
@@ -116,7 +116,7 @@ def _question_page(example: QueryExample, display: _Display, language: str) -> t
     else:
         answer = example.answers[language]
         page = _answer_page(query, answer, example.arguments, display, language)
-        answer_count = str(len(answer.rows)) if isinstance(answer, Answers) else words["one"]
+        answer_count = str(len(answer.rows)) if isinstance(answer, Solutions) else words["one"]
     return replace(page, command=_command(example)), answer_count
 
 
@@ -193,7 +193,7 @@ def _answer_page(
 ) -> ListPage:
     parameters = tuple(labelled_arguments(query, values, language))
     title, lead = query.title(language), query.explanation(language)
-    if not isinstance(answer, Answers):
+    if not isinstance(answer, Solutions):
         text = YES_NO[language][answer] if isinstance(answer, bool) else answer
         return ListPage(title, lead=lead, parameters=parameters, text=text)
     columns = shown_columns(query, answer)

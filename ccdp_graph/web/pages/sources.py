@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ccdp_graph.model import Row, Term
 from ccdp_graph.rdf import DCAT, PREFIXES, slug
-from ccdp_graph.sparql import GraphStore
+from ccdp_graph.sparql import Store
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.external import SOURCE_PAGES
 from ccdp_graph.web.graph import LANGUAGES, Value
@@ -112,7 +112,7 @@ class Source:
     records: Mapping[str, SourceRecord]
 
 
-def read_sources(store: GraphStore, base: str) -> tuple[Source, ...]:
+def read_sources(store: Store, base: str) -> tuple[Source, ...]:
     """Read what was harvested, by name."""
     sources = []
     for row in store.rows(_PREFIXES + _SOURCES.format(base=base)):

@@ -13,8 +13,7 @@ import pytest
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.workers import ForkPool
-from ccdp_graph.pipeline.run import Build, write
-from ccdp_graph.project.project import Project
+from ccdp_graph.pipeline.run import Build
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -87,9 +86,9 @@ def test_a_process_that_was_ended_is_one_clear_line() -> None:
 
 
 @pytest.fixture(scope="module")
-def built(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("processes") / "build"
-    write(made, folder, files)
+    made.write(folder)
     return folder
 
 

@@ -15,7 +15,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http.response import Limits
 from ccdp_graph.linkcheck.check import LinkReport, check_links
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visits_text
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import open_store
 
@@ -62,7 +62,7 @@ def graph(site: Site, tmp_path: Path) -> Path:
     folder = tmp_path / "ccdp-build"
     (tmp_path / "ccdp.toml").write_text(f'licence = "{site.url}/fine"\n')
     files = open_project(tmp_path)
-    write(build([book], files, modified=DAY), folder, files)
+    build([book], files, modified=DAY).write(folder)
     return folder
 
 
@@ -134,7 +134,7 @@ def test_a_machine_that_is_not_online_blames_nobody(tmp_path: Path) -> None:
     rows = "".join(f"R{n},France,http://r{n}.invalid/\n" for n in range(6))
     book.write_text("Resource name,Country,Website\n" + rows)
     files = open_project(tmp_path)
-    write(build([book], files, modified=DAY), tmp_path / "made", files)
+    build([book], files, modified=DAY).write(tmp_path / "made")
     with pytest.raises(FetchError, match="is this machine online"):
         _checked(tmp_path / "made")
     assert not (tmp_path / "cache.json").exists()

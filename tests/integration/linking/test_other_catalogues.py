@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from rdflib import Namespace, URIRef
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.model.solutions import Answers
+from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import ask, open_store
 from ccdp_graph.rdf.namespaces import THINGS
@@ -195,7 +195,7 @@ def test_a_question_tells_what_several_catalogues_describe(project: Path) -> Non
     store = open_store(linked(project))
     files = open_project(project)
     answer = ask(store, files.query("things-in-several-catalogues"), {}, files)
-    assert isinstance(answer, Answers)
+    assert isinstance(answer, Solutions)
     found = [tuple(term.value if term else "" for term in row) for row in answer.rows]
     assert [row[3:] for row in found] == [
         ("https://two.example.org/a", "French childhood cancers", ""),

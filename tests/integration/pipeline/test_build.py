@@ -14,8 +14,8 @@ import pytest
 from rdflib import Graph
 from repository import ROOT
 
-from ccdp_graph.model.solutions import Answers
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.model.solutions import Solutions
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.queries.run import ask, open_store
 
@@ -189,7 +189,7 @@ def test_a_project_has_its_own_base_and_publisher_throughout(tmp_path: Path) -> 
     )
     files = open_project(tmp_path)
     made = build(files.workbooks, files)
-    write(made, tmp_path / "out", files)
+    made.write(tmp_path / "out")
     text = (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
     assert "https://w3id.org/ccdp/id/" not in text
     assert "<https://example.org/data/catalogue/main/contact>" in text
@@ -214,7 +214,7 @@ def test_large_build_writes_a_store_that_answers(
     files = open_project(tmp_path)
     made = build([EXAMPLES[1]], files)
     for _ in range(2):  # the second build replaces the store of the first
-        written = write(made, tmp_path / "out", files)
+        written = made.write(tmp_path / "out")
         assert tmp_path / "out" / "store" in written
     answers = ask(
         open_store(tmp_path / "out"),
@@ -222,7 +222,7 @@ def test_large_build_writes_a_store_that_answers(
         {"data_model": "OMOP"},
         files,
     )
-    assert isinstance(answers, Answers)
+    assert isinstance(answers, Solutions)
     assert len(answers.rows) == 8
     hidden = sorted(path.name for path in (tmp_path / "out").glob(".*"))
     assert [name.split(".")[1] for name in hidden] == ["store", "store"], "this one, and one before"

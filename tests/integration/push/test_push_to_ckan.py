@@ -186,9 +186,9 @@ def test_a_refused_dataset_is_a_finding_at_its_cell_and_the_others_go_on(
 ) -> None:
     files = open_project(ROOT)
     statements, finder = read_checked(built([ONE, TWO, THREE]), files)
-    facts = GraphIndex.of(view("dcat-ap-3", statements, files.project))
+    facts = GraphIndex.of(view("dcat-ap-3", statements, files.settings))
     organisation = plain_ckan.organisation()
-    datasets = ckan_datasets(facts, files.project, f"{organisation}-")
+    datasets = ckan_datasets(facts, files.settings, f"{organisation}-")
     thing = "https://w3id.org/ccdp/id/resource/r2"
     datasets[thing] = {**datasets[thing], "version": "1" * 101}  # CKAN takes a hundred
     with HttpClient(Limits(private=True, robots=False, pause=0)) as web:
@@ -198,7 +198,7 @@ def test_a_refused_dataset_is_a_finding_at_its_cell_and_the_others_go_on(
             plain_ckan.token,
             organisation=organisation,
             datasets=datasets,
-            base=files.project.base,
+            base=files.settings.base,
             prefix=f"{organisation}-",
         )
         outcome = carry_out(site.plan(lambda _: None), site, finder, lambda _: None)

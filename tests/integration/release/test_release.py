@@ -168,7 +168,7 @@ def test_a_build_with_violations_is_released_only_when_asked(
     assert not (tmp_path / "releases").exists()
     done = invoke(*words, "--with-findings")
     assert done.exit_code == 0
-    (made,) = read_releases(tmp_path / "releases", files.project)
+    (made,) = read_releases(tmp_path / "releases", files.settings)
     assert made.notes["en"].endswith("Released with findings of severity Violation: 3.")
 
 

@@ -21,7 +21,7 @@ from hypothesis import given, settings, strategies as st
 from rdflib import DCTERMS
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.pipeline.run import build, write
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
@@ -58,7 +58,7 @@ def built(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     books = folder / "resources.csv", folder / "networks.csv"
     books[0].write_text(table(RESOURCES, resources), encoding="utf-8")
     books[1].write_text(table(NETWORKS, networks), encoding="utf-8")
-    write(build(list(books), files, modified=date(2026, 1, 30)), folder / "build", files)
+    build(list(books), files, modified=date(2026, 1, 30)).write(folder / "build")
     return folder / "build"
 
 

@@ -19,7 +19,7 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import find_gaps
 from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
-from ccdp_graph.pipeline.run import Build, build, write
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.profiles.check import CheckedGraph, check_target
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import Project
@@ -81,7 +81,7 @@ def links(element: ET.Element) -> set[str]:
 
 
 def frame_of(files: Project) -> PageLayout:
-    return PageLayout(files.project, Publication("https://example.org/ccdp/", FRAME_DAY, "1.0"))
+    return PageLayout(files.settings, Publication("https://example.org/ccdp/", FRAME_DAY, "1.0"))
 
 
 def pages_of(
@@ -103,7 +103,7 @@ def pages_of(
 @pytest.fixture(scope="module")
 def site(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("pages")
-    write(made, folder, files)
+    made.write(folder)
     published = read_build(folder, files).cited()
     checked = CheckedGraph(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}
@@ -208,7 +208,7 @@ def test_every_gap_stands_on_the_page_with_its_records(site: Site, files: Projec
         if gap.kind != "model-unused":
             assert gap.about
             for record in gap.about:
-                assert f"./{record.removeprefix(files.project.base)}.html" in there
+                assert f"./{record.removeprefix(files.settings.base)}.html" in there
 
 
 def test_every_term_of_the_ontology_is_documented(site: Site, files: Project) -> None:
@@ -320,7 +320,7 @@ def test_a_question_without_an_answer_says_why_and_how_to_ask(
 ) -> None:
     book = tmp_path / "one.csv"
     book.write_text("Resource name,Country\nOne,Peru\n", encoding="utf-8")
-    write(build([book], files), tmp_path / "build", files)
+    build([book], files).write(tmp_path / "build")
     published = read_build(tmp_path / "build", files)
     pages = dict(question_files(published.store, published.graph, files, frame_of(files)))
     for query in files.queries():
@@ -341,7 +341,7 @@ def test_a_build_with_an_iri_that_is_none_is_refused_by_file_and_line(
     files: Project, tmp_path: Path, graph: str
 ) -> None:
     path = tmp_path / "graph.nq"
-    ours = f"<{files.project.base}resource/a>"
+    ours = f"<{files.settings.base}resource/a>"
     path.write_text(f"{ours} <urn:p> <urn:b> .\n{ours} <urn:p> <no iri>{graph} .\n")
     with pytest.raises(AssetError, match="cannot be read") as caught:
         read_build(tmp_path, files)
@@ -353,7 +353,7 @@ def test_what_names_contain_is_only_text(files: Project, tmp_path: Path) -> None
     name = "</title><script>alert(1)</script>"
     book.write_text(f"Resource name,Country\n{name},France\n", encoding="utf-8")
     made = build([book], files)
-    write(made, tmp_path / "build", files)
+    made.write(tmp_path / "build")
     published = read_build(tmp_path / "build", files).cited()
     checked = CheckedGraph(made.public, made.finder)
     pages = {path: text.decode() for path, text in pages_of(published, checked, files)}

@@ -21,7 +21,7 @@ from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.settings import Settings
-from ccdp_graph.pipeline.run import Build, build, write
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.site.run import publish
@@ -83,9 +83,9 @@ def invoke(*words: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def built(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "build"
-    write(made, folder, files)
+    made.write(folder)
     return folder
 
 
@@ -114,7 +114,7 @@ def hostile(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [f'"{title.replace(chr(34), chr(34) * 2)}",France,"{title[:9]}"' for title in HOSTILE]
     book = folder / "hostile.csv"
     book.write_text("\n".join(["Resource name,Country,Notes", *rows]) + "\n", encoding="utf-8")
-    write(build([book], files), folder / "build", files)
+    build([book], files).write(folder / "build")
     return folder / "build"
 
 
@@ -130,7 +130,7 @@ def hostile_site(hostile: Path, files: Project) -> Path:
 
 def test_every_record_has_a_page_in_both_languages(made: Build, pages: dict[str, Page]) -> None:
     records = {
-        subject.removeprefix(f"<{made.project.base}")[:-1]
+        subject.removeprefix(f"<{made.settings.base}")[:-1]
         for subject, _, kind in made.public
         if kind.endswith(("ontology#DataResource>", "ontology#Network>", "foaf/0.1/Organization>"))
     }

@@ -9,11 +9,11 @@ from repository import ROOT
 from sparql_servers import Server, free_port, oxigraph
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.model.solutions import Answers
+from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.project.project import open_project
 from ccdp_graph.push.graph_store import plan_push, push_graphs
 from ccdp_graph.queries.run import ask, open_store
-from ccdp_graph.sparql.store import GraphStore, Limits
+from ccdp_graph.sparql.store import Limits, Store
 from ccdp_graph.sparql.update import loader
 
 pytestmark = pytest.mark.xdist_group("servers")
@@ -39,13 +39,13 @@ def other(oxigraph_server: Server, bundled: Path) -> Server:
     return oxigraph_server
 
 
-def answered(store: GraphStore, name: str, given: dict[str, str]) -> Answers:
+def answered(store: Store, name: str, given: dict[str, str]) -> Solutions:
     answers = ask(store, FILES.query(name), given, FILES)
-    assert isinstance(answers, Answers)
+    assert isinstance(answers, Solutions)
     return answers
 
 
-def titles(answers: Answers) -> set[str]:
+def titles(answers: Solutions) -> set[str]:
     place = answers.variables.index("title")
     return {term.value for row in answers.rows if (term := row[place])}
 

@@ -13,7 +13,7 @@ from repository import ROOT
 from sparql_servers import Server, oxigraph
 
 from ccdp_graph.errors import AssetError, StoreError
-from ccdp_graph.model.solutions import Answers, Term
+from ccdp_graph.model.solutions import Solutions, Term
 from ccdp_graph.project.project import open_project
 from ccdp_graph.push.graph_store import MARKS, Step, plan_push, push_graphs
 from ccdp_graph.queries.parameters import bind
@@ -73,7 +73,7 @@ def load(server: Server, path: Path, *, by_update: bool = False) -> tuple[Step, 
     return steps
 
 
-def comparable(answers: Answers) -> list[list[tuple[str, ...]]]:
+def comparable(answers: Solutions) -> list[list[tuple[str, ...]]]:
     """Return rows without what servers may choose: their order, and how a type is written."""
     return sorted([_comparable(term) for term in row] for row in answers.rows)
 

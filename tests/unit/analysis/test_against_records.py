@@ -13,7 +13,7 @@ from ccdp_graph.analysis.gaps import Gap, find_gaps
 from ccdp_graph.analysis.matrix import Matrix, count_matrix
 from ccdp_graph.analysis.network import connect
 from ccdp_graph.model.records import Entry
-from ccdp_graph.model.solutions import Answers
+from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.pipeline.run import TidyBuild
 from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import ask
@@ -191,7 +191,7 @@ def test_countries_without_network_agree_with_the_records(
     assert [gap.records for gap in rows] == sorted(held.values(), reverse=True)
     assert [gap.rank for gap in rows] == list(range(1, len(rows) + 1))
     stored = ask(facts.store, files.query("countries-without-network"), {}, files)
-    assert isinstance(stored, Answers)
+    assert isinstance(stored, Solutions)
     assert {row[0].value for row in stored.rows if row[0]} == set(held)
 
 

@@ -9,7 +9,7 @@ from repository import ROOT
 
 from ccdp_graph.analysis.explain import why
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Answers
+from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
@@ -17,7 +17,7 @@ from ccdp_graph.sparql.oxigraph import EmbeddedStore
 ACCESS = "https://w3id.org/ccdp/vocab/access/controlled"
 
 
-def rows(answers: Answers) -> list[dict[str, str]]:
+def rows(answers: Solutions) -> list[dict[str, str]]:
     return [
         {v: term.value if term else "" for v, term in zip(answers.variables, row, strict=True)}
         for row in answers.rows

@@ -31,7 +31,7 @@ from ccdp_graph.charts.world_map import draw_world_map, legend
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.pipeline.run import Build, TidyBuild, write
+from ccdp_graph.pipeline.run import Build, TidyBuild
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
@@ -204,10 +204,8 @@ def _holds(text: str, number: int) -> bool:
     return int(least) <= number <= int(most or least)
 
 
-def test_the_command_writes_what_the_ending_says(
-    made: Build, files: Project, tmp_path: Path
-) -> None:
-    write(made, tmp_path / "build", files)
+def test_the_command_writes_what_the_ending_says(made: Build, tmp_path: Path) -> None:
+    made.write(tmp_path / "build")
     run = CliRunner()
     words = ["map", "-g", str(tmp_path / "build"), "--where", "data-type=genomic"]
     for ending in ("svg", "csv", "json", "xlsx"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Answers, Term
+from ccdp_graph.model.solutions import Solutions, Term
 from ccdp_graph.project.project import Project
 from ccdp_graph.queries.parameters import bind, choices
 from ccdp_graph.queries.run import ask
@@ -96,7 +96,7 @@ def test_injection_is_a_term_or_refused(
     asked = question(kind)
     if kind == "text":
         answer = ask(store, asked, {"x": value}, files)
-        assert isinstance(answer, Answers)
+        assert isinstance(answer, Solutions)
         assert answer.rows == ()
     else:
         with pytest.raises(QueryError):
@@ -112,7 +112,7 @@ def test_any_text_is_bound_as_itself(store: EmbeddedStore, files: Project, value
         "SELECT ?_x WHERE { VALUES ?there { 1 } }"
     )
     answer = ask(store, parse_query(text, Path("question.rq")), {"x": value}, files)
-    assert isinstance(answer, Answers)
+    assert isinstance(answer, Solutions)
     assert [[term.value for term in row if term] for row in answer.rows] == [[value]]
 
 
@@ -141,8 +141,8 @@ def test_answers_in_french_change_labels_of_concepts_only(
     english, french = (
         ask(store, query, asked, files, language=language) for language in ("en", "fr")
     )
-    assert isinstance(english, Answers)
-    assert isinstance(french, Answers)
+    assert isinstance(english, Solutions)
+    assert isinstance(french, Solutions)
     changed = {
         (old.value, new.value)
         for row, other in zip(english.rows, french.rows, strict=True)

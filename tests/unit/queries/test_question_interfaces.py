@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from repository import ROOT
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model.solutions import Answers, Term
+from ccdp_graph.model.solutions import Solutions, Term
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.answers import FORMATS, formats_of
 from ccdp_graph.queries.openapi import openapi_document, openapi_text, operation
@@ -42,17 +42,17 @@ def triples(text: str, form: pyoxigraph.RdfFormat) -> set[str]:
 
 def answered(
     store: EmbeddedStore, files: Project, name: str, **given: str
-) -> tuple[StoredQuery, Answers]:
+) -> tuple[StoredQuery, Solutions]:
     query = files.query(name)
     answer = ask(store, query, given, files)
-    assert isinstance(answer, Answers)
+    assert isinstance(answer, Solutions)
     return query, answer
 
 
 @pytest.mark.parametrize("language", BOTH)
 def test_openapi_document_is_valid_and_holds_every_question(files: Project, language: str) -> None:
     document = json.loads(
-        openapi_text(openapi_document(QUERIES, files.project, "1.0", language=language))
+        openapi_text(openapi_document(QUERIES, files.settings, "1.0", language=language))
     )
     validate(document, cls=OpenAPIV31SpecValidator)
     assert len(document["paths"]) == len(QUERIES)
@@ -82,7 +82,7 @@ def test_executables_are_canonical_turtle_and_name_every_question(
     store: EmbeddedStore, files: Project
 ) -> None:
     pairs = [(query, bind(store, query, examples(query), files)) for query in QUERIES]
-    text = executables(pairs, files.project.base)
+    text = executables(pairs, files.settings.base)
     graph = parse_turtle(text)
     assert text == canonical_turtle(graph, PREFIXES)
     assert "\\n" not in text, "a text of many lines stands on many lines"
@@ -92,7 +92,7 @@ def test_executables_are_canonical_turtle_and_name_every_question(
     )
     texts = {str(node): str(text) for node, text in nodes}  # type: ignore[misc]
     for query in QUERIES:
-        node = f"{files.project.base}question/{query.name}"
+        node = f"{files.settings.base}question/{query.name}"
         assert texts[node] == question_text(query)
         assert (f"{node}/example" in texts) == bool(query.parameters)
 
@@ -173,7 +173,7 @@ def test_page_links_names_and_hides_their_iris(store: EmbeddedStore, files: Proj
 def test_page_makes_no_link_of_what_is_no_web_address(files: Project) -> None:
     query = files.query("dead-ended-networks")
     row = (Term("uri", "javascript:alert(1)"), Term("literal", "<b>x</b>", "en"), None)
-    answer = Answers(tuple(query.headings), query.column_headings(), (row,))
+    answer = Solutions(tuple(query.headings), query.column_headings(), (row,))
     assert "<b>" not in result_page(answer, query)
     assert "javascript" not in result_page(answer, query)
     assert "javascript" not in markdown(answer, query)
@@ -255,7 +255,7 @@ def test_workbook_holds_no_live_formula_and_numbers_are_numbers(files: Project) 
         Term("literal", "7", datatype=f"{XSD}integer"),
         Term("literal", "1" * 20, datatype=f"{XSD}integer"),
     )
-    answer = Answers(tuple(query.headings), query.column_headings(), (row,))
+    answer = Solutions(tuple(query.headings), query.column_headings(), (row,))
     content = render_answer(answer, query, "xlsx")
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active

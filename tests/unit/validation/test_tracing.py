@@ -10,7 +10,7 @@ from repository import ROOT
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding, Report, Severity
-from ccdp_graph.pipeline.run import Build, build, write
+from ccdp_graph.pipeline.run import Build, build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
@@ -90,7 +90,7 @@ def test_what_no_column_can_supply_is_said_so_at_the_row(made: Build) -> None:
 
 
 def test_a_graph_with_provenance_leads_to_the_same_cells(made: Build, tmp_path: Path) -> None:
-    write(made, tmp_path / "out", FILES)
+    made.write(tmp_path / "out")
     report = check_graph(tmp_path / "out" / "graph.nq", FILES)
     of_build = {(f.rule, f.focus_node): f.cells for f in made.report.findings if f.component}
     of_graph = {(f.rule, f.focus_node): f.cells for f in report.findings}

@@ -1,4 +1,4 @@
-"""What the tests of the documentation share."""
+"""What the tests of the documentation share: a folder to try its commands in."""
 
 import shutil
 from pathlib import Path
