@@ -1,4 +1,4 @@
-"""What a graph shows as a whole: matrix, gaps, matches, differences, reasons."""
+"""What a graph shows as a whole: counts, gaps, matches, networks, differences and origins."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""What analyses read from a graph, in simple questions that all SPARQL 1.1 stores answer alike."""
+"""What analyses read from a graph, with simple queries that all SPARQL 1.1 stores answer alike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,13 +49,13 @@ SELECT DISTINCT ?row ?workbook ?number WHERE {{
 
 
 def select_rows(store: Store, text: str) -> Iterator[tuple[Term, ...]]:
-    """Ask a SELECT in which all known prefixes may be used; give the rows that are whole."""
+    """Run a SELECT, which may use all known prefixes; unbound terms become empty texts."""
     for row in store.rows(_HEAD + text):
         yield tuple(Term("literal", "") if term is None else term for term in row)
 
 
 def select_strings(store: Store, text: str) -> Iterator[tuple[str, ...]]:
-    """Ask such a SELECT for what its terms say alone, which is quicker."""
+    """Run such a SELECT for the texts of its terms only, which is faster."""
     return store.texts(_HEAD + text)
 
 
@@ -63,22 +63,22 @@ def values_of(variable: str, iris: Iterable[str]) -> str:
     """Write a VALUES block.
 
     Raises:
-        ValueError: One of them is no IRI, so that nothing else can get into a question.
+        ValueError: One of them is not an IRI, so nothing else can get into a query.
     """
     return f"VALUES ?{variable} {{ {' '.join(iri(text) for text in sorted(set(iris)))} }}"
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueIndex:
-    """The records of a graph and what is needed to sort and name them.
+    """The records of a graph, and what is needed to group and name them.
 
     Attributes:
         records: By IRI.
-        labels: Of concepts, organisations and records, in the language asked for.
-        above: By concept, the concepts directly broader.
-        schemes: By concept, the schemes that it is in.
-        cached: What the store was asked before, by question.
-        ancestors: By concept, itself and all that are broader, where that was looked up before.
+        labels: The names of concepts, organisations and records, in one language.
+        above: The directly broader concepts of each concept.
+        schemes: The schemes of each concept.
+        cached: Earlier answers of the store, by query.
+        ancestors: Each concept looked up so far, with itself and all broader concepts.
     """
 
     store: Store
@@ -90,7 +90,7 @@ class CatalogueIndex:
     ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def localised(self, language: str) -> "CatalogueIndex":
-        """Return the same facts with names in another language; nothing else is asked again."""
+        """Return the same index with names in another language; all else is reused."""
         labels = _labels(self.store, language)
         records = {
             iri: replace(record, title=labels.get(iri, record.id))
@@ -99,11 +99,11 @@ class CatalogueIndex:
         return replace(self, records=records, labels=labels)
 
     def label(self, iri: str) -> str:
-        """Return the name of a thing, or the end of its IRI."""
+        """Return the name of an IRI, or the end of it."""
         return self.labels.get(iri) or iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
 
     def broader(self, concept: str) -> frozenset[str]:
-        """Return a concept and all that are broader."""
+        """Return a concept with all broader ones."""
         if concept not in self.ancestors:
             concepts: set[str] = set()
             pending = [concept]
@@ -116,11 +116,11 @@ class CatalogueIndex:
         return self.ancestors[concept]
 
     def of_kind(self, kind: str) -> frozenset[str]:
-        """Return the IRIs of all records of a kind."""
+        """Return the IRIs of all records of one kind."""
         return frozenset(i for i, record in self.records.items() if record.kind == kind)
 
     def stated(self, properties: Iterable[str], kind: str) -> _Sets:
-        """Return, by record of a kind, the IRIs that some properties state."""
+        """Return the IRIs that some properties have at each record of a kind."""
         text = (
             f"SELECT DISTINCT ?record ?value WHERE {{ {values_of('property', properties)} "
             f"?record a {KINDS[kind]} ; ?property ?value . FILTER isIRI(?value) }}"
@@ -128,7 +128,7 @@ class CatalogueIndex:
         return self._sets(text)
 
     def places(self, iris: Iterable[str]) -> _Sets:
-        """Return, by thing, the countries and regions that it states."""
+        """Return the countries and regions of each IRI."""
         text = (
             f"SELECT DISTINCT ?thing ?place WHERE {{ {values_of('thing', iris)} "
             "?thing dcterms:spatial ?place }"
@@ -136,7 +136,7 @@ class CatalogueIndex:
         return self._sets(text)
 
     def reasons(self, properties: Iterable[str], kind: str) -> _Sets:
-        """Return, by record of a kind, the reasons given for a value that is missing."""
+        """Return the reasons given for missing values at each record of a kind."""
         text = (
             f"SELECT DISTINCT ?record ?reason WHERE {{ {values_of('property', properties)} "
             f"?record a {KINDS[kind]} ; ccdp:missingValue ?missing . "
@@ -145,13 +145,13 @@ class CatalogueIndex:
         return self._sets(text)
 
     def _sets(self, text: str) -> _Sets:
-        """Ask once for pairs, and gather them by the first of each."""
+        """Query once for pairs, and group them by their first term."""
         if text not in self.cached:
             self.cached[text] = _read_sets(self.store, text)
         return self.cached[text]
 
     def values(self, dimension: Dimension, kind: str) -> _Sets:
-        """Return, by record of a kind, its values of a dimension."""
+        """Return the values of a dimension at each record of a kind."""
         properties = dimension.properties[kind]
         if not properties:
             return {record: frozenset({record}) for record in self.of_kind(kind)}
@@ -165,20 +165,20 @@ class CatalogueIndex:
         return by_record
 
     def above_all(self, concepts: Iterable[str]) -> frozenset[str]:
-        """Return concepts and all that are broader than one of them."""
+        """Return concepts with all that are broader than any of them."""
         return frozenset().union(*(self.broader(concept) for concept in concepts))
 
     def covered(self, places: Iterable[str]) -> frozenset[str]:
-        """Return places and what holds them, without the whole world."""
+        """Return places with the regions that contain them, except the whole world."""
         return self.above_all(places) - {WORLD}
 
     def cells(
         self, subjects: Iterable[str] = (), properties: Iterable[str] = ()
     ) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
-        """Return, by subject and property, the cells that speak of them."""
+        """Return the cells behind each pair of subject and property."""
         filters = {"subject": tuple(subjects), "property": tuple(properties)}
         values = " ".join(values_of(name, iris) for name, iris in filters.items() if iris)
-        # what is said of rows is asked once, not for every cell; where few are wanted, of these
+        # rows are described once, not for every cell; with filters, only those that matter
         provenance = f"{_PROVENANCE} ?cell dcterms:isPartOf ?row ." if values else ""
         rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for row, book, number in select_strings(
@@ -197,7 +197,7 @@ class CatalogueIndex:
 
 
 def read_facts(store: Store, language: str = "en") -> CatalogueIndex:
-    """Read records, names and concepts of a graph."""
+    """Read the records, names and concepts of a graph."""
     labels = _labels(store, language)
     records = {}
     for kind, class_name in KINDS.items():
@@ -217,7 +217,7 @@ def read_facts(store: Store, language: str = "en") -> CatalogueIndex:
 
 
 def is_reason(concept: str) -> bool:
-    """Tell whether a concept says why a value is missing, rather than that it is there."""
+    """Return whether a concept says why a value is missing, not that there is one."""
     return (
         concept.startswith(AVAILABILITY + "/") and concept not in _AVAILABLE and concept != REASONS
     )
@@ -237,7 +237,7 @@ def _read_sets(store: Store, text: str) -> _Sets:
 
 
 def _labels(store: Store, language: str) -> dict[str, str]:
-    """Choose a name for each thing: in the language, in English, in none, in any."""
+    """Choose a name for each IRI: in the language, in English, without a language, or any."""
     order = {language: 0, "en": 1, "": 2}
     names: dict[str, tuple[int, str]] = {}
     for name in ("skos:prefLabel", "dcterms:title", "foaf:name"):

@@ -1,4 +1,4 @@
-"""Whether a record answers what was asked of it: no, unknown, empty and not asked kept apart."""
+"""Whether records have the values asked for, or why not: no, unknown, empty or not asked."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -43,7 +43,7 @@ SELECT ?record ?workbook ?sheet ?number ?address WHERE {
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """The filled cells of the rows that describe a record, by column; and these rows."""
+    """The filled cells of a record by column, and the rows that describe it."""
 
     cells: Mapping[_Column, CellRef]
     rows: frozenset[_Row]
@@ -51,12 +51,12 @@ class _Filled:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What every record says to some properties.
+    """What every record says about some properties.
 
     Attributes:
-        words: By record and property, `answered`, a reason such as `unknown`, `as-text`, `empty`
-            or `not-asked`.
-        cells: By record and property, the cells that say so, or that are empty.
+        words: For each record and property, `answered`, a reason such as `unknown`, `as-text`,
+            `empty` or `not-asked`.
+        cells: For each record and property, the cells that say so, or that are empty.
     """
 
     words: Mapping[tuple[str, str], str]
@@ -68,15 +68,15 @@ def read_completeness(
     properties_of: Mapping[str, Iterable[str]],
     known_cells: Cells | None = None,
 ) -> Completeness:
-    """Tell what each record says to the properties asked of its kind.
+    """Return what each record says about the properties of its kind.
 
-    A cell that is filled but became no concept is text only. A column that no row of the sheet
-    fills, or that the sheet lacks, counts as not asked; where the graph has no provenance, the two
-    cannot be told from an empty cell.
+    A filled cell that did not become a concept is text only. A column that is missing, or empty in
+    every row of the sheet, counts as not asked; in a graph without provenance neither can be told
+    from an empty cell.
 
     Args:
-        properties_of: The IRIs of the properties, by kind of record.
-        known_cells: The cells that speak of each subject and property, where they are read already.
+        properties_of: The IRIs of the properties for each kind of record.
+        known_cells: The cells behind each subject and property, if already read.
     """
     properties = {name for names in properties_of.values() for name in names} | {_REASON}
     if known_cells is None:
@@ -93,7 +93,7 @@ def read_completeness(
         cells[key] = (*cells.get(key, ()), *cited_cells.get((missing, _REASON), ()))
     columns: defaultdict[str, set[_Column]] = defaultdict(set)
     for (record, property_name), citations in cells.items():
-        if record in catalogue.records:  # of an organisation too a cell may say the country
+        if record in catalogue.records:  # a cell may also give the country of an organisation
             columns[property_name].update(_column(citation.cell) for citation in citations)
     filled, nothing = _filled(catalogue), _Filled({}, frozenset())
     words = {}
@@ -111,14 +111,14 @@ def read_completeness(
 
 
 def _stated(values: frozenset[str]) -> str | None:
-    """Return "answered" for a value that is there, or the reason that stands in its stead."""
+    """Return "answered" if there is a value, or the reason given in its place."""
     if not values:
         return None
     return ANSWERED if any(not is_reason(v) for v in values) else _reason_id(min(values))
 
 
 def _unstated(filled: _Filled, columns: set[_Column]) -> tuple[str, tuple[CellEvidence, ...]]:
-    """Tell why a record states nothing, and the cells where it would stand."""
+    """Return why a record has no value, and the cells where it would be."""
     texts = [CellEvidence(filled.cells[column]) for column in columns if column in filled.cells]
     if texts:
         return AS_TEXT, tuple(sorted(texts))
@@ -132,7 +132,7 @@ def _unstated(filled: _Filled, columns: set[_Column]) -> tuple[str, tuple[CellEv
 
 
 def _filled(catalogue: CatalogueIndex) -> dict[str, _Filled]:
-    """Read, by record, the filled cells of the rows that describe it; of a column, the last."""
+    """Read the filled cells of each record; in each column, the last one."""
     cells_of: defaultdict[str, dict[_Column, CellRef]] = defaultdict(dict)
     for record, book, sheet, row, address in select_strings(catalogue.store, _FILLED):
         if record in catalogue.records:

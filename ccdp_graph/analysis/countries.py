@@ -1,4 +1,4 @@
-"""`map`: records by country, and the pinned shapes of the countries on a map of the world."""
+"""Records by country (`ccdp map`), and the shapes of the countries on a world map."""
 
 import json
 from collections import defaultdict
@@ -25,8 +25,8 @@ class CountryCount:
     """One country.
 
     Attributes:
-        records: Those counted.
-        named: Whether any record names it, counted or not: else nothing is known of it.
+        records: The records counted.
+        named: Whether any record names it, counted or not; if none does, nothing is known.
     """
 
     iri: str
@@ -37,13 +37,13 @@ class CountryCount:
 
 @dataclass(frozen=True, slots=True)
 class CountryCounts:
-    """All countries of the list, and the records that name each.
+    """All countries in the list, and the records that name each.
 
     Attributes:
         title: What is counted, in words.
-        note: What counts, and what the map cannot show.
+        note: What is counted, and what the map cannot show.
         countries: By label.
-        elsewhere: Records counted that name no country: a region only, or nothing.
+        elsewhere: Records counted that name no country, but only a region or nothing.
     """
 
     title: str
@@ -59,7 +59,7 @@ class CountryCounts:
 
     @property
     def ranked(self) -> list[CountryCount]:
-        """The countries that some record names, the largest number first."""
+        """The countries named by any record, the largest number first."""
         named = (country for country in self.countries if country.named)
         return sorted(named, key=lambda country: -len(country.records))
 
@@ -119,10 +119,10 @@ class CountryShape:
     """One country on the map.
 
     Attributes:
-        iri: In the EU list; nothing for land that no country of the list has.
-        place: A point well within it.
-        is_dot: Whether it is too small to be seen as a shape.
-        path: Its outline as an SVG path; nothing where it is too small for any.
+        iri: The IRI in the EU list; "" for land outside the countries of the list.
+        place: A point well inside it.
+        is_dot: Whether it is too small to be visible as a shape.
+        path: Its outline as an SVG path; "" if it is too small for one.
     """
 
     iri: str
@@ -133,20 +133,20 @@ class CountryShape:
 
 
 def read_world(project: Project) -> tuple[CountryShape, ...]:
-    """Read the countries, by id, and last the land that no country of the list has.
+    """Read the countries by id, and last the land outside the countries of the list.
 
     Raises:
-        AssetError: The file is not there, or is no such file; names the line.
+        AssetError: The file is missing or malformed; names the line.
     """
     path = project.folders.files(_FILE)[-1]
     lines = list(enumerate(read_text(path).splitlines(), start=1))
     rows = [(number, line.split("\t")) for number, line in lines if not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != _COLUMNS:
-        raise AssetError(f"needs the columns {', '.join(_COLUMNS)}; make the map again", path)
+        raise AssetError(f"needs the columns {', '.join(_COLUMNS)}; generate the map again", path)
     shapes = []
     for number, row in rows[1:]:
         if len(row) != len(_COLUMNS):
-            raise AssetError(f"needs {len(_COLUMNS)} cells; make the map again", path, number)
+            raise AssetError(f"needs {len(_COLUMNS)} cells; generate the map again", path, number)
         name, english, french, x, y, dot, outline = row
         labels = {"en": english, "fr": french}
         place = (int(x or 0), int(y or 0))
@@ -179,8 +179,8 @@ _COLON = {"en": ": ", "fr": " : "}
 
 _NOTES = {
     "en": (
-        "A network counts in every country that it names.",
-        "{number} of {all} name no country, but a region or nothing: they are not on the map.",
+        "A network is counted in every country that it names.",
+        "{number} of {all} name only a region, or no place at all, and are not on the map.",
     ),
     "fr": (
         "Un réseau compte dans chaque pays qu’il nomme.",
@@ -203,7 +203,7 @@ def count_countries(
 
     Args:
         counted: A key of `COUNTED`.
-        choices: Values that a record must have to count.
+        choices: Values that a record must have to be counted.
     """
     country = dimension_of(dimensions, "country")
     by_country: defaultdict[str, set[str]] = defaultdict(set)

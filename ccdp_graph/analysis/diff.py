@@ -1,4 +1,4 @@
-"""Two graphs compared: what became of the records between them."""
+"""The comparison of two graphs, record by record."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ _ORDER = ("added", "removed", "changed")
 
 _REASON, _ABOUT = CCDP + "reason", RDF + "predicate"
 
-# What no cell is changed for: constants, ids, roles told twice, the date of a record's entry.
+# No cell changes these: constants, ids, roles stated twice, the dates of a record's entry.
 _IGNORED = frozenset(
     {
         *(RDF + "type", DCAT + "theme", DCTERMS + "identifier"),
@@ -29,7 +29,7 @@ _IGNORED = frozenset(
 
 _IGNORED_OF_ENTRY = frozenset({DCTERMS + "title", DCTERMS + "modified", FOAF + "primaryTopic"})
 
-_MIN_SIMILARITY = 80.0  # of 100: from here on two names may be one, mended
+_MIN_SIMILARITY = 80.0  # of 100: names at least this similar may be one name, corrected
 
 _Values = dict[str, set[Term]]  # by property
 
@@ -39,9 +39,9 @@ class _Side:
     """One of the two graphs.
 
     Attributes:
-        statements: The same as N-Triples writes them.
-        values: What each record says, its parts included, by property.
-        keys: By record and property, the subjects and properties that cells speak of.
+        statements: The graph in N-Triples.
+        values: The values of each record, including those of its parts, by property.
+        keys: The subjects and properties known to provenance, by record and property.
     """
 
     catalogue: CatalogueIndex
@@ -58,14 +58,14 @@ def compare_graphs(
     language: str = "en",
     statements: tuple[Iterable[Statement], Iterable[Statement]] | None = None,
 ) -> Difference:
-    """Tell what became of each record, and which statements went and came.
+    """Return how each record changed, and which statements were removed and added.
 
-    A record is the same while its IRI is, whatever it is called. What changes by itself with every
-    workbook (the dates of a record's entry in the catalogue) is left to the statements.
+    A record is identified by its IRI, whatever it is called. What changes with every workbook
+    (the dates of a record's entry in the catalogue) appears only among the statements.
 
     Args:
-        statements: Those of the graphs where the files are at hand; by default as the stores give
-            them, which take all kinds of integers for one.
+        statements: Those of the graphs, if read from files; by default as the stores return them,
+            which do not distinguish the kinds of integers.
     """
     before, after = _side(old, language), _side(new, language)
     words_of = {kind: property_words(project, language, kind) for kind in KINDS}
@@ -121,7 +121,7 @@ def _side(store: Store, language: str) -> _Side:
 
 
 def _record_of(subject: str, records: Mapping[str, GraphRecord]) -> str | None:
-    """Return the record that a subject is, or is a part of."""
+    """Return the record that a subject is or belongs to."""
     while subject:
         if subject in records:
             return subject
@@ -143,12 +143,12 @@ def _term_text(term: Term) -> str:
 
 
 def _texts(catalogue: CatalogueIndex, terms: Iterable[Term]) -> tuple[str, ...]:
-    """Name values for people: concepts and organisations by their names."""
+    """Return values for people: concepts and organisations by their names."""
     return tuple(sorted({catalogue.labels.get(term.value, term.value) for term in terms}))
 
 
 def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[CellEvidence, ...]]:
-    """Return the cells of all that is not the same, by record and property."""
+    """Return the cells of all that differs, by record and property."""
     changed = [
         (record, name)
         for record, values_of in side.values.items()
@@ -164,7 +164,7 @@ def _cells(side: _Side, other: _Side) -> dict[tuple[str, str], tuple[CellEvidenc
 
 
 def _maybe_renamed(changes: Iterable[RecordChange]) -> tuple[tuple[GraphRecord, GraphRecord], ...]:
-    """Pair records that went and came under names that are nearly the same."""
+    """Pair removed and added records with nearly equal names."""
     from rapidfuzz import fuzz, process
 
     removed: dict[str, list[GraphRecord]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What became of a graph: records added, removed and changed, also as a workbook."""
+"""The difference between two graphs: records added, removed and changed, also as a workbook."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _TITLES = {
         "added": "Added",
         "removed": "Removed",
         "changed": "Changed",
-        "perhaps": "Perhaps the same record, renamed (ccdp adopt asks and remembers)",
+        "perhaps": "Possibly renamed (ccdp adopt asks, and remembers the answer)",
         "columns": ("Property", "Before", "Cell", "After", "Cell"),
         "none": "Nothing changed.",
         "statements": "Statements: {added} added, {removed} removed.",
@@ -45,7 +45,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One property whose values are not the same: those that went, those that came, the cells."""
+    """One property with different values: the old ones, the new ones, and their cells."""
 
     name: str
     label: str
@@ -57,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What became of one record: added where there is no old one, removed where no new one."""
+    """A record that was added (without an old one), removed (without a new one) or changed."""
 
     old: GraphRecord | None
     new: GraphRecord | None
@@ -78,12 +78,12 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that is not the same in two graphs.
+    """All differences between two graphs.
 
     Attributes:
-        records: Added ones first, then removed, then changed, each by kind and title.
-        perhaps: Pairs of a removed and an added record that may be one, renamed.
-        added: The statements that came, sorted; `removed` likewise.
+        records: Added, removed and changed records, in this order, each by kind and title.
+        perhaps: Pairs of a removed and an added record that may be one renamed record.
+        added: The new statements, sorted; `removed` has the old ones.
     """
 
     records: tuple[RecordChange, ...]
@@ -96,14 +96,14 @@ class Difference:
         return tuple(record for record in self.records if record.kind == kind)
 
     def markdown(self, language: str = "en", title: str = "") -> str:
-        """Return the difference as Markdown, under a title of its own where one is given."""
+        """Return the difference as Markdown, with a title if one is given."""
         return "\n".join(_markdown(self, language, title)) + "\n"
 
     def json_text(self, about: Mapping[str, object] = _NOTHING) -> str:
-        """Return the difference as JSON, statements included.
+        """Return the difference as JSON, including the statements.
 
         Args:
-            about: What else is told, before it.
+            about: What else the document says, before the difference.
         """
         document = {
             **about,
@@ -120,7 +120,7 @@ class Difference:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     def patch_text(self) -> str:
-        """Return the statements as RDF Patch: D lines for those that went, A for those that came.
+        """Return the statements as RDF Patch: D lines for removed ones, A lines for added ones.
 
         Source: RDF Patch, Apache Jena, "RDF Patch format".
         """
@@ -130,7 +130,7 @@ class Difference:
 
 
 def titles(language: str) -> dict[str, str]:
-    """Return the words for added, removed and changed."""
+    """Return the headings for added, removed and changed records."""
     return {kind: str(_TITLES[language][kind]) for kind in _KINDS}
 
 
@@ -140,10 +140,10 @@ def columns(language: str) -> tuple[str, ...]:
 
 
 def parse_difference(text: str) -> Difference:
-    """Read what `Difference.json_text` wrote; what else it tells is left alone.
+    """Read what `Difference.json_text` wrote; other keys are ignored.
 
     Raises:
-        ValueError: It is no JSON (json.JSONDecodeError is one), or a cell has no address.
+        ValueError: It is not JSON (as json.JSONDecodeError), or a cell has no address.
         KeyError: Something is missing.
     """
     document = json.loads(text)
@@ -205,7 +205,7 @@ def _record_lines(change: RecordChange, was: str, headings: tuple[str, ...]) -> 
 
 
 def _escaped(text: str) -> str:
-    r"""Keep a text from being read as markup.
+    r"""Escape what would be read as markup.
 
     >>> print(_escaped("a|b <i>"))
     a\|b \<i\>
@@ -276,9 +276,9 @@ _SHEET_TITLES = {"en": "Changes", "fr": "Changements"}
 
 
 def difference_workbook(difference: Difference, language: str = "en") -> bytes:
-    """Write a difference as .xlsx: a row a property of a record, with both cells.
+    """Write a difference as .xlsx: one row per changed property of a record, with both cells.
 
-    The first column says in a word what the colour says too.
+    The first column says in words what the colour shows.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill

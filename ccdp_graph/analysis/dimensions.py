@@ -1,4 +1,4 @@
-"""The dimensions that records are compared by, as `analysis/dimensions.yml` declares them."""
+"""The dimensions by which records are compared, declared in `analysis/dimensions.yml`."""
 
 import re
 from collections.abc import Mapping
@@ -25,14 +25,14 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to sort records.
+    """One way to group records.
 
     Attributes:
-        labels: The heading, by language.
-        properties: By kind of record, the IRIs of the properties that hold its values; none
-            where the record is its own value.
-        scheme: The IRI of the scheme that values must be of, or nothing.
-        broader: Whether the broader concepts of a value count too.
+        labels: Its heading, by language.
+        properties: For each kind of record, the IRIs of the properties with its values; none if
+            the record itself is the value.
+        scheme: The IRI of the scheme that values must belong to, or "".
+        broader: Whether broader concepts of a value count as well.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Dimension:
 
 
 def read_dimensions(project: Project) -> dict[str, Dimension]:
-    """Read the dimensions by name; those of a project folder add to the bundled ones.
+    """Read the dimensions by name; those in a project folder are added to the bundled ones.
 
     Raises:
         AssetError: The file is wrong; names the line.
@@ -62,10 +62,10 @@ def read_dimensions(project: Project) -> dict[str, Dimension]:
 
 
 def dimension_of(dimensions: Mapping[str, Dimension], name: str) -> Dimension:
-    """Return the dimension of that name, also when it is written with blanks or underscores.
+    """Return the dimension with a name, which may also have spaces or underscores.
 
     Raises:
-        QueryError: There is none; names the nearest.
+        QueryError: There is none; suggests the nearest.
     """
     key = re.sub(r"[\s_]+", "-", name.strip().lower())
     if key not in dimensions:
@@ -77,12 +77,12 @@ def parse_dimensions(text: str, path: Path) -> tuple[Dimension, ...]:
     """Read a file of dimensions.
 
     Raises:
-        AssetError: It is not of that form; names the line.
+        AssetError: It is malformed; names the line.
     """
     content = parse_yaml(text, path)
     entries = content.get("dimensions") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise AssetError("needs a list 'dimensions' of entries with a name", path)
+        raise AssetError("needs a list 'dimensions' whose entries have a name", path)
     return tuple(_dimension(entry, text, path) for entry in entries)
 
 
@@ -90,13 +90,17 @@ def _dimension(entry: Mapping[str, Any], text: str, path: Path) -> Dimension:
     name = str(entry.get("name", ""))
     line = line_of(text, f"name: {name}")
     if not _NAME.fullmatch(name):
-        raise AssetError(f"the name '{name}' must be small letters, digits and hyphens", path, line)
+        raise AssetError(
+            f"the name '{name}' must consist of lower-case letters, digits and hyphens", path, line
+        )
     if unknown := sorted(entry.keys() - _KEYS):
         expected = ", ".join(sorted(_KEYS))
-        raise AssetError(f"unknown key '{unknown[0]}' of '{name}'; use {expected}", path, line)
+        raise AssetError(
+            f"unknown key '{unknown[0]}' in '{name}'; use one of {expected}", path, line
+        )
     properties = {kind: _properties(entry[kind], path, line) for kind in KINDS if kind in entry}
     if not properties:
-        raise AssetError(f"'{name}' needs properties of a resource or a network", path, line)
+        raise AssetError(f"'{name}' needs the properties of a resource or a network", path, line)
     labels = entry.get("labels", {"en": name})
     if not isinstance(labels, dict):
         raise AssetError(f"the labels of '{name}' must be given by language", path, line)
@@ -114,4 +118,4 @@ def _iri(name: object, path: Path, line: int | None) -> str:
     try:
         return expand(str(name))
     except KeyError as error:
-        raise AssetError(f"'{name}' has no known prefix; write it in full", path, line) from error
+        raise AssetError(f"'{name}' has no known prefix; write the full IRI", path, line) from error

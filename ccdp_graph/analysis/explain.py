@@ -1,4 +1,4 @@
-"""`why`: each statement about a thing, back to workbook, cell, raw text and rule."""
+"""The origin of each statement (`ccdp why`): workbook, cell, text and mapping rule."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ _Statement = tuple[Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Explained:
-    """All that a statement is explained by."""
+    """All that is needed to explain a statement."""
 
     catalogue: CatalogueIndex
     cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]]
@@ -91,24 +91,24 @@ def why(
     *,
     language: str = "en",
 ) -> Solutions:
-    """Tell where each statement about a thing, or of one of its properties, comes from.
+    """Return where each statement about something, or about one of its properties, comes from.
 
-    Provenance knows the thing and the property that a cell speaks of: where several cells speak of
-    the same two, each value stands beside each cell. A statement without a cell comes from a
-    constant of a mapping or from the project's settings.
+    Provenance records the subject and property for a cell: if several cells share both, every
+    value is listed with every cell. A statement without a cell comes from a constant in a mapping
+    or from the project's settings.
 
     Args:
-        subject: An IRI, an id or a name; its parts (period, contact, missing values) are told too.
+        subject: An IRI, an id or a name; its parts (period, contact, missing values) are included.
         property_name: A property: its IRI, prefixed or local name, or the header of its column.
 
     Raises:
-        QueryError: The graph has no such thing, or says nothing of that property of it.
+        QueryError: The graph has no such subject, or it does not have that property.
     """
     subject_iri = find_thing(store, subject)
     text = _STATEMENTS.format(subject=iri(subject_iri), inside=f"{subject_iri}/")
     statements: list[_Statement] = list(select_rows(store, text))
     if not statements:
-        raise QueryError(f"the graph says nothing of {subject_iri}")
+        raise QueryError(f"the graph has no statements about {subject_iri}")
     catalogue = read_facts(store, language)
     record = catalogue.records.get(subject_iri)
     words = property_words(project, language, record.kind if record else "")
@@ -132,7 +132,7 @@ def why(
 
 
 def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
-    """Return the property that a word means, of those that the thing has."""
+    """Return the property that a word stands for, among those of the subject."""
     properties: dict[str, str] = {}
     for name in names:
         local = name.rpartition("#")[2].rpartition("/")[2]
@@ -141,7 +141,7 @@ def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
     property_iri = properties.get(normalised(text))
     if property_iri is None:
         labels = {word_for(words, name) for name in properties.values()}
-        raise QueryError(f"it has no property '{text}'{did_you_mean(text, labels)}")
+        raise QueryError(f"there is no property '{text}' there{did_you_mean(text, labels)}")
     return property_iri
 
 
@@ -185,7 +185,7 @@ def _explain(
 def _narrowed(
     explained: _Explained, rules: Sequence[Rule], citation: CellEvidence, project: Project
 ) -> tuple[Sequence[Rule], str]:
-    """Keep the lines that read the cell's column, and say where that column is declared."""
+    """Keep the rules that read the cell's column, and return where that column is declared."""
     documents = {document for rule in rules for document in rule.documents}
     header = normalised(citation.header)
     for column_file, path in explained.columns:
@@ -201,7 +201,7 @@ def _narrowed(
 
 
 def _declared(name: str, path: Path, project: Project) -> str:
-    """Say in which column file a column stands; a project's own may lie over a bundled one."""
+    """Return where a column is declared: the project's own column file, or a bundled one."""
     bundled = project.folders.layers[0] / "mapping" / path.name
     for place in (path, bundled):
         line = line_of(read_text(place), f"name: {name}") if place.is_file() else None

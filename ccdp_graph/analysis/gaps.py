@@ -1,4 +1,4 @@
-"""`find_gaps`: where data or networks are missing, and how far that is known."""
+"""Where data or networks are missing (`ccdp gaps`), and how far that is known."""
 
 import json
 from collections import Counter, defaultdict
@@ -43,14 +43,14 @@ class Gap:
     """One gap.
 
     Attributes:
-        kind: Of gap; `heading` says it in words.
-        subject: The IRI of the country, region, network or property that it is about.
+        kind: The kind of gap; `heading` is its name for people.
+        subject: The IRI of the country, region, network or property concerned.
         rank: Among those of its kind, from 1.
-        records: How many records it is about.
-        answers: How many of these say what, by the keys of `ANSWER_WORDS`; none where it is not
-            about what they say.
-        cells: Those that it rests on.
-        about: The IRIs of those records; of open answers, of the records without one.
+        records: How many records are concerned.
+        answers: How many of them give which answer, by the keys of `ANSWER_WORDS`; empty if the
+            gap is not about answers.
+        cells: The evidence.
+        about: The IRIs of the records; for unanswered questions, only those without an answer.
     """
 
     kind: str
@@ -65,7 +65,7 @@ class Gap:
     about: tuple[str, ...] = ()
 
     def answers_text(self, language: str) -> str:
-        """Say in words how many records say what.
+        """Return in words how many records give which answer.
 
         >>> Gap("k", "", "", "", 1, "", 3, {"no": 1, "empty": 2}, ()).answers_text("en")
         '1 no, 2 empty cell'
@@ -78,7 +78,7 @@ class Gap:
 
 
 def gap_answers(gaps: Sequence[Gap], language: str) -> Solutions:
-    """Return gaps as a table: one column an answer, and the cells."""
+    """Return gaps as a table: one column per answer, and the cells."""
     first = ("gap", "rank", "subject", "label", "says", "records")
     variables = (*first, *ANSWER_WORDS, "cells")
     headings = dict(zip((*first, "cells"), _COLUMN_HEADINGS[language], strict=True))
@@ -134,8 +134,8 @@ _HEADINGS = {
     "en": (
         "Countries with data resources but no network",
         "Regions without molecular data",
-        "Networks whose data model no resource there uses",
-        "What records leave open",
+        "Networks whose data model no resource in their countries uses",
+        "What records leave unanswered",
     ),
     "fr": (
         "Pays ayant des ressources de données mais aucun réseau",
@@ -147,8 +147,8 @@ _HEADINGS = {
 
 _SAYS = {
     "en": (
-        "data resources: {number}; no network names the country or a region that holds it",
-        "no data resource there is said to have molecular data",
+        "data resources: {number}; no network names the country or a region that includes it",
+        "no data resource in the region is said to have molecular data",
         "no data resource in its countries uses {model}",
         "no data resource anywhere uses {model}; the network names no country",
         "{open} of {all} give no value",
@@ -171,16 +171,18 @@ _RECORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What all kinds of gap are found in."""
+    """What all kinds of gap are derived from."""
 
     catalogue: CatalogueIndex
     dimensions: Mapping[str, Dimension]
     completeness: Completeness
-    places: Mapping[str, frozenset[str]]  # of resources: countries, and what holds them
+    places: Mapping[
+        str, frozenset[str]
+    ]  # of resources: their countries, and the regions that contain these
     language: str
 
     def gap(self, kind: str, subject: str, says: str, records: Iterable[str], name: str) -> Gap:
-        """Make a gap about some records and what they say to a property; its cells come later."""
+        """Make a gap about some records and their answers for a property."""
         about = sorted(records)
         return Gap(
             kind=kind,
@@ -196,11 +198,11 @@ class _Ground:
         )
 
     def answers(self, records: Iterable[str], name: str) -> dict[str, int]:
-        """Count what records say to a property."""
+        """Count the answers of records for a property."""
         return dict(sorted(Counter([self.completeness.words[r, name] for r in records]).items()))
 
     def cells(self, records: Iterable[str], names: Iterable[str]) -> tuple[CellEvidence, ...]:
-        """Return the cells in which records speak of some properties."""
+        """Return the cells of records for some properties."""
         keys = [(record, name) for name in names for record in records]
         return tuple(sorted({c for key in keys for c in self.completeness.cells.get(key, ())}))
 
@@ -213,15 +215,15 @@ def find_gaps(
     language: str = "en",
     completeness: Completeness | None = None,
 ) -> tuple[Gap, ...]:
-    """Find gaps of some kinds, each kind ranked by how many records a gap is about.
+    """Find gaps of some kinds, each kind ranked by the number of records concerned.
 
-    A network covers a country when it names it or a region that holds it; the whole world does
-    not count, nor a region whose countries the lists do not name. A resource has molecular data
-    when it says so, wholly or in part, or names a type of data that is molecular. It uses a model
-    when it states the model or a narrower one.
+    A network covers a country if it names the country or a region that contains it; the whole
+    world does not count, nor does a region whose countries are not listed. A resource has
+    molecular data if it says so, even in part, or names a molecular type of data. It uses a model
+    if it states that model or a narrower one.
 
     Args:
-        completeness: What `completeness_of` gave, where it is read already.
+        completeness: What `completeness_of` returned, if already read.
     """
     completeness = completeness or completeness_of(catalogue, dimensions)
     stated = catalogue.stated([_SPATIAL], "resource")
@@ -234,10 +236,10 @@ def find_gaps(
 def completeness_of(
     catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], known_cells: Cells | None = None
 ) -> Completeness:
-    """Read what records say to all that gaps look at; it is the same in every language.
+    """Read the answers of records that gaps depend on; they are the same in every language.
 
     Args:
-        known_cells: The cells that speak of each subject and property, where they are read already.
+        known_cells: The cells behind each subject and property, if already read.
     """
     properties_of = {
         kind: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
@@ -254,7 +256,7 @@ def _ranked(gaps: Iterable[Gap]) -> Iterator[Gap]:
 
 
 def _weight(gap: Gap) -> int:
-    """Count the records that a gap is ranked by: for open answers, those without one."""
+    """Count the records by which a gap is ranked: all, or for open questions the unanswered."""
     answered = gap.answers.get(ANSWERED, 0)
     return gap.records - answered if gap.kind == "unanswered" else gap.records
 
@@ -270,7 +272,7 @@ def _countries(ground: _Ground) -> Iterator[Gap]:
         if not ground.catalogue.broader(country) & covered:
             says = _SAYS[ground.language][0].format(number=len(records))
             gap = ground.gap(KINDS[0], country, says, records, _SPATIAL)
-            yield replace(gap, answers={})  # that they name their country is no news
+            yield replace(gap, answers={})  # they all name their country, as expected
 
 
 def _regions(ground: _Ground) -> Iterator[Gap]:

@@ -1,4 +1,4 @@
-"""Words of a project for properties, things and values, and the records that have a value."""
+"""Names of properties, records and values, and the records that have a chosen value."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ ORDER BY ?thing ?name
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a dimension that records shall have, or a narrower one."""
+    """A value of a dimension that records must have, itself or as a narrower value."""
 
     dimension: Dimension
     value: str
@@ -34,15 +34,15 @@ class Choice:
 def read_choice(
     text: str, catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], project: Project
 ) -> Choice:
-    """Read what someone writes as `data-model=OMOP`.
+    """Read a choice such as `data-model=OMOP`.
 
     Raises:
-        QueryError: It is not of that form, there is no such dimension, or no record has the
-            value; names the nearest.
+        QueryError: It has no value, there is no such dimension, or no record has the value;
+            suggests the nearest.
     """
     name, sign, word = text.partition("=")
     if not sign or not word.strip():
-        raise QueryError(f"'{text}' says no value; write it as data-model=OMOP")
+        raise QueryError(f"'{text}' has no value; write it like data-model=OMOP")
     dimension = dimension_of(dimensions, name)
     stated = [
         value
@@ -64,7 +64,7 @@ def read_choice(
 
 
 def _value_of(word: str, catalogue: CatalogueIndex, values: frozenset[str]) -> str | None:
-    """Find a value by the names that the graph has for it, or by the end of its IRI."""
+    """Find a value by its names in the graph, or by the end of its IRI."""
     words: dict[str, str] = {}
     if values:
         for iri, name in select_rows(
@@ -83,7 +83,7 @@ def _end(iri: str) -> str:
 def chosen_records(
     catalogue: CatalogueIndex, kind: str, choices: tuple[Choice, ...]
 ) -> frozenset[str]:
-    """Return the records of a kind that have every value chosen."""
+    """Return the records of a kind that have every chosen value."""
     records = catalogue.of_kind(kind)
     for choice in choices:
         if kind not in choice.dimension.properties:
@@ -107,10 +107,10 @@ _NAMING = (
 
 
 def property_words(project: Project, language: str, kind: str = "") -> dict[str, str]:
-    """Name properties as the headers of sheets do, and others as the ontology does.
+    """Return the names of properties: column headers, or else labels in the ontology.
 
     Args:
-        kind: Of the things described; the headers of their own sheet come first.
+        kind: The kind of record described; the headers of its sheet take precedence.
     """
     from rdflib import RDFS, Literal
 
@@ -130,7 +130,7 @@ def property_words(project: Project, language: str, kind: str = "") -> dict[str,
 
 
 def word_for(words: Mapping[str, str], name: str) -> str:
-    """Return the word for a property, or its prefixed name."""
+    """Return the name of a property, or else its prefixed name."""
     return words.get(name) or shorten(name)
 
 
@@ -138,11 +138,11 @@ def find_thing(store: Store, word: str, *, kind: str = "") -> str:
     """Return the IRI of a resource, network, organisation or catalogue.
 
     Args:
-        word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, in any spelling.
-        kind: Of record; nothing else is looked for.
+        word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, however spelt.
+        kind: The only kind of record to look for.
 
     Raises:
-        QueryError: There is none, and the nearest is named; or there are several.
+        QueryError: There is none, and the nearest is suggested; or there are several.
     """
     if is_iri(word) and "//" in word:
         return word
@@ -163,6 +163,6 @@ def find_thing(store: Store, word: str, *, kind: str = "") -> str:
         return matches[0]
     if matches:
         choices = ", ".join("/".join(iri.rsplit("/", 2)[1:]) for iri in matches)
-        raise QueryError(f"'{word}' names {len(matches)} things; give one of {choices}")
-    hint = did_you_mean(word, names) if names else "; the graph has none"
+        raise QueryError(f"'{word}' has {len(matches)} meanings; give one of {choices}")
+    hint = did_you_mean(word, names) if names else "; it has no names"
     raise QueryError(f"nothing in the graph is called '{word}'{hint}")

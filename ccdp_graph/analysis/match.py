@@ -1,4 +1,4 @@
-"""Networks, resources and partners that fit, ranked, with the reasons and their cells."""
+"""Networks, resources and partners that match, ranked, with the reasons and their cells."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ _WORDS = {
         "technical-partner": "technical partner of {record}",
         "coordinator": "coordinator of {record}",
         "holder": "holds or contributes to {record}",
-        "fits": "{role}, which fits by {reasons}",
+        "fits": "{role}, which matches on {reasons}",
     },
     "fr": {
         "same": "{dimension} : {value}",
@@ -43,7 +43,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A reason before its cells are looked up: whose property it rests on."""
+    """A reason whose cells are not yet looked up, with the subjects and properties behind it."""
 
     says: str
     points: float
@@ -71,12 +71,12 @@ class _Scale:
     language: str
 
     def share(self, term: MatchedTerm) -> float:
-        """Return the points of a wish: those of its dimension, shared by all wishes in it."""
+        """Return the points of a term: those of its dimension, shared by all terms in it."""
         same = [w for w in self.terms if (w.dimension, w.role) == (term.dimension, term.role)]
         return self.weights.points[term.dimension] * self.weights.factors[term.role] / len(same)
 
     def relation(self, wanted: str, value: str) -> str:
-        """Tell how what a record states stands to what was asked for, or nothing."""
+        """Return how the value of a record relates to the one wanted, or "" if it does not."""
         if value == wanted:
             return "same"
         if wanted in self.catalogue.broader(value):
@@ -87,7 +87,7 @@ class _Scale:
 
 
 def max_points(weights: Weights, terms: Iterable[MatchedTerm]) -> float:
-    """Return the points of a record that fits in everything."""
+    """Return the points of a record that matches in everything."""
     sought = {(term.dimension, term.role) for term in terms}
     total = sum(weights.points[name] * weights.factors[role] for name, role in sought)
     return round(total, 2)
@@ -103,15 +103,15 @@ def rank_matches(
     language: str = "en",
     without: Iterable[str] = (),
 ) -> tuple[Match, ...]:
-    """Rank what fits: networks, then resources, then partners, the best of each kind.
+    """Rank what matches: networks, then resources, then partners, the best of each kind.
 
-    A record gets, for each wish, the points of the wish's dimension (shared by the wishes in it),
-    times the factor for how near its value is. An organisation gets those of the best record that
-    it stands behind, times the factor of its role there, and those of its own country.
+    For each term, a record gets the points of the term's dimension (shared by the terms in it),
+    times the factor for how close its value is. An organisation gets those of the best record
+    behind which it stands, times the factor for its role there, and those of its own country.
 
     Args:
-        number: How many of each kind are given.
-        without: IRIs of records and organisations that are left out.
+        number: How many of each kind are returned.
+        without: IRIs of records and organisations to leave out.
     """
     scale = _Scale(catalogue, dimensions, weights, terms, language)
     left_out = frozenset(without)
@@ -164,7 +164,7 @@ def _records(scale: _Scale, kind: str) -> Iterator[_Fit]:
 def _reason(
     scale: _Scale, term: MatchedTerm, key: tuple[str, str], values: Iterable[str]
 ) -> _Scored | None:
-    """Return the reason that the nearest of some values gives, if one is near."""
+    """Return the reason based on the closest of some values, if any is close."""
     factors = scale.weights.factors
     candidates = [
         (factors[how], how, v) for v in values if (how := scale.relation(term.concept, v))
@@ -214,7 +214,7 @@ def _behind(scale: _Scale, fit: _Fit, role: str, name: str) -> _Scored:
 
 
 def _countries(scale: _Scale, organisations: Iterable[str]) -> dict[str, list[_Scored]]:
-    """Return the reasons that the countries of organisations give."""
+    """Return the reasons based on the countries of organisations."""
     spatial = DCTERMS + "spatial"
     terms = [term for term in scale.terms if term.dimension in {"country", "region"}]
     places = scale.catalogue.places(organisations) if terms else {}

@@ -1,4 +1,4 @@
-"""Matches with their reasons, and what each reason is worth by `analysis/match.yml`."""
+"""Matches with their reasons, and the weights of reasons in `analysis/match.yml`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,14 +23,14 @@ FACTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points by dimension, in the order in which words are looked up, and their factors."""
+    """The points of each dimension, in the order in which words are looked up, and the factors."""
 
     points: Mapping[str, float]
     factors: Mapping[str, float]
 
 
 def read_weights(project: Project, dimensions: Mapping[str, Dimension]) -> Weights:
-    """Read the weights; the file of a project folder stands for the bundled one.
+    """Read the weights; the file in a project folder replaces the bundled one.
 
     Raises:
         AssetError: The file is wrong; names the line.
@@ -43,11 +43,12 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
     """Read a file of weights.
 
     Raises:
-        AssetError: A key is unknown or missing, or a value is no number from 0; names the line.
+        AssetError: A key is unknown or missing, or a value is not a number of at least 0; names
+            the line.
     """
     content = parse_yaml(text, path)
     if not isinstance(content, dict) or not isinstance(content.get("weights"), dict):
-        raise AssetError("needs the key 'weights' with points by dimension", path, 1)
+        raise AssetError("needs the key 'weights' with the points of each dimension", path, 1)
     for name in content["weights"]:
         if name not in dimensions:
             hint = did_you_mean(name, dimensions)
@@ -70,7 +71,7 @@ def _number(name: str, value: object, text: str, path: Path) -> float:
         number = -1
     if not 0 <= number < float("inf"):
         line = line_of(text, name)
-        raise AssetError(f"'{name}' must be a number from 0, not '{value}'", path, line)
+        raise AssetError(f"'{name}' must be a number of at least 0, not '{value}'", path, line)
     return number
 
 
@@ -84,7 +85,7 @@ _VARIABLES = ("kind", "rank", "thing", "name", "points", "reason", "reason_point
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something fits: in words, for how many points, and in which cells it stands."""
+    """Why something matches: in words, with its points and the cells behind it."""
 
     says: str
     points: float
@@ -93,11 +94,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something that fits.
+    """Something that matches.
 
     Attributes:
         kind: `network`, `resource` or `partner`.
-        rank: Among those of its kind, from 1; equal points share one.
+        rank: Its rank within its kind, from 1; equal points share a rank.
         points: The sum of the points of its reasons.
     """
 
@@ -111,11 +112,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchedTerm:
-    """A word, and what it was taken for.
+    """A word, and the concept it was matched with.
 
     Attributes:
         role: `have` or `want`.
-        dimension: The name of the dimension that the concept is compared in.
+        dimension: The name of the dimension in which the concept is compared.
     """
 
     word: str
@@ -127,15 +128,15 @@ class MatchedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """All matches, what the words were taken for, and the words that nobody understood."""
+    """All matches, the concepts of the words, and the words that were not understood."""
 
     matches: tuple[Match, ...]
     understood: tuple[MatchedTerm, ...]
-    unknown: tuple[tuple[str, str], ...]  # the word, and the nearest that is known
+    unknown: tuple[tuple[str, str], ...]  # the word, and the nearest known one
     max_points: float
 
     def answers(self, language: str) -> Solutions:
-        """Return the matches as a table, one row a reason."""
+        """Return the matches as a table, one row per reason."""
         rows = tuple(
             (
                 Term("literal", match.kind),
@@ -153,7 +154,7 @@ class Matching:
         return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
 
     def json_text(self) -> str:
-        """Return matches, reasons and cells as JSON, and what became of each word."""
+        """Return matches, reasons and cells as JSON, with the meaning of each word."""
         document = {
             "understood": [
                 {

@@ -1,4 +1,4 @@
-"""What someone has and wants: words of their own, or the profile of a network."""
+"""What someone has and wants, given in words or as the profile of a network."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,10 +17,10 @@ from ccdp_graph.sparql import Store
 def understand(
     text: str, role: str, index: ConceptIndex, weights: Weights, language: str
 ) -> tuple[tuple[MatchedTerm, ...], tuple[tuple[str, str], ...]]:
-    """Read words parted by commas or semicolons.
+    """Read words separated by commas or semicolons.
 
     Returns:
-        What was understood, and the words that were not, each with the nearest that is known.
+        What was understood, and the words that were not, each with the nearest known one.
     """
     understood: list[MatchedTerm] = []
     unknown: list[tuple[str, str]] = []
@@ -39,7 +39,7 @@ def understand(
 def profile(
     catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], weights: Weights, network: str
 ) -> tuple[MatchedTerm, ...]:
-    """Return what a network has, as if its values had been given as words."""
+    """Return what a network has, as if its values had been given in words."""
     return tuple(_profile(catalogue, [dimensions[name] for name in weights.points], network))
 
 
@@ -69,18 +69,18 @@ def find_matches(
     number: int = 10,
     language: str = "en",
 ) -> Matching:
-    """Rank what fits a network, or what someone has and wants.
+    """Rank what matches a network, or what someone has and wants.
 
     Args:
-        network: An IRI, id or name; it, its coordinators and partners are left out.
-        have: Words parted by commas; likewise `want`.
+        network: An IRI, id or name; it is left out, as are its coordinators and partners.
+        have: Words separated by commas, as in `want`.
 
     Raises:
         QueryError: Nothing was given, or none of the words is understood.
         AssetError: The dimensions or the weights are wrong.
     """
     if network is None and not have.strip() and not want.strip():
-        raise QueryError("give a network, or say what you --have and --want")
+        raise QueryError("give a network, or use --have or --want")
     dimensions = read_dimensions(project)
     weights = read_weights(project, dimensions)
     catalogue = read_facts(store, language)
@@ -95,15 +95,17 @@ def find_matches(
     if network is not None:
         network_iri = find_thing(store, network, kind="network")
         if network_iri not in catalogue.of_kind("network"):
-            raise QueryError(f"{network_iri} is no network of this graph")
+            raise QueryError(f"{network_iri} is not a network in this graph")
         terms = (*profile(catalogue, dimensions, weights, network_iri), *terms)
         without.add(network_iri)
         for name, (_, kind) in ROLES.items():
             without |= catalogue.stated([name], kind).get(network_iri, frozenset())
     if not terms:
         if network is not None:
-            raise QueryError(f"'{network}' states nothing to compare; add --have or --want")
-        hints = "; ".join(f"'{word}'" + (f" (near: '{n}')" if n else "") for word, n in unknown)
+            raise QueryError(f"'{network}' has no values to compare; add --have or --want")
+        hints = "; ".join(
+            f"'{word}'" + (f" (did you mean '{n}'?)" if n else "") for word, n in unknown
+        )
         raise QueryError(f"none of the words is known: {hints}")
     matches = rank_matches(
         catalogue, dimensions, weights, terms, number=number, language=language, without=without

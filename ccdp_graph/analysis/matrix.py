@@ -1,4 +1,4 @@
-"""`count_matrix`: how many records have one value of a dimension and one of another."""
+"""Counts of the records that have a value in each of two dimensions (`ccdp matrix`)."""
 
 import csv
 import io
@@ -18,8 +18,8 @@ class AxisValue:
     """One row or column.
 
     Attributes:
-        iri: Of the concept or thing; empty for the records without a value.
-        is_missing: Whether it says why there is no value, such as "unknown".
+        iri: The IRI of the value; "" for records without one.
+        is_missing: Whether it stands for a missing value or its reason, such as "unknown".
     """
 
     iri: str
@@ -29,7 +29,7 @@ class AxisValue:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The values of one dimension, in the order in which they are shown."""
+    """The values of one dimension, in display order."""
 
     name: str
     label: str
@@ -38,12 +38,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Two dimensions and the records that have a value of each.
+    """Two dimensions, and the records that have a value in each.
 
     Attributes:
-        cells: By number of row and column (from 0); a pair without records is left out.
-        note: What the records of a cell are, in words.
-        language: Of labels and notes.
+        cells: The records by row and column number (from 0); pairs without records are left out.
+        note: What the records in a cell are, in words.
+        language: The language of labels and notes.
     """
 
     rows: Axis
@@ -122,7 +122,7 @@ _NOTES = {
         "resource": "data resources that have both values",
         "network": "networks that have both values",
         "both": "data resources and networks that have both values",
-        "joined": "data resources in the countries that the networks name, themselves or by a "
+        "joined": "data resources in the countries that the networks name, directly or through a "
         "region (the whole world does not count)",
     },
     "fr": {
@@ -143,17 +143,17 @@ def count_matrix(
     language: str = "en",
     with_missing: bool = True,
 ) -> Matrix:
-    """Count the records that have a value of each of two dimensions.
+    """Count the records that have a value in each of two dimensions.
 
-    Where no one kind of record has both dimensions, resources and networks are joined: a cell
-    holds the resources in the countries that the networks name.
+    If no kind of record has both dimensions, resources and networks are joined: a cell then
+    contains the resources in the countries that the networks name.
 
     Args:
-        with_missing: Count records without a value too: by the reason that is given, or under a
-            row or column of their own.
+        with_missing: Also count records without a value: by the reason given, or in a row or
+            column of their own.
 
-    Shape: rows and columns by label, those for missing values last; a value that no record has
-    is left out.
+    Shape: rows and columns by label, those for missing values last; values without records are
+    left out.
     """
     kinds = [kind for kind in KINDS if kind in rows.properties and kind in columns.properties]
     records_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -182,7 +182,7 @@ def count_matrix(
 def _all_values(
     catalogue: CatalogueIndex, dimension: Dimension, kind: str, *, with_missing: bool
 ) -> dict[str, frozenset[str]]:
-    """Return the values of each record, and for one without any why, if it is said."""
+    """Return the values of each record, or the reason why it has none."""
     values = catalogue.values(dimension, kind)
     if not with_missing:
         return {

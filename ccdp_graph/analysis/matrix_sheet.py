@@ -1,4 +1,4 @@
-"""A matrix as a workbook: counts that lead to the list of their records."""
+"""A matrix as a workbook: counts, with links to the list of their records."""
 
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ _WORDS = {
 
 _MAX_WIDTH = 60
 
-_MAX_HEADING_HEIGHT = 240  # points, of the slanted headings
+_MAX_HEADING_HEIGHT = 240  # in points, for the slanted headings
 
-_MAX_LINK_LENGTH = 2_079  # Excel's limit for the target of a link
+_MAX_LINK_LENGTH = 2_079  # Excel's limit for the address of a link
 
 _MAX_LINKS = 65_530  # likewise, on one sheet
 
@@ -46,7 +46,7 @@ def matrix_workbook(matrix: Matrix, *, cell: str = "count") -> bytes:
 
 
 def _write_records(sheet: "Worksheet", matrix: Matrix) -> dict[tuple[int, int], int]:
-    """List the records of all cells; return the row at which each cell's begin."""
+    """List the records of all cells; return the first row of each cell's records."""
     from openpyxl.styles import Font
 
     bold, link = Font(bold=True), Font(color="0563C1", underline="single")

@@ -1,4 +1,4 @@
-"""`graph`: networks, and the organisations, models and places that join them."""
+"""Networks, and the organisations, models and places that connect them (`ccdp graph`)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,10 @@ from ccdp_graph.analysis.dimensions import Dimension
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A network, or what it is connected through.
+    """A network, or something that it is connected through.
 
     Attributes:
-        kind: `network`, or the name of the dimension that it is a value of.
+        kind: `network`, or the name of the dimension of which it is a value.
     """
 
     iri: str
@@ -26,7 +26,7 @@ class Connection:
     """One network connected to one node, by their IRIs.
 
     Attributes:
-        kind: The name of the dimension; `heading` says it in words.
+        kind: The name of the dimension; `heading` is its name for people.
     """
 
     network: str
@@ -37,12 +37,12 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """Who is connected through what.
+    """Which networks are connected, and through what.
 
     Attributes:
-        nodes: By IRI; an organisation that has two roles is one node.
-        connections: By network and kind.
-        headings: Words for the kinds of node.
+        nodes: One per IRI; an organisation with two roles is one node.
+        connections: In the order of the dimensions, then by network.
+        headings: The names of the kinds of node.
     """
 
     nodes: tuple[Node, ...]
@@ -59,7 +59,7 @@ THROUGH = ("coordinator", "partner", "data-model", "country")
 
 NETWORK, ORGANISATION = "network", "organisation"
 
-ROLES = frozenset({"coordinator", "partner"})  # of organisations, which are one kind of node
+ROLES = frozenset({"coordinator", "partner"})  # of organisations, which form one kind of node
 
 _HEADINGS = {
     "en": {NETWORK: "Networks", ORGANISATION: "Organisations"},
@@ -76,14 +76,14 @@ def connect(
     only_shared: bool = False,
     language: str = "en",
 ) -> Connections:
-    """Gather what connects some networks, or all of them.
+    """Return what connects some networks, or all of them.
 
     Args:
-        dimensions: Those to connect through, such as partner and data model.
-        networks: IRIs; none means all networks of the graph.
-        with_neighbours: Add the networks that share an organisation with one of these.
-        only_shared: Leave out what only one of the networks has, and networks that share nothing,
-            where they are not named.
+        dimensions: The dimensions to connect through, such as partner and data model.
+        networks: Their IRIs; none for all networks in the graph.
+        with_neighbours: Also include networks that share an organisation with these.
+        only_shared: Leave out what only one network has, and networks that share nothing unless
+            they are among those given.
     """
     values = {d.name: catalogue.values(d, NETWORK) for d in dimensions if NETWORK in d.properties}
     named = frozenset(networks)

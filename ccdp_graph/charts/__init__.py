@@ -1,4 +1,4 @@
-"""Pictures as SVG: heat map, world map, network diagram."""
+"""Pictures in SVG: heat map, world map, network diagram."""
 
 import lazy_loader
 

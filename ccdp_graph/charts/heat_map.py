@@ -1,9 +1,9 @@
-"""A matrix as a picture: one square a cell, the darker the more records, with the number in it."""
+"""A matrix as an SVG heat map: one square per cell with its number, darker for more records."""
 
 from ccdp_graph.analysis import Axis, Matrix
 from ccdp_graph.charts.svg import element, picture, shortened, text_of, width_of
 
-# Viridis-like steps of one hue: told apart without colour vision and in print.
+# Steps of one hue, distinguishable without colour vision and in print.
 _SHADES = ("#f7fbff", "#d2e3f3", "#9ac8e0", "#57a0ce", "#2171b5", "#08306b")
 
 _SQUARE = 26.0
@@ -22,7 +22,7 @@ _WORDS = {
     "en": (
         "{rows} by {columns}",
         "{n} records",
-        "Each square: {note}. Grey: why there is no value.",
+        "Each square: {note}. Grey: the reason for a missing value.",
     ),
     "fr": (
         "{rows} selon {columns}",
@@ -35,8 +35,8 @@ _WORDS = {
 def draw_heat_map(matrix: Matrix) -> str:
     """Draw a matrix as SVG.
 
-    Shape: rows by columns with their labels, cut where they are too long (a pointer shows them
-    whole, and the records of a square); an empty square stands for no record.
+    Shape: rows by columns with their labels, cut if too long (hovering shows them in full, and the
+    records of a square); an empty square stands for no records.
     """
     title, description = _title(matrix), _description(matrix)
     left = _label_room(matrix.rows, _MAX_LABEL_LENGTH) + _MARGIN

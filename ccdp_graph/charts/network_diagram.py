@@ -1,4 +1,4 @@
-"""Connections as a picture: organisations on the left, networks between, the rest on the right."""
+"""Connections as SVG: organisations on the left, networks in the middle, the rest on the right."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ _SMALL = 11.0
 
 _MIN_WIDTH = 900.0  # for the legend
 
-# Okabe and Ito's colours, which are told apart without full colour vision; dashes help too.
+# Okabe and Ito's colours, distinguishable without full colour vision; dashes help too.
 _LINES: Mapping[str, tuple[str, str]] = {
     "coordinator": ("#0072b2", ""),
     "partner": ("#d55e00", "6 3"),
@@ -29,13 +29,13 @@ _FILLS = {NETWORK: "#fff6d5", ORGANISATION: "#e3f1fa"}
 
 _OTHER_FILL = "#eef3ee"
 
-_ROUNDS = 4  # of sorting a column by the other; more do not change what is seen
+_ROUNDS = 4  # of sorting one column by the others; more make no visible difference
 
 _WORDS = {
     "en": (
-        "Who is connected through what",
-        "{networks} networks, {others} others, {lines} connections. A table of them follows, or is "
-        "given by --format html and graphml.",
+        "Networks and what connects them",
+        "{networks} networks, {others} other nodes, {lines} connections. They are also listed in a "
+        "table: below, or with --format html or graphml.",
     ),
     "fr": (
         "Qui est relié par quoi",
@@ -47,7 +47,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Nodes one above the other; a heading takes a place too."""
+    """Nodes one above the other; a heading takes up a place as well."""
 
     x: float
     entries: tuple[Node | str, ...]
@@ -56,9 +56,9 @@ class _Column:
 def connections_picture(connections: Connections) -> str:
     """Draw connections as SVG.
 
-    The places are found by sorting each column by the middle of the nodes that it is connected
-    to, a fixed number of times, so that the same connections give the same picture. Each node has
-    a line of its own, so that labels never meet; long ones are cut, a pointer shows them whole.
+    Positions are found by sorting each column by the mean position of connected nodes, a fixed
+    number of times, so that the same connections give the same picture. Each node has a line of
+    its own, so that labels never overlap; long ones are cut, and hovering shows them in full.
     """
     columns = _columns(connections)
     height = _STEP * max(len(column.entries) for column in columns)
@@ -126,7 +126,7 @@ def _columns(connections: Connections) -> tuple[_Column, ...]:
 
 
 def _shares(nodes: Sequence[Node]) -> dict[str, float]:
-    """Return how far down its column each node stands, from 0 to 1."""
+    """Return how far down its column each node is, from 0 to 1."""
     return {node.iri: (number + 0.5) / len(nodes) for number, node in enumerate(nodes)}
 
 

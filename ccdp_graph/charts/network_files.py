@@ -1,11 +1,15 @@
-"""Connections as a page that needs nothing else, and as GraphML for graph programs."""
+"""Connections as a self-contained HTML page, and as GraphML for graph programs."""
 
 from ccdp_graph.analysis import Connections
 from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.charts.svg import element, text_of
 
 _WORDS = {
-    "en": ("Who is connected through what", "The same as a table", ("Network", "Through", "Name")),
+    "en": (
+        "Networks and what connects them",
+        "The same as a table",
+        ("Network", "Through", "Name"),
+    ),
     "fr": ("Qui est relié par quoi", "Le même en tableau", ("Réseau", "Par", "Nom")),
 }
 
@@ -22,7 +26,7 @@ _KEYS = (("label", "node"), ("kind", "node"), ("iri", "node"), ("kind", "edge"),
 
 
 def connections_page(connections: Connections) -> str:
-    """Write one HTML file with picture and table; it asks for nothing and runs no script."""
+    """Write one HTML file with picture and table; it loads nothing and runs no scripts."""
     title, table, headings = _WORDS[connections.language]
     names = {node.iri: node.label for node in connections.nodes}
     rows = [
@@ -116,7 +120,7 @@ def connections_graphml(connections: Connections) -> str:
 
 
 def _region(label: str, content: str) -> str:
-    """Wrap what may be wider than the window, so that it scrolls by itself, by keyboard too."""
+    """Wrap what may be wider than the window, so that it scrolls on its own, also by keyboard."""
     return element("div", content, role="region", aria_label=label, tabindex="0")
 
 

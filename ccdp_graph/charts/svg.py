@@ -1,4 +1,4 @@
-"""Writing SVG: elements with every text and value escaped, and how much room a text takes."""
+"""SVG elements with every text and value escaped, and estimates of text widths."""
 
 import re
 from xml.sax.saxutils import escape, quoteattr
@@ -17,7 +17,7 @@ def element(name: str, *content: str, **attributes: str | float) -> str:
 
     Args:
         content: Elements and texts already written; see `text_of`.
-        attributes: `_` in a name stands for `-`, and one at its end for nothing.
+        attributes: `_` in a name stands for `-`; one at its end is dropped.
 
     >>> element("rect", x=1.0, fill_opacity="<")
     '<rect x="1" fill-opacity="&lt;"/>'
@@ -30,12 +30,12 @@ def element(name: str, *content: str, **attributes: str | float) -> str:
 
 
 def text_of(text: str) -> str:
-    """Escape a text; what XML cannot hold becomes a sign that something stood there."""
+    r"""Escape a text; characters that XML cannot hold are replaced by U\+FFFD."""
     return escape(_NOT_IN_XML.sub("\ufffd", " ".join(text.split())))
 
 
 def width_of(text: str, size: float) -> float:
-    """Estimate how wide a text is, rather too wide than too narrow."""
+    """Estimate the width of a text, erring on the wide side."""
     return size * (0.62 * len(text) + 0.45 * len(_WIDE.findall(text)))
 
 
@@ -61,10 +61,10 @@ def picture(
     size: tuple[float, float],
     **attributes: str | float,
 ) -> str:
-    """Write a whole picture, with title and description for those who cannot see it.
+    """Write a complete picture, with title and description for those who cannot see it.
 
     Args:
-        attributes: More of them for the picture, or others than those by default.
+        attributes: Further attributes of the picture, or replacements for the defaults.
     """
     width, height = size
     defaults: dict[str, str | float] = {

@@ -1,4 +1,4 @@
-"""Records by country as a picture: a map on which a country takes as much room as it has land."""
+"""Records by country as an SVG map in an equal-area projection."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ccdp_graph.charts.svg import element, picture, text_of
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")
 
-_LIGHT = 2  # of the shades bear black numbers
+_LIGHT = 2  # this many shades have black numbers
 
 _ZERO, _NOTHING, _BORDER = "#ffffff", "#e4e4e4", "#ffffff"
 
@@ -21,13 +21,13 @@ _SMALL, _LARGE = 20, 34
 _MARGIN, _LINE = 24, 40
 
 _WORDS = {
-    "en": ("none counted", "nothing known", "Shapes and borders: Natural Earth"),
+    "en": ("none counted", "no data", "Shapes and borders: Natural Earth"),
     "fr": ("aucune comptée", "rien de connu", "Formes et frontières : Natural Earth"),
 }
 
 _COLOURS = {
-    "en": "Hatched countries are named by some record, but by none of those counted; of grey ones "
-    "nothing is known here.",
+    "en": "Hatched countries are named by some record, but by none of those counted; nothing is "
+    "known here about grey ones.",
     "fr": "Les pays hachurés sont nommés par une fiche, mais par aucune de celles comptées ; de "
     "ceux en gris, on ne sait rien ici.",
 }
@@ -40,19 +40,19 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One entry of the legend: how countries look, and what that means."""
+    """One entry of the legend: a fill, and what it means."""
 
     fill: str
     text: str
 
 
 def explanation(counts: CountryCounts) -> str:
-    """Return in words what the map shows and what it cannot show."""
+    """Return a text on what the map shows and what it cannot show."""
     return " ".join(filter(None, (counts.note, _COLOURS[counts.language])))
 
 
 def legend(counts: CountryCounts) -> tuple[Sign, ...]:
-    """Return what the colours mean: classes by count, each twice as wide as the one before."""
+    """Return the legend: classes of counts, each twice as wide as the one before."""
     none, nothing, _ = _WORDS[counts.language]
     bounds = _bounds(counts.largest)
     signs = [
@@ -71,12 +71,12 @@ def draw_world_map(
 ) -> str:
     """Draw a map as SVG.
 
-    Shape: each country by the class of its number, with the number upon it where there is room; a
-    pointer shows its name. The picture is for the eye: whoever cannot use it has the table, so its
-    links are out of the way of the tab key.
+    Shape: each country in the colour of its class, with its number if there is room; hovering shows
+    its name. The same data are in the table for those who cannot use a picture, so its links are
+    skipped by the tab key.
 
     Args:
-        links: Addresses by country.
+        links: The address of each country's page.
         with_legend: Write title and legend below the map.
     """
     most = counts.largest
@@ -162,7 +162,7 @@ def _shape(
 
 
 def _numbers(numbered: Iterable[tuple[CountryShape, int, str]]) -> Iterable[str]:
-    """Write the numbers, the largest first; one that would lie upon another is left out."""
+    """Yield the numbers, the largest first; one that would overlap another is left out."""
     places: list[tuple[int, int]] = []
     for shape, number, shade in sorted(numbered, key=lambda entry: -entry[1]):
         x, y = shape.place
@@ -172,7 +172,7 @@ def _numbers(numbered: Iterable[tuple[CountryShape, int, str]]) -> Iterable[str]
 
 
 def _number(shape: CountryShape, number: int, shade: str) -> str:
-    """Write a number upon its country: with a rim, for it may be wider than the land."""
+    """Write a number on its country, with a rim, as it may be wider than the land."""
     x, y = shape.place
     down = -_DOT - 2 if shape.is_dot else _SMALL * 0.35
     is_light = shape.is_dot or shade in _SHADES[:_LIGHT]

@@ -1,4 +1,4 @@
-"""Target catalogues: a view for each, what it demands, and a verdict."""
+"""Target catalogues: the view that each gets, its requirements, and reports on them."""
 
 import lazy_loader
 

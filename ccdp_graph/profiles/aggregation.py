@@ -1,4 +1,4 @@
-"""Counting what a check against a target found, by demand and by where to mend it."""
+"""The results of a check against a target, counted by constraint and by remedy."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, Statement, iri
 from ccdp_graph.validation import ProvenanceLookup, Result, finding_of, plain
 
-_NOWHERE = {"en": "no column gives it", "fr": "aucune colonne ne le donne"}
+_NOWHERE = {"en": "no column provides it", "fr": "aucune colonne ne le donne"}
 
 _COLUMN = {"en": "column '{}' ({})", "fr": "colonne « {} » ({})"}
 
@@ -24,7 +24,7 @@ _A = iri(RDF + "type")
 
 @dataclass(frozen=True, slots=True)
 class RecordIndex:
-    """The things of ours in a graph, and the records that each of them belongs to."""
+    """The nodes of our own in a graph, and the records that each of them belongs to."""
 
     nodes: list[str]
     records: frozenset[str]
@@ -32,7 +32,7 @@ class RecordIndex:
 
     @classmethod
     def of(cls, statements: Iterable[Statement], target: Target, base: str) -> "RecordIndex":
-        """Find them in what a target is given."""
+        """Read them from the statements that a target gets."""
         kinds = {iri(kind) for kind in target.records}
         ours = f"<{base}"
         nodes: dict[str, None] = {}
@@ -51,7 +51,7 @@ class RecordIndex:
         return cls(list(nodes), frozenset(records), users)
 
     def records_of(self, node: str) -> list[str]:
-        """Return the record that a thing is, lies below in its IRI, or serves."""
+        """Return the records that a node is, is a part of by its IRI, or is used by."""
         if node in self.records:
             return [node]
         above = node.rpartition("/")[0]
@@ -63,11 +63,11 @@ class RecordIndex:
 
 
 _Remedy = tuple[str, str]
-"""The kind of record and the property of a column, or nothing and a line of ccdp.toml."""
+"""The kind of record and property of a column, or "" and a line for ccdp.toml."""
 
 
 class RemedyIndex:
-    """Where a missing value has to be given: a column, a line of ccdp.toml, or nowhere."""
+    """Where a missing value belongs: in a column, in a line of ccdp.toml, or nowhere."""
 
     nowhere: _Remedy = ("", "")
 
@@ -82,7 +82,7 @@ class RemedyIndex:
         self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
 
     def of(self, kind: str, rule: str, path: str) -> _Remedy:
-        """Return where to give what a rule asks of a path, at things of a kind."""
+        """Return where to add the value of a path that a rule requires, for a kind of record."""
         overrides = self._target.columns
         column = kind, overrides.get(rule, overrides.get(path, path))
         if column in self._columns:
@@ -92,7 +92,7 @@ class RemedyIndex:
         return "", lines.get(path, "")
 
     def label(self, remedy: _Remedy, language: str) -> str:
-        """Say in words where that is."""
+        """Describe the remedy in words."""
         if remedy == self.nowhere:
             return _NOWHERE[language]
         if remedy not in self._columns:
@@ -110,10 +110,10 @@ class _Tally:
 
 
 class ResultAggregator:
-    """Results counted by demand and by where to fill in; only one example of each is kept.
+    """Counts results by constraint and remedy; only one example of each is kept.
 
     Args:
-        language: In which the examples are chosen; they can be told in others.
+        language: The language in which examples are chosen; reports can be in others.
     """
 
     def __init__(
@@ -158,7 +158,7 @@ class ResultAggregator:
             self._lacking.setdefault(rule.iri, set()).add(node)
 
     def _resource_at(self, focus_node: str) -> tuple[str, str, list[str]]:
-        """Return a thing, its kind, and the records that it belongs to."""
+        """Return a node, its kind, and the records that it belongs to."""
         node = plain(focus_node)
         kind = node.removeprefix(self._base).split("/")[0]
         return node, kind, self._records.records_of(node)
@@ -166,11 +166,11 @@ class ResultAggregator:
     def _cells(self, result: Result, remedy: _Remedy, raw: str) -> tuple[CellRef, ...]:
         if raw or remedy != self._remedies.nowhere:
             return self._finder.locate(result).cells
-        row = self._finder.rows.get(result.focus_node)  # no empty cell is meant, but the row
+        row = self._finder.rows.get(result.focus_node)  # the row as a whole, not an empty cell
         return () if row is None else (row,)
 
     def report(self, target: Target, recommended: Mapping[str, int], language: str) -> TargetReport:
-        """Tell how the graph does, of so many things that each recommending shape looks at."""
+        """Return the report, given the number of focus nodes of each recommending shape."""
         missing = sum(len(nodes) for rule, nodes in self._lacking.items() if rule in recommended)
         records = len(self._records.records)
         return TargetReport(
@@ -183,7 +183,7 @@ class ResultAggregator:
         )
 
     def _gaps(self, language: str) -> Iterator[Gap]:
-        """Give the demands that are not met."""
+        """Yield the constraints that are not met."""
         for (rule, path, remedy), tally in self._tallies.items():
             finding = finding_of(tally.example, self._finder, language)
             example = replace(finding, cells=self._cells(tally.example, remedy, finding.raw))

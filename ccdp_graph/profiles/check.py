@@ -1,4 +1,4 @@
-"""Checking a graph against the catalogues that it is meant for, and against shapes of others."""
+"""Checks of a graph against the catalogues it is meant for, and against shapes by others."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,15 +37,15 @@ _A = iri(RDF + "type")
 
 
 class EmptyProfileError(AssetError):
-    """A graph holds nothing that a target takes."""
+    """A graph has no records for a target."""
 
 
 @dataclass(frozen=True)
 class CheckedGraph:
-    """A graph to be checked: its statements, and the way from its things to cells.
+    """A graph to be checked: its statements, and the cells behind them.
 
     Attributes:
-        views: By name, those that are made already.
+        views: The views that exist already, by name.
     """
 
     statements: tuple[Statement, ...]
@@ -54,24 +54,24 @@ class CheckedGraph:
 
     @cached_property
     def index(self) -> GraphIndex:
-        """Its statements by subject and property, as views ask for them."""
+        """Its statements by subject and property, as views need them."""
         return GraphIndex.of(self.statements)
 
     def view(self, name: str, settings: Settings) -> tuple[Statement, ...]:
-        """Return a view of it."""
+        """Return a view of the graph."""
         return self.views.get(name) or view(name, self.index, settings)
 
 
 def check_target(
     checked: CheckedGraph, target: Target, project: Project, *, language: str = "en"
 ) -> TargetReport:
-    """Check what a target is given of a graph.
+    """Check the view of a graph that a target gets.
 
-    Shape: results at things that are not ours (licences, concepts of foreign lists) are left out.
+    Shape: results for nodes that are not ours (licences, concepts of other lists) are left out.
 
     Raises:
-        AssetError: The target names a view that there is not, its shapes are wrong, or the graph
-            is empty, of another project, or holds nothing that the target takes.
+        AssetError: The target names an unknown view, its shapes are wrong, or the graph is empty,
+            belongs to another project, or has no records for the target.
     """
     return check_target_in(checked, target, project, (language,))[language]
 
@@ -79,10 +79,12 @@ def check_target(
 def check_target_in(
     checked: CheckedGraph, target: Target, project: Project, languages: Sequence[str]
 ) -> dict[str, TargetReport]:
-    """Check once, and tell it in several languages; raises as above."""
+    """Check once, and report in several languages; raises as above."""
     if target.view and target.view not in VIEWS:
         names = ", ".join(VIEWS)
-        raise AssetError(f"the target '{target.name}' names the view '{target.view}'; use {names}")
+        raise AssetError(
+            f"the target '{target.name}' names the unknown view '{target.view}'; use one of {names}"
+        )
     statements = _require_ours(checked.statements, project.settings.base)
     if target.view:
         statements = checked.view(target.view, project.settings)
@@ -93,10 +95,10 @@ def check_target_in(
 def check_shapes(
     checked: CheckedGraph, paths: Sequence[Path], project: Project, *, language: str = "en"
 ) -> TargetReport:
-    """Check a graph, as it is, against shapes of others: files, or folders of them.
+    """Check a graph, as it is, against shapes by others: files, or folders of them.
 
     Raises:
-        AssetError: The shapes cannot be read, or the graph is empty or of another project.
+        AssetError: The shapes cannot be read, or the graph is empty or belongs to another project.
     """
     own_target = project_target("ccdp", project)
     name = ", ".join(path.name for path in paths)
@@ -109,11 +111,11 @@ def check_shapes(
 
 def _require_ours(statements: tuple[Statement, ...], base: str) -> tuple[Statement, ...]:
     if not statements:
-        raise AssetError("the graph is empty; give one that ccdp build wrote")
+        raise AssetError("the graph is empty; give one written by ccdp build")
     if not any(subject.startswith(f"<{base}") for subject, _, _ in statements):
         raise AssetError(
-            f"the graph is of another project: no thing in it begins with {base}; "
-            "run this in the folder of its ccdp.toml"
+            f"the graph belongs to another project: no IRI in it begins with {base}; "
+            "run this command in the folder of its ccdp.toml"
         )
     return statements
 
@@ -127,7 +129,7 @@ def _reports(
 ) -> dict[str, TargetReport]:
     index = RecordIndex.of(checked.statements, target, project.settings.base)
     if not index.records:
-        raise EmptyProfileError(f"the graph holds nothing that the target '{target.name}' takes")
+        raise EmptyProfileError(f"the graph has no records for the target '{target.name}'")
     background = [(term_of(s), term_of(p), term_of(o)) for s, p, o in project.background()]
     added = _added_classes(checked.statements, target)
     statements = tuple(dict.fromkeys((*checked.statements, *added, *background)))
@@ -144,9 +146,9 @@ def _reports(
 def _results(
     statements: Sequence[Statement], shapes: "Graph", nodes: Sequence[str]
 ) -> Iterator[Result]:
-    """Give what is found at things of ours: by our own engine, and by pySHACL what only it knows.
+    """Yield the results for our own nodes, by our own engine and by pySHACL.
 
-    Shapes that ours refuses, such as those that import others, are left to pySHACL whole.
+    Shapes that our engine rejects, such as those with imports, are left to pySHACL as a whole.
     """
     try:
         shapes_read = read_shapes(shapes, nested=True)
@@ -163,7 +165,7 @@ def _results(
 
 
 def _added_classes(statements: Iterable[Statement], target: Target) -> Iterator[Statement]:
-    """Give the classes that things get for the check alone."""
+    """Yield the classes that nodes get for the check only."""
     classes = {(iri(p), iri(value)): iri(kind) for kind, (p, value) in target.classes.items()}
     for subject, predicate, value in statements:
         if (predicate, value) in classes:
@@ -171,7 +173,7 @@ def _added_classes(statements: Iterable[Statement], target: Target) -> Iterator[
 
 
 def _aliased(finder: ProvenanceLookup, target: Target) -> ProvenanceLookup:
-    """Let the finder find the empty cell of what a view makes from another property."""
+    """Let the finder also find the empty cell of a property that a view derives from another."""
     columns = dict(finder.columns)
     for path, source in target.columns.items():
         for (workbook, sheet, property_iri), number in finder.columns.items():
@@ -181,7 +183,7 @@ def _aliased(finder: ProvenanceLookup, target: Target) -> ProvenanceLookup:
 
 
 def _recommended(statements: Iterable[Statement], shapes: "Graph", base: str) -> dict[str, int]:
-    """Return how many things of ours each recommending shape looks at."""
+    """Return how many of our own nodes each recommending shape applies to."""
     from rdflib import SH
 
     kinds = Counter(

@@ -1,4 +1,4 @@
-"""The datasets as CKAN knows them: its own fields, and the fields that ckanext-dcat names."""
+"""Datasets for CKAN: with its own fields and those of ckanext-dcat."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ PROPERTIES: Mapping[str, str] = MappingProxyType(
         "identifier": "dcterms:identifier",
     }
 )
-"""The property that fields of CKAN come from, so that a refusal leads back to a cell."""
+"""The property behind each field of CKAN, so that an error can be traced to a cell."""
 
 # Source: ckanext-dcat 2, docs/mapping.md and its schemas dcat_ap_full and health_dcat_ap.
 _TEXTS = {
@@ -59,14 +59,14 @@ _MANY = {
 _ALWAYS = frozenset({"uri", "acronym"})
 
 LISTS = frozenset({*_MANY, "spatial_coverage"})
-"""The extras that hold a list, as JSON."""
+"""The extras that hold a list, in JSON."""
 
 EXTRAS = frozenset({*_TEXTS, *LISTS, *_ALWAYS}) | {
     *("publisher_uri", "publisher_name", "publisher_url"),
     *("contact_uri", "contact_name", "contact_email"),
     *("spatial_uri", "spatial_text", "temporal_start", "temporal_end"),
 }
-"""The extras that are ours to write; others at the same dataset are left as they are."""
+"""The extras that we write; other extras of a dataset are left as they are."""
 
 _NO_TAG = re.compile(r"[^\w \-.]+")
 
@@ -76,13 +76,13 @@ _TAG_LENGTHS = range(2, 101)
 
 
 def ckan_datasets(graph: GraphIndex, settings: Settings, prefix: str) -> dict[str, CkanDataset]:
-    """Give the datasets of a DCAT-AP view as CKAN's, by IRI.
+    """Return the datasets of a DCAT-AP view for CKAN, by IRI.
 
-    Shape: one language each, the first of ccdp.toml where it is said; what CKAN has no place for
-    is left out.
+    Shape: each in one language, if possible the first in ccdp.toml; what CKAN has no field for is
+    left out.
 
     Args:
-        prefix: What the names (the last parts of addresses) there begin with.
+        prefix: What the names (the last parts of addresses) in CKAN begin with.
     """
     datasets = graph.typed("dcat:Dataset")
     return {
@@ -92,7 +92,7 @@ def ckan_datasets(graph: GraphIndex, settings: Settings, prefix: str) -> dict[st
 
 
 def _names(datasets: list[str], graph: GraphIndex, prefix: str) -> Iterator[str]:
-    """Give a name to each: of its identifier, or of its IRI where two would have the same."""
+    """Yield a name for each, made from its identifier, with a digest of its IRI where two clash."""
     slugs = [
         slug(prefix + " ".join(map(text_of, graph.values(t, "dcterms:identifier"))), longest=90)
         for t in datasets
@@ -182,7 +182,7 @@ def _first(node: str, graph: GraphIndex, property_name: str) -> str:
 
 
 def _spatial(dataset: str, graph: GraphIndex, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Give the place where there is one; ckanext-dcat has another field for several."""
+    """Yield the place if there is one; ckanext-dcat has another field for several."""
     places = graph.values(dataset, "dcterms:spatial")
     if len(places) == 1:
         yield "spatial_uri", text_of(places[0])

@@ -1,4 +1,4 @@
-"""The view for DCAT-AP 3: catalogues, their datasets, and all that these lead to."""
+"""The view for DCAT-AP 3: catalogues, their datasets, and all that these refer to."""
 
 from collections.abc import Iterator
 
@@ -15,12 +15,12 @@ _DATA_THEMES = "at:data-theme"
 
 
 def dcat_ap_view(graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
-    """Give what a DCAT-AP harvester reads.
+    """Yield what a DCAT-AP harvester reads.
 
-    Shape: as the public graph, without networks, which are no datasets and have no place there.
-    The pages that records were made from become `prov:wasDerivedFrom`, since DCAT-AP keeps
-    `dcterms:source` for other records; values get the classes that DCAT-AP asks of them; and
-    datasets get their keywords, and a description where they lack one, from their own facts.
+    Shape: as the public graph, without networks, which are not datasets and have no place there.
+    The pages that records were made from become `prov:wasDerivedFrom`, since DCAT-AP reserves
+    `dcterms:source` for other records; values get the classes that DCAT-AP requires; and datasets
+    get keywords, and a description if they have none, from their own statements.
     """
     left_out = _left_out(graph)
     for subject in sorted(_reached(graph, left_out)):
@@ -38,7 +38,7 @@ def dcat_ap_view(graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
 
 
 def described(dataset: str, graph: GraphIndex) -> str:
-    """Describe a dataset in one English sentence made of its own facts."""
+    """Describe a dataset in one English sentence made from its own statements."""
     types = _english(graph, *graph.values(dataset, "ccdp:resourceType"))
     places = _english(graph, *graph.values(dataset, "dcterms:spatial"))
     holders = [
@@ -61,7 +61,7 @@ def _english(graph: GraphIndex, *concepts: str) -> list[str]:
 
 
 def _left_out(graph: GraphIndex) -> set[str]:
-    """Return the networks, and the catalogues and records that speak only of networks."""
+    """Return the networks, and the catalogues and records that are only about networks."""
     catalogues, records = set(graph.typed("dcat:Catalog")), set(graph.typed("dcat:CatalogRecord"))
     networks = set(graph.typed("ccdp:Network")) - catalogues
     left_out = (networks | catalogues.difference(_catalogues(graph))) - records
@@ -76,7 +76,7 @@ def _left_out(graph: GraphIndex) -> set[str]:
 
 
 def _catalogues(graph: GraphIndex) -> list[str]:
-    """Return the catalogues that hold datasets, and those over them."""
+    """Return the catalogues that hold datasets, and the catalogues that hold these."""
     all_catalogues = graph.typed("dcat:Catalog")
     with_datasets = {entry for entry in all_catalogues if graph.values(entry, "dcat:dataset")}
     with_datasets |= {
@@ -108,13 +108,13 @@ def _classes(subject: str, graph: GraphIndex) -> Iterator[Statement]:
 
 
 def keywords(dataset: str, graph: GraphIndex) -> Iterator[Statement]:
-    """Give a dataset keywords: the names of its types, kinds of data and age groups."""
+    """Yield keywords for a dataset: the names of its types, kinds of data and age groups."""
     for label in graph.labels(graph.values(dataset, *_KEYWORDS)):
         yield dataset, name("dcat:keyword"), label
 
 
 def _of_catalogue(catalogue: str, graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
-    """Give what follows for a catalogue from its datasets, and from those of its parts."""
+    """Yield what the datasets of a catalogue and of its parts imply for the catalogue."""
     parts = (catalogue, *graph.values(catalogue, "dcat:catalog"))
     datasets = [entry for part in parts for entry in graph.values(part, "dcat:dataset")]
     for place in sorted({p for d in datasets for p in graph.values(d, "dcterms:spatial")}):

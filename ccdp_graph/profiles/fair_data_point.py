@@ -1,4 +1,4 @@
-"""The view for a FAIR Data Point, and its documents, each leading to those below it."""
+"""The view for a FAIR Data Point, and its documents, each linking to those below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ PROFILES = {
     iri(f"{_SCHEMAS}catalogMetadata"): "catalogue",
     iri(f"{_SCHEMAS}datasetMetadata"): "dataset",
 }
-"""The metadata schemas, and the files of our shapes that say what each asks."""
+"""The metadata schemas, and the file of our shapes for each."""
 
 _SERVICE, _CATALOGUE, _DATASET = PROFILES
 
@@ -48,15 +48,15 @@ _REWRITTEN = {
 def fair_data_point_view(
     graph: GraphIndex, settings: Settings, day: str = ""
 ) -> Iterator[Statement]:
-    """Give the layers of a FAIR Data Point: service, catalogues, datasets.
+    """Yield the layers of a FAIR Data Point: service, catalogues, datasets.
 
-    Shape: the service stands for the catalogue over all, and leads to one catalogue a sheet, and
-    that to its datasets. A FAIR Data Point wants one title and one language, points of time where
-    we know days, a version and a day of first issue; where ccdp.toml has none, the day of the last
-    change, by which these metadata were there, serves as both.
+    Shape: the service stands for the main catalogue and links to one catalogue per sheet, which
+    links to its datasets. A FAIR Data Point requires one title and one language, points in time
+    where we know days, a version and a date of first issue; if ccdp.toml has none, the date of the
+    last change, by which these metadata existed, serves as both.
 
     Args:
-        day: Of the last change where the graph has none.
+        day: The date of the last change if the graph has none.
     """
     records = {
         topic: record
@@ -86,7 +86,7 @@ def fair_data_point_view(
 def _served(
     source: str, node: str, profile: str, day: str, graph: GraphIndex, settings: Settings
 ) -> Iterator[Statement]:
-    """Give what is said of the service and of a catalogue."""
+    """Yield the description of the service or of a catalogue."""
     for entry in _KEPT:
         yield from ((node, name(entry), value) for value in graph.values(source, entry))
     yield node, name("dcat:endpointURL"), node
@@ -100,9 +100,9 @@ def _served(
 def _dataset(
     dataset: str, record: str, day: str, graph: GraphIndex, settings: Settings
 ) -> Iterator[Statement]:
-    """Give what is said of a dataset: all that its record says, in the form that is asked.
+    """Yield the description of a dataset: all that its record says, in the required form.
 
-    The days are those of its catalogue record, which are days of metadata.
+    The dates are those of its catalogue record, as they are dates of metadata.
     """
     yield dataset, A, name("dcat:Dataset")
     for predicate, values in graph.by_subject.get(dataset, {}).items():
@@ -124,7 +124,7 @@ def _dataset(
 
 
 def _modified(source: str, day: str, graph: GraphIndex) -> list[str]:
-    """Return the days of change of a record or catalogue, the last one last."""
+    """Return the dates on which a record or catalogue changed, the latest last."""
     days = [text_of(value) for value in graph.values(source, "dcterms:modified")]
     return days or ([day] if day else [])
 
@@ -151,7 +151,7 @@ def _resource(
 
 
 def _moment(day: str) -> str:
-    """Write a day as the point of time at which it begins, in UTC."""
+    """Write a day as the point in time at which it begins, in UTC."""
     text = day if "T" in day else f"{day}T00:00:00Z"
     return literal(text, datatype=XSD + "dateTime")
 
@@ -159,7 +159,7 @@ def _moment(day: str) -> str:
 def _contact(source: str, node: str, graph: GraphIndex) -> Iterator[Statement]:
     for contact in graph.values(source, "dcat:contactPoint")[:1]:
         emails = graph.values(contact, "vcard:hasEmail")[:1]
-        for email in emails:  # the specification wants a text here, where DCAT has an IRI
+        for email in emails:  # the specification requires a text here, where DCAT has an IRI
             yield node, name("dcat:contactPoint"), contact
             yield contact, A, name("vcard:Kind")
             yield contact, name("vcard:hasEmail"), literal(text_of(email).removeprefix("mailto:"))
@@ -169,18 +169,18 @@ _CHILDREN = {
     "fdp-o:metadataCatalog": ("catalogues", {"en": "Catalogues", "fr": "Catalogues"}),
     "dcat:dataset": ("datasets", {"en": "Datasets", "fr": "Jeux de données"}),
 }
-"""What leads to entries below: by property, the fragment and the titles of its container."""
+"""The properties that link to entries below, with the fragment and titles of their containers."""
 
 _SERVED = ("dcat:DataService", "dcat:Catalog", "dcat:Dataset")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing that a FAIR Data Point serves a document of.
+    """Something that a FAIR Data Point serves a document about.
 
     Attributes:
-        term: Its IRI in the view, as N-Triples writes it.
-        statements: All of its document, sorted, under addresses.
+        term: Its IRI in the view, in N-Triples.
+        statements: The whole document, sorted, with the addresses of the tree.
     """
 
     term: str
@@ -188,22 +188,21 @@ class Entry:
 
 
 def served(view: GraphIndex) -> list[str]:
-    """Return the things of the view that have a document: service, catalogues, datasets."""
+    """Return what has a document in the view: service, catalogues, datasets."""
     return sorted({term for kind in _SERVED for term in view.typed(kind)})
 
 
 def entries(
     view: GraphIndex, addresses: Mapping[str, str], pages: Mapping[str, str]
 ) -> Iterator[Entry]:
-    """Give the document of each served thing, with its containers.
+    """Yield the document of each entry, with its containers.
 
     Source: FAIR Data Point specification 1.2, section 4.1; Linked Data Platform 1.0, section 5.4.
 
     Args:
         view: The view for a FAIR Data Point.
-        addresses: By term, the address that it has in the tree: of all that is served, and of the
-            profiles.
-        pages: By term, the address of a page for people.
+        addresses: The address of each term in the tree: of all entries, and of the profiles.
+        pages: The address of a page for people, by term.
     """
     moved = {term: iri(address) for term, address in addresses.items()}
     for term in served(view):
@@ -220,14 +219,14 @@ def entries(
         yield Entry(term, tuple(sorted(dict.fromkeys(statements))))
 
 
-def _document(term: str, view: GraphIndex, served_nodes: Mapping[str, str]) -> Iterator[Statement]:
-    """Give what is said of a thing, and of all that it names and no other document is about."""
+def _document(term: str, view: GraphIndex, addresses: Mapping[str, str]) -> Iterator[Statement]:
+    """Yield the description of an entry, and of all it refers to without a document of its own."""
     waiting, seen = [term], {term}
     while waiting:
         for statement in view.statements(waiting.pop()):
             yield statement
             value = statement[2]
-            if value in view.by_subject and value not in seen and value not in served_nodes:
+            if value in view.by_subject and value not in seen and value not in addresses:
                 seen.add(value)
                 waiting.append(value)
 
@@ -238,7 +237,7 @@ def _moved(statements: Iterator[Statement], moved: Mapping[str, str]) -> Iterato
 
 
 def _containers(term: str, view: GraphIndex, moved: Mapping[str, str]) -> Iterator[Statement]:
-    """Say which documents lie below, and what leads to them."""
+    """Yield the containers of the documents below, and the property that links to them."""
     node = moved[term]
     for predicate, (fragment, titles) in _CHILDREN.items():
         members: Sequence[str] = view.values(term, predicate)

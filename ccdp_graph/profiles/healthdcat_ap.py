@@ -1,4 +1,4 @@
-"""The view for HealthDCAT-AP: the one for DCAT-AP, with what health catalogues ask beside it."""
+"""The view for HealthDCAT-AP: that for DCAT-AP, with the additions for health catalogues."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,11 @@ _MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
 
 
 def healthdcat_ap_view(graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
-    """Give what a HealthDCAT-AP harvester reads.
+    """Yield what a HealthDCAT-AP harvester reads.
 
-    Shape: as for DCAT-AP. Where the profile keeps a property for values of an EU list, the value
-    is the one that our concept is matched with, and nothing where there is none. Health data
-    access bodies and legislation are those of ccdp.toml, and nothing where it names none.
+    Shape: as for DCAT-AP. Where the profile limits a property to an EU list, the value is the one
+    that our concept is mapped to; without a mapping it is left out. Health data access bodies and
+    legislation come from ccdp.toml, if it names any.
     """
     datasets = set(graph.typed("dcat:Dataset"))
     for subject, predicate, value in dcat_ap_view(graph, settings):

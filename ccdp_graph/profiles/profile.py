@@ -1,4 +1,4 @@
-"""A target catalogue: the shapes it sets, the view it is given, and how a graph does at it."""
+"""Target catalogues: their shapes, their views, and reports on a graph."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ OWN = "ccdp"
 """The target that every build is checked against."""
 
 NOTHING = "nothing"
-"""What targets.yml writes where no column gives a property."""
+"""What targets.yml has for a property that no column provides."""
 
 _REQUIRED = ("title", "source", "records")
 
@@ -40,19 +40,19 @@ _KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A profile, and what its catalogue is given.
+    """A profile, and what its catalogue gets.
 
     Attributes:
-        title: By language; `checks`, what it looks at, likewise.
+        title: By language, as is `checks`, which says what it checks.
         source: Where the profile is published.
-        view: The view of the graph that it is given, or nothing for all of it.
-        shapes: Folders of shapes, relative to shapes/; none means our own profile.
-        records: The classes whose things pass or do not.
-        classes: By class, the property and value of the things that get it for the check.
-        columns: By property, or by shape where that says more, the property of the column,
-            or nothing.
-        settings: By property of a catalogue, the line of ccdp.toml that gives it;
-            `record_settings` likewise, of a record.
+        view: The view of the graph that it gets; "" for the whole graph.
+        shapes: Folders of shapes, relative to shapes/; none for our own profile.
+        records: The classes of the records that pass or fail.
+        classes: By class, the property and value of the nodes that get it for the check.
+        columns: By property, or by shape where that is more specific, the property of the
+            column, or "" if there is none.
+        settings: By property of a catalogue, the line of ccdp.toml that provides it;
+            `record_settings` does the same for a record.
     """
 
     name: str
@@ -73,26 +73,28 @@ def parse_targets(text: str, path: Path) -> tuple[Target, ...]:
     """Read a targets.yml.
 
     Raises:
-        AssetError: It is no YAML mapping, or a target has an unknown key, lacks one, or uses a
-            prefix that there is not.
+        AssetError: It is not a YAML mapping, or a target has an unknown key, lacks one, or uses an
+            unknown prefix.
     """
     content = parse_yaml(text, path)
     if not isinstance(content, dict):
-        raise AssetError("lists no target; write one entry a target, by name", path)
+        raise AssetError("has no targets; write one entry per target, by name", path)
     return tuple(_target(str(name), entry, text, path) for name, entry in content.items())
 
 
 def _target(name: str, entry: Any, text: str, path: Path) -> Target:
     line = line_of(text, name)
     if not isinstance(entry, dict):
-        raise AssetError(f"the target '{name}' says nothing; give it {_REQUIRED}", path, line)
+        raise AssetError(
+            f"the target '{name}' is empty; give it {', '.join(_REQUIRED)}", path, line
+        )
     for key in entry:
         if key not in _KEYS:
             keys = ", ".join(sorted(_KEYS))
-            raise AssetError(f"unknown key '{key}' of '{name}'; use {keys}", path, line)
+            raise AssetError(f"unknown key '{key}' in '{name}'; use one of {keys}", path, line)
     for key in _REQUIRED:
         if not entry.get(key):
-            raise AssetError(f"the target '{name}' lacks '{key}'", path, line)
+            raise AssetError(f"the target '{name}' has no '{key}'; add it", path, line)
     try:
         return Target(
             name=name,
@@ -115,7 +117,7 @@ def _target(name: str, entry: Any, text: str, path: Path) -> Target:
             record_settings=_expanded(entry.get("recordSettings", {})),
         )
     except (AttributeError, KeyError, TypeError) as error:
-        message = f"the target '{name}' has a wrong entry or prefix: {error}"
+        message = f"the target '{name}' has a wrong entry or an unknown prefix: {error}"
         raise AssetError(message, path, line) from error
 
 
@@ -128,21 +130,28 @@ def _by_language(words: Any) -> dict[str, str]:
 
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "en": ("Severity", "Records", "One fix lifts", "What is asked", "Where to give it", "First at"),
+    "en": (
+        "Severity",
+        "Records",
+        "Pass once fixed",
+        "Requirement",
+        "Where to add it",
+        "First found",
+    ),
     "fr": ("Gravité", "Fiches", "Une correction libère", "Demande", "Où le donner", "D’abord à"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One demand of a target that some records do not meet.
+    """One requirement of a target that some records do not meet.
 
     Attributes:
-        remedy: The column to fill or the line of ccdp.toml to add, or that there is none.
-        results: How many results there are; `records` how many records they concern.
+        remedy: The column to fill in or the line of ccdp.toml to add, or that there is none.
+        results: The number of results; `records` is how many records they concern.
         unblocks: How many records would pass if this fix alone were made; 0 for a
             recommendation.
-        place: The first cell or thing, and `value` what stands there.
+        place: The first cell or node; `value` is its value.
     """
 
     severity: Severity
@@ -158,7 +167,7 @@ class Gap:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sort key: the gravest first, then what lifts most records, then what concerns most."""
+        """Sort key: the most serious first, then what unblocks and concerns most records."""
         return (self.severity.rank, -self.unblocks, -self.records, -self.results, self.message)
 
     def document(self) -> dict[str, object]:
@@ -179,12 +188,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class TargetReport:
-    """How a graph does at one target.
+    """How well a graph meets one target.
 
     Attributes:
-        recommended: How many recommended values the records could have; `present` how many
-            they have.
-        gaps: The gravest first, then by what one fix lifts.
+        recommended: How many recommended values the records could have; `present` is how
+            many they have.
+        gaps: The most serious first, then those that unblock most records.
     """
 
     target: Target
@@ -199,13 +208,13 @@ class TargetReport:
         """Whether nothing required is missing or wrong."""
         return self.passes(Severity.VIOLATION)
 
-    def passes(self, gravest: Severity) -> bool:
-        """Whether no gap is of that severity or a graver one."""
-        return all(gap.severity.rank > gravest.rank for gap in self.gaps)
+    def passes(self, worst: Severity) -> bool:
+        """Whether no gap has that severity or a more serious one."""
+        return all(gap.severity.rank > worst.rank for gap in self.gaps)
 
     @property
     def score(self) -> int:
-        """How much of what is recommended there is, in per cent, rounded down."""
+        """The percentage of recommended values that are present, rounded down."""
         return 100 * self.present // self.recommended if self.recommended else 100
 
     def heading(self, language: str = "en") -> str:
@@ -218,7 +227,7 @@ class TargetReport:
             )
         return (
             f"{name}: {self.passing} of {self.records} records pass; "
-            f"{self.score} % of what is recommended"
+            f"{self.score}% of recommended values present"
         )
 
     def rows(self) -> list[tuple[str, ...]]:
@@ -229,7 +238,7 @@ class TargetReport:
         ]
 
     def text(self, language: str = "en") -> str:
-        """Return the report as lines: the heading, then a gap a line."""
+        """Return the report as text: the heading, then one line per gap."""
         lines = [self.heading(language)]
         for row in self.rows():
             cells = zip(HEADINGS[language], row, strict=True)
@@ -263,14 +272,14 @@ VIEWS: Mapping[str, Callable[[GraphIndex, Settings], Iterator[Statement]]] = Map
 def view(
     name: str, graph: GraphIndex | Iterable[Statement], settings: Settings
 ) -> tuple[Statement, ...]:
-    """Return one view of a public graph: distinct statements, sorted.
+    """Return one view of a public graph, as distinct statements, sorted.
 
-    A view adds only what follows from the facts or stands in ccdp.toml; it never invents a value.
+    A view adds only what follows from the graph or stands in ccdp.toml; it never invents a value.
 
     Args:
         name: One of `VIEWS`.
-        graph: Its statements, or these already by subject and property.
+        graph: Its statements, or an index of them.
     """
     index = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
-    # views come nearly sorted, and a set would lose that
+    # views come nearly sorted, which a set would lose
     return tuple(sorted(dict.fromkeys(VIEWS[name](index, settings))))

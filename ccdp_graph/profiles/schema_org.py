@@ -1,4 +1,4 @@
-"""The view for search engines: datasets and their catalogues in the words of schema.org."""
+"""The view for search engines: datasets and their catalogues in schema.org terms."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from ccdp_graph.profiles.dcat_ap import described
 from ccdp_graph.rdf import A, GraphIndex, Statement, language_of, literal, name, text_of
 
 MIN_DESCRIPTION_LENGTH, MAX_DESCRIPTION_LENGTH = 50, 5000
-"""How many characters of description search engines take."""
+"""How many characters of a description search engines accept."""
 
 _SAME: dict[str, tuple[str, ...]] = {
     "schema:name": ("dcterms:title",),
@@ -36,10 +36,10 @@ _AGENTS = ("dcterms:creator", "dcterms:publisher", "dcterms:contributor")
 
 
 def schema_org_view(graph: GraphIndex, _: Settings) -> Iterator[Statement]:
-    """Give datasets, their catalogues, organisations and places as schema.org has them.
+    """Yield datasets, their catalogues, organisations and places in schema.org terms.
 
-    Shape: one `schema:Dataset` a dataset, with the IRI it has in the graph. A description that is
-    too short for search engines is followed by a sentence made of the dataset's own facts.
+    Shape: one `schema:Dataset` per dataset, with its IRI in the graph. A description that is too
+    short for search engines is followed by a sentence made from the dataset's own statements.
     """
     for dataset in graph.typed("dcat:Dataset"):
         yield dataset, A, name("schema:Dataset")

@@ -1,4 +1,4 @@
-"""The targets of a project, and the shapes that each of them sets."""
+"""The targets of a project, and their shapes."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def project_targets(project: Project) -> tuple[Target, ...]:
-    """Read the targets; one of the project folder replaces a bundled one of its name."""
+    """Read the targets; one in the project folder replaces a bundled one with its name."""
     targets: dict[str, Target] = {}
     for layer in project.folders.layers:
         for path in AssetFolders((layer,)).files("shapes/targets.yml"):
@@ -23,10 +23,10 @@ def project_targets(project: Project) -> tuple[Target, ...]:
 
 
 def project_target(name: str, project: Project) -> Target:
-    """Read the target of that name.
+    """Read one target.
 
     Raises:
-        AssetError: There is none; names the nearest.
+        AssetError: There is none with that name; suggests the nearest.
     """
     targets = {target.name: target for target in project_targets(project)}
     if name not in targets:
@@ -35,14 +35,14 @@ def project_target(name: str, project: Project) -> Target:
 
 
 def target_shapes(target: Target, project: Project) -> "Graph":
-    """Read the shapes of a target; where it names none, our own profile.
+    """Read the shapes of a target; if it names none, our own profile.
 
     Raises:
-        AssetError: There are none where it says, or they are no SHACL.
+        AssetError: There are none where the target says, or they are not SHACL.
     """
     if not target.shapes:
         return project.shapes()
     paths = [p for entry in target.shapes for p in project.folders.files(f"shapes/{entry}/*.ttl")]
     if not paths:
-        raise AssetError(f"the target '{target.name}' has no file in {target.shapes}")
+        raise AssetError(f"the target '{target.name}' has no shapes in {', '.join(target.shapes)}")
     return read_shape_files(paths)

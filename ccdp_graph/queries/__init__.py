@@ -1,4 +1,4 @@
-"""Stored questions: their parameters, their answers, and how these are written."""
+"""Stored questions: their parameters, their answers, and the formats of these."""
 
 import lazy_loader
 

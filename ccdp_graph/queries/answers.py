@@ -1,4 +1,4 @@
-"""Answers for people: their columns, their labels in a language, and their formats."""
+"""Answers for people: their columns, labels in a language, and formats."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,18 +8,18 @@ from ccdp_graph.rdf import SKOS, THINGS, shorten
 from ccdp_graph.sparql import Store, StoredQuery
 
 LabelIndex = Mapping[str, tuple[str, str]]
-"""By concept, its English label and that in another language."""
+"""By concept, its English label and its label in another language."""
 
 
 def localise_labels(answers: Solutions, labels: LabelIndex, language: str) -> Solutions:
-    """Return answers with the labels of their concepts in a language.
+    """Return answers with the labels of their concepts in another language.
 
-    The questions ask for English labels, which every concept has, so that a concept without a label
-    in some other language costs no row. Only a label whose concept stands in the same row is
-    exchanged: a title that happens to read like a concept stays.
+    Questions ask for English labels, which every concept has, so that no row is lost where a label
+    in another language is missing. A label is replaced only if its concept is in the same row: a
+    title that happens to equal a label stays as it is.
 
     Args:
-        labels: Of that language, as `read_labels` gives them.
+        labels: The labels in that language, as `read_labels` returns them.
     """
     if not labels:
         return answers
@@ -41,7 +41,7 @@ def localise_labels(answers: Solutions, labels: LabelIndex, language: str) -> So
 
 
 def read_labels(store: Store, language: str) -> LabelIndex:
-    """Read the labels of all concepts in a language; none for English, which answers are in."""
+    """Read the labels of all concepts in a language; none for English, as answers have them."""
     if language == "en":
         return {}
     rows = store.rows(
@@ -61,11 +61,11 @@ _IRI = " IRI"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as it is shown.
+    """One column as it is displayed.
 
     Attributes:
-        place: Of the variable in each row.
-        link: The place of the IRI that the cell leads to; its own, where it has no name beside it.
+        place: The position of the variable in each row.
+        link: The position of the IRI that the cell links to; its own if no name stands beside it.
     """
 
     heading: str
@@ -74,7 +74,7 @@ class Column:
 
 
 def shown_columns(query: StoredQuery, answers: Solutions) -> tuple[Column, ...]:
-    """Return the columns to show; an IRI whose name stands beside it becomes the name's link."""
+    """Return the columns to display; an IRI with a name beside it becomes the link of that name."""
     headings = query.column_headings()
     places = {headings.get(variable, variable): n for n, variable in enumerate(answers.variables)}
     links: dict[int, int] = {}
@@ -90,28 +90,28 @@ def shown_columns(query: StoredQuery, answers: Solutions) -> tuple[Column, ...]:
 
 
 def cell_text(term: Term | None) -> str:
-    """Return what a cell says of what stands in its place: a text, or the short name of an IRI."""
+    """Return the text of a cell: that of a literal, or the short name of an IRI."""
     if term is None:
         return ""
     return shorten(term.value.removeprefix(THINGS)) if term.type == "uri" else term.value
 
 
 def cell_link(term: Term | None) -> str:
-    """Return the web address that a cell leads to by what stands in its link, or nothing."""
+    """Return the web address that a cell links to, or an empty text."""
     if term is None or term.type != "uri":
         return ""
     return term.value if term.value.startswith(("http://", "https://")) else ""
 
 
 Answer = Solutions | str | bool
-"""A table, a graph as Turtle, or whether it is so."""
+"""A table, a graph in Turtle, or yes or no."""
 
 YES_NO = {"en": {True: "Yes", False: "No"}, "fr": {True: "Oui", False: "Non"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: how it is asked for, and what it is called on the web."""
+    """One format, with its media type."""
 
     name: str
     media_type: str
@@ -139,14 +139,14 @@ _FORMATS_OF_FORM = {
 
 
 def formats_of(query: StoredQuery) -> tuple[Format, ...]:
-    """Return the formats that the answer to a question can be written in."""
+    """Return the formats in which the answer to a question can be written."""
     return tuple(FORMATS[name] for name in _FORMATS_OF_FORM[query.form])
 
 
 def labelled_arguments(
     query: StoredQuery, arguments: Mapping[str, str] | None, language: str
 ) -> tuple[tuple[str, str], ...]:
-    """Return the label and value of each parameter that has a value, given or by default."""
+    """Return the label and value of each parameter with a value, whether given or by default."""
     values = (
         (p.label(language), (arguments or {}).get(p.name, p.default)) for p in query.parameters
     )

@@ -1,4 +1,4 @@
-"""The questions as OpenAPI 3.1: one operation a question, from the same description as all else."""
+"""The questions as OpenAPI 3.1: one operation per question, described by its header."""
 
 import json
 from collections.abc import Iterable
@@ -9,21 +9,19 @@ from ccdp_graph.queries.answers import Format, formats_of
 from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
 
 ROUTE = "/questions"
-"""Below it each question has a route of its own name."""
+"""The path below which every question has a route with its name."""
 
 _TEXTS = {
     "en": {
         "any": "A label, id, code or IRI",
-        "of": "of the list",
-        "lang": "Language of headings and of the labels of concepts",
-        "format": "Format of the answer, where the Accept header does not say it",
+        "lang": "Language of the headings and concept labels",
+        "format": "Format of the answer, if the Accept header does not give one",
         "answer": "The answer",
-        "bad": "A parameter is unknown, missing or has no such value; one line says what to do",
-        "licence": "Licence of the facts",
+        "bad": "A parameter is unknown, missing or has an unknown value; the text says what to do",
+        "licence": "Licence of the data",
     },
     "fr": {
         "any": "Un libellé, identifiant, code ou IRI",
-        "of": "de la liste",
         "lang": "Langue des en-têtes et des libellés des concepts",
         "format": "Format de la réponse, si l’en-tête Accept ne le dit pas",
         "answer": "La réponse",
@@ -36,7 +34,7 @@ _TEXTS = {
 def openapi_document(
     queries: Iterable[StoredQuery], project: Settings, version: str, *, language: str = "en"
 ) -> dict[str, Any]:
-    """Describe questions as one OpenAPI 3.1 document."""
+    """Describe the questions in one OpenAPI 3.1 document."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -97,9 +95,7 @@ def operation(query: StoredQuery, language: str = "en") -> dict[str, Any]:
 def _parameter(parameter: Parameter, language: str) -> dict[str, Any]:
     texts = _TEXTS[language]
     description = parameter.label(language)
-    if parameter.scheme:
-        description = f"{description}. {texts['any']} {texts['of']} {parameter.scheme}."
-    elif parameter.kind not in {"number", "year", "date", "text"}:
+    if parameter.kind not in {"number", "year", "date", "text"}:
         description = f"{description}. {texts['any']}."
     schema = _schema(parameter)
     if parameter.default:

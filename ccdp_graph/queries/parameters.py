@@ -1,6 +1,6 @@
-"""The values of a question's parameters: what can be given, and the term that a word stands for.
+"""The parameters of questions: which values can be given, and which terms they stand for.
 
-A value is bound as a term, never pasted into the question.
+A value is bound as a term, never pasted into the query.
 """
 
 import re
@@ -30,7 +30,7 @@ _MAX_NUMBER_LENGTH = 18  # more digits overflow the whole numbers of some stores
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that a parameter takes: what to write, and what it is called."""
+    """One value for a parameter: what to write, and its label."""
 
     value: str
     label: str
@@ -39,10 +39,10 @@ class Choice:
 def bind(
     store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
 ) -> dict[str, Term]:
-    """Turn the values of a question's parameters into terms; a default stands in for none.
+    """Turn the arguments for a question into terms; a missing one gets its default.
 
     Raises:
-        QueryError: A parameter is missing or unknown, or its value is; names the nearest.
+        QueryError: A parameter or its value is missing or unknown; suggests the nearest.
     """
     parameters = {parameter.name: parameter for parameter in query.parameters}
     for name in arguments:
@@ -62,9 +62,9 @@ def bind(
 
 
 def choices(store: Store, parameter: Parameter, language: str = "en") -> tuple[Choice, ...] | None:
-    """Return the values that a graph has for a parameter, by label; None where any will do.
+    """Return the values in a graph for a parameter, by label; None if any value will do.
 
-    Of a thing's names the first is its label, so a long list stays one line a thing.
+    The first name of a thing is its label, so that a long list has one line for each.
     """
     if parameter.kind in THINGS:
         labels: dict[str, str] = {}
@@ -106,7 +106,7 @@ def _term(store: Store, parameter: Parameter, value: str, project: Project) -> T
 def _number(parameter: Parameter, value: str) -> Term:
     digits = value.strip()
     if parameter.kind == "year" and not re.fullmatch(r"[0-9]{4}", digits):
-        raise QueryError(f"{parameter.option} needs a year of four digits, not '{value}'")
+        raise QueryError(f"{parameter.option} needs a four-digit year, not '{value}'")
     if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > _MAX_NUMBER_LENGTH:
         raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
     return Term("literal", str(int(digits)), datatype=XSD + "integer")
@@ -117,13 +117,13 @@ def _date(parameter: Parameter, value: str) -> Term:
         day = date.fromisoformat(value.strip())
     except ValueError as error:
         raise QueryError(
-            f"{parameter.option} needs a day such as 2026-01-31, not '{value}'"
+            f"{parameter.option} needs a date such as 2026-01-31, not '{value}'"
         ) from error
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
 def _find_concept(store: Store, parameter: Parameter, value: str, project: Project) -> Term:
-    """Find a concept of the graph, or else of the vocabularies: one that no record uses yet."""
+    """Find a concept in the graph, or else in the vocabularies, if no record uses it yet."""
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
     if concept is None:
@@ -134,14 +134,14 @@ def _find_concept(store: Store, parameter: Parameter, value: str, project: Proje
             hint = (
                 f"did you mean '{nearest.label}'?"
                 if nearest
-                else "see the labels of ontology/vocab"
+                else "see the labels in ontology/vocab"
             )
             raise QueryError(f"{parameter.option}: '{value}' is not known; {hint}")
     return Term("uri", concept.iri)
 
 
 def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
-    """Index the concepts of some schemes as the graph has them, each by its id too."""
+    """Index the concepts of some schemes in the graph, also by their ids."""
     ends = " || ".join(f'strends(str(?scheme), "/{scheme}")' for scheme in schemes)
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?scheme ?concept ?property ?word WHERE {{ "
@@ -167,7 +167,7 @@ def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
 
 
 def _names(store: Store, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
-    """Return the names of all things of a kind, the proper name of each first."""
+    """Return the names of all things of a kind, the main name of each first."""
     kind, name = _CLASSES[parameter.kind]
     names: list[tuple[str, str]] = []
     for predicate in (name, "dcterms:alternative", "skos:altLabel", *more):
@@ -180,7 +180,7 @@ def _names(store: Store, parameter: Parameter, *more: str) -> list[tuple[str, st
 
 
 def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
-    """Find a thing of the graph by id, name, acronym or other name."""
+    """Find something in the graph by its id, name, acronym or another name."""
     iris_by_name: dict[str, dict[str, None]] = {}
     names = _names(store, parameter, "dcterms:identifier")
     for iri, name in names:
@@ -192,8 +192,12 @@ def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
         return Term("uri", matches[0])
     if matches:
         raise QueryError(
-            f"{parameter.option}: '{value}' names {len(matches)} things; give one of "
+            f"{parameter.option}: '{value}' has {len(matches)} meanings; give one of these ids: "
             f"{', '.join(iri.rpartition('/')[2] for iri in matches)}"
         )
-    hint = did_you_mean(value, {name for _, name in names}) if names else "; the graph has none"
-    raise QueryError(f"{parameter.option}: no {parameter.kind} '{value}'{hint}")
+    hint = (
+        did_you_mean(value, {name for _, name in names})
+        if names
+        else "; there are none in the graph"
+    )
+    raise QueryError(f"{parameter.option}: no {parameter.kind} is called '{value}'{hint}")

@@ -1,4 +1,4 @@
-"""An answer written in the format that was asked for; a question as a web form without script."""
+"""Answers in every format, and questions as web forms without scripts."""
 
 import re
 from collections.abc import Mapping
@@ -42,15 +42,15 @@ def render_answer(
     """Write an answer in a format.
 
     Args:
-        arguments: What was asked for, which a page says beside its answer.
+        arguments: What was asked for, which a page shows above its answer.
 
     Raises:
-        QueryError: The question gives nothing that the format could hold.
+        QueryError: The answer cannot be written in that format.
     """
     available = [entry.name for entry in formats_of(query)]
     if format_name not in available:
         choices = f"{', '.join(available[:-1])} or {available[-1]}"
-        raise QueryError(f"{query.name} gives {_FORMS[query.form]}; ask for --format {choices}")
+        raise QueryError(f"{query.name} gives {_FORMS[query.form]}; use --format {choices}")
     if format_name == "html":
         return result_page(answer, query, language=language, arguments=arguments)
     if format_name == "md":
@@ -75,7 +75,7 @@ def markdown(
     language: str = "en",
     arguments: Mapping[str, str] | None = None,
 ) -> str:
-    """Write a question and its answer as Markdown: a heading, and a table whose names link."""
+    """Write a question and its answer as Markdown: a heading, and a table with links."""
     head = f"# {_escaped(query.title(language))}\n\n{_escaped(query.explanation(language))}\n\n"
     labelled = labelled_arguments(query, arguments, language)
     head += "".join(f"- {_escaped(label)}: {_escaped(value)}\n" for label, value in labelled)
@@ -97,7 +97,7 @@ def markdown(
 
 
 def _escaped(text: str) -> str:
-    r"""Keep a text from being taken for Markdown or HTML.
+    r"""Escape what Markdown or HTML would read as markup.
 
     >>> print(_escaped("a|b <i>*c*\nd"))
     a\|b \<i\>\*c\* d
@@ -114,7 +114,7 @@ _PAGE_TEXTS: dict[str, dict[str, Any]] = {
         "required": "required",
         "choose": "Choose …",
         "any": "Any",
-        "such_as": "Such as",
+        "such_as": "For example",
         "format": "Answer as",
         "ask": "Ask",
         "rows": "Answers:",
@@ -156,12 +156,12 @@ def question_form(
     language: str = "en",
     arguments: Mapping[str, str] | None = None,
 ) -> str:
-    """Write a question as an HTML form that asks it by GET.
+    """Write a question as an HTML form that is sent by GET.
 
     Args:
         action: The address that answers.
-        choices: By parameter, what can be chosen; a parameter without takes any text.
-        arguments: Values to fill in, where not the defaults.
+        choices: The choices of each parameter; a parameter without choices takes any text.
+        arguments: Values to fill in instead of the defaults.
     """
     fields = [
         {
@@ -195,7 +195,7 @@ def result_page(
     language: str = "en",
     arguments: Mapping[str, str] | None = None,
 ) -> str:
-    """Write a question, what was asked for and the answer as a whole HTML page."""
+    """Write a question with its arguments and its answer as an HTML page."""
     headings: list[str] = []
     rows: list[list[_Cell]] = []
     if isinstance(answer, Solutions):

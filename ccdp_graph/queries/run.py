@@ -1,4 +1,4 @@
-"""Asking stored questions: values as people write them become terms, and answers come back."""
+"""Stored questions put to a store: arguments as people write them become terms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,13 +23,13 @@ from ccdp_graph.sparql import (
 def open_store(
     path: Path, limits: Limits | None = None, *, federated: bool = False, checked: bool = False
 ) -> EmbeddedStore:
-    """Open a build's folder, or one graph file.
+    """Open the folder of a build, or one graph file.
 
     Args:
-        checked: Whether `default_graph` reads the file too, so that its IRIs are looked at there.
+        checked: Whether `default_graph` also reads the file, so that its IRIs are checked there.
 
     Raises:
-        AssetError: There is no graph; says how to make one.
+        AssetError: There is no graph; says how to build one.
     """
     if path.is_dir() and not (path / "CURRENT").exists():  # CURRENT: what marks a store on disk
         store = path / "store"
@@ -50,14 +50,14 @@ def ask(
     """Answer a stored question.
 
     Args:
-        arguments: By parameter, a label, id, code or IRI as a person writes it.
-        language: Of the headings and of the labels of concepts, en or fr.
+        arguments: By parameter, a label, id, code or IRI as a person would write it.
+        language: The language of headings and concept labels, en or fr.
 
     Returns:
-        A table; canonical Turtle where the question gives a graph; or whether it is so.
+        A table; for a question about a graph, canonical Turtle; or yes or no.
 
     Raises:
-        QueryError: A parameter is missing or unknown, or its value is; names the nearest.
+        QueryError: A parameter or its value is missing or unknown; suggests the nearest.
     """
     terms = bind(store, query, arguments, project)
     return _answer(store, query, terms, {language: read_labels(store, language)})[language]
@@ -65,12 +65,12 @@ def ask(
 
 @dataclass(frozen=True, slots=True)
 class QueryExample:
-    """A question that was asked with its examples.
+    """A question asked with the examples of its parameters.
 
     Attributes:
         answers: By language.
-        unanswered: Why there is no answer: `asks-elsewhere` where it asks another endpoint,
-            `no-example` where an example is not in the graph; or nothing.
+        unanswered: Why there is no answer: `asks-elsewhere` if it asks another endpoint,
+            `no-example` if an example is not in the graph; else empty.
     """
 
     query: StoredQuery
@@ -80,7 +80,7 @@ class QueryExample:
 
 
 def ask_all(store: Store, project: Project, languages: Sequence[str]) -> Iterator[QueryExample]:
-    """Ask all questions once, each with its examples, and word the answers in several languages."""
+    """Ask every question once, with its examples, and give the answers in several languages."""
     labels = {language: read_labels(store, language) for language in languages}
     for query in project.queries():
         arguments = {p.name: p.example for p in query.parameters if p.required}
@@ -101,7 +101,7 @@ def _answer(
     terms: Mapping[str, Term],
     labels: Mapping[str, LabelIndex],
 ) -> dict[str, Answer]:
-    """Ask a question once, and word what is found in each language."""
+    """Ask a question once, and give the answer in each language."""
     if query.form == "ASK":
         return dict.fromkeys(labels, store.holds(query, terms))
     if query.gives_graph:
@@ -118,10 +118,10 @@ def _answer(
 def stream(
     store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
 ) -> SolutionStream:
-    """Answer a stored SELECT row by row, however many there are; labels are English.
+    """Answer a stored SELECT row by row, however many rows there are; labels are English.
 
     Raises:
-        QueryError: A parameter is missing or unknown, or its value is; names the nearest.
-        StoreError: A limit was reached; while the rows are read, too.
+        QueryError: A parameter or its value is missing or unknown; suggests the nearest.
+        StoreError: A limit was reached, possibly while the rows are read.
     """
     return store.stream(query, bind(store, query, arguments, project))

@@ -1,4 +1,4 @@
-"""The questions as sh:SPARQLExecutable, each with an example that runs anywhere as it stands."""
+"""The questions as sh:SPARQLExecutable, each with an example that any endpoint can run."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -33,25 +33,25 @@ Statement = tuple[str, str, str]
 
 
 def executables(examples: Iterable[tuple[StoredQuery, Mapping[str, Term]]], base: str) -> str:
-    """Describe questions in Turtle as sh:SPARQLExecutable, as collections of examples do.
+    """Describe questions in Turtle as sh:SPARQLExecutable, as collections of example queries do.
 
-    Shape: one node a question and one a parameter; where it has parameters, one more for the
-    question with the example's values in its text. No blank nodes; the prefixes stand in the text.
+    Shape: one node per question and per parameter; a question with parameters has one more, for its
+    text with the example values. No blank nodes; the prefixes stand in the text.
 
     Args:
-        examples: Each question with the terms of its parameters' examples.
-        base: What the IRIs of the project's things begin with.
+        examples: Each question with the example terms of its parameters.
+        base: What the IRIs of the project begin with.
     """
     statements: list[Statement] = []
     for query, terms in examples:
         statements += _describe(query, terms, f"{base}question/{query.name}")
-    # by way of a graph, which writes a text of many lines as many lines: people read it
+    # through a graph, which writes long texts on several lines: people read them
     prefixes = dict(PREFIXES) | _SCHEMA
     return canonical_turtle(parse_turtle(turtle_of(statements, prefixes)), prefixes)
 
 
 def bound_text(query: StoredQuery, terms: Mapping[str, Term]) -> str:
-    """Return a question without its header, its parameters bound by VALUES inside its pattern.
+    """Return a question without its header, with VALUES for its parameters.
 
     For people to read and run elsewhere; this program itself binds terms, not text.
     """

@@ -1,4 +1,4 @@
-"""Whether a graph conforms: to our shapes, and to the checks that only a query can make."""
+"""Whether a graph conforms to the project's shapes and passes its stored checks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,17 +26,17 @@ from ccdp_graph.validation.tracing import ProvenanceLookup
 CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
 
 MAX_LISTED = 20
-"""How many findings of one demand are listed of the records of others."""
+"""How many findings of one constraint are listed for records of other catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What was found.
+    """The result of a check.
 
     Attributes:
-        findings: The gravest first.
-        unlisted: An example of each demand broken more often, with the number of the others.
-        notes: Which shapes our own engines left to pySHACL, and why.
+        findings: The most serious first.
+        unlisted: For each constraint violated more often, an example and the number of the others.
+        notes: Which shapes were left to pySHACL, and why.
     """
 
     findings: tuple[Finding, ...]
@@ -54,16 +54,16 @@ def check_statements(
     language: str = "en",
     limit: int | None = None,
 ) -> Conformance:
-    """Check statements against our shapes, and run the stored checks over them.
+    """Check statements against the project's shapes, and run the stored checks on them.
 
     Args:
         statements: The data graph, each statement once.
-        vocabularies: What the vocabularies say of its concepts, which the checks may follow.
-        concepts: For labels in suggestions; by default those of the project's vocabularies.
-        limit: How many findings of one demand are listed; all where it is None.
+        vocabularies: The statements about its concepts, which the checks may use.
+        concepts: For the labels in suggestions; by default those of the project's vocabularies.
+        limit: How many findings of one constraint are listed; None for all.
 
     Raises:
-        AssetError: A shape or a check of the project is wrong; names file and line.
+        AssetError: A shape or a check in the project is wrong; names file and line.
     """
     shapes = project_shapes(project)
     concept_index = cache(concepts or (lambda: project.concept_index(project.vocabularies())))
@@ -73,7 +73,7 @@ def check_statements(
         return finding_of(result, finder, language, suggester.suggest(result))
 
     def check_results() -> Iterator[CountedResult]:
-        # no store is filled where there is no check
+        # without checks no store is filled
         if checks := project_checks(project):
             store = EmbeddedStore.of(chain(statements, vocabularies))
             yield from run_checks(store, checks, limit=limit)
@@ -87,7 +87,7 @@ def check_statements(
 def check_store(
     store: Store, project: Project, finder: ProvenanceLookup, *, language: str, limit: int
 ) -> Conformance:
-    """Check the default graph of a store where it lies; raises as above."""
+    """Check the default graph inside a store; raises as above."""
     shapes = project_shapes(project)
 
     def to_finding(result: Result) -> Finding:
@@ -103,8 +103,8 @@ def check_store(
 
 
 def engine_notes(shapes: Shapes) -> tuple[str, ...]:
-    """Say which shapes our own engines leave to pySHACL, and why."""
+    """Return which shapes are left to pySHACL, and why."""
     return tuple(
-        f"{shorten(shape)} asks for {reason}, so pySHACL checks it, which is slower"
+        f"{shorten(shape)} is checked by pySHACL, which is slower, because of {reason}"
         for shape, reason in sorted(shapes.unsupported.items())
     )

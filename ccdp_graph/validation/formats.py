@@ -1,4 +1,4 @@
-"""A report in the formats that programs and code hosts read: JSON, SARIF, SHACL's own graph."""
+"""The report in the formats that programs and code hosts read: JSON, SARIF, a SHACL report."""
 
 import json
 from collections import Counter
@@ -23,28 +23,30 @@ SUFFIXES: Mapping[str, str] = {
 
 
 def format_of(path: Path) -> str:
-    """Return the format that a file's name asks for.
+    """Return the format for a file name.
 
     >>> format_of(Path("findings.sarif"))
     'sarif'
 
     Raises:
-        OutputError: Its ending is of none.
+        OutputError: The ending belongs to no format.
     """
     for name, suffix in SUFFIXES.items():
         if path.suffix.lower() == suffix:
             return name
     suffixes = ", ".join(SUFFIXES.values())
-    raise OutputError(f"{path}: give --format, or a name that ends in one of {suffixes}")
+    raise OutputError(
+        f"{path}: unknown file format; use --format, or a name that ends in one of {suffixes}"
+    )
 
 
 def report_as(
     report: Report, form: str, *, language: str = "en", paths: Mapping[str, str] | None = None
 ) -> str | bytes:
-    """Write a report in one of the formats of `SUFFIXES`.
+    """Write the report in one of the formats in `SUFFIXES`.
 
     Args:
-        paths: By workbook, where it lies relative to the repository, for SARIF.
+        paths: The path of each workbook in the repository, for SARIF.
     """
     writers: Mapping[str, Callable[[], str | bytes]] = {
         "json": report.json_text,
@@ -83,11 +85,11 @@ def sarif_text(
 ) -> str:
     """Write a report as SARIF.
 
-    Shape: one run; a rule a shape, check or column rule; a result a finding. Findings that are not
-    listed are one result with their number as `occurrenceCount`.
+    Shape: one run; one rule per shape, check or column rule; one result per finding. Findings that
+    are not listed become one result with their number as `occurrenceCount`.
 
     Args:
-        paths: By workbook, where it lies relative to the repository; by default its name.
+        paths: The path of each workbook in the repository; by default its name.
     """
     entries = [(finding, 1) for finding in (*report.findings, *report.suggestions)]
     entries += report.unlisted
@@ -172,11 +174,11 @@ _COMMENT = iri(PREFIXES["rdfs"] + "comment")
 
 
 def report_turtle(report: Report, *, language: str = "en") -> str:
-    """Write what shapes and checks found as a SHACL validation report.
+    """Write the findings of shapes and checks as a SHACL validation report.
 
-    Shape: no blank nodes, so that equal reports give equal bytes; a result names its cell by
-    its label. As SHACL has it, `sh:conforms` is false with any result, of whatever severity.
-    What column rules found is no SHACL result and is left out.
+    Shape: no blank nodes, so that equal reports give equal bytes; the label of a result names its
+    cell. As SHACL prescribes, any result makes `sh:conforms` false, whatever its severity.
+    Findings of column rules are not SHACL results and are left out.
     """
     statements = set(_statements(report, language))
     prefixes = {name: PREFIXES[name] for name in PREFIXES if PREFIXES[name] != SHAPES}
@@ -198,11 +200,11 @@ def _statements(report: Report, language: str) -> Iterator[Statement]:
         yield _REPORT, iri(_SH + "result"), node
         yield from _result_statements(node, finding, language)
         if others:
-            yield node, _COMMENT, literal(f"and {others - 1} others such as this", language="en")
+            yield node, _COMMENT, literal(f"and {others - 1} more like this", language="en")
 
 
 def _result_statements(node: str, finding: Finding, language: str) -> Iterator[Statement]:
-    assert finding.focus_node is not None  # each result of a shape has one
+    assert finding.focus_node is not None  # every SHACL result has one
     text = f"{finding.message} {finding.suggestion}".strip()
     yield node, _A, iri(_SH + "ValidationResult")
     yield node, iri(_SH + "focusNode"), _focus(finding.focus_node)

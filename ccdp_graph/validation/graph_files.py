@@ -1,4 +1,4 @@
-"""Checking a graph that lies in a file or a store, with the cells that its provenance names."""
+"""Checks of a graph in a file or a store, traced to the cells named by its provenance."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ from ccdp_graph.validation.project_shapes import project_shapes
 from ccdp_graph.validation.tracing import ProvenanceLookup
 
 MAX_LISTED_FINDINGS = 1_000
-"""How many findings of one demand are listed; the others are counted."""
+"""How many findings of one constraint are listed; the rest are only counted."""
 
 _IDENTIFIER = PREFIXES["dcterms"] + "identifier"
 
@@ -37,18 +37,18 @@ SELECT ?workbook ?sheet ?address ?subject ?property WHERE {
 
 
 def is_graph(path: Path) -> bool:
-    """Tell by its name whether a path is a graph rather than a workbook."""
+    """Return whether a path, by its name, is a graph and not a workbook."""
     return path.is_dir() or path.suffix.lower() in GRAPH_FORMATS
 
 
 def check_graph(path: Path, project: Project, *, language: str = "en") -> Report:
-    """Check one graph against our shapes: a file, a build's folder, or a store on disk.
+    """Check a graph (a file, the folder of a build, or a store) against the project's shapes.
 
-    Shape: findings name cells where the graph carries provenance (graph.nq does), and the things
-    themselves where it does not. At most `MAX_LISTED_FINDINGS` of one demand are listed.
+    Shape: findings name cells if the graph has provenance, as graph.nq does, and focus nodes if it
+    does not. At most `MAX_LISTED_FINDINGS` of each constraint are listed.
 
     Raises:
-        AssetError: The file cannot be read, is empty, or holds nothing that our shapes speak of.
+        AssetError: The file cannot be read, is empty, or has nothing that the shapes apply to.
     """
     path = _file_of_build(path)
     store = EmbeddedStore.load(path)
@@ -81,20 +81,22 @@ def check_graph(path: Path, project: Project, *, language: str = "en") -> Report
 
 
 def read_checked(path: Path, project: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
-    """Read the public statements of a graph file, and the way from its things to cells.
+    """Read the public statements of a graph file, and the cells behind them.
 
     Raises:
         AssetError: The file cannot be read, or is a store.
     """
     path = _file_of_build(path)
     if path.is_dir():
-        raise AssetError("a store is checked against our own shapes only; give its graph.nq", path)
+        raise AssetError(
+            "a store can only be checked against the project's own shapes; give its graph.nq", path
+        )
     statements = tuple(sorted(default_graph(path)))
     return statements, _finder(EmbeddedStore.load(path), project)
 
 
 def _file_of_build(path: Path) -> Path:
-    """Return the graph file of a build's folder; any other path as it is."""
+    """Return the graph file in the folder of a build; any other path unchanged."""
     return path / "graph.nq" if (path / "graph.nq").is_file() else path
 
 
@@ -104,16 +106,18 @@ def _classes(store: Store) -> set[str]:
 
 def _check_is_ours(classes: set[str], count: int, path: Path, project: Project) -> None:
     if not count:
-        raise AssetError("the graph is empty; give one that ccdp build wrote", path)
+        raise AssetError("the graph is empty; give one written by ccdp build", path)
     if not classes & {
         target for shape in project_shapes(project).supported for target in shape.targets
     }:
-        message = "the graph holds nothing that our shapes speak of; give one that ccdp build wrote"
+        message = (
+            "the project's shapes apply to nothing in the graph; give one written by ccdp build"
+        )
         raise AssetError(message, path)
 
 
 def _finder(store: Store, project: Project) -> ProvenanceLookup:
-    """Read from the provenance which cells gave what."""
+    """Read from the provenance which cells each statement comes from."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     cells: dict[tuple[str, str], list[CellRef]] = {}
     for row in store.rows(prefixes + _CELLS):
@@ -128,15 +132,15 @@ def _finder(store: Store, project: Project) -> ProvenanceLookup:
 def finder_of(
     cells: Mapping[tuple[str, str], Sequence[CellRef]], project: Project
 ) -> ProvenanceLookup:
-    """Find cells, and the column in which each property stands.
+    """Index the cells of each statement, and the column of each property.
 
     Args:
-        cells: By subject and property (IRIs), the cells that speak of them.
+        cells: The cells behind each pair of subject and property (IRIs).
     """
     rows: dict[str, CellRef] = {}
-    catalogues = f"{project.settings.base}catalogue/"  # what is said of them stands in the settings
+    catalogues = f"{project.settings.base}catalogue/"  # described in the settings
     for (subject, predicate), refs in cells.items():
-        if subject.startswith(catalogues):  # rows say only which records are in them
+        if subject.startswith(catalogues):  # rows only add their records to them
             continue
         if predicate == _IDENTIFIER:
             rows[f"<{subject}>"] = refs[-1]
@@ -147,7 +151,7 @@ def finder_of(
         for (_, predicate), refs in cells.items()
         for cell in refs
     )
-    # a later entry takes the place of an earlier one: the most frequent, then the first, wins
+    # later entries replace earlier ones, so the most frequent column wins, then the leftmost
     by_frequency = sorted(counts, key=lambda entry: (counts[entry], -entry[1]))
     term_files = cache(project.described_terms)  # read when a finding has no cell
     base = f"<{project.settings.base}"

@@ -1,4 +1,4 @@
-"""The shapes and stored checks of a project, which its own graph is held against."""
+"""The shapes and stored checks that a project's own graph must pass."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def project_shapes(project: Project) -> Shapes:
-    """Read our own SHACL profile for the engines that check it.
+    """Read the project's SHACL profile.
 
     Raises:
         AssetError: A shape is wrong; names file and line.

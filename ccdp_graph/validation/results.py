@@ -1,4 +1,4 @@
-"""Validation results: what every engine gives, before it is traced to cells."""
+"""Validation results as every engine gives them, not yet traced to cells."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,10 +7,10 @@ from ccdp_graph.model import Severity
 
 
 class Rule(NamedTuple):
-    """What was broken: one constraint of a shape, or a stored check.
+    """What was violated: one constraint of a shape, or a stored check.
 
     Attributes:
-        iri: Of the source shape (a blank node's label where it has none), or of the check.
+        iri: The source shape (for a blank node, its label) or the check.
         path: The IRI of the result path, if there is one.
         messages: By language.
         component: The IRI of the constraint component.
@@ -23,15 +23,15 @@ class Rule(NamedTuple):
     component: str
 
     def message(self, language: str) -> str:
-        """Return the message in a language, or else in English, or any."""
+        """Return the message in a language, or else in English, or in any language."""
         for tag in (language, "en"):
             if tag in self.messages:
                 return self.messages[tag]
-        return min(self.messages.values(), default="does not fit the shape")
+        return min(self.messages.values(), default="does not conform to the shape")
 
 
 class Result(NamedTuple):
-    """One SHACL validation result; focus node and value as N-Triples writes them."""
+    """One SHACL validation result; focus node and value in N-Triples."""
 
     rule: Rule
     focus_node: str

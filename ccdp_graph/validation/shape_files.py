@@ -1,4 +1,4 @@
-"""Reading shapes that others wrote: official ones, or a user's own."""
+"""Shapes files by others: official ones, or a user's own."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,12 +19,12 @@ _ENDINGS = (".ttl", ".shacl")
 def read_shape_files(paths: Sequence[Path]) -> "Graph":
     """Read shapes files, and folders of them, into one shapes graph.
 
-    Two slips of official files are read as they are meant: `sh:shape` is `sh:node`, and a property
-    shape without a path is a shape of the node itself.
+    Two slips in official files are corrected: `sh:shape` is read as `sh:node`, and a property shape
+    without a path as a shape of the node itself.
 
     Raises:
-        AssetError: A file is not there, is not Turtle, imports what is not among the files, or
-            holds no shapes; or shapes are recursive. Names file and line.
+        AssetError: A file is missing, is not Turtle, imports a file that was not given, or has no
+            shapes; or shapes are recursive. Names file and line.
     """
     files = [file for path in paths for file in _files(path)]
     texts = {file: read_text(file) for file in files}
@@ -43,7 +43,7 @@ def _files(path: Path) -> tuple[Path, ...]:
         return (path,)
     files = tuple(sorted(p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS))
     if not files:
-        raise AssetError(f"holds no {' or '.join(_ENDINGS)} file; give SHACL in Turtle", path)
+        raise AssetError(f"has no {' or '.join(_ENDINGS)} file; give SHACL shapes in Turtle", path)
     return files
 
 
@@ -57,14 +57,14 @@ def _check_imports(graph: "Graph", texts: dict[Path, str]) -> None:
             continue
         file, line = _locate(texts, str(imported), name)
         raise AssetError(
-            f"imports <{imported}>, which is not there; give that file too, or take the line out",
+            f"imports <{imported}>, which was not given; add that file, or remove the import",
             file,
             line,
         )
 
 
 def _locate(texts: dict[Path, str], *words: str) -> tuple[Path, int | None]:
-    """Return the first file and line on which one of some words stands."""
+    """Return the first file and line with one of the words."""
     for word in words:
         for file, text in texts.items():
             line = line_of(text, word) if word else None
@@ -90,7 +90,7 @@ def _check_is_shacl(graph: "Graph", files: Sequence[Path]) -> None:
     from rdflib import RDF, SH
 
     if (None, RDF.type, SH.NodeShape) not in graph:
-        raise AssetError("is no SHACL: it has no sh:NodeShape; give a shapes file", files[0])
+        raise AssetError("is not SHACL, as it has no sh:NodeShape; give a shapes file", files[0])
 
 
 def _check_not_recursive(graph: "Graph", texts: dict[Path, str]) -> None:
@@ -109,14 +109,14 @@ def _check_not_recursive(graph: "Graph", texts: dict[Path, str]) -> None:
                 name = str(used)
                 last = name.replace("#", "/").rpartition("/")[2]
                 file, line = _locate(texts, name, last)
-                message = f"the shape <{name}> uses itself; SHACL does not say what that means"
-                raise AssetError(f"{message}: break the circle", file, line)
+                message = f"the shape <{name}> refers to itself, which SHACL leaves undefined"
+                raise AssetError(f"{message}; break the cycle", file, line)
             elif used not in done:
                 trail.append((used, _shapes_used(graph, used)))
 
 
 def _shapes_used(graph: "Graph", shape: "Node") -> Iterator["Node"]:
-    """Give the shapes that a shape uses."""
+    """Yield the shapes that a shape refers to."""
     from rdflib import SH
     from rdflib.collection import Collection
 

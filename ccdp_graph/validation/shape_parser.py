@@ -1,6 +1,7 @@
-"""Reading shapes: what our own engines know of them, and what they leave to pySHACL.
+"""Parsing a shapes graph: what our own engines support, and what is left to pySHACL.
 
-Both engines (`engines.statements` and `engines.sparql`) know the constraints of `SUPPORTED`.
+Both engines (`engines.statements` and `engines.sparql`) support the
+constraints in `SUPPORTED`.
 """
 
 from collections.abc import Iterator
@@ -32,17 +33,17 @@ _ANNOTATIONS = frozenset({"path", "severity", "message", "name", "description", 
 
 _NESTED = frozenset({"or", "node"})
 
-_USED = "a shape that others use"
+_USED = "a shape used by other shapes"
 
 _NESTING = ("node", "property", "not", "qualifiedValueShape", "and", "or", "xone")
 
 
 def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
-    """Read a shapes graph, and part what our own engines know from what they leave to pySHACL.
+    """Read a shapes graph, and separate what our own engines support from the rest.
 
     Args:
-        nested: Read a choice of datatypes (sh:or), shapes of values (sh:node) and alternative
-            properties (sh:alternativePath) too, which the engine on statements knows.
+        nested: Also read a choice of datatypes (sh:or), shapes of values (sh:node) and alternative
+            properties (sh:alternativePath), which the engine on statements supports.
 
     Raises:
         ShapesError: It has no node shape, is recursive, imports another graph, or one of its
@@ -54,7 +55,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
         raise ShapesError("the shapes graph has no sh:NodeShape; give a SHACL file")
     for subject, imported in graph.subject_objects(OWL.imports):
         message = (
-            f"imports {imported}, which is not fetched; give that file too and drop owl:imports"
+            f"imports {imported}, which is not downloaded; add that file and remove owl:imports"
         )
         raise ShapesError(message, str(subject))
     _check_recursion(graph)
@@ -68,7 +69,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
             _why_not_plain(graph, node),
             sorted(graph.objects(node, SHACL.property), key=str),
         )
-        is_list = reason == _USED and nested  # it is no less a list of property shapes
+        is_list = reason == _USED and nested  # it is still a plain list of property shapes
         if is_list and not any(_why_unsupported(graph, part, nested=nested) for part in parts):
             supported += [_property_shape(graph, URIRef(str(part)), node) for part in parts]
             for_pyshacl.remove((node, SHACL.targetClass, None))
@@ -90,7 +91,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
 
 
 class ShapesError(AssetError):
-    """A shapes graph is wrong; `shape` names where, for whoever knows the file."""
+    """A shapes graph is wrong; `shape` says where, so that a caller can name the file."""
 
     def __init__(self, message: str, shape: str = "") -> None:
         super().__init__(message)
@@ -98,7 +99,7 @@ class ShapesError(AssetError):
 
 
 def _why_not_plain(graph: "Graph", node: "Node") -> str:
-    """Say why a node shape is more than a list of property shapes of some classes."""
+    """Return why a node shape is more than a list of property shapes for some classes."""
     from rdflib import OWL, RDF, RDFS, SH as SHACL
 
     plain = {RDF.type, RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy}
@@ -107,25 +108,25 @@ def _why_not_plain(graph: "Graph", node: "Node") -> str:
         if predicate not in plain:
             return shorten(str(predicate))
     if {OWL.Class, RDFS.Class} & set(graph.objects(node, RDF.type)):
-        return "a class as its own target"
+        return "a class that is its own target"
     if (None, None, node) in graph:
         return _USED
-    return "" if (node, SHACL.targetClass, None) in graph else "no sh:targetClass"
+    return "" if (node, SHACL.targetClass, None) in graph else "a node shape without sh:targetClass"
 
 
 def _why_unsupported(graph: "Graph", part: "Node", *, nested: bool) -> str:
-    """Say what a property shape asks for that our own engines do not know."""
+    """Return what our own engines do not support in a property shape."""
     from rdflib import RDFS, SH as SHACL, BNode
 
     if isinstance(part, BNode):
         return "a property shape without an IRI"
     if len(set(graph.subject_predicates(part))) > 1:
-        return "a property shape of several node shapes"
+        return "a property shape shared by several node shapes"
     if len(list(graph.objects(part, SHACL.path))) != 1:
         raise ShapesError(f"{shorten(str(part))} needs exactly one sh:path", str(part))
     paths = _paths(graph, part)
     if not paths or (len(paths) > 1 and not nested):
-        return "a path of several steps"
+        return "a property path of several steps"
     for predicate in sorted(set(graph.predicates(part)), key=str):
         name = str(predicate).removeprefix(SH)
         if name in _NESTED and nested and _is_simple(graph, part, name):
@@ -144,7 +145,7 @@ def _why_unsupported(graph: "Graph", part: "Node", *, nested: bool) -> str:
 
 
 def _paths(graph: "Graph", part: "Node") -> tuple[str, ...]:
-    """Return the property of a shape, or its alternatives; nothing where its path is another."""
+    """Return the property of a shape or its alternatives; nothing for any other path."""
     from rdflib import SH as SHACL, URIRef
     from rdflib.collection import Collection
 
@@ -158,7 +159,7 @@ def _paths(graph: "Graph", part: "Node") -> tuple[str, ...]:
 
 
 def _is_simple(graph: "Graph", part: "Node", name: str) -> bool:
-    """Tell whether sh:or is a choice of datatypes, or sh:node a list of property shapes."""
+    """Return whether sh:or is a choice of datatypes, or sh:node a list of property shapes."""
     from rdflib import RDF, RDFS, SH as SHACL
     from rdflib.collection import Collection
 
@@ -180,7 +181,7 @@ def _property_shape(graph: "Graph", part: "Node", node: "Node") -> PropertyShape
     messages = [m for m in graph.objects(part, SHACL.message) if isinstance(m, Literal)]
     severity = str(graph.value(part, SHACL.severity) or SHACL.Violation).removeprefix(SH)
     if severity not in {entry.label for entry in Severity}:
-        raise ShapesError(f"{shorten(str(part))} has the severity '{severity}'", str(part))
+        raise ShapesError(f"{shorten(str(part))} has the unknown severity '{severity}'", str(part))
     return PropertyShape(
         iri=str(part),
         paths=_paths(graph, part),
@@ -222,7 +223,7 @@ def _check_value(constraint: Constraint, shape: str) -> None:
     term, kind = constraint.terms[0], constraint.kind
     expected = ""
     if kind in _COUNTS and not re.fullmatch(rf'"\d+"\^\^<{XSD}\w*nteger>', term):
-        expected = "one whole number"
+        expected = "a whole number"
     elif kind in _IRIS and not term.startswith("<"):
         expected = "an IRI"
     elif kind in _RANGES and not term.startswith('"'):
@@ -253,7 +254,7 @@ def _check_recursion(graph: "Graph") -> None:
             nested = waiting.pop()
             if nested == start:
                 raise ShapesError(
-                    f"{shorten(start)} refers to itself; SHACL leaves recursive shapes open", start
+                    f"{shorten(start)} refers to itself, which SHACL leaves undefined", start
                 )
             if nested not in seen:
                 seen.add(nested)

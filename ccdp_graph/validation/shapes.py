@@ -1,6 +1,6 @@
-"""Shapes as our own engines read them: property shapes whose focus nodes are those of classes.
+"""Shapes as our own engines read them: property shapes that target the instances of classes.
 
-A shape that asks for what they do not know is no less checked: it is left to pySHACL, and named.
+A shape with anything else is still checked: it is left to pySHACL, and reported.
 """
 
 from collections.abc import Mapping
@@ -21,13 +21,13 @@ SH = PREFIXES["sh"]
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One demand of a shape.
+    """One constraint of a shape.
 
     Attributes:
         kind: The SHACL parameter, such as minCount.
-        terms: Its values, as N-Triples writes them: one, the members of sh:in, or of sh:or the
-            datatypes.
-        shapes: What sh:node asks of each value.
+        terms: Its values in N-Triples: a single one, the members of sh:in, or the datatypes of
+            sh:or.
+        shapes: The constraints that sh:node puts on each value.
     """
 
     kind: str
@@ -52,11 +52,11 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class PropertyShape:
-    """What the values of one property have to be, at every instance of some classes.
+    """Constraints on the values of one property, for every instance of some classes.
 
     Attributes:
         iri: Its own IRI; `paths` and `targets` (classes) are IRIs too.
-        paths: The property, or several whose values all count (sh:alternativePath).
+        paths: The property, or several whose values are taken together (sh:alternativePath).
         messages: By language.
     """
 
@@ -68,19 +68,19 @@ class PropertyShape:
     constraints: tuple[Constraint, ...]
 
     def rule(self, constraint: Constraint) -> Rule:
-        """Return what a result of a constraint says."""
+        """Return the rule that results of a constraint refer to."""
         path = self.paths[0] if len(self.paths) == 1 else None
         return Rule(self.iri, path, self.severity, self.messages, constraint.component)
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A shapes graph, read.
+    """A parsed shapes graph.
 
     Attributes:
-        supported: What our own engines check.
-        for_pyshacl: The shapes graph that is left for pySHACL; without targets where nothing is.
-        unsupported: By shape, what it asks for that our own engines do not know.
+        supported: The property shapes that our own engines check.
+        for_pyshacl: The shapes graph that is left to pySHACL; without targets if nothing is.
+        unsupported: By shape, what our own engines do not support in it.
     """
 
     supported: tuple[PropertyShape, ...]
@@ -89,7 +89,7 @@ class Shapes:
 
 
 def text_of(term: str) -> str:
-    r"""Return the lexical form of a literal that N-Triples writes.
+    r"""Return the lexical form of a literal in N-Triples.
 
     >>> text_of('"a \\"b\\" \\u00E9"@en')
     'a "b" é'
@@ -103,7 +103,7 @@ def text_of(term: str) -> str:
 
 
 def plain(term: str) -> str:
-    """Return the IRI or the lexical form that N-Triples writes, or a blank node's label.
+    """Return the IRI, lexical form or blank node label of a term in N-Triples.
 
     >>> plain("<urn:a>"), plain('"a"@en'), plain("_:a")
     ('urn:a', 'a', 'a')
@@ -114,7 +114,7 @@ def plain(term: str) -> str:
 
 
 def term_of(node: "Node") -> str:
-    """Write a term of a graph as N-Triples does."""
+    """Write a term of an rdflib graph in N-Triples."""
     from rdflib import BNode, Literal
 
     if isinstance(node, Literal):

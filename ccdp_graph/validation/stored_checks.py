@@ -1,4 +1,4 @@
-"""Stored checks: SPARQL that finds what shapes cannot say, one row a fault."""
+"""Stored checks: SPARQL queries for what shapes cannot express, one row per violation."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +22,12 @@ _PROLOGUE = re.compile(r"(?:\s*PREFIX\s+[\w-]*:\s*<[^>]*>)*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class StoredCheck:
-    """One check and all that is said of it.
+    """One check with its description.
 
     Attributes:
-        prologue: The prefixes, and `select` what follows them.
-        variables: What it gives, in order.
-        rule: Its own IRI, and `path` that of the property at fault, if it is always the same.
+        prologue: The prefixes; `select` is what follows them.
+        variables: The selected variables, in order.
+        rule: Its own IRI; `path` is that of the property at fault, if it is always the same.
         messages: By language, with other variables of the query in braces.
     """
 
@@ -45,8 +45,8 @@ def parse_check(text: str, path: Path) -> StoredCheck:
     """Read a stored check.
 
     Raises:
-        QueryError: A key of its header is missing or unknown, or it is no SELECT of ?focus, or a
-            message names a variable that it does not give.
+        QueryError: A key of its header is missing or unknown, it does not select ?focus, or a
+            message names a variable that is not selected.
     """
     header = read_header(text, path, _KEYS, required=("rule", "severity", "message"))
     severities = {severity.label: severity for severity in Severity}
@@ -60,10 +60,12 @@ def parse_check(text: str, path: Path) -> StoredCheck:
     selected = _SELECTED.match(select)
     variables = tuple(selected[1].replace("?", "").split()) if selected else ()
     if "focus" not in variables:
-        raise QueryError("a check is a SELECT of variables, ?focus among them", path)
+        raise QueryError("a check must SELECT variables, including ?focus", path)
     messages = header["message"]
     if not isinstance(messages, dict) or "en" not in messages:
-        raise QueryError("a message is given by language, en first", path, line_of(text, "message"))
+        raise QueryError(
+            "give the message by language, at least in en", path, line_of(text, "message")
+        )
     for message in messages.values():
         for name in re.findall(r"\{(\w*)\}", message):
             if name not in variables:
@@ -89,10 +91,10 @@ _COMPONENT = PREFIXES["sh"] + "SPARQLConstraintComponent"
 def run_checks(
     store: Store, checks: Iterable[StoredCheck], *, limit: int | None
 ) -> Iterator[tuple[Result, int]]:
-    """Give a result a row of each check, with a count as `validate_store` does.
+    """Yield one result per row of each check, with a count as `validate_store` does.
 
     Args:
-        limit: How many rows of one check are fetched; all where it is None.
+        limit: How many rows of one check are fetched; None for all.
 
     Raises:
         QueryError: A check cannot be run; names its file.
@@ -119,7 +121,7 @@ def _rows(store: Store, check: StoredCheck, text: str) -> tuple[tuple[Term | Non
 def _result(check: StoredCheck, row: tuple[Term | None, ...]) -> Result:
     terms = dict(zip(check.variables, row, strict=True))
     focus, path, value = terms["focus"], terms.get("path"), terms.get("value")
-    assert focus is not None  # a check selects the thing at fault
+    assert focus is not None  # every check selects the node at fault
     texts = {name: "" if term is None else term.value for name, term in terms.items()}
     messages = {
         language: re.sub(r"\{(\w*)\}", lambda placeholder: texts[placeholder[1]], message)

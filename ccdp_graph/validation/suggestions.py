@@ -1,4 +1,4 @@
-"""What to write instead: near labels, the format wanted, what the organisation's other rows say."""
+"""What to write instead: a similar label, the expected format, or what other rows say."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -17,9 +17,12 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "{1} other rows of this organisation say '{0}'.",
         "fr": "{1} autres lignes de cet organisme disent « {0} ».",
     },
-    "date": {"en": "Write a date as 2024-05-31.", "fr": "Écrivez une date comme 2024-05-31."},
+    "date": {
+        "en": "Write the date like this: 2024-05-31.",
+        "fr": "Écrivez une date comme 2024-05-31.",
+    },
     "gYear": {
-        "en": "Write a year of four digits, such as 2007.",
+        "en": "Write a four-digit year, such as 2007.",
         "fr": "Écrivez une année à quatre chiffres, comme 2007.",
     },
     "nonNegativeInteger": {
@@ -27,11 +30,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "fr": "Écrivez un nombre entier, comme 412.",
     },
     "web": {
-        "en": "Write the whole address, such as https://example.org/page.",
+        "en": "Write the full web address, such as https://example.org/page.",
         "fr": "Écrivez l’adresse complète, comme https://example.org/page.",
     },
     "mail": {
-        "en": "Write an address such as registry@example.org.",
+        "en": "Write an e-mail address, such as registry@example.org.",
         "fr": "Écrivez une adresse comme registre@example.org.",
     },
 }
@@ -43,12 +46,12 @@ _MIN_OTHER_RECORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Suggester:
-    """Makes suggestions for results of our own shapes.
+    """Makes suggestions for results of the project's shapes.
 
     Attributes:
-        statements: Of the data graph, in which rows of one organisation are found.
-        shapes: Whose constraints the results broke.
-        concepts: Gives the concepts when they are first needed.
+        statements: The data graph, in which other rows of an organisation are looked up.
+        shapes: The shapes whose constraints were violated.
+        concepts: Reads the concepts when they are first needed.
     """
 
     statements: Iterable[Statement]
@@ -59,12 +62,12 @@ class Suggester:
 
     @property
     def _context(self) -> "_Context":
-        if "context" not in self._cache:  # many graphs have no result at all
+        if "context" not in self._cache:  # most graphs need no suggestion at all
             self._cache["context"] = _Context.of(self.statements, self.shapes)
         return self._cache["context"]
 
     def suggest(self, result: Result) -> str:
-        """Return what to write instead, or nothing."""
+        """Return what to write instead, or an empty text."""
         context = self._context
         constraint = context.constraints.get((result.rule.iri, result.rule.component))
         if constraint is None:
@@ -115,13 +118,13 @@ class Suggester:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What suggestions are drawn from.
+    """What suggestions are based on.
 
     Attributes:
-        constraints: By shape and component.
-        values: By predicate and subject, the objects that are IRIs.
-        rows: By organisation, the things that it holds or coordinates.
-        labels: By concept that the graph itself describes, and language.
+        constraints: By shape and constraint component.
+        values: The objects that are IRIs, by predicate and subject.
+        rows: What each organisation holds or coordinates.
+        labels: The labels of the concepts described in the graph itself, by language.
     """
 
     constraints: Mapping[tuple[str, str], Constraint]
@@ -145,7 +148,7 @@ class _Context:
         return cls(constraints, values, rows, labels)
 
     def most_frequent_elsewhere(self, subject: str, predicate: str) -> tuple[str, int]:
-        """Return what most other rows of the organisation say, and how many do."""
+        """Return the value that most other rows of the organisation share, and their number."""
         values = self.values.get(predicate, {})
         organisations = {
             organisation
@@ -166,6 +169,6 @@ class _Context:
 
 
 def _words(term: str) -> str:
-    """Return a value as words: a literal's text, or the last part of an IRI."""
+    """Return a value as words: the text of a literal, or the last part of an IRI."""
     text = plain(term)
     return text if term.startswith('"') else text.rstrip("/#").rpartition("/")[2].replace("-", " ")

@@ -1,4 +1,4 @@
-"""From a validation result back to the cells that gave its value, or that should have."""
+"""From a validation result to the cells that hold its value, or should hold it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,29 +8,29 @@ from ccdp_graph.rdf import iri
 from ccdp_graph.validation.results import Result
 
 _NO_COLUMN = {
-    "en": "The sheet has no column for it: add one, or leave it out.",
+    "en": "The sheet has no column for this: add one, or ignore this finding.",
     "fr": "La feuille n’a pas de colonne pour cela : ajoutez-en une, ou passez outre.",
 }
 
 _NO_CELL = {
-    "en": "No column of a sheet supplies it.",
+    "en": "No column of any sheet provides this.",
     "fr": "Aucune colonne d’une feuille ne le fournit.",
 }
 
 _FROM_FILE = {
-    "en": "No cell gave it: it comes from {file}.",
+    "en": "This does not come from a cell, but from {file}.",
     "fr": "Aucune cellule ne l’a donné : cela vient de {file}.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a result leads back to.
+    """Where a result comes from.
 
     Attributes:
-        cells: The cells of the value, the empty one of a missing value, or the row's own.
-        file: The file of the project that the value came from, where no cell gave it.
-        lacks_column: Whether no column of the sheet could supply what is missing.
+        cells: The cells of the value, the empty cell of a missing value, or a cell of the row.
+        file: The project file that holds the value, if no cell does.
+        lacks_column: Whether the sheet has no column for the missing value.
     """
 
     cells: tuple[CellRef, ...] = ()
@@ -38,7 +38,7 @@ class Place:
     lacks_column: bool = False
 
     def remark(self, language: str) -> str:
-        """Say what the cells do not: that no column, or no cell, could supply the value."""
+        """Return what the cells cannot show: that the value has no column, or comes from a file."""
         if self.file:
             words = _FROM_FILE
         elif self.lacks_column:
@@ -50,15 +50,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProvenanceLookup:
-    """The way from a thing and a property to cells.
+    """Finds the cells behind a subject and a property.
 
     Attributes:
-        cells: By subject and predicate as N-Triples, the cells that gave the statements.
-        rows: By subject, a cell of the row that describes it.
-        columns: By workbook, sheet and property (IRI), the column number that would hold it.
-        defaults: By predicate and object as N-Triples, the file that states this value for every
-            row.
-        file_of: Names the file of the project that describes a term (N-Triples), or nothing.
+        cells: The cells behind statements, by subject and predicate in N-Triples.
+        rows: A cell of the row that describes each subject.
+        columns: The column number by workbook, sheet and property (IRI).
+        defaults: The file that states a value for every row, by predicate and object in N-Triples.
+        file_of: Returns the project file that describes a term (N-Triples), or an empty text.
     """
 
     cells: Mapping[tuple[str, str], tuple[CellRef, ...]] = field(default_factory=dict)
@@ -68,7 +67,7 @@ class ProvenanceLookup:
     file_of: Callable[[str], str] = field(default=lambda _: "")
 
     def locate(self, result: Result) -> Place:
-        """Lead a result back to cells, or to a file of the project."""
+        """Trace a result to cells, or to a file of the project."""
         row = self.rows.get(result.focus_node)
         path = result.rule.path
         if path is None:

@@ -1,1 +1,1 @@
-"""SHACL engines: over statements, over a store, and pySHACL for the rest."""
+"""SHACL engines: on statements, inside a store, and pySHACL for the rest."""

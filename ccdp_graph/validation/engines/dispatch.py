@@ -1,4 +1,4 @@
-"""Checking by the fastest engine that knows a shape, and listing what was found."""
+"""Validation by the fastest engine that supports each shape, and lists of findings."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ CountedResult = tuple[Result, int]
 def results_on_statements(
     statements: Sequence[Statement], shapes: Shapes
 ) -> Iterator[CountedResult]:
-    """Give the results of all shapes, those that only pySHACL knows too."""
+    """Yield the results of all shapes, including those that only pySHACL supports."""
     for result in validate_statements(statements, shapes.supported):
         yield result, 1
     if shapes.unsupported:
@@ -27,12 +27,12 @@ def results_on_statements(
 
 
 def results_in_store(store: Store, shapes: Shapes, *, limit: int) -> Iterator[CountedResult]:
-    """Give the results of all shapes for the default graph of a store.
+    """Yield the results of all shapes for the default graph of a store.
 
-    For shapes that only pySHACL knows the graph is fetched.
+    For shapes that only pySHACL supports, the graph is fetched.
 
     Args:
-        limit: How many results of one constraint are fetched; the others are counted.
+        limit: How many results of one constraint are fetched; the rest are only counted.
     """
     yield from validate_store(store, shapes.supported, limit=limit)
     if shapes.unsupported:
@@ -46,15 +46,15 @@ def truncate_findings(
     *,
     limit: int | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, int], ...]]:
-    """Say results as findings, the gravest first, and count those that are too many to list.
+    """Turn results into findings, the most serious first, and count those beyond a limit.
 
-    Memory is bounded by the number of demands, not of results.
+    Memory is bounded by the number of constraints, not of results.
 
     Args:
-        limit: How many findings of one demand are listed; all where it is None.
+        limit: How many findings of one constraint are listed; None for all.
 
     Returns:
-        The findings, and an example of each demand with more, with the number of the others.
+        The findings; and for each constraint with more, an example and the number of the others.
     """
     listed: Counter[tuple[str, str]] = Counter()
     findings: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Checking a graph against any shapes by pySHACL, aimed at the focus nodes that matter."""
+"""Validation by pySHACL, for any shapes, limited to the focus nodes that matter."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
@@ -23,10 +23,10 @@ def validate(
     *,
     language: str = "en",
 ) -> tuple[Finding, ...]:
-    """Check a data graph against a shapes graph by pySHACL, whatever the shapes ask for.
+    """Check a data graph against any shapes graph with pySHACL.
 
-    Shape: one finding a SHACL validation result, the gravest first. Its message is the shape's
-    own, in the language asked for.
+    Shape: one finding per SHACL validation result, the most serious first, with the shape's own
+    message in the given language.
 
     Raises:
         AssetError: The shapes graph has no shape, or is not SHACL.
@@ -42,10 +42,10 @@ def validate(
 
 
 def reference_results(data_graph: "Graph", shapes_graph: "Graph") -> tuple[Result, ...]:
-    """Give the validation results of pySHACL, the reference for all other engines.
+    """Return the validation results of pySHACL, the reference for all other engines.
 
     Raises:
-        AssetError: The shapes are not SHACL, or ask what cannot be checked.
+        AssetError: The shapes are not SHACL, or cannot be checked.
     """
     import pyshacl
     from rdflib import SH
@@ -65,18 +65,18 @@ def reference_results(data_graph: "Graph", shapes_graph: "Graph") -> tuple[Resul
         pyshacl.errors.ConstraintLoadError,
         pyshacl.errors.ReportableRuntimeError,
     ) as error:
-        raise AssetError(f"the shapes are not SHACL: {_one_line(error)}") from error
-    if isinstance(report, Exception):  # pySHACL returns some failures where a graph is due
+        raise AssetError(f"the shapes are not valid SHACL: {_one_line(error)}") from error
+    if isinstance(report, Exception):  # pySHACL returns some failures in place of a graph
         raise AssetError(f"the shapes cannot be checked: {_one_line(text)}")
-    results = report.objects(None, SH.result)  # not the details of nested shapes
+    results = report.objects(None, SH.result)  # without the details of nested shapes
     return tuple(_result(report, result, shapes_graph) for result in results)
 
 
 def _flattened(shapes: "Graph") -> "Graph":
-    """Give property shapes the targets of node shapes that only list them.
+    """Move the targets of node shapes that only list property shapes to these property shapes.
 
     The results are the same, node by node; pySHACL then checks all focus nodes of a property
-    shape at once, not one after the other: three times as fast on our own shapes.
+    shape at once, not one by one: three times as fast on our own shapes.
     """
     from rdflib import RDF, RDFS, SH, URIRef
 
@@ -127,7 +127,7 @@ def _result(report: "Graph", result: "Node", shapes: "Graph") -> Result:
 def finding_of(
     result: Result, finder: ProvenanceLookup, language: str, suggestion: str = ""
 ) -> Finding:
-    """Say a validation result in a language, with the cells or the file that it leads back to."""
+    """Turn a validation result into a finding, traced to the cells or the file it comes from."""
     rule, focus_node = result.rule, plain(result.focus_node)
     place = finder.locate(result)
     return Finding(
@@ -148,7 +148,7 @@ def finding_of(
 def without_repetition(
     findings: Iterable[Finding], earlier: Sequence[Finding]
 ) -> tuple[Finding, ...]:
-    """Leave out what says that a cell lacks a value, where a column rule said why."""
+    """Drop findings about an empty value where a column rule has already given the reason."""
     explained = {cell for finding in earlier for cell in finding.cells[:1]}
     return tuple(f for f in findings if f.raw or not f.cells or f.cells[0] not in explained)
 
@@ -163,14 +163,14 @@ def graph_of(statements: Iterable[Statement]) -> "Graph":
 
 
 _BATCH_SIZE = 1_000
-"""How many things are checked at once: their results are counted and let go, so that a graph with
-any number of violations fits."""
+"""How many nodes are checked at once: their results are counted and dropped, so that a graph with
+any number of violations fits into memory."""
 
 _A, _SUBCLASS = iri(RDF + "type"), iri(PREFIXES["rdfs"] + "subClassOf")
 
 
 def relevant_statements(statements: Iterable[Statement], shapes: "Graph") -> Iterator[Statement]:
-    """Give the statements that shapes can look at: those whose property they name."""
+    """Yield the statements that matter to shapes: those whose property they name."""
     from rdflib import SH, URIRef
 
     keep_all = (None, SH.closed, None) in shapes or (None, SH.sparql, None) in shapes
@@ -180,10 +180,10 @@ def relevant_statements(statements: Iterable[Statement], shapes: "Graph") -> Ite
 
 
 def batches(shapes: "Graph", data: "Graph", focus_iris: Sequence[str]) -> Iterator["Graph"]:
-    """Give the shapes again and again, each time aimed at some of the things of ours alone.
+    """Yield copies of the shapes, each targeted at one batch of our own nodes.
 
-    So the results of a few things are held at a time. pySHACL's own choice of focus nodes is
-    quadratic, and would not spare the things that are not ours.
+    So only the results of one batch are held at a time. pySHACL's own choice of focus nodes is
+    quadratic, and would include nodes that are not ours.
     """
     from rdflib import RDF as TYPES, RDFS, SH, URIRef
 
@@ -204,7 +204,7 @@ def batches(shapes: "Graph", data: "Graph", focus_iris: Sequence[str]) -> Iterat
 
 
 def _focus_nodes(shapes: "Graph", data: "Graph") -> Iterator[tuple["Node", set["Node"]]]:
-    """Give the nodes that each shape looks at, in all of SHACL's ways to say so."""
+    """Yield the focus nodes of each shape, for every kind of SHACL target."""
     from rdflib import RDF as TYPES, RDFS, SH
 
     classes = list(shapes.subject_objects(SH.targetClass))

@@ -1,8 +1,8 @@
-"""Checking a graph where it lies: each shape is compiled to SPARQL once and run in its store.
+"""Validation inside a store: each constraint is compiled to a SPARQL query that the store runs.
 
-Plain SPARQL 1.1, so any endpoint answers it. A store that gives every kind of integer back as
-xsd:integer, as Oxigraph does, tells datatypes as far as it remembers them: both sides of the
-comparison are then the store's own.
+Plain SPARQL 1.1, so that any endpoint can answer it. A store that returns every kind of integer as
+xsd:integer, as Oxigraph does, distinguishes datatypes only as far as it keeps them: both sides of
+the comparison then come from the store.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,10 +55,10 @@ _FORMS = {
 def validate_store(
     store: Store, shapes: Iterable[PropertyShape], *, limit: int
 ) -> Iterator[tuple[Result, int]]:
-    """Give what pySHACL would find in the default graph of a store, with a count each.
+    """Yield what pySHACL would find in the default graph of a store, each with a count.
 
-    Shape: in the store's own order. A count is 1, but for the last result of a constraint that
-    was broken more than `limit` times, which stands for all that were not fetched.
+    Shape: in the store's own order. A count is 1, except for the last result of a constraint that
+    was violated more than `limit` times, which stands for all that were not fetched.
 
     Args:
         limit: How many results of one constraint are fetched.
@@ -100,10 +100,10 @@ def public_statements(store: Store) -> tuple[Statement, ...]:
 def compile_constraint(
     shape: PropertyShape, constraint: Constraint, subclasses: Mapping[str, Iterable[str]]
 ) -> str:
-    """Write the SELECT of ?focus, ?value and ?other that gives one row a validation result.
+    """Write the SELECT of ?focus, ?value and ?other that gives one row per validation result.
 
     Args:
-        subclasses: By class, its subclasses in the data graph, at any depth.
+        subclasses: The subclasses of each class in the data graph, at any depth.
 
     Source: SHACL, section 4, whose definitions are written in SPARQL too. A missing value is a
     MINUS: Oxigraph runs a FILTER NOT EXISTS of two steps for each pair.
@@ -150,12 +150,12 @@ def _instances(
 
 
 def _unless(test: str) -> str:
-    """Keep what does not pass a test; an error is no pass."""
+    """Keep what fails a test; an error counts as failure."""
     return f"FILTER (!COALESCE({test}, false))"
 
 
 def _test(constraint: Constraint) -> str:
-    """Write the test that a constraint makes of ?value."""
+    """Write the test of ?value for a constraint."""
     kind, term = constraint.kind, constraint.terms[0] if constraint.terms else ""
     if kind == "nodeKind":
         return _KINDS.get(constraint.text.rpartition("#")[2], "false")
@@ -175,7 +175,7 @@ def _test(constraint: Constraint) -> str:
 def _datatype_test(datatype: str) -> str:
     if datatype == RDF + "langString":
         return '(isLiteral(?value) && LANG(?value) != "")'
-    # STRDT: the store folds the kinds of integer on both sides, or on neither.
+    # STRDT: the store merges the kinds of integer on both sides, or on neither.
     test = f'DATATYPE(?value) = DATATYPE(STRDT("0", {iri(datatype)}))'
     form = _FORMS.get(datatype.removeprefix(XSD)) if datatype.startswith(XSD) else None
     shaped = f" && REGEX(STR(?value), {literal(form)})" if form else ""
@@ -183,7 +183,7 @@ def _datatype_test(datatype: str) -> str:
 
 
 def term_text(term: Term) -> str:
-    """Write a term of an answer as N-Triples does."""
+    """Write a term of an answer in N-Triples."""
     if term.type == "uri":
         return iri(term.value)
     if term.type == "bnode":

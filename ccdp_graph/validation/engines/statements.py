@@ -1,7 +1,7 @@
-"""Checking statements against shapes as they come from the mapping, before any store holds them.
+"""Validation of statements as the mapping gives them, before any store holds them.
 
-Only what the shapes speak of is looked at, once a distinct term; a store would have to be loaded
-first, and Oxigraph's forgets which kind of integer a number was.
+Only statements that the shapes name are read, and each distinct term is tested once; a store would
+have to be loaded first, and Oxigraph forgets which kind of integer a number was.
 """
 
 import operator
@@ -47,7 +47,7 @@ _Test = Callable[[str], bool]
 def validate_statements(
     statements: Iterable[Statement], shapes: Iterable[PropertyShape]
 ) -> Iterator[Result]:
-    """Give what pySHACL would find, result by result, in the order of shapes and statements.
+    """Yield what pySHACL would find, in the order of shapes and statements.
 
     Args:
         statements: Each once.
@@ -78,7 +78,7 @@ def _with_nested(shape: PropertyShape) -> Iterator[PropertyShape]:
 def _index(
     statements: Iterable[Statement], shapes: Iterable[PropertyShape]
 ) -> dict[str, dict[str, list[str]]]:
-    """Return objects by predicate and subject, for the predicates that shapes speak of."""
+    """Return the objects by predicate and subject, for the predicates that shapes name."""
     predicates = {_A: None, _SUBCLASS: None} | {
         f"<{path}>": None for shape in shapes for path in shape.paths
     }
@@ -95,7 +95,7 @@ def _index(
 
 
 def _values_of(index: Mapping[str, _Values], shape: PropertyShape) -> _Values:
-    """Return what a shape looks at: of several properties, each value of a subject once."""
+    """Return the values that a shape constrains; with several properties, each value once."""
     first, *others = (index[f"<{path}>"] for path in shape.paths)
     if not others:
         return first
@@ -126,7 +126,7 @@ def _violations(
     index: Mapping[str, _Values],
     instances: Mapping[str, Mapping[str, None]],
 ) -> Iterator[tuple[str, str | None]]:
-    """Give the focus nodes that break a constraint, each with the value that does."""
+    """Yield the focus nodes that violate a constraint, each with the offending value."""
     if constraint.kind in {"minCount", "hasValue"}:
         is_lacking = _lacks(constraint)
         yield from ((node, None) for node in focus_nodes if is_lacking(values.get(node, [])))
@@ -168,7 +168,7 @@ def _lacks(constraint: Constraint) -> Callable[[list[str]], bool]:
 
 
 def _value_test(constraint: Constraint, instances: Mapping[str, Mapping[str, None]]) -> _Test:
-    """Return the test that a constraint makes of each value."""
+    """Return the test of each value for a constraint."""
     kind = constraint.kind
     if kind == "nodeKind":
         begins = _KINDS.get(constraint.text.rpartition("#")[2], "")
@@ -195,7 +195,7 @@ def _value_test(constraint: Constraint, instances: Mapping[str, Mapping[str, Non
 
 
 def _of_datatype(datatype: str) -> _Test:
-    """Tell literals of a datatype, ill-typed ones not, by rdflib as pySHACL does."""
+    """Return a test for well-typed literals of a datatype, judged by rdflib as in pySHACL."""
     language_tagged = datatype == RDF + "langString"
 
     def fits(term: str) -> bool:
@@ -238,14 +238,14 @@ def _out_of_order(
             for other in others.get(node, ()):
                 try:
                     fits = order(_comparable(value), _comparable(other))
-                except TypeError:  # what cannot be compared is out of order, says SHACL
+                except TypeError:  # SHACL: what cannot be compared is out of order
                     fits = False
                 if not fits:
                     yield node, value
 
 
 def _comparable(term: str) -> Any:
-    """Return a value that compares as pySHACL does: IRIs as texts, literals by their value."""
+    """Return a value that compares as in pySHACL: IRIs as texts, literals by their value."""
     if term[0] != '"':
         return plain(term)
     value = literal_of(term)
@@ -253,7 +253,7 @@ def _comparable(term: str) -> Any:
 
 
 def literal_of(term: str) -> "Literal":
-    """Return a literal of rdflib, in its value's canonical form as rdflib reads it."""
+    """Return a term as an rdflib literal, which has the canonical form of its value."""
     from rdflib import Literal, URIRef
 
     _, _, ending = term.rpartition('"')
