@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import print_table
+import ccdp_graph
+from ccdp_graph import harvest
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.output import print_table
+from ccdp_graph.files import write_file
+from ccdp_graph.project import init_project
+from ccdp_graph.rdf import canonical_turtle, read_turtle
 
 
 @click.command("format")
@@ -22,9 +28,6 @@ def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) 
     Example:
       ccdp format ontology/*.ttl shapes/*.ttl
     """
-    from ccdp_graph.files import write_file
-    from ccdp_graph.rdf import canonical_turtle, read_turtle
-
     changed = False
     for path in files:
         text = canonical_turtle(read_turtle(path))
@@ -50,12 +53,8 @@ def info_command() -> None:
     """
     from importlib.metadata import version
 
-    from ccdp_graph import __version__
-    from ccdp_graph.harvest import HARVESTS, harvests
-    from ccdp_graph.project import open_project
-
-    files = open_project(Path.cwd())
-    rows = [("ccdp-graph", __version__)]
+    files = project_here()
+    rows = [("ccdp-graph", ccdp_graph.__version__)]
     rows += [(part, version(part)) for part in _PARTS]
     rows += [("project", str(files.folder or "none; the bundled files alone"))]
     rows += [("base IRI", files.settings.base)]
@@ -69,7 +68,9 @@ def info_command() -> None:
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(files.folders.files(pattern)))))
-    for own in harvests(files.folder / HARVESTS) if files.folder is not None else ():
+    for own in (
+        harvest.harvests(files.folder / harvest.HARVESTS) if files.folder is not None else ()
+    ):
         state = own.state()
         if state is not None:
             told = f"{len(state.records)} records of {state.source}, last changed {state.day}"
@@ -88,7 +89,5 @@ def init_command(folder: Path) -> None:
     Example:
       ccdp init my-catalogue
     """
-    from ccdp_graph.project import init_project
-
     for path in init_project(folder):
         click.echo(str(path))

@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    print_table,
-    write_answers,
-    write_output,
-)
+from ccdp_graph import analysis
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
+from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Gap
@@ -64,26 +59,20 @@ def gaps_command(
       ccdp gaps country-without-network
       ccdp gaps --lang fr -o lacunes.xlsx
     """
-    from ccdp_graph.analysis import find_gaps, read_dimensions, read_facts
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, FORMATS)
-    dimensions = read_dimensions(open_project(Path.cwd()))
-    found = find_gaps(read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang)
+    dimensions = analysis.read_dimensions(project_here())
+    found = analysis.find_gaps(
+        analysis.read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang
+    )
     if chosen == "table" and output is None:
         _print(found, lang)
     elif chosen == "json":
-        from ccdp_graph.analysis import gaps_json
-
-        write_output(gaps_json(found), output)
+        write_output(analysis.gaps_json(found), output)
     else:
-        from ccdp_graph.analysis import gap_answers
-
-        write_answers(gap_answers(found, lang), chosen, output, title="gaps")
+        write_answers(analysis.gap_answers(found, lang), chosen, output, title="gaps")
 
 
 def _print(found: tuple["Gap", ...], lang: str) -> None:
-    from ccdp_graph.model import cited
 
     longest = _MAX_CELLS if sys.stdout.isatty() else None
     for heading, members in groupby(found, key=lambda gap: gap.heading):

@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    write_output,
-)
+from ccdp_graph import analysis, charts
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, write_output
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -60,35 +56,25 @@ def graph_command(
       ccdp graph pcdc --neighbours -o pcdc.svg
       ccdp graph --through data-model --shared -o models.html
     """
-    from ccdp_graph.analysis import (
-        THROUGH,
-        connect,
-        dimension_of,
-        find_thing,
-        read_dimensions,
-        read_facts,
-    )
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, FORMATS)
-    known = read_dimensions(open_project(Path.cwd()))
-    dimensions = [dimension_of(known, name) for name in dict.fromkeys(through or THROUGH)]
+    known = analysis.read_dimensions(project_here())
+    dimensions = [
+        analysis.dimension_of(known, name) for name in dict.fromkeys(through or analysis.THROUGH)
+    ]
     store = source()
-    found = connect(
-        read_facts(store, lang),
+    found = analysis.connect(
+        analysis.read_facts(store, lang),
         dimensions,
-        [find_thing(store, name, kind="network") for name in networks],
+        [analysis.find_thing(store, name, kind="network") for name in networks],
         with_neighbours=neighbours,
         only_shared=shared,
         language=lang,
     )
     if chosen == "svg":
-        from ccdp_graph.charts import connections_picture
-
-        write_output(connections_picture(found), output)
+        write_output(charts.connections_picture(found), output)
         return
-    from ccdp_graph.charts import connections_graphml, connections_page
 
     write_output(
-        connections_page(found) if chosen == "html" else connections_graphml(found), output
+        charts.connections_page(found) if chosen == "html" else charts.connections_graphml(found),
+        output,
     )

@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    print_table,
-    write_answers,
-    write_output,
-)
+from ccdp_graph import analysis, charts
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -63,25 +57,16 @@ def map_command(
       ccdp map --where data-type=genomic -o genomic.svg
       ccdp map --count networks --where data-model=OMOP --format csv
     """
-    from ccdp_graph.analysis import (
-        count_countries,
-        read_choice,
-        read_dimensions,
-        read_facts,
-        read_world,
-    )
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, FORMATS)
-    files = open_project(Path.cwd())
-    known, world = read_dimensions(files), read_world(files)
-    facts = read_facts(source(), lang)
-    choices = tuple(read_choice(text, facts, known, files) for text in wanted)
-    counts = count_countries(facts, known, world, counted=counted, choices=choices, language=lang)
+    files = project_here()
+    known, world = analysis.read_dimensions(files), analysis.read_world(files)
+    facts = analysis.read_facts(source(), lang)
+    choices = tuple(analysis.read_choice(text, facts, known, files) for text in wanted)
+    counts = analysis.count_countries(
+        facts, known, world, counted=counted, choices=choices, language=lang
+    )
     if chosen == "svg":
-        from ccdp_graph.charts import draw_world_map
-
-        write_output(draw_world_map(counts, world), output)
+        write_output(charts.draw_world_map(counts, world), output)
     elif chosen == "json":
         write_output(counts.json_text(), output)
     elif chosen == "table" and output is None:

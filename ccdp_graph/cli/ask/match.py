@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    print_table,
-    write_answers,
-    write_output,
-)
+from ccdp_graph import analysis
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
+from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matching
@@ -82,12 +77,9 @@ def match_command(
       ccdp match --have "FHIR, Peru, genomic" --want "federated analysis"
       ccdp match pcdc --number 3
     """
-    from ccdp_graph.analysis import find_matches
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, FORMATS)
-    files = open_project(Path.cwd())
-    found = find_matches(
+    files = project_here()
+    found = analysis.find_matches(
         source(), files, network=network, have=have, want=want, number=number, language=lang
     )
     if chosen == "table" and output is None:
@@ -106,7 +98,6 @@ def _unknown(near: str, lang: str) -> str:
 
 
 def _print(found: "Matching", lang: str) -> None:
-    from ccdp_graph.model import cited
 
     words = _HEADINGS[lang]
     taken = [(each.word, each.label, each.dimension) for each in found.understood]

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    print_table,
-    write_output,
-)
+from ccdp_graph import analysis, charts
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, print_table, write_output
+from ccdp_graph.errors import QueryError
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matrix
@@ -65,22 +61,19 @@ def matrix_command(
       ccdp matrix --rows network --columns data-model --cell list
       ccdp matrix --rows country --columns data-type -o data-types.svg
     """
-    from ccdp_graph.analysis import dimension_of, read_dimensions
-    from ccdp_graph.errors import QueryError
-    from ccdp_graph.project import open_project
-
-    known = read_dimensions(open_project(Path.cwd()))
+    known = analysis.read_dimensions(project_here())
     if dimensions:
         listed = [(d.name, d.label(lang), ", ".join(d.properties)) for d in known.values()]
         print_table(("Dimension", "Heading", "Of"), listed)
         return
     if rows is None or columns is None:
         raise QueryError("give --rows and --columns; --dimensions lists what they can be")
-    wanted = dimension_of(known, rows), dimension_of(known, columns)
+    wanted = analysis.dimension_of(known, rows), analysis.dimension_of(known, columns)
     chosen = form_of(form, output, FORMATS)
-    from ccdp_graph.analysis import count_matrix, read_facts
 
-    made = count_matrix(read_facts(source(), lang), *wanted, language=lang, with_missing=not stated)
+    made = analysis.count_matrix(
+        analysis.read_facts(source(), lang), *wanted, language=lang, with_missing=not stated
+    )
     if chosen == "table" and output is None:
         _print(made, cell)
     else:
@@ -89,13 +82,9 @@ def matrix_command(
 
 def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
     if form == "svg":
-        from ccdp_graph.charts import draw_heat_map
-
-        return draw_heat_map(made)
+        return charts.draw_heat_map(made)
     if form == "xlsx":
-        from ccdp_graph.analysis import matrix_workbook
-
-        return matrix_workbook(made, cell=cell)
+        return analysis.matrix_workbook(made, cell=cell)
     return made.json_text() if form == "json" else made.csv_text(cell=cell)
 
 

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+import ccdp_graph
+from ccdp_graph import queries, sparql
 from ccdp_graph.cli.ask.question import (
     QuestionCommand,
     complete_name,
     given_values,
-    project_here,
+    option_help,
     question_asked,
 )
-from ccdp_graph.cli.options import asks_a_graph, print_table
+from ccdp_graph.cli.options import asks_a_graph, project_here
+from ccdp_graph.cli.output import print_table
+from ccdp_graph.errors import QueryError
+from ccdp_graph.files import write_file
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.model import Solutions, csv_rows, json_rows
+from ccdp_graph.rdf import shorten
 
 if TYPE_CHECKING:
     from ccdp_graph.model import Solutions
@@ -100,16 +108,15 @@ def _ask(
     output: Path | None,
     lang: str,
 ) -> None:
-    from ccdp_graph.errors import QueryError
-    from ccdp_graph.model import Solutions, csv_rows, json_rows
-    from ccdp_graph.queries import YES_NO, ask, render_answer, stream
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
     as_words = form in {None, "table"} and output is None
     chosen = _usual_form(query, output) if form in {None, "table"} else str(form)
     if not as_words and chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
-        found = stream(source(), query, given, project_here())  # however many rows there are
+        found = queries.stream(
+            source(), query, given, project_here()
+        )  # however many rows there are
         headings = query.column_headings(lang)
         rows = (
             csv_rows(found.variables, headings, found.rows)
@@ -118,46 +125,43 @@ def _ask(
         )
         _out(rows, output)
         return
-    answer = ask(source(), query, given, project_here(), language=lang)
+    answer = queries.ask(source(), query, given, project_here(), language=lang)
     if as_words and isinstance(answer, bool):
-        click.echo(YES_NO[lang][answer])
+        click.echo(queries.YES_NO[lang][answer])
     elif as_words and isinstance(answer, Solutions):
         _print_answers(answer, query)
     else:
-        _out(render_answer(answer, query, chosen, language=lang, arguments=given), output)
+        _out(queries.render_answer(answer, query, chosen, language=lang, arguments=given), output)
 
 
 def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     """Choose a format that nobody named: by the file's suffix, else the simplest."""
-    from ccdp_graph.queries import FORMATS
-
     suffix = output.suffix.lower()[1:] if output is not None else ""
-    return suffix if suffix in FORMATS else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
+    return (
+        suffix
+        if suffix in queries.FORMATS
+        else {"SELECT": "csv", "ASK": "json"}.get(query.form, "ttl")
+    )
 
 
 def _about(
-    queries: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
+    questions: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
-    from ccdp_graph.errors import QueryError
-    from ccdp_graph.i18n import did_you_mean
-
-    known = {tag for query in queries for tag in query.tags}
+    known = {tag for query in questions for tag in query.tags}
     for tag in tags:
         if tag not in known:
             raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, known)}")
-    found = tuple(q for q in queries if set(tags) <= set(q.tags) and q.is_about(word, lang))
+    found = tuple(q for q in questions if set(tags) <= set(q.tags) and q.is_about(word, lang))
     if not found:
         raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
     return found
 
 
-def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
+def _list(questions: tuple["StoredQuery", ...], lang: str) -> None:
     """List questions: on a terminal a table for each audience, when piped one for all."""
-    from ccdp_graph.sparql import AUDIENCES
-
-    groups = [*AUDIENCES, ""]
-    ordered = sorted(queries, key=lambda query: (groups.index(query.audience), query.name))
+    groups = [*sparql.AUDIENCES, ""]
+    ordered = sorted(questions, key=lambda query: (groups.index(query.audience), query.name))
     rows = {
         group: [
             (query.name, query.title(lang), _options(query), query.audience)
@@ -172,7 +176,7 @@ def _list(queries: tuple["StoredQuery", ...], lang: str) -> None:
         return
     for group in groups:
         if rows[group]:
-            title = AUDIENCES[group][lang] if group else ""
+            title = sparql.AUDIENCES[group][lang] if group else ""
             print_table(headings[:3], [row[:3] for row in rows[group]], title)
 
 
@@ -181,41 +185,39 @@ def _options(query: "StoredQuery") -> str:
 
 
 def _described(
-    queries: tuple["StoredQuery", ...],
+    questions: tuple["StoredQuery", ...],
     face: str,
     source: Callable[[], "Store"],
     lang: str,
 ) -> str:
     files = project_here()
     if face == "openapi":
-        from ccdp_graph import __version__
-        from ccdp_graph.queries import openapi_document, openapi_text
-
-        return openapi_text(openapi_document(queries, files.settings, __version__, language=lang))
+        version = ccdp_graph.__version__
+        document = queries.openapi_document(questions, files.settings, version, language=lang)
+        return queries.openapi_text(document)
     store = source()
     if face == "turtle":
-        from ccdp_graph.queries import bind, executables
-
         examples = (
-            (query, bind(store, query, {p.name: p.example for p in query.parameters}, files))
-            for query in queries
+            (
+                query,
+                queries.bind(store, query, {p.name: p.example for p in query.parameters}, files),
+            )
+            for query in questions
         )
-        return executables(examples, files.settings.base)
-    from ccdp_graph.queries import ROUTE, choices, question_form
+        return queries.executables(examples, files.settings.base)
 
     return "\n".join(
-        question_form(
+        queries.question_form(
             query,
-            f"{ROUTE}/{query.name}",
-            {p.name: choices(store, p, lang) or () for p in query.parameters},
+            f"{queries.ROUTE}/{query.name}",
+            {p.name: queries.choices(store, p, lang) or () for p in query.parameters},
             language=lang,
         )
-        for query in queries
+        for query in questions
     )
 
 
 def _show(query: "StoredQuery", lang: str) -> None:
-    from ccdp_graph.cli.ask.question import option_help
 
     click.echo(query.title(lang))
     click.echo(query.explanation(lang))
@@ -226,18 +228,15 @@ def _show(query: "StoredQuery", lang: str) -> None:
 
 def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
     """Print a table: on a terminal names only, when piped every column."""
-    from ccdp_graph.queries import cell_text, shown_columns
-    from ccdp_graph.rdf import shorten
-
     if not sys.stdout.isatty():
         headings = [answers.heading(variable) for variable in answers.variables]
         rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
         print_table(headings, rows)
         return
-    columns = shown_columns(query, answers)
+    columns = queries.shown_columns(query, answers)
     print_table(
         [column.heading for column in columns],
-        [[cell_text(row[column.place]) for column in columns] for row in answers.rows],
+        [[queries.cell_text(row[column.place]) for column in columns] for row in answers.rows],
     )
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 
@@ -250,6 +249,5 @@ def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    from ccdp_graph.files import write_file
 
     write_file(output, content)

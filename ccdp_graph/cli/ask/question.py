@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ccdp_graph.cli.options import OUTPUT
+from ccdp_graph import queries
+from ccdp_graph.cli.options import OUTPUT, project_here
 from ccdp_graph.errors import CcdpError, QueryError
+from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.project import Project
     from ccdp_graph.sparql import Parameter, StoredQuery
 
 
@@ -24,13 +26,6 @@ _GIVEN = "ccdp_graph.given"
 _LANGUAGE = "ccdp_graph.language"
 
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
-
-
-def project_here() -> "Project":
-    """Open the project of the folder that the command runs in."""
-    from ccdp_graph.project import open_project
-
-    return open_project(Path.cwd())
 
 
 def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
@@ -77,7 +72,6 @@ class QuestionCommand(click.Command):
         return [word for before, word in pairs if before not in taking and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
-        from ccdp_graph.i18n import did_you_mean
 
         query = ctx.meta.get(_QUESTION)
         if query is None:
@@ -209,13 +203,13 @@ def _complete_value(
     """Complete a value from the build that is asked; without one there is nothing to offer."""
     from click.shell_completion import CompletionItem
 
-    from ccdp_graph.queries import choices, open_store
-    from ccdp_graph.rdf import normalised
-
     query = ctx.meta[_QUESTION]
     asked = next(entry for entry in query.parameters if entry.name == parameter.name)
     try:
-        found = choices(open_store(Path(ctx.params.get("graph") or OUTPUT)), asked) or ()
+        found = (
+            queries.choices(queries.open_store(Path(ctx.params.get("graph") or OUTPUT)), asked)
+            or ()
+        )
     except CcdpError:
         return []
     begun = incomplete.casefold()

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    LANGUAGE_OPTION,
-    RESULT_OPTION,
-    asks_a_graph,
-    form_of,
-    print_table,
-    write_answers,
-)
+from ccdp_graph import analysis
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
+from ccdp_graph.cli.output import form_of, print_table, write_answers
+from ccdp_graph.rdf import shorten
 
 if TYPE_CHECKING:
     from ccdp_graph.model import Solutions
@@ -49,11 +45,8 @@ def why_command(
       ccdp why rnce
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
-    from ccdp_graph.analysis import why
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, FORMATS)
-    found = why(source(), open_project(Path.cwd()), subject, property_name, language=lang)
+    found = analysis.why(source(), project_here(), subject, property_name, language=lang)
     if chosen == "table" and output is None:
         _print(found)
     else:
@@ -62,8 +55,6 @@ def why_command(
 
 def _print(found: "Solutions") -> None:
     """Print the statements, with names for IRIs and the place of the cell in one word."""
-    from ccdp_graph.rdf import shorten
-
     shown = ("property_name", "value", "cell", "header", "text", "mapping", "column", "date")
     rows = []
     for answer in found.rows:

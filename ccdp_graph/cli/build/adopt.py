@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import progress, signed
+from ccdp_graph import layouts
+from ccdp_graph.cli.options import project_here, signed
+from ccdp_graph.cli.output import progress
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def adopt_command(
     """Ask once about every header and word of WORKBOOK that is in doubt, and remember it.
 
     On a terminal the questions are put one by one, with suggestions by number. Otherwise they are
-    written to a small workbook; fill it in and give it back with --decisions. Answers go to the
+    written to a small workbook; fill it in and give it back with --decisions. Solutions go to the
     project folder (see ccdp init): headers to its column files, words to SSSOM rows.
 
     \b
@@ -58,12 +60,9 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    from ccdp_graph.layouts import decide, draft_mapping, inspect_layout
-    from ccdp_graph.project import open_project
-
-    files = open_project(Path.cwd())
+    files = project_here()
     if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
-        for path in draft_mapping(workbook, wanted, files):
+        for path in layouts.draft_mapping(workbook, wanted, files):
             click.echo(f"drafted\t{path}")
         click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
         return
@@ -72,7 +71,7 @@ def adopt_command(
     while True:
         with progress() as tell:
             tell("looking")
-            look = inspect_layout(workbook, files, mapping=wanted)
+            look = layouts.inspect_layout(workbook, files, mapping=wanted)
             questions = [q for q in look.prompts if q.about not in asked]
         if look.advice:
             raise WorkbookError(
@@ -82,7 +81,7 @@ def adopt_command(
         if not answers:
             break
         asked |= {question.about for question, _ in answers}
-        decided = decide(answers, look, files, author=author, day=day.date())
+        decided = layouts.decide(answers, look, files, author=author, day=day.date())
         stored += len(answers)
         for path in decided.files:
             click.echo(f"stored\t{path}")
@@ -97,10 +96,9 @@ def adopt_command(
 def _answers(
     questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
 ) -> "list[tuple[Prompt, str]]":
-    from ccdp_graph.layouts import read_answers
 
     if decisions is not None:
-        return list(read_answers(decisions, questions))
+        return list(layouts.read_answers(decisions, questions))
     if yes:
         return [(question, question.proposal) for question in questions if question.proposal]
     if questions and sys.stdin.isatty():
@@ -134,13 +132,12 @@ def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 
 def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-    from ccdp_graph.layouts import write_prompts
 
     if not questions:
         click.echo("nothing is in doubt\t0")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    write_prompts(questions, target)
+    layouts.write_prompts(questions, target)
     click.echo(f"questions open\t{len(questions)}")
     click.echo(f"to fill in\t{target}")
     click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

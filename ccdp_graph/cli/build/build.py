@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import (
-    DATE_OPTION,
-    OUTPUT_OPTION,
-    WORKBOOKS_ARGUMENT,
-    print_findings,
-    print_table,
-    progress,
-)
+from ccdp_graph import harvest, pipeline
+from ccdp_graph.cli.options import DATE_OPTION, OUTPUT_OPTION, WORKBOOKS_ARGUMENT, project_here
+from ccdp_graph.cli.output import print_findings, print_table, progress
+from ccdp_graph.model import Severity
+from ccdp_graph.project import REGISTER
 
 if TYPE_CHECKING:
     from ccdp_graph.project import Project
@@ -42,14 +39,10 @@ def build_command(
     Example:
       ccdp build survey.xlsx networks.xlsx -o out
     """
-    from ccdp_graph.model import Severity
-    from ccdp_graph.pipeline import build
-    from ccdp_graph.project import REGISTER, open_project
-
-    files = open_project(Path.cwd())
+    files = project_here()
     with progress() as tell:
         known = files.identifiers(folder / REGISTER if files.folder is None else None)
-        made = build(
+        made = pipeline.build(
             workbooks or files.workbooks, files, modified=modified, known=known, progress=tell
         )
         report = made.report
@@ -76,8 +69,7 @@ def build_command(
 
 
 def _harvested(files: "Project") -> list[tuple[str, int]]:
-    from ccdp_graph.harvest import HARVESTS, harvests
 
-    folders = harvests(files.folder / HARVESTS) if files.folder is not None else ()
+    folders = harvest.harvests(files.folder / harvest.HARVESTS) if files.folder is not None else ()
     states = [state for own in folders if (state := own.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

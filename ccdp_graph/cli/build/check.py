@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import print_table, progress
+from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.model import Severity
 
 
 @click.command("check")
@@ -44,22 +47,17 @@ def check_command(
       ccdp check survey.ods -o to-mend.xlsx
       ccdp check survey.xlsx --lang fr
     """
-    from ccdp_graph.model import Severity
-    from ccdp_graph.pipeline import build
-    from ccdp_graph.project import open_project
-    from ccdp_graph.spreadsheets import EDITED, output_path, write_marked_copy
-
-    target = output_path(workbook, output, force=force)
+    target = spreadsheets.output_path(workbook, output, force=force)
     with progress() as tell:
-        project = open_project(Path.cwd())
-        report = build([workbook], project, language=language, progress=tell).report
+        project = project_here()
+        report = pipeline.build([workbook], project, language=language, progress=tell).report
         tell("marking")
-        copy = write_marked_copy(workbook, target, report, language=language)
+        copy = spreadsheets.write_marked_copy(workbook, target, report, language=language)
     rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]
     print_table(("Checked", workbook.name), [*rows, ("written", str(target))])
-    if workbook.suffix.lower() not in EDITED:
+    if workbook.suffix.lower() not in spreadsheets.EDITED:
         click.echo(f"note: {workbook.name} is no .xlsx: the copy holds its values only", err=True)
     if copy.lost:
         click.echo(f"note: the copy lacks {'; '.join(copy.lost)}", err=True)

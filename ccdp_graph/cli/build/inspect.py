@@ -2,11 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import print_table, progress
-from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
+from ccdp_graph import layouts
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.files import write_file
+
+if TYPE_CHECKING:
+    from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
 
 
 @click.command("inspect")
@@ -37,16 +43,12 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.xlsx
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
-    from ccdp_graph.files import write_file
-    from ccdp_graph.layouts import inspect_layout, inspection_workbook
-    from ccdp_graph.project import open_project
-
     with progress() as tell:
         tell("looking")
-        found = inspect_layout(workbook, open_project(Path.cwd()), mapping=wanted).inspection
+        found = layouts.inspect_layout(workbook, project_here(), mapping=wanted).inspection
     if form == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
-        write_file(target, inspection_workbook(found))
+        write_file(target, layouts.inspection_workbook(found))
         click.echo(str(target))
         return
     text = json.dumps(found.document(), ensure_ascii=False, indent=2)
@@ -63,7 +65,7 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
         click.echo(f"Sheet '{name}': no header was found")
 
 
-def _print_block(block: BlockInspection) -> None:
+def _print_block(block: "BlockInspection") -> None:
     state = "read as" if block.known else "not known yet, nearest to"
     click.echo(
         f"Sheet '{block.sheet}': {state} {block.mapping}; {block.why}; {block.records} records"
@@ -102,10 +104,10 @@ def _print_block(block: BlockInspection) -> None:
         )
 
 
-def _two(match: ColumnMatch) -> tuple[str, str]:
+def _two(match: "ColumnMatch") -> tuple[str, str]:
     said = [_said(candidate) for candidate in match.candidates[:2]]
     return (*said, "", "")[0], (*said, "", "")[1]
 
 
-def _said(candidate: Candidate) -> str:
+def _said(candidate: "Candidate") -> str:
     return f"{candidate.label} {candidate.score:.0f}"

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.project import make_template, write_template
+
 
 @click.command("template")
 @click.argument("tables", nargs=-1, metavar="[TABLE]...")
@@ -35,9 +38,7 @@ def template_command(tables: tuple[str, ...], output: Path, lang: str, *, force:
       ccdp template
       ccdp template data-resources --lang fr -o questionnaire.xlsx
     """
-    from ccdp_graph.project import make_template, open_project, write_template
-
-    content = make_template(open_project(Path.cwd()), tables, lang)
+    content = make_template(project_here(), tables, lang)
     write_template(output, content, overwrite=force)
     click.echo(f"written\t{output}")
     click.echo(f"Fill it in, then run: ccdp build {output}")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import DATE_OPTION, WORKBOOKS_ARGUMENT
+from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph.cli.options import DATE_OPTION, WORKBOOKS_ARGUMENT, project_here
+from ccdp_graph.files import write_files
 
 
 @click.command("tidy")
@@ -40,15 +42,10 @@ def tidy_command(
       ccdp tidy survey.xlsx --format csv
       ccdp tidy -o records
     """
-    from ccdp_graph.files import write_files
-    from ccdp_graph.pipeline import tidy_workbooks
-    from ccdp_graph.project import open_project
-    from ccdp_graph.spreadsheets import records_csv
-
-    files = open_project(Path.cwd())
-    made = tidy_workbooks(workbooks or files.workbooks, files, modified=modified)
+    files = project_here()
+    made = pipeline.tidy_workbooks(workbooks or files.workbooks, files, modified=modified)
     if form == "csv":
-        texts = {f"{d.name}.csv": records_csv(d) for d in made.tidied.documents}
+        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in made.tidied.documents}
     else:
         texts = {
             f"{d.name}.json": json.dumps(d.json_document(), ensure_ascii=False, indent=2) + "\n"

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import print_table, progress
-from ccdp_graph.profiles import project_target
+from ccdp_graph import pipeline, profiles, validation
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.files import write_file
+from ccdp_graph.model import Severity
 
 if TYPE_CHECKING:
     from ccdp_graph.model import Report
@@ -104,34 +107,28 @@ def validate_command(
       ccdp validate --target dcat-ap-3 --target healthdcat-ap
       ccdp validate survey.xlsx --shapes their-shapes.ttl
     """
-    from ccdp_graph.files import write_file
-    from ccdp_graph.model import Severity
-    from ccdp_graph.pipeline import build
-    from ccdp_graph.project import open_project
-    from ccdp_graph.validation import check_graph, format_of, is_graph, report_as
-
     if targets or shapes:
         reports = _target_reports(files, targets, shapes, language)
         _give_targets(reports, form or "table", output, language)
         ctx.exit(0 if all(report.passes(Severity[gravest.upper()]) for report in reports) else 1)
     if output is not None:
-        form = format_of(output) if form in {None, "table"} else form
+        form = validation.format_of(output) if form in {None, "table"} else form
     elif form == "xlsx":
         raise click.UsageError("xlsx is no text; give -o FILE too")
-    project = open_project(Path.cwd())
+    project = project_here()
     workbooks = files or project.workbooks
     with progress() as tell:
-        if len(files) == 1 and is_graph(files[0]):
-            report = check_graph(files[0], project, language=language)
+        if len(files) == 1 and validation.is_graph(files[0]):
+            report = validation.check_graph(files[0], project, language=language)
         else:
-            report = build(workbooks, project, language=language, progress=tell).report
+            report = pipeline.build(workbooks, project, language=language, progress=tell).report
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     if form is None or form == "table":
         _print_report(report, language)
     else:
         paths = {path.name: _from_here(path) for path in workbooks}
-        told = report_as(report, form, language=language, paths=paths)
+        told = validation.report_as(report, form, language=language, paths=paths)
         if output is None:
             click.echo(told, nl=False)
         else:
@@ -166,34 +163,28 @@ def _from_here(path: Path) -> str:
 def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
-    from ccdp_graph.pipeline import build
-    from ccdp_graph.profiles import CheckedGraph, check_shapes, check_target
-    from ccdp_graph.project import open_project
-    from ccdp_graph.validation import is_graph, read_checked
 
-    project = open_project(Path.cwd())
-    chosen = [project_target(name, project) for name in dict.fromkeys(names)]
+    project = project_here()
+    chosen = [profiles.project_target(name, project) for name in dict.fromkeys(names)]
     with progress() as tell:
-        if len(files) == 1 and is_graph(files[0]):
-            checked = CheckedGraph(*read_checked(files[0], project))
+        if len(files) == 1 and validation.is_graph(files[0]):
+            checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
         else:
-            made = build(files or project.workbooks, project, progress=tell)
-            checked = CheckedGraph(made.public, made.finder)
+            made = pipeline.build(files or project.workbooks, project, progress=tell)
+            checked = profiles.CheckedGraph(made.public, made.finder)
         reports = []
         for target in chosen:
             tell(f"checking {target.name}")
-            reports.append(check_target(checked, target, project, language=language))
+            reports.append(profiles.check_target(checked, target, project, language=language))
         if shapes:
             tell("checking your shapes")
-            reports.append(check_shapes(checked, shapes, project, language=language))
+            reports.append(profiles.check_shapes(checked, shapes, project, language=language))
     return reports
 
 
 def _give_targets(
     reports: Sequence["TargetReport"], form: str, output: Path | None, language: str
 ) -> None:
-    from ccdp_graph.files import write_file
-    from ccdp_graph.profiles import HEADINGS
 
     if output is not None and form == "table":
         form = "json" if output.suffix.lower() == ".json" else "text"
@@ -203,7 +194,7 @@ def _give_targets(
         for report in reports:
             click.echo(report.heading(language))
             if report.gaps:
-                print_table(HEADINGS[language], report.rows())
+                print_table(profiles.HEADINGS[language], report.rows())
         return
     if form == "json":
         document = {"targets": [report.document() for report in reports]}

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import date_of, print_table, progress
+from ccdp_graph import harvest, http
+from ccdp_graph.cli.options import date_of, project_here
+from ccdp_graph.cli.output import print_table, progress
 
 _TEXTS = {
     "en": {
@@ -106,21 +108,17 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    from ccdp_graph.harvest import HARVESTS, HarvestFolder, HarvestRequest, harvest
-    from ccdp_graph.http import HttpClient, Limits
-    from ccdp_graph.project import open_project
-
-    files = open_project(Path.cwd())
-    folder = folder or files.own_folder() / HARVESTS
+    files = project_here()
+    folder = folder or files.own_folder() / harvest.HARVESTS
     if listing:
         _list(folder, language)
         return
     if source is None:
-        before = HarvestFolder(folder / name).state() if name else None
+        before = harvest.HarvestFolder(folder / name).state() if name else None
         if before is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
         source, kind = before.source, kind or before.kind
-    wish = HarvestRequest(
+    wish = harvest.HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -129,8 +127,8 @@ def harvest_command(
         force=force,
         strict=strict,
     )
-    with progress() as tell, HttpClient(Limits(private=allow_private)) as web:
-        done = harvest(wish, files, folder, web, progress=tell)
+    with progress() as tell, http.HttpClient(http.Limits(private=allow_private)) as web:
+        done = harvest.harvest(wish, files, folder, web, progress=tell)
     said = _TEXTS[language]
     title, *rows = done.report.rows(language)
     here = done.folder.resolve()
@@ -154,10 +152,9 @@ def harvest_command(
 
 
 def _list(folder: Path, language: str) -> None:
-    from ccdp_graph.harvest import harvests
 
     rows = []
-    for own in harvests(folder):
+    for own in harvest.harvests(folder):
         state = own.state()
         assert state is not None
         found = ", ".join(f"{number} {name}" for name, number in state.findings.items() if number)

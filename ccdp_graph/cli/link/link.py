@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ccdp_graph import http, linking, sparql
 from ccdp_graph.cli.link.link_check import check_command
-from ccdp_graph.cli.options import asks_a_graph, login_of, progress, signed
+from ccdp_graph.cli.options import asks_a_graph, login_of, project_here, signed
+from ccdp_graph.cli.output import progress
+from ccdp_graph.files import write_file
 
 if TYPE_CHECKING:
     from ccdp_graph.linking import NameList, Suggestion
@@ -122,13 +125,10 @@ def suggest_command(
       ccdp link suggest --service https://wikidata.reconci.link/en/api
       ccdp link suggest --labels-of https://example.org/sparql --type network
     """
-    from ccdp_graph.linking import review_target
-    from ccdp_graph.project import open_project
-
     if len([given for given in (name, service, labels_of) if given]) != 1:
         raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
-    files = open_project(Path.cwd())
-    target = review_target(output, overwrite=force)
+    files = project_here()
+    target = linking.review_target(output, overwrite=force)
     with progress() as tell:
         if name:
             told, suggestions = _from_source(name, source, files, number, tell)
@@ -149,12 +149,11 @@ def _from_source(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.linking import link_source, suggest_links
 
     tell("reading names")
-    names = link_source(name, files)
+    names = linking.link_source(name, files)
     tell("comparing names")
-    return _told(names), suggest_links(source(), names, files, number=number)
+    return _told(names), linking.suggest_links(source(), names, files, number=number)
 
 
 def _from_service(
@@ -167,14 +166,12 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.http import HttpClient, Limits
-    from ccdp_graph.linking import ask_service, entities_of_type, suggest_answers
 
-    things = entities_of_type(source(), files, kind)
-    limits = Limits(whole=120, bytes=20_000_000, private=private, robots=False)
-    with HttpClient(limits) as web:
-        asked, answers = ask_service(url, things, web, number=number, progress=tell)
-    suggestions = suggest_answers(things, answers, files, number=number)
+    things = linking.entities_of_type(source(), files, kind)
+    limits = http.Limits(whole=120, bytes=20_000_000, private=private, robots=False)
+    with http.HttpClient(limits) as web:
+        asked, answers = linking.ask_service(url, things, web, number=number, progress=tell)
+    suggestions = linking.suggest_answers(things, answers, files, number=number)
     return f"service\t{asked.name}, version {asked.version}", suggestions
 
 
@@ -186,13 +183,11 @@ def _from_endpoint(
     number: int,
     tell: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    from ccdp_graph.linking import ask_endpoint, entities_of_type, suggest_answers
-    from ccdp_graph.sparql import RemoteStore
 
-    things = entities_of_type(source(), files, kind)
-    store = RemoteStore.at(url, login_of(url))
-    answers = ask_endpoint(store, things, url, progress=tell)
-    return f"endpoint\t{url}", suggest_answers(things, answers, files, number=number)
+    things = linking.entities_of_type(source(), files, kind)
+    store = sparql.RemoteStore.at(url, login_of(url))
+    answers = linking.ask_endpoint(store, things, url, progress=tell)
+    return f"endpoint\t{url}", linking.suggest_answers(things, answers, files, number=number)
 
 
 @link_command.command("duplicates")
@@ -220,16 +215,13 @@ def duplicates_command(
       ccdp link duplicates
       ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
     """
-    from ccdp_graph.linking import catalogues, review_target, suggest_duplicates
-    from ccdp_graph.project import open_project
-
-    files = open_project(Path.cwd())
-    target = review_target(output, overwrite=force)
+    files = project_here()
+    target = linking.review_target(output, overwrite=force)
     with progress() as tell:
         tell("reading records")
-        compared = catalogues(names, files)
+        compared = linking.catalogues(names, files)
         tell("comparing records")
-        suggestions = suggest_duplicates(compared, files, number=number)
+        suggestions = linking.suggest_duplicates(compared, files, number=number)
     for catalogue in compared:
         click.echo(_told(catalogue))
     _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
@@ -250,10 +242,9 @@ def _put_to_review(
     *,
     accept_certain: bool,
 ) -> None:
-    from ccdp_graph.linking import store_certain, write_review
 
     if accept_certain:
-        stored = store_certain(suggestions, files, author=author, day=day.date())
+        stored = linking.store_certain(suggestions, files, author=author, day=day.date())
         decided = {link.pair for link in stored}
         suggestions = tuple(
             (ours, found)
@@ -264,7 +255,7 @@ def _put_to_review(
     click.echo(f"things with candidates\t{len(suggestions)}")
     click.echo(f"of them certain\t{sum(found[0].certain for _, found in suggestions)}")
     if suggestions:
-        write_review(target, suggestions)
+        linking.write_review(target, suggestions)
         click.echo(f"written\t{target}")
         click.echo(f"then\tccdp link accept {target}")
 
@@ -281,10 +272,7 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
     Example:
       ccdp link accept review.xlsx --author "A. Curator"
     """
-    from ccdp_graph.linking import accept_review
-    from ccdp_graph.project import open_project
-
-    target, decided = accept_review(review, open_project(Path.cwd()), author=author, day=day.date())
+    target, decided = linking.accept_review(review, project_here(), author=author, day=day.date())
     refused = sum(link.refused for link in decided)
     click.echo(f"links\t{len(decided) - refused}")
     click.echo(f"refused\t{refused}")
@@ -311,11 +299,7 @@ def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
     Example:
       ccdp link index -o index.json
     """
-    from ccdp_graph.files import write_file
-    from ccdp_graph.linking import index_json, read_entities
-    from ccdp_graph.project import open_project
-
-    text = index_json(read_entities(source()), open_project(Path.cwd()))
+    text = linking.index_json(linking.read_entities(source()), project_here())
     if output is None:
         click.echo(text, nl=False)
         return

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ccdp_graph import linkcheck, validation
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
     asks_a_graph,
     date_of,
-    form_of,
-    print_table,
-    progress,
-    write_answers,
-    write_output,
+    project_here,
 )
+from ccdp_graph.cli.output import form_of, print_table, progress, write_answers, write_output
+from ccdp_graph.http import Limits
 
 if TYPE_CHECKING:
     from ccdp_graph.linkcheck import LinkReport
@@ -86,16 +85,12 @@ def check_command(
       ccdp link check
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
-    from ccdp_graph.http import Limits
-    from ccdp_graph.linkcheck import check_links
-    from ccdp_graph.project import open_project
-
     chosen = form_of(form, output, _FORMATS)
     limits = Limits(seconds=_SECONDS, whole=60, patience=_SECONDS, private=allow_private)
     with progress() as tell:
-        found = check_links(
+        found = linkcheck.check_links(
             source(),
-            open_project(Path.cwd()),
+            project_here(),
             cache,
             day,
             limits,
@@ -109,9 +104,7 @@ def check_command(
     elif chosen in {"csv", "xlsx", "json"}:
         write_answers(found.table(lang), chosen, output, title="links")
     else:
-        from ccdp_graph.validation import report_as
-
-        write_output(report_as(found.report(), chosen, language=lang), output)
+        write_output(validation.report_as(found.report(), chosen, language=lang), output)
     ctx.exit(1 if found.leads_nowhere else 0)
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import asks_a_graph, progress
+from ccdp_graph import linking
+from ccdp_graph.cli.options import asks_a_graph, project_here
+from ccdp_graph.cli.output import progress
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -59,25 +61,20 @@ def match_names_command(
       ccdp match-names partners.xlsx --column Partner -o matched.xlsx
       ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
     """
-    from ccdp_graph.linking import (
-        build_name_index,
-        count_matched,
-        match_names,
-        matches_file,
-        read_index,
-    )
-    from ccdp_graph.project import open_project
-
-    files = open_project(Path.cwd())
+    files = project_here()
     with progress() as tell:
         tell("reading names")
-        things = build_name_index(source(), files) if index is None else read_index(index)
+        things = (
+            linking.build_name_index(source(), files)
+            if index is None
+            else linking.read_index(index)
+        )
         tell("comparing names")
         countries = files.concept_index(files.vocabularies()) if country_column else None
-        matched = match_names(
+        matched = linking.match_names(
             file, column, things, kind=kind, country_column=country_column, countries=countries
         )
-    matches_file(output, file, matched)
+    linking.matches_file(output, file, matched)
     click.echo(f"names\t{len(matched.rows)}")
-    click.echo(f"with an IRI\t{count_matched(matched)}")
+    click.echo(f"with an IRI\t{linking.count_matched(matched)}")
     click.echo(f"written\t{output}")

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, form_of, progress, write_output
+from ccdp_graph import analysis, pipeline, queries, sparql, validation
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, project_here
+from ccdp_graph.cli.output import form_of, progress, write_output
+from ccdp_graph.project import REGISTER
+from ccdp_graph.rdf import default_graph
 
 if TYPE_CHECKING:
     from ccdp_graph.model import Identifiers
@@ -39,11 +43,8 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
       ccdp diff survey-2025.xlsx survey-2026.xlsx
       ccdp diff ccdp-build survey.xlsx -o changes.xlsx
     """
-    from ccdp_graph.analysis import compare_graphs
-    from ccdp_graph.project import REGISTER, open_project
-
     chosen = form_of(form, output, FORMATS)
-    files = open_project(Path.cwd())
+    files = project_here()
     register = old / REGISTER
     known = files.identifiers(register if register.is_file() else None)
     with progress() as tell:
@@ -53,11 +54,9 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
         after, later, _ = _opened(new, files, known)
         tell("comparing")
         both = None if earlier is None or later is None else (earlier, later)
-        found = compare_graphs(before, after, files, language=lang, statements=both)
+        found = analysis.compare_graphs(before, after, files, language=lang, statements=both)
     if chosen == "xlsx":
-        from ccdp_graph.analysis import difference_workbook
-
-        write_output(difference_workbook(found, lang), output)
+        write_output(analysis.difference_workbook(found, lang), output)
     elif chosen == "md":
         write_output(found.markdown(lang), output)
     else:
@@ -72,15 +71,9 @@ def _opened(
     Returns:
         The graph as a store, as statements (but for a store without its file), and the ids.
     """
-    from ccdp_graph.queries import open_store
-    from ccdp_graph.rdf import default_graph
-    from ccdp_graph.sparql import EmbeddedStore
-    from ccdp_graph.validation import is_graph
-
-    if path.is_dir() or is_graph(path):
-        store, file = open_store(path), path / "graph.nq" if path.is_dir() else path
+    if path.is_dir() or validation.is_graph(path):
+        store, file = queries.open_store(path), path / "graph.nq" if path.is_dir() else path
         return store, default_graph(file) if file.is_file() else None, known
-    from ccdp_graph.pipeline import build
 
-    made = build([path], files, known=known)
-    return EmbeddedStore.parse(made.quads()), made.public, made.identifiers
+    made = pipeline.build([path], files, known=known)
+    return sparql.EmbeddedStore.parse(made.quads()), made.public, made.identifiers

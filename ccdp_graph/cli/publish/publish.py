@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import OUTPUT, date_of, print_table, progress
+from ccdp_graph import release, site
+from ccdp_graph.cli.options import OUTPUT, date_of, project_here
+from ccdp_graph.cli.output import print_table, progress
 
 
 @click.command("publish")
 @click.option(
     "--site",
+    "folder",
     type=click.Path(path_type=Path),
     required=True,
     metavar="DIR",
@@ -57,7 +60,7 @@ from ccdp_graph.cli.options import OUTPUT, date_of, print_table, progress
     help="How many processes make pages; for a while there may be nearly twice as many.",
 )
 def publish_command(
-    site: Path,
+    folder: Path,
     base: str,
     graph: Path,
     day: date | None,
@@ -75,21 +78,17 @@ def publish_command(
     Example:
       ccdp publish --site public --base https://example.org/ccdp/
     """
-    from ccdp_graph.project import open_project
-    from ccdp_graph.release import releases_folder
-    from ccdp_graph.site import publish
-
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
-    files = open_project(Path.cwd())
+    files = project_here()
     with progress() as tell:
-        edition, number = publish(
+        edition, number = site.publish(
             graph,
-            site,
+            folder,
             files,
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or releases_folder(files, Path.cwd()),
+            releases=releases or release.releases_folder(files, Path.cwd()),
             jobs=jobs or 0,
             progress=tell,
         )
@@ -100,6 +99,6 @@ def publish_command(
             ("date", edition.day),
             ("address", edition.base),
             ("files", str(number)),
-            ("written", str(site)),
+            ("written", str(folder)),
         ],
     )

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import (
-    OUTPUT,
-    TIME_LIMIT_OPTION,
-    login_of,
-    print_table,
-    progress,
-)
+from ccdp_graph import http, push, sparql
+from ccdp_graph.cli.options import OUTPUT, TIME_LIMIT_OPTION, login_of
+from ccdp_graph.cli.output import print_table, progress
 from ccdp_graph.cli.publish.push_catalogue import CatalogueOptions, push_to_catalogue
+from ccdp_graph.errors import StoreError
+from ccdp_graph.rdf import is_iri
 from ccdp_graph.sparql import Limits
 
 
@@ -39,17 +37,14 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     Example:
       ccdp ping https://index.example.org --site https://example.org/fdp
     """
-    from ccdp_graph.http import HttpClient, Limits
-    from ccdp_graph.push import announce, described_at
-
     with (
         progress() as tell,
-        HttpClient(Limits(tries=1, private=allow_private, robots=False)) as web,
+        http.HttpClient(http.Limits(tries=1, private=allow_private, robots=False)) as web,
     ):
         tell(f"reading {site}")
-        root = described_at(web, site)
+        root = push.described_at(web, site)
         tell(f"telling {index}")
-        announce(web, index, site)
+        push.announce(web, index, site)
     click.echo(f"{index} took the address {site} ({root}); it reads it in its own time")
 
 
@@ -174,23 +169,19 @@ def _push_to_store(
     *,
     only_plan: bool,
 ) -> None:
-    from ccdp_graph.errors import StoreError
-    from ccdp_graph.push import plan_push, push_graphs
-    from ccdp_graph.rdf import is_iri
-    from ccdp_graph.sparql import RemoteStore, loader
 
     if default_graph and not is_iri(default_graph):
         raise StoreError(f"--default-graph: '{default_graph}' is not an IRI")
-    store = RemoteStore.at(endpoint, login_of(endpoint), Limits(time_limit))
+    store = sparql.RemoteStore.at(endpoint, login_of(endpoint), Limits(time_limit))
     target = graph_store or update_endpoint or endpoint
-    writer = loader(graph_store, update_endpoint, login_of(target), seconds=time_limit)
+    writer = sparql.loader(graph_store, update_endpoint, login_of(target), seconds=time_limit)
     if writer is None and not only_plan:
         raise StoreError("--apply needs an address to write to: --graph-store or --update-endpoint")
     with progress() as tell:
         tell("comparing")
-        steps = plan_push(build, store, default_graph)
+        steps = push.plan_push(build, store, default_graph)
         if writer is not None and not only_plan:
-            push_graphs(steps, writer, store, tell)
+            push.push_graphs(steps, writer, store, tell)
     print_table(
         ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
         [(step.name, str(step.local), str(step.remote), step.action) for step in steps],

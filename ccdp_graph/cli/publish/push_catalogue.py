@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.cli.options import login_of, print_table, progress
+from ccdp_graph import http, profiles, push, validation
+from ccdp_graph.cli.options import login_of, project_here
+from ccdp_graph.cli.output import print_table, progress
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
+from ccdp_graph.rdf import GraphIndex
 
 if TYPE_CHECKING:
     from ccdp_graph.http import HttpClient
@@ -42,27 +45,22 @@ def push_to_catalogue(
         AssetError: There is no build, or it holds nothing that the target takes.
         FetchError: The other side does not answer, or not as its kind does.
     """
-    from ccdp_graph.http import HttpClient, Limits
-    from ccdp_graph.project import open_project
-    from ccdp_graph.push import push_records, too_many_deletions
-    from ccdp_graph.validation import read_checked
-
-    files = open_project(Path.cwd())
+    files = project_here()
     # The person names the place, and the account: it may well be on this machine.
-    limits = Limits(
+    limits = http.Limits(
         seconds=options.time_limit, tries=5, pause=0, patience=600, private=True, robots=False
     )
     outcome = None
-    with progress() as tell, HttpClient(limits) as web:
+    with progress() as tell, http.HttpClient(limits) as web:
         tell("reading the build")
-        statements, finder = read_checked(build, files)
+        statements, finder = validation.read_checked(build, files)
         catalogue = _opened(web, options, statements, files, only_plan=only_plan)
         steps = catalogue.plan(tell)
         if not only_plan:
-            risk = too_many_deletions(steps)
+            risk = push.too_many_deletions(steps)
             if risk and not delete_many:
                 raise FetchError(f"{options.url}: {risk}", url=options.url)
-            outcome = push_records(steps, catalogue, finder, tell)
+            outcome = push.push_records(steps, catalogue, finder, tell)
     if form == "json":
         told = document(steps, options.target, options.url, outcome)
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -82,11 +80,9 @@ def _opened(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    from ccdp_graph.profiles import view
-    from ccdp_graph.rdf import GraphIndex
 
     project = files.settings
-    facts = GraphIndex.of(view("dcat-ap-3", statements, project))
+    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, project))
     token = _token(web, options)
     if not token and not only_plan:
         raise FetchError(
@@ -94,12 +90,9 @@ def _opened(
             + (", or user and password in netrc" if options.target == "fdp" else "")
         )
     if options.target == "ckan":
-        from ccdp_graph.profiles import ckan_datasets
-        from ccdp_graph.push import CkanSite
-
-        datasets = ckan_datasets(facts, project, options.name_prefix)
+        datasets = profiles.ckan_datasets(facts, project, options.name_prefix)
         _refuse_nothing(len(datasets), project.base)
-        return CkanSite(
+        return push.CkanSite(
             web,
             options.url,
             token,
@@ -108,11 +101,10 @@ def _opened(
             base=project.base,
             prefix=options.name_prefix,
         )
-    from ccdp_graph.push import FdpSite, read_fdp_records
 
-    records = read_fdp_records(facts, project)
+    records = push.read_fdp_records(facts, project)
     _refuse_nothing(len(records), project.base)
-    return FdpSite(web, options.url, token, records, project.base)
+    return push.FdpSite(web, options.url, token, records, project.base)
 
 
 def _refuse_nothing(number: int, base: str) -> None:
@@ -128,9 +120,7 @@ def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
     login = None if token else login_of(options.url)
     if login is not None and options.target == "fdp":
-        from ccdp_graph.push import log_in
-
-        return log_in(web, options.url, login.user, login.password)
+        return push.log_in(web, options.url, login.user, login.password)
     token = token or (login.password if login else "")
     if not token.isascii() or not token.isprintable() or " " in token:
         raise FetchError(f"{options.url}: the token has signs that none has; copy it again")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph.cli.options import OUTPUT, date_of, print_table, progress
+from ccdp_graph import release
+from ccdp_graph.cli.options import OUTPUT, date_of, project_here
+from ccdp_graph.cli.output import print_table, progress
 
 
 @click.command("release")
@@ -57,17 +59,14 @@ def release_command(
       ccdp release 1.0.0 --date 2026-11-25
       ccdp release
     """
-    from ccdp_graph.project import open_project
-    from ccdp_graph.release import read_releases, release, releases_folder
-
-    files = open_project(Path.cwd())
-    where = folder or releases_folder(files, Path.cwd())
+    files = project_here()
+    where = folder or release.releases_folder(files, Path.cwd())
     with progress() as tell:
         if version is None:
             tell("checking the releases")
-            found = read_releases(where, files.settings)
+            found = release.read_releases(where, files.settings)
         else:
-            made = release(
+            made = release.release(
                 build,
                 where,
                 files,

@@ -1,10 +1,9 @@
 """`ccdp targets`: the catalogues that a graph can be checked for."""
 
-from pathlib import Path
-
 import click
 
-from ccdp_graph.cli.options import print_table
+from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.output import print_table
 from ccdp_graph.profiles import project_targets
 
 _HEADINGS = {
@@ -25,8 +24,6 @@ def targets_command(lang: str) -> None:
       ccdp targets
       ccdp validate --target healthdcat-ap
     """
-    from ccdp_graph.project import open_project
-
     print_table(
         _HEADINGS[lang],
         [
@@ -37,6 +34,6 @@ def targets_command(lang: str) -> None:
                 target.checks.get(lang) or target.checks.get("en", ""),
                 target.source,
             )
-            for target in project_targets(open_project(Path.cwd()))
+            for target in project_targets(project_here())
         ],
     )

@@ -1,0 +1,97 @@
+"""How commands print and write what they made: tables, files, stages of a long work."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ccdp_graph import files, model, spreadsheets
+from ccdp_graph.errors import QueryError
+
+if TYPE_CHECKING:
+    from ccdp_graph.model import Report, Solutions
+
+
+_BINARY = ("xlsx",)
+
+
+def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
+    """Choose the format: as asked for, or by the file's ending, or the first that is known.
+
+    Raises:
+        QueryError: The ending is of no known format, or a workbook has no file to go to.
+    """
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if form is None and ending and ending not in known:
+        forms = ", ".join(f".{name}" for name in known if name != "table")
+        raise QueryError(f"{output}: unknown ending; use {forms}, or give --format")
+    chosen = form or ending or known[0]
+    if chosen in _BINARY and output is None and sys.stdout.isatty():
+        raise QueryError(f"a workbook needs a file; add -o result.{chosen}")
+    return chosen
+
+
+def write_output(content: str | bytes, output: Path | None) -> None:
+    """Print a result, or write it to a file and say so."""
+    if output is None:
+        click.echo(content, nl=False)
+        return
+
+    files.write_file(output, content)
+    click.echo(f"written\t{output}")
+
+
+def write_answers(answers: "Solutions", form: str, output: Path | None, *, title: str) -> None:
+    """Give a table as CSV, JSON or a workbook."""
+    if form == "xlsx":
+        write_output(spreadsheets.answers_workbook(answers, title), output)
+    else:
+        write_output(answers.json_text() if form == "json" else answers.csv_text(), output)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the stage of a long work on a terminal; say nothing when piped."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+    """Print a table: with rules on a terminal, with tabs when piped."""
+    if not sys.stdout.isatty():
+        for row in (headings, *rows):
+            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def print_findings(report: "Report", *, longest: int) -> None:
+    """Print the kinds of finding, the gravest first, each with its number and an example."""
+    rows = [
+        (
+            finding.severity.label,
+            str(number),
+            finding.place,
+            finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""),
+        )
+        for finding, number in model.most_frequent(report.findings, longest=longest)
+    ]
+    if rows:
+        print_table(("Severity", "Number", "First at", "What is wrong"), rows)
