@@ -1,18 +1,22 @@
 """Spreadsheets of childhood-cancer data resources as a linked, checked, queryable graph.
 
-The main job in Python: `project_files.open_project`, `pipeline.build`, `pipeline.write`.
+Everything that is imported from here is public, and stays as it is within a major version; all that
+lies in the packages below is not. A name is loaded when it is first asked for, so that the start of
+the command line costs little.
+
+>>> from ccdp_graph import ask, build, open_store
 """
 
-from typing import TYPE_CHECKING
+import lazy_loader
 
-if TYPE_CHECKING:
-    __version__: str
+_load, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
+__all__ = ["__version__", *_names]  # noqa: PLE0604, the stub says which
 
 
-def __getattr__(name: str) -> str:
-    """Look the version up when it is asked for: that takes longer than all else at the start."""
+def __getattr__(name: str) -> object:
+    """Load a name; the version is looked up only then, for that takes longer than all else."""
     if name != "__version__":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return _load(name)
     from importlib.metadata import PackageNotFoundError, version
 
     try:

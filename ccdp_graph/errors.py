@@ -5,6 +5,7 @@
   * AssetError       a file of the project is wrong: mapping, vocabulary, shapes, project file
     * TurtleError    a Turtle file cannot be read
     * QueryError     a stored question, or a value given to it, is wrong
+      * ParameterError  a value given to a parameter of a question is missing, unknown or wrong
   * StoreError       a store does not answer, not as agreed, or not within its limits
   * FetchError       a server of others does not answer, says no, or goes beyond a limit
   * OutputError      what was made cannot be written
@@ -12,6 +13,7 @@
 Bad data are no error: they come back as findings in a report, each with its cell.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -43,6 +45,32 @@ class TurtleError(AssetError):
 
 class QueryError(AssetError):
     """A stored question, or a value given to one of its parameters, is wrong."""
+
+
+class ParameterError(QueryError):
+    """A value given to a parameter of a stored question is missing, unknown or wrong.
+
+    The text names the parameter as Python writes it; a caller that calls it something else, such as
+    an option, puts its own name before `reason`.
+
+    Attributes:
+        parameter: Its name.
+        reason: What is wrong, to be read right after the name.
+        value: What was given; nothing where it is missing.
+        suggestions: What may have been meant, the likeliest first.
+
+    >>> print(ParameterError("year", " needs a four-digit year, not '07'", value="07"))
+    year needs a four-digit year, not '07'
+    """
+
+    def __init__(
+        self, parameter: str, reason: str, *, value: str = "", suggestions: Sequence[str] = ()
+    ) -> None:
+        super().__init__(parameter + reason)
+        self.parameter = parameter
+        self.reason = reason
+        self.value = value
+        self.suggestions = tuple(suggestions)
 
 
 class StoreError(CcdpError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph.errors import CcdpError
+from ccdp_graph.errors import CcdpError, ParameterError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -177,7 +177,10 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except CcdpError as error:
-            click.echo(f"error: {' '.join(str(error).split())}", err=True)
+            text = str(error)
+            if isinstance(error, ParameterError):  # on the command line it is an option
+                text = f"--{error.parameter.replace('_', '-')}{error.reason}"
+            click.echo(f"error: {' '.join(text.split())}", err=True)
             ctx.exit(2)
         except BrokenPipeError:  # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import ccdp_graph
-from ccdp_graph import harvest
+from ccdp_graph import harvests
 from ccdp_graph.cli.options import project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.files import write_file
@@ -68,9 +68,9 @@ def info_command() -> None:
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(files.folders.files(pattern)))))
-    for own in (
-        harvest.harvests(files.folder / harvest.HARVESTS) if files.folder is not None else ()
-    ):
+    own_folder = files.folder
+    kept = harvests.harvest_folders(own_folder / harvests.HARVESTS) if own_folder else ()
+    for own in kept:
         state = own.state()
         if state is not None:
             told = f"{len(state.records)} records of {state.source}, last changed {state.day}"

@@ -19,4 +19,5 @@ from .pages import (
 )
 from .suggest import (
     did_you_mean as did_you_mean,
+    nearest as nearest,
 )

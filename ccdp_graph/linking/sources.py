@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest import HARVESTS, RECORDS
+from ccdp_graph.harvests import HARVESTS, RECORDS
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames
 from ccdp_graph.linking.external_records import records_of, title_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.files import write_files
-from ccdp_graph.harvest import harvested
+from ccdp_graph.harvests import harvested
 from ccdp_graph.i18n import message
 from ccdp_graph.mapping import (
     MAIN,

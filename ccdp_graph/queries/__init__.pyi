@@ -24,6 +24,7 @@ from .run import (
     QueryExample as QueryExample,
     ask as ask,
     ask_all as ask_all,
+    ask_table as ask_table,
     open_store as open_store,
     stream as stream,
 )

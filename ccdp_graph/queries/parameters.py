@@ -4,12 +4,12 @@ A value is bound as a term, never pasted into the query.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.errors import ParameterError
+from ccdp_graph.i18n import did_you_mean, nearest
 from ccdp_graph.model import Concept, ConceptIndex, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
@@ -42,13 +42,16 @@ def bind(
     """Turn the arguments for a question into terms; a missing one gets its default.
 
     Raises:
-        QueryError: A parameter or its value is missing or unknown; suggests the nearest.
+        ParameterError: A parameter or its value is missing or unknown; suggests the nearest.
     """
     parameters = {parameter.name: parameter for parameter in query.parameters}
     for name in arguments:
         if name not in parameters:
-            raise QueryError(
-                f"{query.name} has no parameter '{name}'{did_you_mean(name, parameters)}"
+            raise ParameterError(
+                name,
+                f": {query.name} has no such parameter{did_you_mean(name, parameters)}",
+                value=arguments[name],
+                suggestions=_near(name, parameters),
             )
     terms = {}
     for parameter in query.parameters:
@@ -56,8 +59,12 @@ def bind(
         if parameter.name in arguments or value:
             terms[parameter.name] = _term(store, parameter, value, project)
         elif parameter.required:
-            example = f", such as {parameter.option} {parameter.example}"
-            raise QueryError(f"{query.name} needs {parameter.option}{example}")
+            example = f"such as {parameter.example}"
+            raise ParameterError(
+                parameter.name,
+                f" is missing: {query.name} needs a value for it, {example}",
+                suggestions=[parameter.example],
+            )
     return terms
 
 
@@ -97,7 +104,7 @@ def _term(store: Store, parameter: Parameter, value: str, project: Project) -> T
     if is_iri(value) and "//" in value:
         return Term("uri", value)
     if parameter.kind == "endpoint":
-        raise QueryError(f"{parameter.option} needs a web address, not '{value}'")
+        raise _unfit(parameter, value, "a web address")
     if parameter.kind in THINGS:
         return _find_by_name(store, parameter, value)
     return _find_concept(store, parameter, value, project)
@@ -106,9 +113,9 @@ def _term(store: Store, parameter: Parameter, value: str, project: Project) -> T
 def _number(parameter: Parameter, value: str) -> Term:
     digits = value.strip()
     if parameter.kind == "year" and not re.fullmatch(r"[0-9]{4}", digits):
-        raise QueryError(f"{parameter.option} needs a four-digit year, not '{value}'")
+        raise _unfit(parameter, value, "a four-digit year")
     if not re.fullmatch(r"-?[0-9]+", digits) or len(digits) > _MAX_NUMBER_LENGTH:
-        raise QueryError(f"{parameter.option} needs a whole number, not '{value}'")
+        raise _unfit(parameter, value, "a whole number")
     return Term("literal", str(int(digits)), datatype=XSD + "integer")
 
 
@@ -116,9 +123,7 @@ def _date(parameter: Parameter, value: str) -> Term:
     try:
         day = date.fromisoformat(value.strip())
     except ValueError as error:
-        raise QueryError(
-            f"{parameter.option} needs a date such as 2026-01-31, not '{value}'"
-        ) from error
+        raise _unfit(parameter, value, "a date such as 2026-01-31") from error
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
@@ -130,13 +135,14 @@ def _find_concept(store: Store, parameter: Parameter, value: str, project: Proje
         index = project.concept_index(project.vocabularies())
         concept = index.find(value, schemes)
         if concept is None:
-            nearest = index.nearest(value, schemes, least=60)
-            hint = (
-                f"did you mean '{nearest.label}'?"
-                if nearest
-                else "see the labels in ontology/vocab"
+            near = index.nearest(value, schemes, least=60)
+            hint = f"did you mean '{near.label}'?" if near else "see the labels in ontology/vocab"
+            raise ParameterError(
+                parameter.name,
+                f": '{value}' is not known; {hint}",
+                value=value,
+                suggestions=[near.label] if near else [],
             )
-            raise QueryError(f"{parameter.option}: '{value}' is not known; {hint}")
     return Term("uri", concept.iri)
 
 
@@ -191,13 +197,27 @@ def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
     if len(matches) == 1:
         return Term("uri", matches[0])
     if matches:
-        raise QueryError(
-            f"{parameter.option}: '{value}' has {len(matches)} meanings; give one of these ids: "
-            f"{', '.join(iri.rpartition('/')[2] for iri in matches)}"
+        ids = [iri.rpartition("/")[2] for iri in matches]
+        raise ParameterError(
+            parameter.name,
+            f": '{value}' has {len(ids)} meanings; give one of these ids: {', '.join(ids)}",
+            value=value,
+            suggestions=ids,
         )
-    hint = (
-        did_you_mean(value, {name for _, name in names})
-        if names
-        else "; there are none in the graph"
+    labels = {name for _, name in names}
+    hint = did_you_mean(value, labels) if labels else "; there are none in the graph"
+    raise ParameterError(
+        parameter.name,
+        f": no {parameter.kind} is called '{value}'{hint}",
+        value=value,
+        suggestions=_near(value, labels),
     )
-    raise QueryError(f"{parameter.option}: no {parameter.kind} is called '{value}'{hint}")
+
+
+def _unfit(parameter: Parameter, value: str, wanted: str) -> ParameterError:
+    return ParameterError(parameter.name, f" needs {wanted}, not '{value}'", value=value)
+
+
+def _near(word: str, known: Iterable[str]) -> list[str]:
+    near = nearest(word, known)
+    return [near] if near else []

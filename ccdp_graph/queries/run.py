@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model import Term
+from ccdp_graph.model import Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.queries.answers import Answer, LabelIndex, localise_labels, read_labels
 from ccdp_graph.queries.parameters import bind
-from ccdp_graph.rdf import canonical_turtle, parse_turtle
+from ccdp_graph.rdf import XSD, canonical_turtle, parse_turtle
 from ccdp_graph.sparql import (
     EmbeddedStore,
     Limits,
@@ -17,6 +17,7 @@ from ccdp_graph.sparql import (
     Store,
     StoredQuery,
     asks_elsewhere,
+    triple_rows,
 )
 
 
@@ -61,6 +62,31 @@ def ask(
     """
     terms = bind(store, query, arguments, project)
     return _answer(store, query, terms, {language: read_labels(store, language)})[language]
+
+
+def ask_table(
+    store: Store,
+    query: StoredQuery,
+    arguments: Mapping[str, str],
+    project: Project,
+    *,
+    language: str = "en",
+) -> Solutions:
+    """Answer a stored question as a table, whatever its form; raises as above.
+
+    Shape: a question that gives a graph has a row a triple (`subject`, `predicate`, `object`); one
+    that is answered by yes or no has one row with one `answer`.
+    """
+    if query.gives_graph:
+        lines = store.construct(query, bind(store, query, arguments, project))
+        rows = tuple(triple_rows(lines))
+        return Solutions(("subject", "predicate", "object"), {}, rows)
+    answer = ask(store, query, arguments, project, language=language)
+    if isinstance(answer, bool):
+        term = Term("literal", str(answer).lower(), datatype=XSD + "boolean")
+        return Solutions(("answer",), {}, ((term,),))
+    assert isinstance(answer, Solutions)  # the forms that are left
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

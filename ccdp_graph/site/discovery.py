@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from ccdp_graph.model import Settings
 from ccdp_graph.rdf import PREFIXES, XSD, A, Statement, iri, literal, name, shorten, slug, turtle_of
-from ccdp_graph.release import Release, citation_file, lineage
+from ccdp_graph.releases import Release, citation_file, lineage
 from ccdp_graph.web import (
     NAMES,
     Download,

@@ -10,7 +10,7 @@ from ccdp_graph.profiles import VIEWS, CheckedGraph, view
 from ccdp_graph.project import Project
 from ccdp_graph.queries import open_store
 from ccdp_graph.rdf import Statement
-from ccdp_graph.release import public_graph
+from ccdp_graph.releases import public_graph
 from ccdp_graph.sparql import Store
 from ccdp_graph.validation import finder_of
 from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_terminology

@@ -7,6 +7,7 @@ from .endpoint import (
 from .oxigraph import (
     MANY_QUADS as MANY_QUADS,
     EmbeddedStore as EmbeddedStore,
+    triple_rows as triple_rows,
 )
 from .store import (
     Limits as Limits,

@@ -240,6 +240,14 @@ def triples_text(triples: "Iterable[pyoxigraph.Triple]") -> Iterator[str]:
     return (f"{t.subject} {t.predicate} {t.object} .\n" for t in triples)
 
 
+def triple_rows(lines: str) -> Iterator[Row]:
+    """Yield N-Triples lines as rows of three terms."""
+    import pyoxigraph
+
+    for triple in pyoxigraph.parse(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES):
+        yield tuple(map(term_of, (triple.subject, triple.predicate, triple.object)))
+
+
 def _table(found: object) -> Iterator[Row | tuple[str, ...]]:
     """Yield the variables, then the rows."""
     import pyoxigraph

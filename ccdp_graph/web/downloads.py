@@ -22,7 +22,7 @@ from ccdp_graph.rdf import (
     shorten,
     turtle_of,
 )
-from ccdp_graph.release import Release, with_version
+from ccdp_graph.releases import Release, with_version
 from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, chosen
 from ccdp_graph.web.record import display_value

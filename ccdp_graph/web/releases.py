@@ -11,7 +11,7 @@ from ccdp_graph.i18n import MENU, RELEASE_WORDS
 from ccdp_graph.model import Settings
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
-from ccdp_graph.release import (
+from ccdp_graph.releases import (
     DESCRIPTION,
     Release,
     describe_catalogue,

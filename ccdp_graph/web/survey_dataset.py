@@ -7,7 +7,7 @@ from ccdp_graph.i18n import INDEXES, WORDS
 from ccdp_graph.model import Settings
 from ccdp_graph.profiles import MAX_DESCRIPTION_LENGTH
 from ccdp_graph.rdf import text_of
-from ccdp_graph.release import main_catalogue
+from ccdp_graph.releases import main_catalogue
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path

@@ -14,10 +14,21 @@ OUTSIDE = [path for path in (ROOT / "tests").iterdir() if path.is_dir() and path
 
 
 def imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Give module and name of each import of ours in a file, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Give module and name of each import of ours in a file, inside functions too.
+
+    A name that is asked of a package (`queries.ask`) counts as imported from it.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    packages = set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ccdp_graph"):
             yield from ((node.module or "", alias.name) for alias in node.names)
+            packages |= {alias.name for alias in node.names if node.module == "ccdp_graph"}
+    for node in ast.walk(tree):
+        owner = node.value if isinstance(node, ast.Attribute) else None
+        if isinstance(owner, ast.Name) and owner.id in packages:
+            assert isinstance(node, ast.Attribute)
+            yield f"ccdp_graph.{owner.id}", node.attr
 
 
 def offered(face: Path) -> dict[str, str]:

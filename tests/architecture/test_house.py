@@ -53,9 +53,10 @@ def test_modules_are_named_by_nouns() -> None:
     assert [path.name for path in MODULES if path.stem in vague] == []
 
 
-def test_the_top_of_the_package_holds_nothing_but_packages_errors_and_cells() -> None:
+def test_the_top_of_the_package_holds_packages_errors_cells_and_the_api() -> None:
     assert {path.stem for path in MODULES if path.parent == PACKAGE} == {
         "__main__",
+        "api",
         "cell",
         "errors",
     }

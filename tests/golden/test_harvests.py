@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from repository import GOLDEN
 
-from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.harvests.run import HarvestRequest, harvest
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.project.project import Project
 

@@ -7,8 +7,8 @@ import pyoxigraph
 from foreign_catalogues import OTHER
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from ccdp_graph.harvest.recovery import turtle_parts
-from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.harvests.recovery import turtle_parts
+from ccdp_graph.harvests.run import HarvestRequest, harvest
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.formats import RdfFormat

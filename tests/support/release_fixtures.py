@@ -12,7 +12,7 @@ from standards import STANDARDS, required
 from ccdp_graph.model.identifiers import Identifiers
 from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
-from ccdp_graph.release.create import release
+from ccdp_graph.releases.create import release
 from ccdp_graph.validation.shape_files import read_shape_files
 
 HEADINGS = ("Resource name", "Country", "Notes", "Cases", "Resource type", "Organisation")

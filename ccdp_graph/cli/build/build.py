@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph import harvest, pipeline
+from ccdp_graph import harvests, pipeline
 from ccdp_graph.cli.options import DATE_OPTION, OUTPUT_OPTION, WORKBOOKS_ARGUMENT, project_here
 from ccdp_graph.cli.output import print_findings, print_table, progress
 from ccdp_graph.model import Severity
@@ -70,6 +70,10 @@ def build_command(
 
 def _harvested(files: "Project") -> list[tuple[str, int]]:
 
-    folders = harvest.harvests(files.folder / harvest.HARVESTS) if files.folder is not None else ()
+    folders = (
+        harvests.harvest_folders(files.folder / harvests.HARVESTS)
+        if files.folder is not None
+        else ()
+    )
     states = [state for own in folders if (state := own.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import harvest, http
+from ccdp_graph import harvests, http
 from ccdp_graph.cli.options import date_of, project_here
 from ccdp_graph.cli.output import print_table, progress
 
@@ -109,16 +109,16 @@ def harvest_command(
       ccdp harvest --list
     """
     files = project_here()
-    folder = folder or files.own_folder() / harvest.HARVESTS
+    folder = folder or files.own_folder() / harvests.HARVESTS
     if listing:
         _list(folder, language)
         return
     if source is None:
-        before = harvest.HarvestFolder(folder / name).state() if name else None
+        before = harvests.HarvestFolder(folder / name).state() if name else None
         if before is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
         source, kind = before.source, kind or before.kind
-    wish = harvest.HarvestRequest(
+    wish = harvests.HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -128,7 +128,7 @@ def harvest_command(
         strict=strict,
     )
     with progress() as tell, http.HttpClient(http.Limits(private=allow_private)) as web:
-        done = harvest.harvest(wish, files, folder, web, progress=tell)
+        done = harvests.harvest(wish, files, folder, web, progress=tell)
     said = _TEXTS[language]
     title, *rows = done.report.rows(language)
     here = done.folder.resolve()
@@ -154,7 +154,7 @@ def harvest_command(
 def _list(folder: Path, language: str) -> None:
 
     rows = []
-    for own in harvest.harvests(folder):
+    for own in harvests.harvest_folders(folder):
         state = own.state()
         assert state is not None
         found = ", ".join(f"{number} {name}" for name, number in state.findings.items() if number)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import release, site
+from ccdp_graph import site
 from ccdp_graph.cli.options import OUTPUT, date_of, project_here
 from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.releases import releases_folder
 
 
 @click.command("publish")
@@ -88,7 +89,7 @@ def publish_command(
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or release.releases_folder(files, Path.cwd()),
+            releases=releases or releases_folder(files, Path.cwd()),
             jobs=jobs or 0,
             progress=tell,
         )

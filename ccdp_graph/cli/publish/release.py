@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import release
+from ccdp_graph import releases
 from ccdp_graph.cli.options import OUTPUT, date_of, project_here
 from ccdp_graph.cli.output import print_table, progress
 
@@ -60,13 +60,13 @@ def release_command(
       ccdp release
     """
     files = project_here()
-    where = folder or release.releases_folder(files, Path.cwd())
+    where = folder or releases.releases_folder(files, Path.cwd())
     with progress() as tell:
         if version is None:
             tell("checking the releases")
-            found = release.read_releases(where, files.settings)
+            found = releases.read_releases(where, files.settings)
         else:
-            made = release.release(
+            made = releases.release(
                 build,
                 where,
                 files,

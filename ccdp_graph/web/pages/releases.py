@@ -9,7 +9,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.files import SUMS
 from ccdp_graph.i18n import RELEASE_WORDS, WORDS, size_text
 from ccdp_graph.model import GraphRecord, cited
-from ccdp_graph.release import CHANGES_IN, DESCRIPTION, KINDS, Release, change_notes
+from ccdp_graph.releases import CHANGES_IN, DESCRIPTION, KINDS, Release, change_notes
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value

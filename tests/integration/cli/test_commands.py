@@ -321,7 +321,10 @@ def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) 
         (("networks-by-data-model", "--data-modell", "x"), "did you mean '--data-model'"),
         (("networks-by-data-model", "--data-model", "OMPO"), "did you mean 'OMOP CDM'"),
         (("networks-by-data-model", "--data-model"), "needs a value"),
-        (("country-profile",), "needs --country, such as --country Peru"),
+        (
+            ("country-profile",),
+            "--country is missing: country-profile needs a value for it, such as Peru",
+        ),
         (("country-profile", "--country", "Holand"), "did you mean"),
         (("organisation-involvement", "--organisation", "Gustav Roussy"), "'Gustave Roussy'"),
         (("country-profile", "--country", "Peru", "--format", "csv"), "--format ttl"),

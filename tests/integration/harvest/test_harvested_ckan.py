@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from push_rows import ONE, THREE, TWO, Builder, Push
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.harvest.storage import HarvestFolder
+from ccdp_graph.harvests.storage import HarvestFolder
 
 pytestmark = pytest.mark.xdist_group("ckan")
 

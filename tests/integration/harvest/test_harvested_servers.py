@@ -16,7 +16,7 @@ from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import FetchError
-from ccdp_graph.harvest.run import HarvestRequest, harvest
+from ccdp_graph.harvests.run import HarvestRequest, harvest
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.project.project import open_project

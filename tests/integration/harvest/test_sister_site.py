@@ -10,9 +10,9 @@ from foreign_catalogues import OTHER, catalogue
 from site_server import Served
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.harvest.records import RECORDS
-from ccdp_graph.harvest.run import HarvestRequest, harvest
-from ccdp_graph.harvest.state import Harvest
+from ccdp_graph.harvests.records import RECORDS
+from ccdp_graph.harvests.run import HarvestRequest, harvest
+from ccdp_graph.harvests.state import Harvest
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.pipeline.run import Build
@@ -47,7 +47,7 @@ def take(address: str, ours: Project) -> Harvest:
 
 
 def loaded(ours: Project) -> Harvest:
-    from ccdp_graph.harvest.storage import HarvestFolder
+    from ccdp_graph.harvests.storage import HarvestFolder
 
     assert ours.folder is not None
     state = HarvestFolder(ours.folder / "harvest/sister").state()

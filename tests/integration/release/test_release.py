@@ -19,8 +19,8 @@ from ccdp_graph.errors import OutputError
 from ccdp_graph.files.atomic import write_once
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.nquads import default_graph
-from ccdp_graph.release.create import release
-from ccdp_graph.release.verify import read_releases
+from ccdp_graph.releases.create import release
+from ccdp_graph.releases.verify import read_releases
 
 Builds = tuple[Path, Path, Path]
 FIRST = {

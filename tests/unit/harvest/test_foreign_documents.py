@@ -8,9 +8,9 @@ import pytest
 from foreign_catalogues import HEAD, OTHER, catalogue, dataset
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, ParsedDocument
-from ccdp_graph.harvest.media_types import detect_format, pinned_contexts, unpacked
-from ccdp_graph.harvest.reader import Reader
+from ccdp_graph.harvests.documents import Document, ParsedDocument
+from ccdp_graph.harvests.media_types import detect_format, pinned_contexts, unpacked
+from ccdp_graph.harvests.reader import Reader
 from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.formats import RdfFormat

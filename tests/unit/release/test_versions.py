@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.release.model import parse_version
+from ccdp_graph.releases.model import parse_version
 
 NUMBERS = st.lists(st.integers(0, 999), min_size=1, max_size=4)
 

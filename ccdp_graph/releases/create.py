@@ -14,10 +14,10 @@ from ccdp_graph.profiles import view
 from ccdp_graph.project import Project
 from ccdp_graph.queries import open_store
 from ccdp_graph.rdf import PREFIXES, GraphIndex, Statement, default_graph, turtle_of
-from ccdp_graph.release.describe import describe_release, last_day, release_iri, with_version
-from ccdp_graph.release.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
-from ccdp_graph.release.model import Release, ReleaseFile, change_notes, parse_version
-from ccdp_graph.release.verify import read_releases, sha256_of
+from ccdp_graph.releases.describe import describe_release, last_day, release_iri, with_version
+from ccdp_graph.releases.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
+from ccdp_graph.releases.model import Release, ReleaseFile, change_notes, parse_version
+from ccdp_graph.releases.verify import read_releases, sha256_of
 from ccdp_graph.sparql import Store
 
 Progress = Callable[[str], None]

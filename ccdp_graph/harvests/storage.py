@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files import SUMS, replace_folder
-from ccdp_graph.harvest.documents import Document
-from ccdp_graph.harvest.state import Harvest, Stored, parse_harvest
+from ccdp_graph.harvests.documents import Document
+from ccdp_graph.harvests.state import Harvest, Stored, parse_harvest
 
 HARVESTS = "harvest"
 """The folder of a project that holds a folder a source."""
@@ -157,7 +157,7 @@ class ResumableDownloads:
         shutil.rmtree(self._path, ignore_errors=True)
 
 
-def harvests(folder: Path) -> tuple[HarvestFolder, ...]:
+def harvest_folders(folder: Path) -> tuple[HarvestFolder, ...]:
     """Return the folders of all sources harvested into a folder, by name."""
     return tuple(HarvestFolder(path.parent) for path in sorted(folder.glob(f"[!.]*/{STATE}")))
 
@@ -170,7 +170,9 @@ def harvested(project: Path | None) -> str:
     """
     if project is None:
         return ""
-    return "".join(_read_verified(folder.path / RECORDS) for folder in harvests(project / HARVESTS))
+    return "".join(
+        _read_verified(folder.path / RECORDS) for folder in harvest_folders(project / HARVESTS)
+    )
 
 
 def _read_verified(path: Path) -> str:

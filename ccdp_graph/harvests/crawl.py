@@ -5,11 +5,11 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.harvest.documents import ParsedDocument
-from ccdp_graph.harvest.oai_pmh import error_of, formats_of, identity_of, token_of
-from ccdp_graph.harvest.session import HarvestSession
-from ccdp_graph.harvest.sources import contained, dumps, next_pages, origins
-from ccdp_graph.harvest.storage import digest_of, document_of
+from ccdp_graph.harvests.documents import ParsedDocument
+from ccdp_graph.harvests.oai_pmh import error_of, formats_of, identity_of, token_of
+from ccdp_graph.harvests.session import HarvestSession
+from ccdp_graph.harvests.sources import contained, dumps, next_pages, origins
+from ccdp_graph.harvests.storage import digest_of, document_of
 from ccdp_graph.i18n import message
 from ccdp_graph.model import Severity
 

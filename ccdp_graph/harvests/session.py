@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
-from ccdp_graph.harvest.reader import Reader
-from ccdp_graph.harvest.state import Harvest, Stored
-from ccdp_graph.harvest.storage import HarvestFolder, ResumableDownloads, document_of
+from ccdp_graph.harvests.documents import Document, ParsedDocument, harvest_finding
+from ccdp_graph.harvests.reader import Reader
+from ccdp_graph.harvests.state import Harvest, Stored
+from ccdp_graph.harvests.storage import HarvestFolder, ResumableDownloads, document_of
 from ccdp_graph.http import HttpClient
 from ccdp_graph.i18n import Message, message
 from ccdp_graph.model import Finding, Severity

@@ -10,26 +10,26 @@ from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
-from ccdp_graph.harvest.crawl import crawl
-from ccdp_graph.harvest.documents import harvest_finding
-from ccdp_graph.harvest.media_types import pinned_contexts
-from ccdp_graph.harvest.provenance import describe_harvest, harvest_graph, node_base
-from ccdp_graph.harvest.reader import Reader
-from ccdp_graph.harvest.records import (
+from ccdp_graph.harvests.crawl import crawl
+from ccdp_graph.harvests.documents import harvest_finding
+from ccdp_graph.harvests.media_types import pinned_contexts
+from ccdp_graph.harvests.provenance import describe_harvest, harvest_graph, node_base
+from ccdp_graph.harvests.reader import Reader
+from ccdp_graph.harvests.records import (
     SelectedRecords,
     conflicting_iris,
     deduplicate_oai,
     select_records,
 )
-from ccdp_graph.harvest.session import MAX_DOCUMENTS, HarvestSession, read_file
-from ccdp_graph.harvest.sources import opened, recognised
-from ccdp_graph.harvest.state import Harvest, HarvestReport, by_frequency, dated
-from ccdp_graph.harvest.storage import (
+from ccdp_graph.harvests.session import MAX_DOCUMENTS, HarvestSession, read_file
+from ccdp_graph.harvests.sources import opened, recognised
+from ccdp_graph.harvests.state import Harvest, HarvestReport, by_frequency, dated
+from ccdp_graph.harvests.storage import (
     RECORDS,
     REPORT,
     REPORT_TEXT,
     HarvestFolder,
-    harvests,
+    harvest_folders,
     stored_of,
 )
 from ccdp_graph.http import HttpClient
@@ -284,7 +284,7 @@ class _Job:
         """Return the records of the other sources: by IRI, the name of one that has it."""
         return {
             record.iri: other.name
-            for other in harvests(self.folder.path.parent)
+            for other in harvest_folders(self.folder.path.parent)
             if other.name != self.folder.name and (state := other.state()) is not None
             for record in state.records
         }

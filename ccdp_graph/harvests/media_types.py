@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.recovery import root_of, well_formed
+from ccdp_graph.harvests.recovery import root_of, well_formed
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, RdfFormat
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Settings
 from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
-from ccdp_graph.release.files import KINDS, SUMS
-from ccdp_graph.release.model import DescribedRelease, Release, ReleaseFile
+from ccdp_graph.releases.files import KINDS, SUMS
+from ccdp_graph.releases.model import DescribedRelease, Release, ReleaseFile
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 

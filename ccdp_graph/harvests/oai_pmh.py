@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ccdp_graph.harvest.media_types import OAI
+from ccdp_graph.harvests.media_types import OAI
 from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, RDF, Statement, iri, literal, repair_iri
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from ccdp_graph.harvest.state import Harvest, Record, Stored
+from ccdp_graph.harvests.state import Harvest, Record, Stored
 from ccdp_graph.rdf import (
     CCDP,
     DCAT,

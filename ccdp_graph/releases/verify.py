@@ -10,9 +10,9 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Settings
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import default_graph
-from ccdp_graph.release.describe import read_description, release_iri
-from ccdp_graph.release.files import DESCRIPTION, SUMS
-from ccdp_graph.release.model import Release, parse_version
+from ccdp_graph.releases.describe import read_description, release_iri
+from ccdp_graph.releases.files import DESCRIPTION, SUMS
+from ccdp_graph.releases.model import Release, parse_version
 
 RELEASES = "releases"
 """The folder of all releases, in the project folder."""

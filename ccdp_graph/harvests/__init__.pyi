@@ -1,11 +1,12 @@
 from .run import (
     HarvestRequest as HarvestRequest,
+    HarvestResult as HarvestResult,
     harvest as harvest,
 )
 from .storage import (
     HARVESTS as HARVESTS,
     RECORDS as RECORDS,
     HarvestFolder as HarvestFolder,
+    harvest_folders as harvest_folders,
     harvested as harvested,
-    harvests as harvests,
 )

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from ccdp_graph.errors import AssetError, FetchError
-from ccdp_graph.harvest.documents import Document, ParsedDocument
-from ccdp_graph.harvest.records import RECORDS
-from ccdp_graph.harvest.session import HarvestSession
+from ccdp_graph.harvests.documents import Document, ParsedDocument
+from ccdp_graph.harvests.records import RECORDS
+from ccdp_graph.harvests.session import HarvestSession
 from ccdp_graph.rdf import DCAT, PREFIXES, RDF, RdfFormat, Statement, repair_iri
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"

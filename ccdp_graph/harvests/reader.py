@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
-from ccdp_graph.harvest.media_types import Contexts, detect_format, in_utf8, unpacked
-from ccdp_graph.harvest.oai_pmh import OaiRecord, oai_records
-from ccdp_graph.harvest.records import CATALOGUE, RECORDS
-from ccdp_graph.harvest.recovery import (
+from ccdp_graph.harvests.documents import Document, ParsedDocument, harvest_finding
+from ccdp_graph.harvests.media_types import Contexts, detect_format, in_utf8, unpacked
+from ccdp_graph.harvests.oai_pmh import OaiRecord, oai_records
+from ccdp_graph.harvests.records import CATALOGUE, RECORDS
+from ccdp_graph.harvests.recovery import (
     Part,
     check_entities,
     json_ld_parts,

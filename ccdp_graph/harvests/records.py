@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ccdp_graph.harvest.documents import Document, ParsedDocument, harvest_finding
-from ccdp_graph.harvest.state import Record
+from ccdp_graph.harvests.documents import Document, ParsedDocument, harvest_finding
+from ccdp_graph.harvests.state import Record
 from ccdp_graph.i18n import message
 from ccdp_graph.model import Finding, Severity
 from ccdp_graph.rdf import Statement, expand, iri
