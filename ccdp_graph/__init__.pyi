@@ -28,4 +28,5 @@ from .pipeline.run import Build as Build
 from .project.project import Project as Project, open_project as open_project
 from .sparql.store import Store as Store
 
+__all__: list[str]
 __version__: str
