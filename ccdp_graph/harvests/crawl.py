@@ -38,7 +38,8 @@ def list_records(session: HarvestSession, start: str) -> None:
             if session.downloads is not None:
                 session.downloads.forget()
             raise FetchError(
-                f"{address}: the server refuses ({code} {description}); try again", url=address
+                f"{address}: the server refused the request ({code} {description}); try again",
+                url=address,
             )
         parsed = session.reader.read(document)
         if not code and not _is_repeated(parsed, session.parsed[: session.carried]):
@@ -187,7 +188,9 @@ def _fetch_dumps(session: HarvestSession, start: str) -> None:
     description = session.reader.read(session.fetch(start, tells=False))
     addresses = dumps(description)
     if not addresses:
-        raise AssetError(f"{start}: names no dump (void:dataDump); give the address of its data")
+        raise AssetError(
+            f"{start}: lists no dump (void:dataDump); give the address of the data itself"
+        )
     document = replace(description.document, tells=False)
     session.take(replace(description, document=document, statements=()))
     for address in addresses:

@@ -51,7 +51,7 @@ def unpacked(content: bytes, max_bytes: int = MAX_BYTES) -> bytes:
     if len(data) > max_bytes:
         raise AssetError(f"unpacks to more than {max_bytes / 1e6:g} MB, which is refused")
     if not decompressor.eof:
-        raise AssetError("is a gzip file that breaks off")
+        raise AssetError("is a truncated gzip file")
     return data
 
 
@@ -188,6 +188,6 @@ def pinned_contexts(project: Project) -> dict[str, Any]:
         try:
             document = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise AssetError(f"is no JSON-LD context ({error})", path) from error
+            raise AssetError(f"is not a JSON-LD context ({error})", path) from error
         contexts[path.name.removesuffix(ending)] = document["@context"]
     return contexts

@@ -79,7 +79,7 @@ def check_entities(content: bytes) -> None:
 
 
 def _entity_error() -> AssetError:
-    return AssetError("is XML that declares entities, which is refused: they can hold bombs")
+    return AssetError("is XML that declares entities, which are refused as a security risk")
 
 
 def rdf_xml_parts(content: bytes) -> Iterator[Part]:

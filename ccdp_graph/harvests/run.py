@@ -118,11 +118,11 @@ def harvest(
     """
     name = request.name or name_of(request.source)
     if not _NAME.fullmatch(name):
-        raise AssetError(f"--name '{name}': write small letters, digits and hyphens")
+        raise AssetError(f"--name '{name}': use lower-case letters, digits and hyphens")
     source_folder = HarvestFolder(folder / name)
     previous = source_folder.state()
     if previous is not None and previous.source != request.source:
-        raise AssetError(f"'{name}' is the name of {previous.source} already; give another --name")
+        raise AssetError(f"'{name}' is already the name of {previous.source}; give another --name")
     base = project.settings.base
     reader = Reader(parse, parse_leniently, pinned_contexts(project), node_base(base, name))
     session = HarvestSession(web, reader, source_folder, previous, request.limit, progress)
@@ -178,7 +178,7 @@ class _Job:
         if not is_address(request.source):
             if request.kind not in {"", "dcat", "oai"}:
                 raise AssetError(
-                    f"{request.source}: is no web address; one of {request.kind} is asked"
+                    f"{request.source}: is not a web address, which --type {request.kind} needs"
                 )
             read_file(session, Path(request.source))
             return "oai" if session.parsed[0].keyed else "dcat"
@@ -211,7 +211,7 @@ class _Job:
         source, previous = self.request.source, self.session.previous
         if not selected.records:
             messages = [finding.message for finding in (*self.session.findings, *selected.findings)]
-            reason = messages[0] if messages else "it speaks of no dataset, service or series"
+            reason = messages[0] if messages else "it describes no dataset, service or series"
             raise AssetError(f"{source}: no record was found. {reason}")
         earlier_iris = {record.iri for record in previous.records} if previous else set()
         lost = len(earlier_iris - {record.iri for record in selected.records})
@@ -221,8 +221,8 @@ class _Job:
             and not self.request.force
         ):
             raise AssetError(
-                f"{source}: {lost} of {len(earlier_iris)} records are not there any more; what was "
-                "harvested is kept. If that is as it should be, give --force"
+                f"{source}: {lost} of {len(earlier_iris)} records are gone, so the earlier "
+                "harvest was kept. If this is intended, give --force"
             )
 
     def _report(

@@ -168,8 +168,9 @@ def recognised(session: HarvestSession, source: str) -> tuple[str, str]:
         if kind_of(parsed) in {kind, "dcat"}:
             return kind, address
     raise AssetError(
-        f"{source}: is no catalogue that is known ({parsed.format.value}), and none was found "
-        "below it; give the address of its DCAT, FAIR Data Point, OAI-PMH or VoID, and --type"
+        f"{source}: is not a catalogue that can be harvested ({parsed.format.value}), and none "
+        "was found below it; give the address of its DCAT, FAIR Data Point, OAI-PMH or VoID, "
+        f"and --type"
     )
 
 

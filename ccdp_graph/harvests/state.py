@@ -90,13 +90,13 @@ def parse_harvest(text: str, path: Path) -> Harvest:
         fields: dict[str, Any] = json.loads(text)
         version = fields.pop("version")
         if version != _VERSION:
-            raise AssetError(f"is of version {version}; this program knows {_VERSION}", path)
+            raise AssetError(f"has version {version}; this program reads version {_VERSION}", path)
         documents = tuple(Stored(**entry) for entry in fields.pop("documents"))
         records = tuple(Record(**entry) for entry in fields.pop("records"))
         return Harvest(**fields, documents=documents, records=records)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise AssetError(
-            f"is no state of a harvest ({error}); take the folder away, and harvest again", path
+            f"is not the state of a harvest ({error}); delete the folder and harvest again", path
         ) from error
 
 
@@ -137,13 +137,13 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "harvested": "Harvested",
         "source": "source",
         "kind": "type",
-        "forms": "read as",
+        "forms": "formats",
         "documents": "documents",
-        "unchanged-documents": "of these not changed since",
+        "unchanged-documents": "of these unchanged",
         "new": "new records",
         "changed": "changed records",
         "unchanged": "unchanged records",
-        "gone": "records that are gone",
+        "gone": "removed records",
         "dropped": "records left out",
         "statements": "statements",
         "found": "findings: {}",

@@ -143,7 +143,7 @@ class ResumableDownloads:
                 file.write(json.dumps(asdict(stored)) + "\n")
         except OSError as error:
             raise OutputError(
-                f"{self._path}: cannot be written ({error.strerror or error}); free it"
+                f"{self._path}: cannot be written ({error.strerror or error}); free some space"
             ) from error
         self._stored[stored.address] = stored
 

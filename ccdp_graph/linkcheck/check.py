@@ -38,7 +38,7 @@ _OFFLINE_THRESHOLD = 5  # so many hosts without any answer are a machine that is
 _VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
 
 _HEADINGS = {
-    "en": ("Organisation", "Severity", "Where", "What is wrong", "What to do", "Thing"),
+    "en": ("Organisation", "Severity", "Where", "Problem", "What to do", "Record"),
     "fr": ("Organisme", "Gravité", "Où", "Ce qui ne va pas", "Que faire", "Chose"),
 }
 

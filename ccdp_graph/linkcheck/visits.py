@@ -61,7 +61,7 @@ def parse_visits(text: str, path: Path) -> Mapping[str, LinkCheckResult]:
         results = [_parse_result(entry) for entry in json.loads(text)["visits"]]
     except (ValueError, KeyError, TypeError) as error:
         raise AssetError(
-            "holds no visits to addresses; delete it, or give another --cache", path
+            "is not a cache of checked links; delete it, or give another --cache", path
         ) from error
     return {result.url: result for result in results}
 

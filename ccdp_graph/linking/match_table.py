@@ -99,7 +99,9 @@ def matches_file(path: Path, source: Path, matched: Solutions) -> None:
     """
     suffix = path.suffix.lower()
     if suffix not in {".xlsx", ".csv"}:
-        raise OutputError(f"{path}: is no .xlsx or .csv file; give a name that ends so")
+        raise OutputError(
+            f"{path}: is not an .xlsx or .csv file; give a name with one of these endings"
+        )
     if path.exists() and path.samefile(source):
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
     content = answers_workbook(matched, "Matches") if suffix == ".xlsx" else matched.csv_text()
@@ -115,7 +117,7 @@ def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:
     of_kind = tuple(thing for thing in every if kind in ("", thing.kind))
     if kind and not of_kind:
         near = did_you_mean(kind, {thing.kind for thing in every})
-        raise WorkbookError(f"nothing is of the type '{kind}'{near}")
+        raise WorkbookError(f"nothing has the type '{kind}'{near}")
     return of_kind
 
 
@@ -151,7 +153,7 @@ def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ..
         return (None,) * len(_MATCH_COLUMNS)
     sure, candidates = index.resolve(NamedThing("", name, "", country=country))
     if not candidates:
-        return (*(None,) * 4, Term("literal", "no name is like it"), None)
+        return (*(None,) * 4, Term("literal", "no similar name"), None)
     first = candidates[0]
     others = "; ".join(
         f"{candidate.thing.name} ({candidate.score}) {candidate.thing.iri}"
@@ -162,7 +164,7 @@ def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ..
         "Match": Term("literal", sure.name) if sure else None,
         "Type": Term("literal", sure.kind) if sure else None,
         "Score": Term("literal", str(first.score)),
-        "Evidence": Term("literal", "; ".join(first.evidence) if sure else "in doubt: choose"),
+        "Evidence": Term("literal", "; ".join(first.evidence) if sure else "ambiguous: choose one"),
         "Other candidates": Term("literal", others) if others else None,
     }
     return tuple(cells[heading] for heading in _MATCH_COLUMNS)

@@ -214,7 +214,9 @@ class NameIndex:
             word = "acronym" if capitals else "name" if main else "alias"
             return best, f"same {word} '{pair[1]}'", True
         text = (
-            f"name like '{pair[1]}'" if best >= _MIN_SIMILARITY else f"another name, '{thing.name}'"
+            f"similar name '{pair[1]}'"
+            if best >= _MIN_SIMILARITY
+            else f"different name '{thing.name}'"
         )
         return best, text, False
 
@@ -250,7 +252,7 @@ def _country(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
     if not entity.country or not thing.country:
         ours, theirs = (either.countries or (either.country,) for either in (entity, thing))
         shared = sorted(set(ours) & set(theirs) - {""})
-        return (POINTS["countries"], f"country in common {shared[0]}") if shared else (0, "")
+        return (POINTS["countries"], f"shared country {shared[0]}") if shared else (0, "")
     if entity.country == thing.country:
         return POINTS["country"], f"same country {thing.country}"
     points = POINTS["record of another country" if thing.kind == "record" else "other country"]

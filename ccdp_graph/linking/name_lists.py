@@ -141,13 +141,13 @@ def parse_index(text: str, path: Path) -> tuple[NamedThing, ...]:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         raise AssetError(
-            f"not JSON: {error.msg}; make it with link index", path, error.lineno
+            f"not JSON: {error.msg}; make one with ccdp link index", path, error.lineno
         ) from (error)
     if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise AssetError(f"no index of version {VERSION}; make it with ccdp link index", path)
+        raise AssetError(f"not an index of version {VERSION}; make one with ccdp link index", path)
     entries = document.get("entries")
     if not isinstance(entries, list):
-        raise AssetError("the index has no 'entries'; make it with ccdp link index", path)
+        raise AssetError("the index has no 'entries'; make one with ccdp link index", path)
     return tuple(
         _indexed_thing(entry, number, path) for number, entry in enumerate(entries, start=1)
     )
@@ -173,7 +173,7 @@ def _indexed_thing(entry: object, number: int, path: Path) -> NamedThing:
         isinstance(part, list) and all(isinstance(text, str) for text in part) for part in lists
     )
     if not well_typed or not is_iri(texts[0]) or not texts[1]:
-        raise AssetError(f"entry {number} has no id or label; make it with ccdp link index", path)
+        raise AssetError(f"entry {number} has no id or label; make one with ccdp link index", path)
     iri, name, kind, country = texts
     others, hosts = (tuple(part) for part in lists)
     return NamedThing(iri, name, kind, alternatives=others, country=country, hosts=hosts)

@@ -21,7 +21,7 @@ _MAX_TEXT_LENGTH = 500  # signs of a name or an id; what is longer is no name
 
 _PLACES = ("{{id}}", "{id}")
 
-_SPOKEN = "ask a service that speaks the Reconciliation API 0.2 or 1.0"
+_SPOKEN = "use a service with the Reconciliation API 0.2 or 1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def service_of(body: bytes, url: str) -> Service:
     """
     manifest = _document(body, url)
     if not isinstance(manifest, dict) or "name" not in manifest:
-        raise StoreError(f"{url}: is no reconciliation service; {_SPOKEN}")
+        raise StoreError(f"{url}: is not a reconciliation service; {_SPOKEN}")
     versions = manifest.get("versions") or [OLD]  # before 0.2 no version was said
     supported = [v for v in versions if isinstance(v, str)] if isinstance(versions, list) else []
     new = next((v for v in supported if v.startswith("1.0")), "")
     if OLD not in supported and not new:
-        raise StoreError(f"{url}: speaks versions {', '.join(supported) or 'unknown'}; {_SPOKEN}")
+        raise StoreError(f"{url}: supports versions {', '.join(supported) or 'unknown'}; {_SPOKEN}")
     view = manifest.get("view")
     template = view.get("url", "") if isinstance(view, dict) else ""
     namespace = manifest.get("identifierSpace", "")
@@ -158,7 +158,7 @@ def _result_entries(answer: Any, number: int, service: Service) -> list[Any]:
         result = answer.get(f"q{number}") if isinstance(answer, dict) else None
         entries = result.get("result") if isinstance(result, dict) else None
     if not isinstance(entries, list):
-        raise StoreError(f"{service.url}: answers not as its version {service.version} says")
+        raise StoreError(f"{service.url}: the answer does not follow its version {service.version}")
     return entries
 
 
@@ -171,9 +171,9 @@ def _candidate(entry: Any, service: Service) -> ReconciliationCandidate | None:
         return None
     score = entry.get("score")
     has_score = isinstance(score, int | float) and not isinstance(score, bool)
-    remark = f"the service gives {score:.4g}" if has_score else "named by the service"
+    remark = f"the service gives it {score:.4g}" if has_score else "suggested by the service"
     if entry.get("match") is True:
-        remark += " and is sure"
+        remark += " as a sure match"
     thing = NamedThing(iri, name, "record", identifiers=(iri,), source=service.name)
     return ReconciliationCandidate(thing, remark)
 
@@ -283,7 +283,7 @@ def _ask_batch(
                     identifiers=(their_iri,),
                     source=source,
                 ),
-                "bears the name there",
+                "has this name there",
             )
             for their_iri in sorted(
                 {their_iri for text in own_spellings for their_iri in by_label.get(text, ())}

@@ -32,9 +32,9 @@ _DECISION = _HEADINGS.index("Decision")
 _WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
 
 _INSTRUCTIONS = (
-    "Choose in the column 'Decision': yes (the same thing), close (nearly the same), related (a "
-    "part, a parent), no. A no is remembered; what is left empty is asked again. Save this file "
-    "and give it to: ccdp link accept FILE"
+    "Choose a value in the column 'Decision': yes (the same thing), close (nearly the same), "
+    "related (a part or a parent, for example) or no. A no is remembered; rows left empty are "
+    "suggested again. Save this file and run: ccdp link accept FILE"
 )
 
 Suggestion = tuple[NamedThing, Sequence[Candidate]]
@@ -102,15 +102,19 @@ def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candi
             continue
         if decision not in DECISIONS:
             raise WorkbookError(
-                f"{path}, row {number}: '{cells['Decision']}' is no decision; write "
-                f"{', '.join(DECISIONS)}, or nothing"
+                f"{path}, row {number}: '{cells['Decision']}' is not a decision; write "
+                f"{', '.join(DECISIONS)}, or leave it empty"
             )
         ours, theirs = cells["IRI of ours"], cells["IRI of the candidate"]
         for term in (ours, theirs):
             if not is_iri(term):
-                raise WorkbookError(f"{path}, row {number}: '{term}' is no IRI; restore that cell")
+                raise WorkbookError(
+                    f"{path}, row {number}: '{term}' is not an IRI; restore that cell"
+                )
         if not cells["Score"].isdigit():
-            raise WorkbookError(f"{path}, row {number}: the score is no number; restore that cell")
+            raise WorkbookError(
+                f"{path}, row {number}: the score is not a number; restore that cell"
+            )
         candidate = Candidate(
             NamedThing(theirs, cells["Candidate"], "", source=cells[_SOURCES[1]]),
             min(100, int(cells["Score"])),

@@ -100,5 +100,7 @@ def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:
         (name for name in chosen if name not in sources and name in project.name_lists()), ""
     )
     if name_list:
-        raise AssetError(f"'{name_list}' is a list of names, no catalogue; see ccdp link suggest")
+        raise AssetError(
+            f"'{name_list}' is a list of names, not a catalogue; see ccdp link suggest"
+        )
     return tuple(link_source(name, project) for name in chosen)

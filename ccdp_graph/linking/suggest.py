@@ -66,7 +66,7 @@ def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedTh
     of_kind = tuple(thing for thing in every if thing.kind == kind)
     if not of_kind:
         near = did_you_mean(kind, {thing.kind for thing in every})
-        raise WorkbookError(f"nothing is of the type '{kind}'{near}")
+        raise WorkbookError(f"nothing has the type '{kind}'{near}")
     return of_kind
 
 
@@ -161,7 +161,7 @@ def review_target(path: Path, *, overwrite: bool) -> Path:
     """
     if path.exists() and not overwrite:
         raise OutputError(
-            f"{path}: is there already and may hold decisions; give another -o FILE, or --force"
+            f"{path}: already exists and may hold decisions; give another -o FILE, or --force"
         )
     return path
 
@@ -199,7 +199,7 @@ def accept_review(
             if earlier.object != link.object:
                 raise WorkbookError(
                     f"{path}: '{link.subject_label}' cannot be both '{earlier.object_label}' and "
-                    f"'{link.object_label}'; say yes to one"
+                    f"'{link.object_label}'; answer yes only once"
                 )
     _store(decided, project)
     return target, tuple(decided)

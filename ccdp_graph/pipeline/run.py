@@ -35,7 +35,7 @@ from ccdp_graph.model import (
     equated,
 )
 from ccdp_graph.project import LINKS, REGISTER, SETTINGS, Project
-from ccdp_graph.rdf import PREFIXES, VOCABULARY, Statement, iri, turtle_of
+from ccdp_graph.rdf import PREFIXES, VOCABULARY, GraphIndex, Statement, iri, text_of, turtle_of
 from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
 from ccdp_graph.spreadsheets import read_curated
 from ccdp_graph.tables import Lexicon, Table, Tidied, find_tables, tidy
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 STORE = "store"
+
+_NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +266,17 @@ def build(
 
 def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
     """Find things of ours that links make one, perhaps by way of another catalogue's."""
-    for first, *others in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
+    for things in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
+        index = GraphIndex.of(statements)
+        names = [
+            f"'{next(map(text_of, index.values(iri(thing), *_NAMES)), thing)}'" for thing in things
+        ]
         yield Finding(
             severity=Severity.VIOLATION,
-            message=f"Exact matches make {first} and {' and '.join(others)} one thing.",
+            message=f"Exact matches say that {' and '.join(names)} are the same.",
             rule="links#equated",
-            suggestion=f"Take back one of their links in mapping/{LINKS}, or merge the two",
-            focus_node=first,
+            suggestion=f"Remove one of these links from mapping/{LINKS}, or merge the records",
+            focus_node=things[0],
             result_path=PREFIXES["skos"] + "exactMatch",
         )
 
@@ -283,7 +289,8 @@ def _refuse_duplicates(paths: Sequence[Path]) -> None:
             raise WorkbookError(f"{path}: given twice; name it once")
         if path.name in names:
             raise WorkbookError(
-                f"{path}: has the same name as {names[path.name]}; rename one, findings name files"
+                f"{path}: has the same name as {names[path.name]}; rename one, because findings "
+                "name files"
             )
         resolved[path.resolve()] = path
         names[path.name] = path

@@ -241,7 +241,7 @@ class CkanSite:
         except (ValueError, KeyError, TypeError):
             pass
         raise FetchError(
-            f"{self._api}: answers, but not as CKAN does; is this the address of a CKAN site?",
+            f"{self._api}: does not answer as CKAN does; is this the address of a CKAN site?",
             url=self._api,
         )
 

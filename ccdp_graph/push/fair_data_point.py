@@ -144,7 +144,7 @@ class FdpSite:
             return {**state.get("children", {}), catalogue: state["current"]}
         except (ValueError, KeyError, TypeError) as error:
             raise FetchError(
-                f"{response.asked}: does not tell the state of its records as a FAIR Data Point "
+                f"{response.asked}: does not give the state of its records as a FAIR Data Point "
                 "does",
                 url=response.asked,
             ) from error
@@ -191,7 +191,7 @@ class FdpSite:
         )
         location = response.headers.get("location", "")
         if not location:
-            raise FetchError(f"{address}: does not say what it calls the new record", url=address)
+            raise FetchError(f"{address}: does not give the address of the new record", url=address)
         self._path(location)
         self._remote[record.thing] = _RemoteRecord(
             location, graph_of(b"", _TURTLE, address), draft=True
@@ -210,7 +210,7 @@ class FdpSite:
         """Delete a record, unless others have put theirs below it: they would go with it."""
         held = len(list(self._held(iri, self._read(self._path(iri)))))
         if held:
-            reason = f"{held} records that are not ours stand below it there"
+            reason = f"it holds {held} records that are not ours"
             raise FetchError(f"{reason}; move them, or delete it by hand", url=iri, status=409)
         self._write("DELETE", iri)
 
@@ -232,7 +232,7 @@ class FdpSite:
         """Write a record under its name there; without one, the server gives it."""
         parent = self._remote[record.parent].iri if record.parent in self._remote else ""
         if record.parent and not parent:
-            raise FetchError(f"the catalogue of it, {record.parent}, is not there", status=409)
+            raise FetchError(f"its catalogue, {record.parent}, is not there yet", status=409)
         subject, thing = f"<{iri}>", f"<{record.thing}>"
         lines = [f"{subject if s == thing else s} {p} {o} .\n" for s, p, o in record.statements]
         lines.append(f"{subject} <{expand('dcterms:isPartOf')}> <{parent or self._root}> .\n")
@@ -250,7 +250,7 @@ class FdpSite:
         """
         root = self._root.rstrip("/")
         if not iri.startswith(f"{root}/") or not is_iri(iri):
-            raise FetchError(f"{self.url}: names {iri}, which is none of its own records")
+            raise FetchError(f"{self.url}: names {iri}, which is not one of its own records")
         return iri.removeprefix(root)
 
     def _address(self, path: str) -> str:
@@ -290,16 +290,16 @@ def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
     except FetchError as error:
         if error.status in {400, 401, 403}:
             raise FetchError(
-                f"{address}: does not know this user and password ({error.status}); the user is "
-                "an e-mail address there",
+                f"{address}: rejects this user or password ({error.status}); the user is an "
+                "e-mail address",
                 url=address,
                 status=error.status,
             ) from error
         raise
     except (ValueError, KeyError, TypeError) as error:
-        raise FetchError(f"{address}: gives no token; is this a FAIR Data Point?") from error
+        raise FetchError(f"{address}: returns no token; is this a FAIR Data Point?") from error
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
-        raise CcdpError(f"{address}: gives a token that cannot be sent back")
+        raise CcdpError(f"{address}: returns a token that cannot be used")
     return token
 
 

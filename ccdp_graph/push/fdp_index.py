@@ -13,11 +13,11 @@ from ccdp_graph.push.fdp_responses import graph_of, root_of
 _JSON = "application/json"
 
 _REASONS = {
-    400: "takes the address for none; it has to be one that others can reach",
-    403: "does not list this address: whoever runs it has put it on a list of those denied",
-    404: "is no index of FAIR Data Points, or its index is turned off",
-    405: "is no index of FAIR Data Points; its address is that of the server, without a path",
-    415: "is no index of FAIR Data Points",
+    400: "rejects the address; it has to be one that others can reach",
+    403: "does not accept this address: its operator has blocked it",
+    404: "is not an index of FAIR Data Points, or its index is turned off",
+    405: "is not an index of FAIR Data Points; give the address of the server, without a path",
+    415: "is not an index of FAIR Data Points",
 }
 
 
@@ -43,7 +43,7 @@ def announce(web: HttpClient, index: str, site: str) -> None:
     except FetchError as error:
         if error.status == 429:
             pause = f" for {error.pause:.0f} seconds" if error.pause else " for some hours"
-            reason = f"has heard from us too often; wait{pause}, once a week is enough"
+            reason = f"has been told too often; wait{pause}, once a week is enough"
         elif error.status in _REASONS:
             reason = _REASONS[error.status]
         else:
@@ -53,5 +53,6 @@ def announce(web: HttpClient, index: str, site: str) -> None:
         ) from error
     if response.status not in {200, 202, 204} or "html" in response.media_type:
         raise FetchError(
-            f"{index}: answers with a page, not as an index does; is the address right?", url=index
+            f"{index}: answers with a web page, not as an index does; is the address right?",
+            url=index,
         )

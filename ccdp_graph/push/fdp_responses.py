@@ -67,7 +67,7 @@ def root_of(home: "Graph", url: str) -> str:
     points = {str(s) for kind in _KINDS for s in home.subjects(RDF.type, URIRef(kind))}
     if not points or not all(map(is_iri, points)):
         raise FetchError(
-            f"{url}: describes no FAIR Data Point; give the address at which it begins", url=url
+            f"{url}: describes no FAIR Data Point; give the address of its root", url=url
         )
     return min(points, key=lambda root: (len(root), root))
 

@@ -58,7 +58,7 @@ class Step:
         if self.done:
             return "unchanged"
         if self.resumes:
-            return f"go on after {self.loaded}"
+            return f"continue after {self.loaded}"
         return "replace" if self.remote else "load"
 
 
@@ -120,7 +120,7 @@ def push_graphs(
             hint = "push again" if step.graph else "its default graph may be the union of all "
             hint += "" if step.graph else "graphs: give --default-graph IRI"
             raise StoreError(
-                f"{step.name}: {remote} statements are there, not {step.local}; {hint}"
+                f"{step.name}: holds {remote} statements there, not {step.local}; {hint}"
             )
 
 

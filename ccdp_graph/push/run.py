@@ -31,7 +31,7 @@ def too_many_deletions(steps: Sequence[Step]) -> str:
         return ""
     return (
         f"{len(deleted)} of our {len(existing)} records there would be deleted, as they are not in "
-        "this build; give --delete-many if that is meant"
+        "this build; give --delete-many if that is intended"
     )
 
 
@@ -59,7 +59,7 @@ def push_records(
             findings += _Refusal(step, error, target).findings(finder)
             failures = failures + 1 if error.status is None or error.status >= 500 else 0
             if error.status in {None, 401, 429} or failures == _MAX_FAILURES:
-                stopped = f"{error}; {len(done)} of {len(waiting)} done, push again to go on"
+                stopped = f"{error}; {len(done)} of {len(waiting)} done; push again to continue"
                 return PushResult(_with_kept(steps, done), tuple(findings), stopped)
         else:
             failures = 0
@@ -97,12 +97,12 @@ class _Refusal:
 
     def _hint(self) -> str:
         if self.error.status == 403:
-            return "ask who runs the other catalogue for the right to do so"
+            return "ask whoever runs the other catalogue for permission"
         if self.error.status is None or self.error.status >= 500:
             return "push again"
         if self.step.action is Action.DELETE:
-            return "see there what holds it"
-        return "mend the record, build, and push again"
+            return "find out there what depends on it"
+        return "fix the record, build, and push again"
 
 
 def _cells(thing: str, path: str, finder: ProvenanceLookup) -> tuple[CellRef, ...]:

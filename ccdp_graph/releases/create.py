@@ -77,7 +77,8 @@ def release(
     earlier = read_releases(folder, project.settings)
     if any(past.version == version for past in earlier):
         raise OutputError(
-            f"{folder / version}: is released, and never changed; give a later version"
+            f"{folder / version}: is already released, and a release never changes; give a later "
+            "version"
         )
     if earlier and new_version.order <= parse_version(earlier[-1].version).order:
         raise AssetError(
@@ -138,7 +139,7 @@ def public_graph(path: Path, settings: Settings) -> tuple[Statement, ...]:
     statements = tuple(sorted(default_graph(path)))
     if not any(subject.startswith(f"<{settings.base}") for subject, _, _ in statements):
         raise AssetError(
-            f"holds no thing that begins with {settings.base}; run ccdp build in the folder of "
+            f"holds nothing with an IRI under {settings.base}; run ccdp build in the folder of "
             "this project's ccdp.toml",
             path,
         )
@@ -152,18 +153,16 @@ def _read_build(build: Path, settings: Settings, *, with_findings: bool) -> _Bui
         report = json.loads(path.read_text(encoding="utf-8"))
         number, violations = report["statements"], report["counts"][Severity.VIOLATION.label]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AssetError("is no report of a build; run ccdp build", path) from error
+        raise AssetError("is not the report of a build; run ccdp build", path) from error
     if not (build / "report.txt").is_file():
         raise AssetError("is missing; run ccdp build", build / "report.txt")
     if number != len(statements):
-        mismatch = (
-            f"speaks of {number} statements, and graph.nq has {len(statements)}; run ccdp build"
-        )
+        mismatch = f"counts {number} statements, but graph.nq has {len(statements)}; run ccdp build"
         raise AssetError(mismatch, path)
     if violations and not with_findings:
         raise AssetError(
-            f"the build has findings of severity Violation ({violations}): mend what report.txt "
-            "names, or release it with --with-findings",
+            f"the build has findings of severity Violation ({violations}): fix what report.txt "
+            "lists, or release it with --with-findings",
             build,
         )
     return _Build(build, statements, GraphIndex.of(statements), violations)

@@ -21,7 +21,7 @@ _COUNTED = {
 _LANGUAGES = ("en", "fr")
 
 _STATE = {
-    "en": "The state of {day}: {counted}, in {number} statements.",
+    "en": "As of {day}: {counted}, in {number} statements.",
     "fr": "L’état du {day} : {counted}, en {number} énoncés.",
 }
 
@@ -43,7 +43,7 @@ def main_catalogue(index: GraphIndex) -> str:
         if index.values(catalogue, "dcat:catalog")
     ]
     if not catalogues:
-        raise AssetError("the graph has no catalogue over all; run ccdp build")
+        raise AssetError("the graph has no main catalogue; run ccdp build")
     return catalogues[0]
 
 

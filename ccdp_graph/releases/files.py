@@ -57,36 +57,36 @@ VIEWS = ("dcat-ap-3", "healthdcat-ap", "fdp")
 _DCAT = {"en": "The catalogue as DCAT-AP 3", "fr": "Le catalogue selon DCAT-AP 3"}
 
 _HEALTH = {
-    "en": "The catalogue as HealthDCAT-AP, as far as the facts go",
+    "en": "The catalogue as HealthDCAT-AP, as far as the data allow",
     "fr": "Le catalogue selon HealthDCAT-AP, autant que les faits le permettent",
 }
 
-_FDP = {"en": "As a FAIR Data Point has it", "fr": "Comme un FAIR Data Point le présente"}
+_FDP = {"en": "As a FAIR Data Point serves it", "fr": "Comme un FAIR Data Point le présente"}
 
 _WHOLE = {"en": "Everything, without provenance", "fr": "Tout, sans la provenance"}
 
 _QUADS = {
-    "en": "Everything, with the cell behind each statement",
+    "en": "Everything, with the source cell of each statement",
     "fr": "Tout, avec la cellule derrière chaque énoncé",
 }
 
 _IN_ENGLISH = {
-    "en": "What changed since the release before, in English",
+    "en": "Changes since the previous release, in English",
     "fr": "Ce qui a changé depuis la version précédente, en anglais",
 }
 
 _IN_FRENCH = {
-    "en": "What changed since the release before, in French",
+    "en": "Changes since the previous release, in French",
     "fr": "Ce qui a changé depuis la version précédente, en français",
 }
 
 _PATCH = {
-    "en": "Statements that went and came, as RDF Patch",
+    "en": "Removed and added statements, as RDF Patch",
     "fr": "Les énoncés retirés et ajoutés, en RDF Patch",
 }
 
 _REPORT = {
-    "en": "What was built, and every finding with its cell",
+    "en": "The build report: every finding with its cell",
     "fr": "Ce qui a été construit, et chaque constat avec sa cellule",
 }
 
@@ -94,7 +94,7 @@ _CITATION = {"en": "How to cite this release", "fr": "Comment citer cette versio
 
 _DESCRIPTION = {"en": "This release as DCAT 3", "fr": "Cette version selon DCAT 3"}
 
-_SUMS = {"en": "The checksums of all files", "fr": "Les sommes de contrôle de tous les fichiers"}
+_SUMS = {"en": "Checksums of all files", "fr": "Les sommes de contrôle de tous les fichiers"}
 
 _TURTLE = ("text/turtle", "RDF_TURTLE")
 

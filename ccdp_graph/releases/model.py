@@ -10,7 +10,7 @@ from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
 
 RULE = (
-    "use numbers parted by dots, with a pre-release in lower case where it is one (1.2.0, "
+    "use numbers separated by dots, with a lower-case pre-release if it is one (1.2.0, "
     "1.2.0-rc.1), or a day or month (2026-11-25, 2026.11)"
 )
 
@@ -80,11 +80,11 @@ def parse_version(text: str) -> Version:
         try:
             date(year, month, day)
         except ValueError as error:
-            raise AssetError(f"'{text}' is no day or month; {RULE}") from error
+            raise AssetError(f"'{text}' is not a day or month; {RULE}") from error
         return Version(text, _order([year, month, int(match[3] or 0)], ""))
     match = _NUMBERS.fullmatch(text)
     if match is None or len(text) > _MAX_VERSION_LENGTH:
-        raise AssetError(f"'{text}' is no version; {RULE}")
+        raise AssetError(f"'{text}' is not a version; {RULE}")
     return Version(text, _order(list(map(int, match[1].split("."))), match[2] or ""))
 
 

@@ -49,18 +49,21 @@ def read_releases(folder: Path, settings: Settings) -> tuple[Release, ...]:
     previous, sums = "", ""
     for release in releases:
         if release.iri != release_iri(settings, release.version):
-            problem = f"is {release.iri}, of another base than {settings.base}; give another folder"
+            problem = (
+                f"has the identifier {release.iri}, under another base than "
+                f"{settings.base}; give another folder"
+            )
             raise AssetError(problem, release.folder)
         if release.previous != previous:
-            expected = f"after {release.previous}" if release.previous else "the first"
+            expected = f"after {release.previous}" if release.previous else "as the first"
             problem = (
-                f"was released as {expected}, but {previous or 'nothing'} lies before it; put back"
+                f"was released {expected}, but {previous or 'nothing'} comes before it; restore"
             )
             raise AssetError(
-                f"{problem} what was taken away, or take away what was added", release.folder
+                f"{problem} what was removed, or remove what was added", release.folder
             )
         if release.previous_sums != sums:
-            problem = f"is not the one that {release.version} followed; put release {previous} back"
+            problem = f"is not the one that {release.version} followed; restore release {previous}"
             raise AssetError(problem, folder / previous / SUMS)
         previous, sums = release.version, sha256_of(release.folder / SUMS)
     return tuple(releases)
@@ -85,28 +88,28 @@ def _read_release(folder: Path) -> Release:
         lines = path.read_text(encoding="utf-8").splitlines()
         parse_version(folder.name)
     except (OSError, UnicodeDecodeError, AssetError) as error:
-        problem = "is no release: move it away from the releases, or give another folder"
+        problem = "is not a release: move it out of the folder of releases, or give another folder"
         raise AssetError(problem, folder) from error
     sums = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
     if DESCRIPTION not in sums:
-        raise AssetError("names no release.ttl, so this is no release; move it away", path)
+        raise AssetError("does not list release.ttl, so this is not a release; move it away", path)
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
     for name in sorted({*present, *sums} - {SUMS}):
         if name not in sums:
-            raise AssetError("does not belong to this release; take it away", folder / name)
+            raise AssetError("does not belong to this release; remove it", folder / name)
         if name not in present:
-            raise AssetError("is missing; put it back as it was released", folder / name)
+            raise AssetError("is missing; restore it as it was released", folder / name)
         if sha256_of(folder / name) != sums[name]:
-            problem = f"was changed after its release ({SUMS} has another checksum); put it back"
+            problem = f"was changed after its release ({SUMS} has another checksum); restore it"
             raise AssetError(problem, folder / name)
     path = folder / DESCRIPTION
     try:
         description = read_description(default_graph(path))
         date.fromisoformat(description.issued)
     except ValueError as error:
-        raise AssetError("does not describe a release; put it back", path) from error
+        raise AssetError("does not describe a release; restore it", path) from error
     if description.version != folder.name:
-        raise AssetError(f"describes {description.version}; give its folder that name again", path)
+        raise AssetError(f"describes {description.version}; rename its folder back to that", path)
     return Release(
         **{f.name: getattr(description, f.name) for f in fields(description)},
         folder=folder,

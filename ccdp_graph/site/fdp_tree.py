@@ -27,7 +27,10 @@ from ccdp_graph.web import (
 
 ROOT = "fdp/index"
 
-_START = ("Where crawlers of FAIR Data Points begin", "Où commencent les robots de FAIR Data Point")
+_START = (
+    "Starting point for FAIR Data Point crawlers",
+    "Où commencent les robots de FAIR Data Point",
+)
 
 _WHOLE = ("The FAIR Data Point in one file", "Le FAIR Data Point en un seul fichier")
 

@@ -33,7 +33,7 @@ VIEWS = {
     GRAPH: ("Everything, without provenance", "Tout, sans la provenance"),
     "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
     "healthdcat-ap": (
-        "As HealthDCAT-AP, as far as the facts go",
+        "As HealthDCAT-AP, as far as the data allow",
         "Selon HealthDCAT-AP, autant que les faits le permettent",
     ),
 }
@@ -43,7 +43,7 @@ _ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes"
 _VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
 
 _QUADS = (
-    "Everything, with the cell behind each statement",
+    "Everything, with the source cell of each statement",
     "Tout, avec la cellule derrière chaque énoncé",
 )
 
@@ -66,7 +66,7 @@ _SEPARATORS = "|¦‖"
 
 _SEPARATOR_REPLACEMENT = "/"
 
-_GUARD_NOTE = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+_GUARD_NOTE = "Text that a spreadsheet would read as a formula starts with an apostrophe."
 
 _NO_COLUMN = {A, name("ccdp:missingValue"), name("prov:qualifiedAttribution")}
 
@@ -244,7 +244,7 @@ class _Column:
         """
         column = {"name": self.name, "titles": self.name, "separator": self.separator}
         if self.kind == _IRI_KIND:
-            text = f"Names of what {shorten(self.predicate[1:-1])} leads to"
+            text = f"Names of the values of {shorten(self.predicate[1:-1])}"
             return column | {"dc:description": text}
         column["propertyUrl"] = self.predicate[1:-1]
         return column | _typed(self.kind)

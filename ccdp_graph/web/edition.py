@@ -33,7 +33,9 @@ def checked_base(base: str) -> str:
     """
     parts = urlsplit(base) if is_iri(base) else None
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise AssetError(f"--base '{base}' is no web address; write https://example.org/ccdp/")
+        raise AssetError(
+            f"--base '{base}' is not a web address; write it like https://example.org/ccdp/"
+        )
     if parts.query or parts.fragment:
         raise AssetError(f"--base '{base}' has a query or fragment; leave out what follows ? or #")
     return base if base.endswith("/") else f"{base}/"

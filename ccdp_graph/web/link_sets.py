@@ -42,12 +42,12 @@ _PLACES = {
 """What IRIs begin with in places that are known; any other place is named by its host."""
 
 _SSSOM = (
-    "Links to other catalogues, and refused ones (SSSOM)",
+    "Links to other catalogues, accepted and rejected (SSSOM)",
     "Les liens vers d’autres catalogues, et ceux qui ont été refusés (SSSOM)",
 )
 
 _INDEX = (
-    "All names with their IRIs, to match names without a server",
+    "All names with their IRIs, for matching names offline",
     "Tous les noms et leurs IRI, pour apparier des noms sans serveur",
 )
 

@@ -115,7 +115,10 @@ def publication_of(
     if current is not None:
         return Publication(address, day or current.issued, version or current.version)
     if version in versions:
-        raise AssetError(f"{version} is released, and this build differs from it; give another tag")
+        raise AssetError(
+            f"{version} is already released, and this build differs from it; give another "
+            "--version-tag"
+        )
     last_day_released = history.releases[-1].issued if history.releases else ""
     day = day or max(last_day(index), last_day_released)
     planned_version = settings.version if settings.version not in versions else ""

@@ -85,7 +85,7 @@ def _section(report: TargetReport, language: str) -> Section:
     severity, records, lifts, requirement, fill, place = HEADINGS[language]
     blocked = any(gap.severity is Severity.VIOLATION for gap in report.gaps)
     result = words["told" if blocked else "told-passing"].format(
-        passing=report.passing, records=report.records, score=report.score
+        passing=report.passing, records=report.records, score=report.score, lifts=lifts
     )
     checks = target.checks.get(language) or target.checks.get("en", "")
     return Section(

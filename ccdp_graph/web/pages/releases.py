@@ -204,7 +204,7 @@ def _sections(release: Release, graph: SiteGraph, language: str) -> tuple[Sectio
     try:
         difference = parse_difference(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AssetError("does not tell what changed; put it back as it was", path) from error
+        raise AssetError("does not say what changed; restore it", path) from error
     return change_sections(
         difference, graph, language, CHANGES_IN[language].replace(".json", ".md")
     )

@@ -17,9 +17,9 @@ MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "sources": "Other catalogues",
-        "lead": "Records of other catalogues, taken as they are. They keep their identifiers, and "
-        "live where they come from.",
-        "of": "{} records of {}, last changed on {}.",
+        "lead": "Records harvested from other catalogues, unchanged. They keep their identifiers "
+        "and are maintained at their source.",
+        "of": "{} records from {}, last changed on {}.",
         "name": "Name",
         "source": "Source",
         "records": "Records",

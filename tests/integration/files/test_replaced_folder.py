@@ -15,7 +15,7 @@ from ccdp_graph.files.atomic import SIGN, SUMS, replace_folder
 WRITES = """
 import os, resource, signal, sys
 from pathlib import Path
-from ccdp_graph.output import replace_folder
+from ccdp_graph.files import replace_folder
 
 def files():
     yield "index.html", b"new"

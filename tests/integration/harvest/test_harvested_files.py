@@ -66,7 +66,7 @@ def test_records_come_with_a_catalogue_record_and_no_blank_node(project: Path) -
     assert result.exit_code == 0, result.output
     folder = project / "harvest/theirs"
     assert told(result)["new records"] == "2"
-    assert told(result)["read as"] == "Turtle"
+    assert told(result)["formats"] == "Turtle"
     assert records(folder) == dict.fromkeys("ab", ("2026-11-01", "2026-11-01"))
     lines = (folder / "records.nq").read_text().splitlines()
     assert lines == sorted(set(lines))
@@ -92,7 +92,7 @@ def test_new_changed_and_gone_records_are_told_and_dated(project: Path) -> None:
     result = harvest("theirs.ttl", day="2026-12-24")
     rows = told(result)
     assert [rows[f"{kind} records"] for kind in ("new", "changed", "unchanged")] == ["1", "1", "4"]
-    assert rows["records that are gone"] == "1"
+    assert rows["removed records"] == "1"
     folder = project / "harvest/theirs"
     found = records(folder)
     assert found["b"] == ("2026-11-01", "2026-12-24")
@@ -102,7 +102,7 @@ def test_new_changed_and_gone_records_are_told_and_dated(project: Path) -> None:
     assert json.loads((folder / "state.json").read_text())["gone"] == {OTHER + "a": "2026-12-24"}
     report = json.loads((folder / "report.json").read_text())
     assert report["records"]["gone"] == [OTHER + "a"]
-    assert "is not there any more" in (folder / "report.txt").read_text()
+    assert "no longer exists" in (folder / "report.txt").read_text()
     Path("theirs.ttl").write_text(catalogue("abcdefg"))
     harvest("theirs.ttl", day="2026-12-25")
     assert json.loads((folder / "state.json").read_text())["gone"] == {}
@@ -137,12 +137,12 @@ def test_what_empties_a_graph_is_refused_until_forced(project: Path) -> None:
     result = harvest("theirs.ttl")
     assert result.exit_code == 2
     assert result.stderr == (
-        "error: theirs.ttl: no record was found. it speaks of no dataset, service or series\n"
+        "error: theirs.ttl: no record was found. it describes no dataset, service or series\n"
     )
     Path("theirs.ttl").write_text(catalogue("ab"))
     result = harvest("theirs.ttl")
     assert result.exit_code == 2
-    assert "4 of 6 records are not there any more" in result.stderr
+    assert "4 of 6 records are gone" in result.stderr
     assert content(project / "harvest") == before
     assert harvest("theirs.ttl", "--force").exit_code == 0
     assert set(records(project / "harvest/theirs")) == {"a", "b"}
@@ -181,7 +181,7 @@ def test_what_others_say_of_our_harvests_is_left_out(project: Path) -> None:
     assert "a lie" not in text
     assert "theirs of ours" in text
     said = (project / "harvest/theirs/report.txt").read_text()
-    assert "1 records have IRIs below our own base" in said
+    assert "1 records have IRIs under our own base" in said
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,10 @@ def test_what_others_say_of_our_harvests_is_left_out(project: Path) -> None:
     [
         (["absent.ttl"], "absent.ttl: cannot be read (No such file or directory)"),
         (["theirs.ttl", "--name", "Big Name"], "--name 'Big Name': write small letters"),
-        (["theirs.ttl", "--type", "fdp"], "theirs.ttl: is no web address; one of fdp is asked"),
+        (
+            ["theirs.ttl", "--type", "fdp"],
+            "theirs.ttl: is not a web address, which --type fdp needs",
+        ),
         (["page.html"], "page.html: no record was found. The document cannot be read: it is HTML"),
     ],
 )
@@ -208,7 +211,7 @@ def test_a_name_is_of_one_source(project: Path) -> None:
     (project / "b.ttl").write_text(catalogue("b"))
     assert harvest("a.ttl", "--name", "x").exit_code == 0
     result = harvest("b.ttl", "--name", "x")
-    assert "'x' is the name of a.ttl already; give another --name" in result.stderr
+    assert "'x' is already the name of a.ttl; give another --name" in result.stderr
     (project / "a.ttl").write_text(catalogue("ab"))
     assert told(harvest("--name", "x"))["new records"] == "1"
     assert harvest("--name", "y").exit_code == 2

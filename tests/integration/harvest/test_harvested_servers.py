@@ -97,7 +97,7 @@ def test_pages_in_a_circle_are_ended_and_said(project: Path, site: Site) -> None
     site.pages |= {"/a": page("a", "hydra:next </b>"), "/b": page("b", "hydra:next </a>")}
     told(ask(f"{site.url}/a"))
     assert taken(project) == ["a", "b"]
-    assert f"The pages lead in a circle, back to {site.url}/a" in report(project)
+    assert f"The pages form a loop, back to {site.url}/a" in report(project)
     assert site.asked("/a") == 1
 
 
@@ -111,7 +111,7 @@ def test_a_server_that_has_one_page_for_every_number_is_ended(project: Path, sit
     site.pages["/pages"] = endless
     told(ask(f"{site.url}/pages"))
     assert taken(project) == ["a", "n0", "n1"]
-    assert f"{site.url}/pages?page=3: The page says the same as" in report(project)
+    assert f"{site.url}/pages?page=3: The page is identical to" in report(project)
 
 
 def test_the_limit_is_said_and_what_was_known_beyond_it_stays(project: Path, site: Site) -> None:
@@ -123,7 +123,7 @@ def test_the_limit_is_said_and_what_was_known_beyond_it_stays(project: Path, sit
     rows = told(ask(f"{site.url}/a", "--limit", "1"))
     assert taken(project) == ["b", "c", "new"]
     assert "Only the first 1 documents were read" in report(project)
-    assert rows["records that are gone"] == "1"
+    assert rows["removed records"] == "1"
 
 
 @pytest.mark.parametrize("claim", ["text/html", "application/json", "image/png", ""])
@@ -131,7 +131,7 @@ def test_a_server_that_lies_about_its_type_is_read_all_the_same(
     project: Path, site: Site, claim: str
 ) -> None:
     site.pages["/data"] = (catalogue("ab").encode(), claim)
-    assert told(ask(f"{site.url}/data"))["read as"] == "Turtle"
+    assert told(ask(f"{site.url}/data"))["formats"] == "Turtle"
     assert taken(project) == ["a", "b"]
 
 
@@ -164,7 +164,7 @@ def test_what_did_not_change_is_not_sent_again(project: Path, site: Site) -> Non
     before = content(project)
     rows = told(ask(f"{site.url}/a", day="2026-12-24"))
     assert answered == [200, 200, 304, 304]
-    assert rows["of these not changed since"] == "2"
+    assert rows["of these unchanged"] == "2"
     assert content(project) == before
 
 
@@ -219,8 +219,8 @@ def test_a_private_address_is_refused_unless_allowed(project: Path, site: Site) 
         ("/round", "is redirected without end"),
         ("/absent", "is not there (404)"),
         ("/closed", "asks programs not to read it"),
-        ("/page", "is no catalogue that is known (HTML)"),
-        ("/words", "is no catalogue that is known (something else)"),
+        ("/page", "is not a catalogue that can be harvested (HTML)"),
+        ("/words", "is not a catalogue that can be harvested (something else)"),
     ],
 )
 def test_a_source_that_is_none_is_one_line(project: Path, site: Site, path: str, said: str) -> None:
@@ -267,8 +267,12 @@ def test_a_remote_context_is_never_fetched(project: Path, site: Site) -> None:
     site.pages["/a"] = (json.dumps(document).encode(), "application/ld+json")
     told(ask(f"{site.url}/a"))
     assert {path for _, path in site.log} == {"/a", "/robots.txt"}
-    assert f"The JSON-LD context {site.url}/context is not among" in report(project)
-    assert f"The JSON-LD context {site.url}/import is not among" in report(project)
+    assert f"The JSON-LD context {site.url}/context is not one of the bundled contexts" in report(
+        project
+    )
+    assert f"The JSON-LD context {site.url}/import is not one of the bundled contexts" in report(
+        project
+    )
 
 
 def test_a_ckan_site_is_found_by_its_catalogue(project: Path, site: Site) -> None:
@@ -290,7 +294,7 @@ def test_a_ckan_site_without_turtle_is_asked_for_rdf_xml(project: Path, site: Si
         f'<dcat:Dataset rdf:about="{OTHER}a"><dct:title>A</dct:title></dcat:Dataset></rdf:RDF>'
     )
     site.pages["/data/catalog.rdf"] = (xml.encode(), "text/html")
-    assert told(ask(f"{site.url}/data", "--type", "ckan"))["read as"] == "RDF/XML"
+    assert told(ask(f"{site.url}/data", "--type", "ckan"))["formats"] == "RDF/XML"
     assert taken(project) == ["a"]
     result = ask(f"{site.url}/none", "--type", "ckan", name="y")
     assert f"{site.url}/none/catalog.ttl: is not there (404)" in result.stderr
@@ -334,7 +338,7 @@ def test_a_fair_data_point_is_crawled_from_its_root(project: Path, site: Site) -
     assert (rows["type"], rows["documents"]) == ("fdp", "6")
     assert taken(project) == [f"{site.url}/dataset/{number}" for number in (1, 2)]
     assert "file 2" in (project / "harvest/x/records.nq").read_text()
-    assert "https://elsewhere.example/dataset/9 is of another server" in report(project)
+    assert "https://elsewhere.example/dataset/9 is on another server" in report(project)
     assert site.asked("/file") == 0
     assert max(site.asked(path) for _, path in site.log) == 1
 
@@ -347,9 +351,9 @@ def test_documents_of_a_fair_data_point_may_fail_alone(project: Path, site: Site
     assert len(taken(project)) == 2, "what was known of it is kept"
     del site.pages["/dataset/1"]
     rows = told(ask(f"{site.url}/fdp"))
-    assert rows["records that are gone"] == "1"
+    assert rows["removed records"] == "1"
     assert taken(project) == [f"{site.url}/dataset/2"]
-    assert f"{site.url}/dataset/1: The document is listed, but is not there" in report(project)
+    assert f"{site.url}/dataset/1: The document is listed but missing" in report(project)
 
 
 def test_a_fair_data_point_that_breaks_down_leaves_the_old_copy(project: Path, site: Site) -> None:

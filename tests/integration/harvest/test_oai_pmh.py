@@ -128,7 +128,7 @@ def test_all_pages_are_listed_in_the_format_that_says_most(project: Path, server
     for name in "abcde":
         server.put(name)
     rows = told(ask(server, "--type", "oai"))
-    assert (rows["type"], rows["documents"], rows["read as"]) == ("oai", "3", "OAI-PMH")
+    assert (rows["type"], rows["documents"], rows["formats"]) == ("oai", "3", "OAI-PMH")
     assert taken(project) == list("abcde")
     assert server.asked[2] == {"verb": "ListRecords", "metadataPrefix": "dcat"}
 
@@ -163,7 +163,7 @@ def test_only_what_changed_since_is_asked_for(project: Path, server: Server) -> 
     server.delete("a")
     rows = told(ask(server))
     assert [rows[f"{kind} records"] for kind in ("new", "changed")] == ["1", "1"]
-    assert rows["records that are gone"] == "1"
+    assert rows["removed records"] == "1"
     assert taken(project) == list("bcdefg")
     assert '"changed"' in text(project)
     assert '> "b" <' not in text(project), "the page before says it still, and is not heard"
@@ -183,7 +183,7 @@ def test_a_server_that_forgets_deletions_is_asked_for_all(project: Path, server:
     del server.records["a"]
     server.today = "2026-11-05"
     server.asked.clear()
-    assert told(ask(server))["records that are gone"] == "1"
+    assert told(ask(server))["removed records"] == "1"
     assert not any("from" in words for words in server.asked)
     assert taken(project) == ["b", "c"]
 
@@ -238,7 +238,7 @@ def test_a_token_that_comes_again_ends_the_list(project: Path, server: Server) -
         {"verb": "ListRecords"} if "resumptionToken" in words else words
     )
     told(ask(server, "--type", "oai"))
-    assert "The pages lead in a circle" in text(project, "report.txt")
+    assert "The pages form a loop" in text(project, "report.txt")
     assert taken(project) == ["a", "b"]
 
 
@@ -255,7 +255,9 @@ def test_a_token_that_ran_out_is_one_line_and_the_next_harvest_begins_anew(
     )
     result = ask(server, "--type", "oai")
     assert result.exit_code == 2
-    assert "the server refuses (badResumptionToken too late); try again" in result.stderr
+    assert (
+        "the server refused the request (badResumptionToken too late); try again" in result.stderr
+    )
     server.list_records = whole  # type: ignore[method-assign]
     told(ask(server, "--type", "oai"))
     assert taken(project) == list("abcd")

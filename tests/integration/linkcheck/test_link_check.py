@@ -161,7 +161,7 @@ def test_visits_are_read_back_as_they_were_written() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", '{"visits": [{"url": "a"}]}', "\x00"])
 def test_a_file_that_holds_no_visits_is_refused(text: str) -> None:
-    with pytest.raises(AssetError, match="holds no visits"):
+    with pytest.raises(AssetError, match="is not a cache of checked links"):
         parse_visits(text, Path("cache.json"))
 
 

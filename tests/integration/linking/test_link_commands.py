@@ -146,7 +146,7 @@ def test_a_review_that_may_hold_decisions_is_not_written_over(project: Path) -> 
     done = invoke("link", "suggest", "hospitals", "--accept-certain")
     assert done.exit_code == 2
     assert not (project / "mapping" / "links.sssom.tsv").exists()
-    assert "review.xlsx: is there already and may hold decisions" in done.output
+    assert "review.xlsx: already exists and may hold decisions" in done.output
     assert (project / "review.xlsx").read_bytes() == before
     assert invoke("link", "suggest", "hospitals", "--force").exit_code == 0
 
@@ -154,7 +154,7 @@ def test_a_review_that_may_hold_decisions_is_not_written_over(project: Path) -> 
 @pytest.mark.parametrize(
     ("decision", "message"),
     [
-        ({FATIMA: "perhaps"}, "'perhaps' is no decision; write yes, close, related, no"),
+        ({FATIMA: "perhaps"}, "'perhaps' is not a decision; write yes, close, related, no"),
         ({FATIMA: "yes", TATA: "YES"}, None),
     ],
 )
@@ -198,8 +198,8 @@ def test_links_that_make_two_of_ours_one_are_a_violation(project: Path) -> None:
     (found,) = [entry for entry in report["findings"] if entry["rule"] == "links#equated"]
     assert found["severity"] == "Violation"
     assert found["message"] == (
-        f"Exact matches make {THINGS}organisation/fatima-memorial-hospital and "
-        f"{THINGS}organisation/tata-memorial-hospital one thing."
+        "Exact matches say that 'Fatima Memorial Hospital' and 'Tata Memorial Hospital' are the "
+        "same."
     )
 
 
@@ -243,7 +243,7 @@ def test_names_of_a_spreadsheet_get_iris_with_and_without_a_graph(project: Path)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[0]["IRI"] == f"{THINGS}organisation/tata-memorial-hospital"
     assert rows[0]["Evidence"] == "same name 'Tata Memorial Hospital'; same country IN"
-    assert (rows[1]["IRI"], rows[1]["Evidence"]) == ("", "in doubt: choose")
+    assert (rows[1]["IRI"], rows[1]["Evidence"]) == ("", "ambiguous: choose one")
     assert f"{THINGS}organisation/tata-memorial-hospital" in rows[1]["Other candidates"]
     assert rows[2]["Partner"] == "'=SUM(A1)"
     assert (rows[3]["Match"], rows[3]["Type"]) == ("Peru", "country")
@@ -268,7 +268,7 @@ def test_only_things_of_the_type_asked_for_are_named(project: Path) -> None:
             ("--column", "Nmae", "-o", "out.csv"),
             "names.csv: has no column 'Nmae'; did you mean 'Name'?",
         ),
-        (("--column", "Name", "-o", "out.txt"), "out.txt: is no .xlsx or .csv file"),
+        (("--column", "Name", "-o", "out.txt"), "out.txt: is not an .xlsx or .csv file"),
         (("--column", "Name", "-o", "names.csv"), "names.csv: is the spreadsheet itself"),
         (
             ("--column", "Name", "--country-column", "Lnad", "-o", "out.csv"),
@@ -280,7 +280,7 @@ def test_only_things_of_the_type_asked_for_are_named(project: Path) -> None:
         ),
         (
             ("--column", "Name", "--type", "organization", "-o", "out.csv"),
-            "nothing is of the type 'organization'; did you mean 'organisation'?",
+            "nothing has the type 'organization'; did you mean 'organisation'?",
         ),
     ],
 )

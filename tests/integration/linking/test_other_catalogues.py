@@ -217,7 +217,7 @@ def test_the_page_of_a_thing_says_who_else_describes_it_and_why_it_is_the_same(
     )
     assert done.exit_code == 0, done.output
     text = Path("site/resource/rnce.html").read_text("utf-8")
-    assert "Also described by (2)" in text
+    assert "Also described in (2)" in text
     assert '<a href="../source/one.html">one</a>' in text
     assert (
         '<a href="http://www.rnce.inserm.fr/" rel="external nofollow" lang="fr">'
@@ -225,7 +225,7 @@ def test_the_page_of_a_thing_says_who_else_describes_it_and_why_it_is_the_same(
     ) in text
     assert "2026-01-02" in text
     assert 'href="https://two.example.org/a"' in text
-    assert "Also known as" in text
+    assert "Same as" in text
     assert "(one.example.org/1)</a>" in text
     assert "mapping/links.sssom.tsv: Registre national" in text
     assert "A. Curator, 2026-11-25" in text
@@ -270,7 +270,7 @@ def test_what_is_no_catalogue_is_said_in_one_line(project: Path) -> None:
         ),
         (("duplicates",), "there is no catalogue to compare"),
         (("duplicates", "one.ttl"), "there is one catalogue to compare"),
-        (("duplicates", "one.ttl", "ror"), "'ror' is a list of names, no catalogue"),
+        (("duplicates", "one.ttl", "ror"), "'ror' is a list of names, not a catalogue"),
     ):
         done = invoke("link", *words)
         assert (done.exit_code, done.output.count("\n")) == (2, 1), done.output

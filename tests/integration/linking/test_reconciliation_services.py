@@ -161,7 +161,7 @@ def test_a_service_of_either_version_is_asked_as_its_schemas_allow(
     found = rows(project)
     assert found["Tata Memorial Hospital", f"{WIKIDATA}Q2"] == (
         90,
-        "same name 'Tata Memorial Hospital'; the service gives 100 and is sure",
+        "same name 'Tata Memorial Hospital'; the service gives it 100 as a sure match",
     )
     assert found["Tata Memorial Hospital", f"{WIKIDATA}Q3"][1].endswith("the service gives 41.25")
     assert ("Fatima Memorial Hospital", f"{WIKIDATA}Q1") in found
@@ -222,7 +222,7 @@ def test_what_a_service_says_is_not_trusted() -> None:
         assert parse_answer(hostile(name, id_), [thing], service)[thing.iri] == []
     (found,) = parse_answer(hostile("a\n\tb", "a b>"), [thing], service)[thing.iri]
     assert (found.thing.name, found.thing.iri) == ("a b", f"{WIKIDATA}a%20b%3E")
-    assert found.remark == "named by the service"
+    assert found.remark == "suggested by the service"
     for body in (b"", b"<html>", b"[" * 100_000, b"[]", b'{"q1": {}}', b'{"q0": {"result": 1}}'):
         with pytest.raises(StoreError, match=r"https://example\.org/api: "):
             parse_answer(body, [thing], service)
@@ -232,9 +232,9 @@ def test_what_a_service_says_is_not_trusted() -> None:
     ("body", "said"),
     [
         (b"<html>", "its answer is not JSON"),
-        (b"[]", "is no reconciliation service"),
-        (b'{"name": "x", "versions": ["2.0"]}', "speaks versions 2.0"),
-        (b'{"name": "x", "versions": 7}', "speaks versions unknown"),
+        (b"[]", "is not a reconciliation service"),
+        (b'{"name": "x", "versions": ["2.0"]}', "supports versions 2.0"),
+        (b'{"name": "x", "versions": 7}', "supports versions unknown"),
     ],
 )
 def test_what_is_no_service_is_said_in_one_line(project: Path, body: bytes, said: str) -> None:
@@ -297,11 +297,11 @@ def test_an_endpoint_is_asked_what_bears_our_names(project: Path, tmp_path: Path
     assert found == {
         ("Fatima Memorial Hospital", "https://labels.example.org/fatima"): (
             90,
-            "same name 'fatima memorial hospital'; bears the name there",
+            "same name 'fatima memorial hospital'; has this name there",
         ),
         ("Tata Memorial Hospital", "https://labels.example.org/tata"): (
             90,
-            "same name 'Tata Memorial Hospital'; bears the name there",
+            "same name 'Tata Memorial Hospital'; has this name there",
         ),
     }
 

@@ -51,8 +51,8 @@ def test_a_private_address_is_refused_unless_allowed(fdp: FdpServer, site: Site)
         (429, {"Retry-After": "7200"}, "wait for 7200 seconds"),
         (429, {}, "wait for some hours"),
         (400, {}, "has to be one that others can reach"),
-        (403, {}, "on a list of those denied"),
-        (404, {}, "no index of FAIR Data Points"),
+        (403, {}, "does not accept this address"),
+        (404, {}, "not an index of FAIR Data Points"),
         (500, {}, "the server failed"),
     ],
 )

@@ -155,7 +155,7 @@ def test_a_catalogue_that_holds_records_of_others_is_left(
     fdp.records[mine].remove((None, DCAT.dataset, URIRef(stranger)))
     done = push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
     assert done.exit_code == 1
-    assert "1 records that are not ours stand below it" in done.stdout
+    assert "it holds 1 records that are not ours" in done.stdout
     assert stranger in fdp.records
     assert catalogue in fdp.records
 
@@ -177,7 +177,7 @@ def test_a_push_whose_answer_was_lost_is_taken_up_without_duplicates(
     fdp.breaks = 1  # the catalogue is stored, and then a dataset, of which we do not hear
     broken = push("fdp", fdp.url, folder, "--apply", token=fdp.token)
     assert broken.exit_code == 2
-    assert "1 of 3 done, push again to go on" in broken.stderr
+    assert "1 of 3 done; push again to continue" in broken.stderr
     assert len(fdp.of_kind("dataset")) == len(fdp.drafts) == 1
     plan = push("fdp", fdp.url, folder, token=fdp.token)
     assert "1 create, 1 publish, 1 unchanged" in plan.stdout
@@ -240,7 +240,7 @@ def test_who_may_not_delete_is_told_of_each_record(
     done = push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
     assert done.exit_code == 1
     assert "was not deleted: Access Denied" in done.stdout
-    assert "ask who runs the other catalogue" in done.stdout
+    assert "ask whoever runs the other catalogue" in done.stdout
 
 
 def test_a_user_and_password_serve_as_well_as_a_token(
@@ -254,7 +254,7 @@ def test_a_user_and_password_serve_as_well_as_a_token(
     with_netrc("wrong")
     refused = push("fdp", fdp.url, built([ONE]), "--apply", netrc=True)
     assert refused.exit_code == 2
-    assert "does not know this user and password (401)" in refused.stderr
+    assert "rejects this user or password (401)" in refused.stderr
     assert "wrong" not in refused.stderr
     with_netrc(PASSWORD)
     assert push("fdp", fdp.url, built([ONE]), "--apply", netrc=True).exit_code == 0
@@ -288,7 +288,7 @@ def test_an_answer_cannot_lead_us_elsewhere_with_our_token(
     home.add((URIRef(fdp.root), URIRef(FDP + "metadataCatalog"), elsewhere))
     done = push("fdp", fdp.url, built([ONE]), "--apply", token=fdp.token)
     assert done.exit_code == 2
-    assert "which is none of its own records" in done.stderr
+    assert "which is not one of its own records" in done.stderr
 
 
 def test_what_is_no_fair_data_point_is_one_clear_line(

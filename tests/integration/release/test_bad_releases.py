@@ -46,15 +46,15 @@ def tree(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        ("1.0.0", "1.0.0: is released, and never changed; give a later version"),
-        ("1.1.0", "1.1.0: is released, and never changed"),
+        ("1.0.0", "1.0.0: is already released, and a release never changes; give a later version"),
+        ("1.1.0", "1.1.0: is already released, and a release never changes"),
         ("1.1", "version 1.1 is not later than 1.1.0, the last release"),
         ("1.0.5", "version 1.0.5 is not later than 1.1.0"),
         ("1.1.0-rc.1", "version 1.1.0-rc.1 is not later than 1.1.0"),
-        ("1.2.0/../../x", "is no version; use numbers parted by dots"),
-        ("..", "'..' is no version"),
-        ("2.0-RC", "with a pre-release in lower case"),
-        ("2026-13", "'2026-13' is no day or month"),
+        ("1.2.0/../../x", "is not a version; use numbers separated by dots"),
+        ("..", "'..' is not a version"),
+        ("2.0-RC", "with a lower-case pre-release"),
+        ("2026-13", "'2026-13' is not a day or month"),
     ],
 )
 def test_a_version_that_is_none_or_not_later_is_refused(
@@ -104,16 +104,16 @@ def linked(path: Path) -> None:
         ("1.0.0/graph.nq", longer, "1.0.0/graph.nq: was changed after its release"),
         ("1.1.0/CHANGES.fr.md", put(""), "1.1.0/CHANGES.fr.md: was changed after its release"),
         ("1.0.0/graph.ttl", rewritten, "1.0.0/SHA256SUMS: is not the one that 1.1.0 followed"),
-        ("1.0.0/report.txt", Path.unlink, "1.0.0/report.txt: is missing; put it back"),
+        ("1.0.0/report.txt", Path.unlink, "1.0.0/report.txt: is missing; restore it"),
         ("1.0.0/notes.txt", put("mine"), "1.0.0/notes.txt: does not belong to this release"),
         ("1.0.0/.DS_Store", put("mine"), "1.0.0/.DS_Store: does not belong to this release"),
-        ("1.0.0/SHA256SUMS", Path.unlink, "1.0.0: is no release"),
-        ("1.0.0/SHA256SUMS", put(""), "SHA256SUMS: names no release.ttl"),
-        ("1.0.0", shutil.rmtree, "1.1.0: was released as after 1.0.0, but nothing lies before"),
-        ("1.0.0", renamed, "1.0.9/release.ttl: describes 1.0.0; give its folder that name again"),
-        ("drafts", Path.mkdir, "drafts: is no release: move it away"),
-        ("1.1.0-RC", Path.mkdir, "1.1.0-RC: is no release: move it away"),
-        ("latest", linked, "latest: is no release"),
+        ("1.0.0/SHA256SUMS", Path.unlink, "1.0.0: is not a release"),
+        ("1.0.0/SHA256SUMS", put(""), "SHA256SUMS: does not list release.ttl"),
+        ("1.0.0", shutil.rmtree, "1.1.0: was released after 1.0.0, but nothing comes before"),
+        ("1.0.0", renamed, "1.0.9/release.ttl: describes 1.0.0; rename its folder back to that"),
+        ("drafts", Path.mkdir, "drafts: is not a release: move it out"),
+        ("1.1.0-RC", Path.mkdir, "1.1.0-RC: is not a release: move it out"),
+        ("latest", linked, "latest: is not a release"),
         ("0.9", linked, "0.9/release.ttl: describes 1.0.0"),
     ],
 )
@@ -147,10 +147,13 @@ def test_releases_of_another_base_are_not_gone_on_with(
     (copied.parent / "ccdp.toml").write_text('base = "https://example.org/"\n', encoding="utf-8")
     monkeypatch.chdir(copied.parent)
     said = refused(invoke("release", "1.2.0", "-g", builds[2]))
-    assert "1.0.0: is https://w3id.org/ccdp/id/release/1.0.0, of another base than" in said
+    assert (
+        "1.0.0: has the identifier https://w3id.org/ccdp/id/release/1.0.0, under another base than"
+        in said
+    )
     shutil.rmtree(copied)
     said = refused(invoke("release", "1.2.0", "-g", builds[2]))
-    assert "graph.nq: holds no thing that begins with https://example.org/" in said
+    assert "graph.nq: holds nothing with an IRI under https://example.org/" in said
     assert not copied.exists()
 
 
@@ -159,11 +162,11 @@ def test_releases_of_another_base_are_not_gone_on_with(
     [
         ("graph.nq", None, "graph.nq: no such file; run ccdp build first"),
         ("graph.nq", "<a> <b>", "graph.nq, line 1: cannot be read"),
-        ("graph.nq", "", "holds no thing that begins with"),
-        ("report.json", None, "report.json: is no report of a build; run ccdp build"),
+        ("graph.nq", "", "holds nothing with an IRI under"),
+        ("report.json", None, "report.json: is not the report of a build; run ccdp build"),
         ("report.txt", None, "report.txt: is missing; run ccdp build"),
-        ("report.json", "[]", "report.json: is no report of a build"),
-        ("report.json", '{"statements": 1, "counts": {"Violation": 0}}', "speaks of 1 statements"),
+        ("report.json", "[]", "report.json: is not the report of a build"),
+        ("report.json", '{"statements": 1, "counts": {"Violation": 0}}', "counts 1 statements"),
     ],
 )
 def test_a_build_that_is_not_whole_is_not_released(

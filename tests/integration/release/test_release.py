@@ -31,7 +31,7 @@ FIRST = {
 WRITES = """
 import os, resource, signal, sys
 from pathlib import Path
-from ccdp_graph.output import write_once
+from ccdp_graph.files import write_once
 
 def files():
     yield "graph.nq", b"new"

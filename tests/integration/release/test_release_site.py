@@ -126,7 +126,7 @@ def test_every_page_of_the_site_leads_to_the_releases(site: Path) -> None:
 def test_the_start_page_leads_to_the_last_release_and_to_what_changed_since(site: Path) -> None:
     text = (site / "index.html").read_text(encoding="utf-8")
     assert '<a href="./releases/1.1.0.html">Release 1.1.0, 2026-03-01</a>' in text
-    assert '<a href="./releases/since.html">Changed on this site' in text
+    assert '<a href="./releases/since.html">Changes on this site' in text
     french = (site / "fr/index.html").read_text(encoding="utf-8")
     assert '<a href="../fr/releases/1.1.0.html">Version 1.1.0, 2026-03-01</a>' in french
 
@@ -171,7 +171,7 @@ def test_the_page_of_a_release_describes_it_to_search_engines_and_signposts(site
 def test_what_changed_since_the_last_release_is_shown(site: Path) -> None:
     index = (site / "releases/index.html").read_text(encoding="utf-8")
     versions = [row[0] for row in cells_of(index)]
-    assert versions == ["Changed on this site, but in no release yet", "1.1.0", "1.0.0"]
+    assert versions == ["Changes on this site that are not yet released", "1.1.0", "1.0.0"]
     text = (site / "releases/since.html").read_text(encoding="utf-8")
     assert "Since release 1.1.0" in text
     assert ("Delta", "Data resource") in cells_of(text)
@@ -246,7 +246,9 @@ def test_a_build_that_is_no_release_never_bears_the_version_of_one(
     assert (edition.version, edition.day) == ("2026-03-01", "2026-03-01")
     edition = publication_of(BASE, facts, Settings(version="1.2.0"), newer, day="", version="")
     assert edition.version == "1.2.0"
-    with pytest.raises(AssetError, match=r"1\.0\.0 is released, and this build differs from it"):
+    with pytest.raises(
+        AssetError, match=r"1\.0\.0 is already released, and this build differs from it"
+    ):
         publication_of(BASE, facts, Settings(), newer, day="", version="1.0.0")
 
 

@@ -366,10 +366,10 @@ def test_publishing_twice_gives_the_same_bytes(
 @pytest.mark.parametrize(
     ("base", "said"),
     [
-        ("example.org", "is no web address"),
-        ("ftp://example.org/", "is no web address"),
-        ("https://example.org/a b/", "is no web address"),
-        ("https://", "is no web address"),
+        ("example.org", "is not a web address"),
+        ("ftp://example.org/", "is not a web address"),
+        ("https://example.org/a b/", "is not a web address"),
+        ("https://", "is not a web address"),
         ("https://example.org/?a=b", "has a query or fragment"),
     ],
 )

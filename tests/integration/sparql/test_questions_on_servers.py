@@ -181,7 +181,7 @@ def test_push_that_was_killed_goes_on_where_it_stopped(server: Server, tmp_path:
     assert count(store, "http://e/killed") == 2000
     told: list[str] = []
     (step,) = plan_push(path, store)
-    assert step.action == ("go on after 1000" if step.loaded == 1000 else "go on after 2000")
+    assert step.action == ("continue after 1000" if step.loaded == 1000 else "continue after 2000")
     push_graphs((step,), writer, store, told.append)
     assert told[-1] == "http://e/killed: 2500 of 2500"
     assert len(told) == (2500 - step.loaded + 999) // 1000
@@ -193,7 +193,7 @@ def test_push_counts_what_then_is_there(full_oxigraph: Server, tmp_path: Path) -
     writer = loader(full_oxigraph.graph_store, None, None, seconds=60)
     assert writer is not None
     steps = (Step("http://e/short", ("<http://e/a> <http://e/a> <http://e/a> .\n",) * 2, 0, "", 0),)
-    with pytest.raises(StoreError, match="1 statements are there, not 2; push again"):
+    with pytest.raises(StoreError, match="holds 1 statements there, not 2; push again"):
         push_graphs(steps, writer, store, lambda _: None)
     path = tmp_path / "blank.nt"
     path.write_text("_:a <http://e/a> <http://e/a> .\n", encoding="utf-8")

@@ -20,7 +20,7 @@ STATEMENTS = 3000
 WRITER = f"""
 import sys
 from pathlib import Path
-from ccdp_graph.output import write_files
+from ccdp_graph.files import write_files
 from ccdp_graph.store.embedded import EmbeddedStore
 
 folder, number = Path(sys.argv[1]), int(sys.argv[2])

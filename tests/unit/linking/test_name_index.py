@@ -172,8 +172,8 @@ def test_what_an_index_file_says_is_what_was_written(names: list[str]) -> None:
     ("text", "message"),
     [
         ("{", "line 1: not JSON"),
-        ("[]", "no index of version 1"),
-        ('{"version": 2, "entries": []}', "no index of version 1"),
+        ("[]", "not an index of version 1"),
+        ('{"version": 2, "entries": []}', "not an index of version 1"),
         ('{"version": 1}', "no 'entries'"),
         ('{"version": 1, "entries": [{"id": "https://a.org/"}]}', "entry 1 has no id or label"),
         ('{"version": 1, "entries": [{"id": "no iri", "label": "A"}]}', "entry 1 has no id"),

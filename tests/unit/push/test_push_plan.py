@@ -58,7 +58,7 @@ def test_a_refusal_is_a_finding_at_its_row_and_the_rest_goes_on() -> None:
 def test_what_would_be_refused_again_and_again_ends_the_push(status: int | None) -> None:
     outcome, target = carried_out([200, status, 200, 200])
     assert target.asked == 2
-    assert "1 of 4 done, push again to go on" in outcome.stopped
+    assert "1 of 4 done; push again to continue" in outcome.stopped
 
 
 def test_a_server_that_fails_three_times_in_a_row_is_left_alone() -> None:

@@ -57,5 +57,5 @@ def test_what_is_a_version_is_the_safe_name_of_one_folder_in_lower_case(text: st
     "2026-13|2026-02-30|1.2.3.4.5|1.0-a..b|0000-01-01".split("|"),
 )
 def test_what_is_no_version_is_refused_with_the_rule(text: str) -> None:
-    with pytest.raises(AssetError, match=r"use numbers parted by dots"):
+    with pytest.raises(AssetError, match=r"use numbers separated by dots"):
         parse_version(text)
