@@ -1,4 +1,4 @@
-"""A new layout is inspected, drafted, and adopted by a person's answers."""
+"""New layouts are inspected, drafted, and adopted according to a person's answers."""
 
 import lazy_loader
 

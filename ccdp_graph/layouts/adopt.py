@@ -1,4 +1,4 @@
-"""Teaching a project a new layout: what was decided goes into its column files and SSSOM rows."""
+"""Adopting a new layout: decisions are stored in a project's column files and SSSOM rows."""
 
 import csv
 import io
@@ -54,19 +54,17 @@ _SSSOM_COLUMNS = (
 
 _SORTED_BY = ("subject_source", "subject_label", "object_id")
 
-_UNDETERMINED_LANGUAGE = "und"  # BCP 47: nobody said in which language a header is
+_UNDETERMINED_LANGUAGE = "und"  # BCP 47: the language of a header is not known
 
-_FILE_COMMENT = (
-    "# Headers taught with 'ccdp adopt'; this adds to the bundled file of the same name.\n"
-)
+_FILE_COMMENT = "# Headers added by 'ccdp adopt'; they extend the bundled file of the same name.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptionResult:
-    """What was stored.
+    """The result of storing answers.
 
     Attributes:
-        files: Those that were written.
+        files: The files that were written.
     """
 
     answers: int
@@ -75,12 +73,12 @@ class AdoptionResult:
 
 @dataclass(frozen=True, slots=True)
 class LayoutInspection:
-    """A workbook as it would be read now.
+    """How a workbook would be read now.
 
     Attributes:
-        prompts: What has to be asked before it can be read without a doubt.
-        register: The ids, longer by those that its things would get.
-        advice: What to do where no sheet looks like a table of records; else nothing.
+        prompts: What has to be asked before it can be read without doubt.
+        register: The ids, with those that its records would get.
+        advice: What to do if no sheet looks like a table of records; otherwise "".
     """
 
     inspection: Inspection
@@ -90,10 +88,10 @@ class LayoutInspection:
 
 
 def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> LayoutInspection:
-    """Read a workbook and say how it would be understood, and what is in doubt.
+    """Read a workbook and return how it would be understood, and what is in doubt.
 
     Args:
-        mapping: The mapping that unknown sheets are taken for.
+        mapping: The mapping to use for unknown sheets.
 
     Raises:
         WorkbookError: It cannot be read.
@@ -102,7 +100,7 @@ def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> Layout
     column_files = project.column_files()
     mappings = [column_file.table for column_file in column_files]
     if mapping and mapping not in mappings:
-        raise AssetError(f"no mapping '{mapping}'; there are: {', '.join(mappings)}")
+        raise AssetError(f"there is no mapping '{mapping}'; choose one of: {', '.join(mappings)}")
     lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
     workbook = read_curated(path)
     inspection = inspect(workbook, column_files, lexicon, mapping=mapping)
@@ -127,7 +125,7 @@ def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> Layout
 def _identifier_prompts(
     tidied: Tidied, register: Identifiers, kinds: Mapping[str, str]
 ) -> Iterator[Prompt]:
-    """Ask about ids that no row bears any more, where rows of their kind are there."""
+    """Yield prompts about ids that are no longer in any row, if there are rows of their kind."""
     in_use = {
         (kinds[document.name], str(entry.values["id"]))
         for document in tidied.documents
@@ -143,7 +141,7 @@ def _identifier_prompts(
 
 
 def write_prompts(prompts: Sequence[Prompt], path: Path) -> None:
-    """Write questions as a workbook to fill in.
+    """Write prompts as a workbook to fill in.
 
     Raises:
         OutputError: It cannot be written.
@@ -152,10 +150,10 @@ def write_prompts(prompts: Sequence[Prompt], path: Path) -> None:
 
 
 def read_answers(path: Path, prompts: Sequence[Prompt]) -> tuple[tuple[Prompt, str], ...]:
-    """Read the answers to some questions from a filled-in workbook.
+    """Read the answers to some prompts from a filled-in workbook.
 
     Raises:
-        WorkbookError: It cannot be read, or an answer is none.
+        WorkbookError: It cannot be read, or an answer is not valid.
     """
     return read_decisions(read_workbook(path), prompts, path)
 
@@ -163,16 +161,16 @@ def read_answers(path: Path, prompts: Sequence[Prompt]) -> tuple[tuple[Prompt, s
 def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
     """Draft a column file and a YARRRML file for a new kind of sheet, and return their paths.
 
-    Shape: every header becomes a column; its datatype or vocabulary is the one that most of its
-    values can be read with. Both files run as they are.
+    Shape: every header becomes a column; its datatype or vocabulary is the one that fits most of
+    its values. Both files work as they are.
 
     Raises:
         WorkbookError: The workbook cannot be read, or no sheet of it has a header.
-        AssetError: There is no project folder, or the name is no short name.
+        AssetError: There is no project folder, or the name is not valid.
     """
     folder = project.own_folder()
     if slug(name) != name:
-        raise AssetError(f"'{name}' is no short name; write it as '{slug(name) or 'my-list'}'")
+        raise AssetError(f"'{name}' is not a valid name; use '{slug(name) or 'my-list'}'")
     lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
     workbook = read_curated(path)
     texts = draft_files(workbook, name, project.column_files(), lexicon)
@@ -188,11 +186,11 @@ def decide(
     author: str,
     day: date,
 ) -> AdoptionResult:
-    """Store answers in the project folder, all or none.
+    """Store answers in the project folder, all or none of them.
 
-    Headers become titles of columns, or stay text; words become SSSOM rows with justification,
-    author and date; ids that nothing bears go to the register with what became of them. What was
-    decided before stays, unless it is decided anew.
+    Headers become titles of columns, or are kept as text; words become SSSOM rows with
+    justification, author and date; ids no longer in use go to the register with their status.
+    Earlier decisions are kept unless they are made again.
 
     Raises:
         AssetError: There is no project folder, or a file in it is wrong.
@@ -230,7 +228,7 @@ def _with_statuses(
     answers: Sequence[tuple[IdentifierSubject, str]],
     register: Identifiers,
 ) -> Identifiers:
-    """Return the project's own register with what became of some ids."""
+    """Return the project's own register with the status of some ids."""
     by_id = {entry[:2]: entry for entry in register.entries if not entry.replaced_by}
     for subject, answer in answers:
         gone = by_id[subject.kind, subject.id]
@@ -288,7 +286,7 @@ def _with_words(
 
 
 def _sssom_row(subject: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:
-    """Write one decision; a word that is not just the same keeps its text (closeMatch)."""
+    """Return one decision as a row; a word that is not the same keeps its text (closeMatch)."""
     if answer == TEXT:
         predicate, object_id = "skos:closeMatch", "sssom:NoTermFound"
         scheme = subject.schemes[0]

@@ -1,4 +1,4 @@
-"""Drafts of the two mapping files for a kind of sheet that nobody has mapped yet."""
+"""Drafts of the two mapping files for a kind of sheet that has no mapping yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from ccdp_graph.model import Column, ColumnFile, Workbook
 from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
 from ccdp_graph.tables import ORGANISATION, Lexicon, Table
 
-_MIN_SURE_SCORE = 85.0  # a header this like a known column has its meaning
+_MIN_SURE_SCORE = 85.0  # a header this similar to a known column means the same
 
-_MIN_FIT = 0.6  # of the values that a datatype or vocabulary must read
+_MIN_FIT = 0.6  # the share of values that a datatype or vocabulary must fit
 
 _DATATYPES = ("anyURI", "contact", "gYear", "nonNegativeInteger")
 
@@ -44,7 +44,7 @@ def draft_files(
     column_files: Sequence[ColumnFile],
     lexicon: Lexicon,
 ) -> dict[str, str]:
-    """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the fullest sheet of a workbook.
+    """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the sheet with most columns.
 
     Raises:
         WorkbookError: No sheet has a header.
@@ -56,7 +56,7 @@ def draft_files(
         if (table := guess_table(sheet, [empty_column_file], lexicon))
     ]
     if not tables:
-        raise WorkbookError(f"{workbook.name}: no sheet has a header row with two texts or more")
+        raise WorkbookError(f"{workbook.name}: no sheet has a header row with at least two texts")
     table = max(tables, key=lambda table: len(table.headers))
     drafted = _draft_columns(table, column_files, lexicon)
     key = _key(table, drafted)
@@ -91,7 +91,7 @@ def _draft_columns(
 def _matching_column(
     header: str, values: Sequence[str], column_files: Sequence[ColumnFile], lexicon: Lexicon
 ) -> Column | None:
-    """Return the column of a known mapping that a header surely means."""
+    """Return the column of a known mapping that a header certainly means."""
     best: tuple[float, Column | None] = (_MIN_SURE_SCORE, None)
     for column_file in column_files:
         for candidate in candidates_for(header, values, column_file, lexicon, number=1):
@@ -163,7 +163,7 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
         "primaryKey": key,
         "columns": columns,
     }
-    comment = "# A draft: better titles, vocabularies and properties may be written at any time.\n"
+    comment = "# A draft: improve its titles, vocabularies and properties at any time.\n"
     return comment + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -241,7 +241,7 @@ def _contact(name: str) -> list[str]:
 
 
 def _entries(column: _Drafted, key: str) -> Iterator[str]:
-    """Give the predicate-object lines of one column, its text beside its values."""
+    """Yield the predicate-object lines of one column, for its values and its text."""
     name, property_name = column.name, column.property_name
     if name == key:
         yield f"[dcterms:title, $({name}), en~lang]"

@@ -1,4 +1,4 @@
-"""A look at a workbook: where its headers stand, what they mean, which words nobody knows."""
+"""Inspecting a workbook: where its headers are, what they mean, which words are unknown."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,14 +50,14 @@ _MAX_SUGGESTIONS = 3
 def inspect(
     workbook: Workbook, column_files: Sequence[ColumnFile], lexicon: Lexicon, *, mapping: str = ""
 ) -> Inspection:
-    """Look at every sheet of a workbook.
+    """Inspect every sheet of a workbook.
 
-    Shape: one entry a block with a header. Where no mapping knows a sheet, its header and its
-    mapping are guessed from likeness, and what is guessed is marked as not known.
+    Shape: one entry per block with a header. If a sheet matches no mapping, its header and mapping
+    are guessed by similarity, and the entry is marked as not known.
 
     Args:
-        mapping: The only mapping that guesses may fall on. Where no sheet is near it, the fullest
-            of the unknown ones is taken for it all the same.
+        mapping: The only mapping to guess. If no sheet is similar to it, the fullest unknown sheet
+            is taken all the same.
     """
     allowed = [
         column_file for column_file in column_files if not mapping or column_file.table == mapping
@@ -92,10 +92,10 @@ def _cells(sheet: Sheet) -> int:
 
 
 def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], lexicon: Lexicon) -> Table | None:
-    """Guess where the header of a sheet stands, and which mapping it is nearest to.
+    """Guess where the header of a sheet is, and which mapping is closest to it.
 
-    The fullest of the first rows with texts of its own over rows of values is taken; with a row of
-    questions above it that covers options, both.
+    The header is the fullest of the first rows with distinct texts above rows of values; together
+    with a row of questions above it, if that covers options.
     """
     header = _header_row(sheet)
     if header is None or not column_files:
@@ -108,7 +108,7 @@ def guess_table(sheet: Sheet, column_files: Sequence[ColumnFile], lexicon: Lexic
 
 
 def with_proposals(table: Table, lexicon: Lexicon) -> Table:
-    """Return a table with every unknown header taken for its likeliest column."""
+    """Return a table in which every unknown header has its likeliest column."""
     fields = dict(table.fields)
     claimed = {field.column.name for field in fields.values()}
     matcher = HeaderMatcher(table.column_file, lexicon)
@@ -138,7 +138,7 @@ def with_proposals(table: Table, lexicon: Lexicon) -> Table:
 
 
 def _add_key(table: Table, fields: dict[int, MatchedColumn], lexicon: Lexicon) -> None:
-    """Let a column name the records where none is likely: the first with texts of its own."""
+    """If no column is likely to name the records, take the first with distinct texts."""
     column_file = table.column_file
     if any(column_file.primary_key in (f.column.name, *f.column.parts) for f in fields.values()):
         return
@@ -169,7 +169,7 @@ def _add_key(table: Table, fields: dict[int, MatchedColumn], lexicon: Lexicon) -
 
 
 def values_under(table: Table, column: int) -> list[str]:
-    """Return the filled cells below a header as texts; of a ticked question its options."""
+    """Return the filled cells below a header as texts; for a ticked question its options."""
     question = table.unknown.get(column, "")
     if question != table.headers.get(column, "") and question:
         return [table.options[n] for n, text in table.unknown.items() if text == question]
@@ -181,7 +181,7 @@ def values_under(table: Table, column: int) -> list[str]:
 def _unread(
     sheet: Sheet, tables: Sequence[Table], column_files: Sequence[ColumnFile]
 ) -> Iterator[Sheet]:
-    """Give the parts of a sheet that no known block covers, each row where it stands."""
+    """Yield the parts of a sheet that no known block covers, each row in its place."""
     if not tables:
         yield sheet
         return
@@ -196,7 +196,7 @@ def _unread(
 
 
 def _other_header(table: Table, column_files: Sequence[ColumnFile]) -> int | None:
-    """Return the row inside a block that looks like the header of another one, after a gap."""
+    """Return the row inside a block that looks like another header, after a gap."""
     rows = table.sheet.rows
     for number in range(table.header_rows[-1] + 2, table.last_row):
         texts = [text for value in rows[number - 1] if (text := cell_text(value))]
@@ -209,13 +209,13 @@ def _other_header(table: Table, column_files: Sequence[ColumnFile]) -> int | Non
 
 
 def _is_likely(table: Table, lexicon: Lexicon) -> bool:
-    """Tell whether a guess is worth questions: a list of instructions is none of our tables."""
+    """Tell whether a guess is worth asking about: a list of instructions is not."""
     matched = len(with_proposals(table, lexicon).fields)
     return matched >= _MIN_LIKELY and matched >= _MIN_SHARE * len(table.headers)
 
 
 def _header_row(sheet: Sheet) -> int | None:
-    """Return the row that looks most like a header: many short texts, none twice, no numbers."""
+    """Return the row that looks most like a header: many short, distinct texts and no numbers."""
     best: tuple[float, int] = (0.0, 0)
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
         texts = [text for value in row if (text := cell_text(value))]
@@ -233,7 +233,7 @@ def _header_row(sheet: Sheet) -> int | None:
 
 
 def _header_rows(sheet: Sheet, header: int) -> tuple[int, ...]:
-    """Take the row above or below along, where one of the two has questions over options."""
+    """Add the row above or below, if one of the two has questions above options."""
     texts = header_texts(sheet, header)
     if header > 1:
         above = header_texts(sheet, header - 1)
@@ -248,7 +248,7 @@ def _header_rows(sheet: Sheet, header: int) -> tuple[int, ...]:
 
 
 def _columns_below_only(upper: Mapping[int, str], lower: Mapping[int, str]) -> int:
-    """Count the columns that have a text below only, right of a text above."""
+    """Count the columns with a text only below, to the right of a text above."""
     first = min(upper, default=0)
     return sum(number > first and number not in upper for number in lower)
 
@@ -265,13 +265,13 @@ def _match_score(table: Table, lexicon: Lexicon) -> float:
 def _inspect_block(table: Table, lexicon: Lexicon, *, known: bool) -> BlockInspection:
     proposed = with_proposals(table, lexicon)
     body = read_body(proposed, lexicon)
-    rows = ", ".join(str(row) for row in table.header_rows)
-    matched = len(table.fields)
+    rows = " and ".join(f"row {row}" for row in table.header_rows)
+    columns = f"{len(table.fields)} of {len(table.fields) + len(table.unknown)} columns"
     why = (
-        f"row {rows} names {matched} of {matched + len(table.unknown)} columns of {_name(table)}"
+        f"header in {rows}: {columns} are in {_name(table)}"
         if known
-        else f"row {rows} looks most like a header; {matched} of {matched + len(table.unknown)} "
-        f"columns are known, the nearest mapping is {_name(table)}"
+        else f"most likely header in {rows}: {columns} are known; the closest mapping is "
+        f"{_name(table)}"
     )
     return BlockInspection(
         sheet=table.sheet.name,
@@ -310,7 +310,7 @@ def _columns(table: Table, proposed: Table, lexicon: Lexicon) -> Iterator[Column
 
 
 def _unknown_words(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[UnknownWord]:
-    """Give each word that no vocabulary knows once, the most frequent first."""
+    """Yield each unknown word once, the most frequent first."""
     places: defaultdict[tuple[str, str, tuple[str, ...]], list[CellRef]] = defaultdict(list)
     for row in rows:
         for column, value in row.values():

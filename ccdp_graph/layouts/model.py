@@ -1,4 +1,4 @@
-"""What a look at a workbook shows: how it would be read, and what a person has to say of it."""
+"""The inspection of a workbook: how it would be read, and what is in doubt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ TEXT = "text"
 
 
 class Candidate(NamedTuple):
-    """Something that a header or a word may mean: a column's name or a concept's IRI."""
+    """A possible meaning of a header or a word: a column's name or a concept's IRI."""
 
     value: str
     label: str
@@ -21,13 +21,12 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """One header and what it was taken for.
+    """One header and the column it was matched with.
 
     Attributes:
-        taken: The name of the column, `TEXT` where a person decided so, or nothing.
-        option: For a tick column the option, else nothing.
-        proposal: What it would be taken for where nobody decides: a column that no likelier
-            header claims, or `TEXT`.
+        taken: The name of the column, `TEXT` if a person decided so, or "".
+        option: For a tick column the option, otherwise "".
+        proposal: The match if nobody decides: a column that no likelier header claims, or `TEXT`.
         candidates: The likeliest columns, the best first.
         examples: A few of its values.
     """
@@ -43,7 +42,7 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """A word that no vocabulary of its column knows.
+    """A word that is in no vocabulary of its column.
 
     Attributes:
         column: The title of the column; `schemes` are its vocabularies.
@@ -62,9 +61,9 @@ class BlockInspection:
 
     Attributes:
         mapping: The table that the block belongs to, or the likeliest one.
-        known: Whether `ccdp build` reads it as it stands.
+        known: Whether `ccdp build` reads it as it is.
         why: Why the header was found where it was.
-        findings: What would not become statements.
+        findings: On what would not become statements.
     """
 
     sheet: str
@@ -80,7 +79,7 @@ class BlockInspection:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A whole workbook.
+    """The inspection of a whole workbook.
 
     Attributes:
         left: The sheets in which no header was found.

@@ -1,4 +1,4 @@
-"""What a person is asked about a new layout, and how an answer is written."""
+"""What a person is asked about a new layout, and how answers are written."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,32 +11,32 @@ from ccdp_graph.model import ColumnFile, ConceptIndex, Identifier
 from ccdp_graph.rdf import normalised
 
 RENAMED, REPLACED = "renamed", "replaced"
-"""Before an id: the thing has a new name and keeps its id; or others stand for it."""
+"""Before an id: the record has a new name and keeps its id; or others replace it."""
 
 SAME = "="
-"""Before a concept: the word says just the same, so its text need not be kept."""
+"""Before a concept: the word means exactly the same, so its text need not be kept."""
 
-_MIN_NAME_SCORE = 88  # the likeness of two names from which a renaming is proposed
+_MIN_NAME_SCORE = 88  # the similarity of two names from which a renaming is proposed
 
-_MIN_SURE_SCORE = 80  # the likeness (0 to 100) from which a concept is proposed for a word
+_MIN_SURE_SCORE = 80  # the similarity (0 to 100) from which a concept is proposed for a word
 
 
 class HeaderSubject(NamedTuple):
-    """What is asked about: a header of a table."""
+    """The subject of a prompt: a header of a table."""
 
     table: str
     text: str
 
 
 class WordSubject(NamedTuple):
-    """What is asked about: a word of a column's vocabularies."""
+    """The subject of a prompt: a word for a column's vocabularies."""
 
     schemes: tuple[str, ...]
     text: str
 
 
 class IdentifierSubject(NamedTuple):
-    """What is asked about: an id that no row bears any more."""
+    """The subject of a prompt: an id that is no longer in any row."""
 
     kind: str
     id: str
@@ -48,12 +48,12 @@ class Prompt:
     """One question.
 
     Attributes:
-        about: What it is about; two questions about the same are one.
-        column: The title of the word's column; nothing for a header.
-        count: In how many cells the word stands.
+        about: Its subject; two prompts about the same subject are one.
+        column: The title of the word's column; "" for a header.
+        count: The number of cells with the word.
         examples: Values below the header.
-        candidates: Likely answers, the best first; `TEXT` is always an answer too.
-        proposal: The likeliest answer, `TEXT` where none is; nothing where a person must say.
+        candidates: Likely answers, the best first; `TEXT` is always allowed too.
+        proposal: The likeliest answer, or `TEXT`; "" if a person must answer.
         allowed: All other answers: the columns of the table, the concepts of the vocabularies.
     """
 
@@ -68,7 +68,7 @@ class Prompt:
 
     @property
     def text(self) -> str:
-        """The question as a person would ask it."""
+        """The question in words."""
         if isinstance(self.about, HeaderSubject):
             return f"What does the column '{self.about.text}' hold?"
         if isinstance(self.about, IdentifierSubject):
@@ -87,13 +87,13 @@ class Prompt:
     def checked(self, answer: str) -> str:
         """Return an answer in its stored form.
 
-        Shape: a column's name, a concept's IRI, or `TEXT`; for a thing `RENAMED` and an id, or
-        `REPLACED` and the ids that stand for it, if any.
+        Shape: a column's name, a concept's IRI, or `TEXT`; for an id `RENAMED` and an id, or
+        `REPLACED` and the ids that replace it, if any.
 
-        A number counts from 1 through the candidates; the label of a candidate will do too.
+        A number from 1 selects a candidate; the label of a candidate is accepted too.
 
         Raises:
-            WorkbookError: It answers something else.
+            WorkbookError: It is not an answer to this prompt.
         """
         stripped = answer.strip()
         sign = SAME if stripped.startswith(SAME) and isinstance(self.about, WordSubject) else ""
@@ -116,14 +116,14 @@ class Prompt:
         labels = ", ".join(candidate.label for candidate in self.allowed)
         text_choice = "" if isinstance(self.about, IdentifierSubject) else f"{TEXT}, or "
         raise WorkbookError(
-            f"'{answer}' does not answer '{self.text}' Write {text_choice}one of: {labels}"
+            f"'{answer}' is not an answer to '{self.text}' Choose {text_choice}one of: {labels}"
         )
 
 
 def layout_prompts(
     inspection: Inspection, column_files: Sequence[ColumnFile], index: ConceptIndex
 ) -> tuple[Prompt, ...]:
-    """Return what has to be asked once about a workbook: unknown headers, then unknown words."""
+    """Return the prompts about a workbook: unknown headers, then unknown words."""
     prompts = [*_header_prompts(inspection, column_files), *_word_prompts(inspection, index)]
     by_subject: dict[HeaderSubject | WordSubject | IdentifierSubject, Prompt] = {}
     for prompt in prompts:
@@ -165,10 +165,10 @@ def _word_prompts(inspection: Inspection, index: ConceptIndex) -> Iterator[Promp
 
 
 def identifier_prompt(gone: Identifier, present: Sequence[Identifier]) -> Prompt:
-    """Ask what became of a thing.
+    """Return a prompt that asks what became of an id.
 
     Args:
-        present: The things of its kind that rows name.
+        present: The ids of its kind that are in rows.
     """
     from rapidfuzz import fuzz
 

@@ -1,4 +1,4 @@
-"""How well a column of a sheet fits a column of a mapping: by its header and by its values."""
+"""How well a column of a sheet fits a column of a mapping, by its header and its values."""
 
 from collections.abc import Callable, Sequence
 
@@ -30,7 +30,7 @@ _MIN_SURE_TITLE = 75.0
 _MAX_SAMPLE = 40
 
 _READERS: dict[str, Callable[[str], float]] = {
-    # a whole date is more often that of an answer than a year that was asked for
+    # a whole date is more often the date of the answer than the year asked for
     "gYear": lambda text: 0.0 if read_year(text) is None else 1.0 if len(text) == 4 else 0.5,
     "nonNegativeInteger": lambda text: read_count(text) is not None,
     "anyURI": lambda text: read_link(text) is not None,
@@ -48,8 +48,8 @@ def candidates_for(
 ) -> tuple[Candidate, ...]:
     """Return the columns that a header may mean, the likeliest first.
 
-    Units: scores from 0 to 100. A header counts by its likeness to the titles; values count where
-    a column can tell its own: concepts, years, numbers, addresses.
+    Units: scores from 0 to 100. A header counts by its similarity to the titles; values count if
+    the column has recognisable ones: concepts, years, numbers, addresses.
     """
     sample = [value for value in dict.fromkeys(values) if value][:_MAX_SAMPLE]
     scored = [
@@ -63,13 +63,13 @@ def candidates_for(
 def fit(
     values: Sequence[str], column: Column, lexicon: Lexicon, column_file: ColumnFile | None = None
 ) -> float | None:
-    """Return the share (0 to 1) of values that a column can read; None where any text will do.
+    """Return the share (0 to 1) of values that fit a column; None if it takes any text.
 
     Args:
-        column_file: Where the parts of a template are found.
+        column_file: Where the columns of a template are.
     """
     pieces = [piece for value in values for piece in split_list(value, column.separator)]
-    if "availability" not in column.vocabulary:  # "n/a" tells nothing of a column
+    if "availability" not in column.vocabulary:  # "n/a" says nothing about a column
         pieces = [piece for piece in pieces if lexicon.index.reason(piece) is None]
     if not pieces:
         return None
@@ -93,7 +93,7 @@ def fit(
 
 
 def _word_score(resolution: Resolution) -> float:
-    """Weigh a word: known, known in part, or not."""
+    """Rate a word: known, partly known, or unknown."""
     return (0.25 if resolution.text else 1.0) if resolution.iris else 0.0
 
 
@@ -118,11 +118,11 @@ def _score(
     share = fit(values, column, lexicon, column_file)
     if title_score >= 100:
         return title_score
-    if share is None:  # any text will do, so that the header alone must tell
+    if share is None:  # the column takes any text, so only the header counts
         return title_score if title_score >= _MIN_SURE_TITLE else round(0.8 * title_score, 1)
     if column.name == ACRONYM and title_score < LIKELY:
         return title_score  # codes and ids look like acronyms
-    if share < 0.2:  # words that no vocabulary knows are common in a new layout, bad years are not
+    if share < 0.2:  # unknown words are common in a new layout, bad years are not
         return round(title_score * (0.75 if column.vocabulary else 0.6), 1)
     value_score = 75 * share if (column.vocabulary or column.template) and share >= 0.6 else 0
     return round(
@@ -131,9 +131,9 @@ def _score(
 
 
 def title_likeness(header: str, column_file: ColumnFile) -> float:
-    """Return how much a text is like any title of a column file as a whole, from 0 to 100.
+    """Return how similar a text is to the most similar title of a column file, from 0 to 100.
 
-    That it has a title's words among its own says little: so have many answers.
+    It is compared as a whole: many answers contain the words of a title.
     """
     from rapidfuzz import fuzz
 
@@ -148,7 +148,7 @@ def _title_score(header: str, column: Column) -> float:
 
 
 def _header_similarity(header: str, title: str) -> float:
-    """Compare two headers; "(country)" in a header tells of a second value in its cells."""
+    """Compare two headers; "(country)" in a header means a second value in its cells."""
     header_parts, title_parts = bracketed(header), bracketed(title)
     if header_parts and title_parts:
         return 0.6 * _ratio(header_parts[0], title_parts[0]) + 0.4 * _ratio(

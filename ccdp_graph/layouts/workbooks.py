@@ -1,4 +1,4 @@
-"""An inspection and the open questions as workbooks, and the answers read back."""
+"""Inspections and open prompts as workbooks, and reading back the answers."""
 
 import io
 from collections.abc import Sequence
@@ -28,18 +28,18 @@ _HEADINGS = ("Question", "Cell", "How often", "Examples", "Likely answers", "Dec
 _WIDTHS = (60, 24, 11, 44, 44, 34)
 
 _INSTRUCTIONS = (
-    "The last column holds what is proposed: choose something else from the list where it is "
-    "wrong, or 'keep as text'; clear it where it is to be asked again. '=' before a concept says "
-    "that the word means just the same, so that its text need not be kept. Save this file and give "
-    "it back with --decisions."
+    "The last column shows the proposed answer. Where it is wrong, choose another one from the "
+    "list, or 'keep as text'; to be asked again later, clear it. '=' before a concept says that "
+    "the word means exactly the same, so that its text need not be kept. Save this file, then run "
+    "'ccdp adopt' again with --decisions and this file."
 )
 
 
 def decisions_workbook(prompts: Sequence[Prompt]) -> bytes:
-    """Write questions as .xlsx.
+    """Write prompts as .xlsx.
 
-    Shape: a sheet with one row a question, whose last column offers the possible answers; a hidden
-    sheet holds them.
+    Shape: a sheet with one row per prompt, whose last column offers the possible answers; a hidden
+    sheet holds these.
     """
     from openpyxl import Workbook as Book
     from openpyxl.styles import Alignment, Font
@@ -107,15 +107,15 @@ def _choice_labels(prompt: Prompt) -> list[str]:
 def read_decisions(
     workbook: Workbook, prompts: Sequence[Prompt], path: Path
 ) -> tuple[tuple[Prompt, str], ...]:
-    """Read the answers from a filled-in workbook; rows without a decision are left out.
+    """Read the answers from a filled-in workbook; rows without a decision are skipped.
 
     Raises:
-        WorkbookError: It has no sheet of decisions, or one of them answers no open question.
+        WorkbookError: It has no sheet of decisions, or a decision is not a valid answer.
     """
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == DECISIONS_SHEET), None)
     if sheet is None:
         raise WorkbookError(
-            f"{path}: has no sheet '{DECISIONS_SHEET}'; give the file that adopt wrote"
+            f"{path}: has no sheet '{DECISIONS_SHEET}'; use the file that 'ccdp adopt' wrote"
         )
     by_text_and_cell = {(q.text, str(q.cell or "")): q for q in prompts}
     by_text = {q.text: q for q in prompts}
@@ -127,7 +127,7 @@ def read_decisions(
             continue
         prompt = by_text_and_cell.get((text, cell)) or by_text.get(text)
         if prompt is None:
-            continue  # decided meanwhile
+            continue  # decided in the meantime
         try:
             answers.append((prompt, prompt.checked(TEXT if answer == _KEEP_AS_TEXT else answer)))
         except WorkbookError as error:
@@ -136,7 +136,7 @@ def read_decisions(
 
 
 def inspection_workbook(inspection: Inspection) -> bytes:
-    """Write an inspection as .xlsx: sheets, columns, unknown words, and what stays text."""
+    """Write an inspection as .xlsx: sheets, columns, unknown words, and what stays text only."""
     from openpyxl import Workbook as Book
 
     book = Book()
@@ -183,7 +183,7 @@ def inspection_workbook(inspection: Inspection) -> bytes:
     )
     _add_sheet(
         book,
-        "No statements",
+        "Not in the graph",
         ("Where", "What", "Text"),
         [(f.place, f.message, f.raw) for b in blocks for f in b.findings],
     )

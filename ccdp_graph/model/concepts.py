@@ -53,11 +53,29 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptScheme:
+    """A list of words as people call it.
+
+    Attributes:
+        name: The last part of its IRI, such as `data-model`.
+        titles: By language.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+
+    def label_in(self, language: str) -> str:
+        """Return the title in a language, in English, or else the name."""
+        return self.titles.get(language) or self.titles.get("en") or self.name
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptIndex:
     """All concepts, found by label, alternative label or notation, whatever the spelling."""
 
     concepts: tuple[Concept, ...]
     reasons: frozenset[str] = frozenset()
+    _titles: Mapping[str, Mapping[str, str]] = field(repr=False, default_factory=dict)
     _by_word: Mapping[tuple[str, str], Concept] = field(repr=False, default_factory=dict)
     _by_iri: Mapping[str, Concept] = field(repr=False, default_factory=dict)
     _near: dict[tuple[str, ...], list[tuple[str, str]]] = field(
@@ -65,8 +83,17 @@ class ConceptIndex:
     )
 
     @classmethod
-    def of(cls, concepts: Iterable[Concept], reasons: Iterable[str] = ()) -> "ConceptIndex":
-        """Index concepts; the first one that claims a word of a scheme keeps it."""
+    def of(
+        cls,
+        concepts: Iterable[Concept],
+        reasons: Iterable[str] = (),
+        titles: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> "ConceptIndex":
+        """Index concepts; the first one that claims a word of a scheme keeps it.
+
+        Args:
+            titles: Of schemes, by name and language.
+        """
         ordered = tuple(sorted(concepts, key=lambda concept: (concept.scheme, concept.iri)))
         by_word: dict[tuple[str, str], Concept] = {}
         for preferred in (True, False):  # a preferred label wins over another's alternative
@@ -74,7 +101,7 @@ class ConceptIndex:
                 for word in concept.labels.values() if preferred else concept.words:
                     by_word.setdefault((concept.scheme, normalised(word)), concept)
         by_iri = {concept.iri: concept for concept in ordered}
-        return cls(ordered, frozenset(reasons), by_word, by_iri)
+        return cls(ordered, frozenset(reasons), titles or {}, by_word, by_iri)
 
     @classmethod
     def from_graph(cls, graph: "Graph") -> "ConceptIndex":
@@ -82,6 +109,7 @@ class ConceptIndex:
         return cls.of(
             _concepts_of(graph),
             (str(iri) for iri in graph.objects(_term(REASONS), _skos("member"))),
+            _scheme_titles(graph),
         )
 
     def find(self, word: str, schemes: Iterable[str]) -> Concept | None:
@@ -100,6 +128,10 @@ class ConceptIndex:
     def by_iri(self, iri: str) -> Concept | None:
         """Return the concept with that IRI."""
         return self._by_iri.get(iri)
+
+    def scheme(self, name: str) -> ConceptScheme:
+        """Return a scheme by the last part of its IRI."""
+        return ConceptScheme(name, self._titles.get(name, {}))
 
     def of_scheme(self, *schemes: str) -> tuple[Concept, ...]:
         """Return the concepts of some schemes."""
@@ -145,6 +177,19 @@ def _term(iri: str) -> "URIRef":
 
 def _skos(name: str) -> "URIRef":
     return _term(SKOS + name)
+
+
+def _scheme_titles(graph: "Graph") -> dict[str, dict[str, str]]:
+    from rdflib import DCTERMS, RDF, Literal
+
+    return {
+        str(scheme).rstrip("/").rpartition("/")[2]: {
+            title.language or "": str(title)
+            for title in sorted(graph.objects(scheme, DCTERMS.title), key=str)
+            if isinstance(title, Literal)
+        }
+        for scheme in graph.subjects(RDF.type, _skos("ConceptScheme"))
+    }
 
 
 def _concepts_of(graph: "Graph") -> Iterable[Concept]:

@@ -1,4 +1,4 @@
-"""Formats in and out: workbooks read, surveys made, and copies annotated."""
+"""Spreadsheets in and out: workbooks are read, blank surveys made, and marked copies written."""
 
 import lazy_loader
 

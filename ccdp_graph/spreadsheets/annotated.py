@@ -35,7 +35,7 @@ _COLON = {"en": ":", "fr": " :"}
 
 _MAX_RANGES_PER_RULE = 200
 
-_FORMULA_TAG = '"ccdp check'  # in the formula of a conditional format: it is ours
+_FORMULA_TAG = '"ccdp check'  # marks the formula of a conditional format as ours
 
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
 
@@ -55,9 +55,9 @@ class MarkedCopy:
     """A marked copy, as bytes.
 
     Attributes:
-        marked: How many cells have a mark.
-        listed: How many lines the list of problems has.
-        lost: In words, what the original has and the copy cannot have.
+        marked: The number of marked cells.
+        listed: The number of lines in the list of problems.
+        lost: What the original has and the copy cannot keep, in words.
     """
 
     content: bytes
@@ -74,15 +74,15 @@ def marked_copy(
     macros: bool = False,
     language: str = "en",
 ) -> MarkedCopy:
-    """Mark the cells that findings speak of in a copy of a workbook.
+    """Mark the cells with findings in a copy of a workbook.
 
-    Shape: every cell of a Violation or a Warning, and every cell whose text was not understood, has
-    a colour and a comment; a sheet before all others lists the problems. Missing values that are
-    merely nice to have are listed, not marked. Above `MAX_ANNOTATIONS` cells, the gravest are.
+    Shape: every cell with a Violation or a Warning, and every cell whose text was not understood,
+    gets a colour and a comment; a new first sheet lists the problems. Optional values that are
+    missing are listed but not marked. Above `MAX_ANNOTATIONS` cells, only the most severe are.
 
-    A cell's own style is never touched: the colour is a conditional format that is always true, so
-    what lies below comes back when the cell is mended. A curator's comment stays above ours. Marks
-    of an earlier check are replaced: checking a checked workbook gives the same bytes.
+    A cell's own style is never changed: the colour is a conditional format that is always true, so
+    the style shows again once the mark is gone. A curator's comment stays above ours. Marks of an
+    earlier check are replaced: checking a checked workbook gives the same bytes.
 
     openpyxl keeps formulas, styles, widths, merged and hidden cells, frozen panes, drop-down lists,
     conditional formats, tables, charts, defined names and macros; `restore_parts` keeps the results
@@ -92,12 +92,12 @@ def marked_copy(
 
     Args:
         content: Of an .xlsx or .xlsm file.
-        name: Of the file, for the list of problems; an earlier check's name goes before it.
+        name: Of the file, for the list of problems; the name in an earlier check's list wins.
         macros: Whether it is an .xlsm.
-        language: Of the findings, and of what is said around them.
+        language: Of the findings and of the texts around them.
 
     Raises:
-        WorkbookError: It is none, or is built in a way that openpyxl does not know.
+        WorkbookError: It is not a workbook, or openpyxl cannot read or write it.
     """
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -110,13 +110,13 @@ def marked_copy(
             return replace(rewritten, lost=copy.lost)
         except _OPENPYXL_ERRORS as error:
             raise WorkbookError(
-                f"{name}: cannot be marked ({error}); save it again in a spreadsheet program as "
-                ".xlsx and check that"
+                f"{name}: cannot be marked ({error}); save it as .xlsx in a spreadsheet program "
+                "and check that file"
             ) from error
 
 
 def values_workbook(workbook: ReadWorkbook) -> bytes:
-    """Write the values of a workbook of another format as .xlsx, each in its own cell."""
+    """Write the values of a workbook in another format as .xlsx, each in its own cell."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -163,8 +163,8 @@ def _marked(
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        ExcelWriter(book, archive).save()  # unlike book.save, it leaves the date of the change
-    if book.vba_archive is not None:  # which openpyxl leaves open
+        ExcelWriter(book, archive).save()  # unlike book.save, it keeps the date of modification
+    if book.vba_archive is not None:  # openpyxl leaves it open
         book.vba_archive.close()
     restored, lost = restore_parts(
         content, buffer.getvalue(), [str(warning.message) for warning in caught]
@@ -173,7 +173,7 @@ def _marked(
 
 
 def _anchors(book: "Workbook", findings: Iterable[Finding]) -> Iterator[tuple[CellRef, CellRef]]:
-    """Give the cell where a finding is shown: its chief cell, or the first of merged ones."""
+    """Yield the first cell of each finding with the cell shown for it: of merged ones the first."""
     merged = {sheet.title: list(sheet.merged_cells.ranges) for sheet in book.worksheets}
     for cell in {finding.cells[0]: None for finding in findings if finding.cells}:
         if cell.sheet not in merged:
@@ -190,10 +190,10 @@ def _anchors(book: "Workbook", findings: Iterable[Finding]) -> Iterator[tuple[Ce
 def _findings_by_cell(
     findings: Iterable[Finding], anchors: Mapping[CellRef, CellRef]
 ) -> dict[CellRef, list[Finding]]:
-    """Return what is to be said at each cell, the gravest first."""
+    """Return the findings to show at each cell, the most severe first."""
     findings_by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=lambda finding: finding.order):
-        # an Info with a suggestion is about a text that stands there and was not understood
+        # an Info with a suggestion is about a text that was not understood
         is_marked = finding.severity is not Severity.INFO or (finding.raw and finding.suggestion)
         if is_marked and finding.cells and finding.cells[0] in anchors:
             findings_by_cell[anchors[finding.cells[0]]].append(finding)
@@ -217,7 +217,7 @@ def _remove_marks(sheet: "Worksheet") -> None:
 
 
 def _commented_cells(sheet: "Worksheet") -> "list[Cell | MergedCell]":
-    # iter_rows would make every empty cell between the filled ones
+    # iter_rows would create every empty cell between the filled ones
     cells = sheet._cells.values()  # noqa: SLF001
     return [cell for cell in cells if cell.comment is not None]
 
@@ -239,7 +239,7 @@ def _add_comment(
 
 
 def _inherited_style(sheet: "Worksheet", ref: CellRef) -> "Dimension | None":
-    """Return the row or column whose style an empty cell shows; a cell of its own hides it."""
+    """Return the row or column whose style an empty cell shows, until the cell itself exists."""
     row = sheet.row_dimensions.get(ref.row)
     columns = sheet.column_dimensions.values()
     spanning = [c for c in columns if (c.min or 0) <= ref.column <= (c.max or 0)]
@@ -261,7 +261,7 @@ def _new_comment(text: str, author: str | None) -> "Comment":
 
 
 def _fit_comments(sheet: "Worksheet") -> None:
-    """Make every comment as large as its text: openpyxl does not read their sizes."""
+    """Fit every comment to its text: openpyxl does not read their sizes."""
     for cell in _commented_cells(sheet):
         assert cell.comment is not None
         lines = sum(1 + len(line) // 44 for line in cell.comment.text.splitlines())
@@ -270,7 +270,7 @@ def _fit_comments(sheet: "Worksheet") -> None:
 
 
 def _colour(sheet: "Worksheet", severities: Mapping[CellRef, Severity]) -> None:
-    """Colour cells by conditional formats that go before the curator's own."""
+    """Colour cells with conditional formats that come before the curator's own."""
     from openpyxl.formatting.formatting import ConditionalFormattingList
     from openpyxl.formatting.rule import Rule
     from openpyxl.styles import PatternFill
@@ -297,7 +297,7 @@ def _colour(sheet: "Worksheet", severities: Mapping[CellRef, Severity]) -> None:
 
 
 def _ranges(cells: Iterable[CellRef]) -> list[str]:
-    """Join cells that stand one below the other.
+    """Join cells that are directly below one another.
 
     >>> _ranges(CellRef("", "", row, 6) for row in (3, 4, 5, 9))
     ['F3:F5', 'F9']

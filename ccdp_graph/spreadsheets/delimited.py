@@ -1,4 +1,4 @@
-"""Text files of rows: comma, semicolon, tab or bar, in whatever encoding they came."""
+"""Delimited text files: separated by commas, semicolons, tabs or bars, in any encoding."""
 
 import csv
 import io
@@ -22,20 +22,20 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """The rows of a text file, and what had to be guessed to read them."""
+    """The rows of a text file, and remarks on what was guessed."""
 
     rows: tuple[tuple[CellValue, ...], ...]
     remarks: tuple[str, ...]
 
 
 def read_delimited(content: bytes, path: Path) -> Delimited:
-    """Read rows of text.
+    """Read the rows of a delimited text file.
 
-    Shape: every value stays text, an empty one is None. What was guessed is remarked: an encoding
-    other than UTF-8, a delimiter that is not the file's own, rows of different lengths.
+    Shape: every value stays text; an empty one is None. There is a remark on each guess: an
+    encoding other than UTF-8, a delimiter unusual for the extension, rows of different lengths.
 
     Raises:
-        WorkbookError: It is no text, or a field is longer than a mebibyte.
+        WorkbookError: It is not text, or a field is longer than a mebibyte.
     """
     text, encoding = _decode(content, path)
     remarks = [] if encoding.startswith("utf") else [message("encoding", encoding=encoding)]
@@ -51,7 +51,9 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
-        raise WorkbookError(f"{path}: cannot be read as rows ({error})") from error
+        raise WorkbookError(
+            f"{path}: cannot be read as rows ({error}); save it again as CSV"
+        ) from error
     lengths = {len(row) for row in rows if any(row)}
     if len(lengths) > 1:
         uneven_line = next(
@@ -75,14 +77,14 @@ def _decode(content: bytes, path: Path) -> tuple[str, str]:
         if content.startswith(bom):
             return _decode_with_bom(content, encoding, path), encoding
     if b"\x00" in content[:8192]:
-        raise WorkbookError(f"{path}: is no text; give it the ending of what it is, such as .xlsx")
+        raise WorkbookError(f"{path}: not a text file; give it the right extension, such as .xlsx")
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 
         best = from_bytes(content).best()
-        # one byte a letter and all bytes in use: the usual answer of Western spreadsheets
+        # Western spreadsheets mostly use cp1252, which is hard to tell from its relatives
         encoding = best.encoding if best is not None else "cp1252"
         if encoding.startswith(("cp125", "latin", "iso8859", "mac")) and best is not None:
             encoding = "cp1252" if encoding in ("latin_1", "cp1250", "cp1254") else encoding
@@ -94,12 +96,12 @@ def _decode_with_bom(content: bytes, encoding: str, path: Path) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise WorkbookError(
-            f"{path}: begins like {encoding} but is not ({error.reason})"
+            f"{path}: starts like {encoding} text but is not ({error.reason}); save it as UTF-8"
         ) from error
 
 
 def _delimiter(text: str, path: Path) -> tuple[str, bool]:
-    """Return the delimiter that gives most rows the same number of columns, and whether surely."""
+    """Return the delimiter that gives most rows the same number of columns, and if it is clear."""
     sample = "\n".join(text.splitlines()[:_SAMPLED_LINES])
     scores: dict[str, float] = {}
     for delimiter in _DELIMITERS:

@@ -1,4 +1,4 @@
-"""Writing a marked copy of a workbook beside it."""
+"""Writing the marked copy of a workbook to a file."""
 
 import hashlib
 import re
@@ -12,13 +12,13 @@ from ccdp_graph.spreadsheets.own_sheets import is_own_sheet
 from ccdp_graph.spreadsheets.preserved_parts import is_untouched
 from ccdp_graph.spreadsheets.reader import read_workbook
 
-EDITED = (".xlsx", ".xlsm")  # other formats give a copy of their values
+EDITED = (".xlsx", ".xlsm")  # of other formats the values are copied
 
 _CHECKED = re.compile(r"^(?P<name>.*)\.checked(?:-(?P<number>\d+))?$")
 
 
 def output_path(path: Path, output: Path | None, *, force: bool) -> Path:
-    """Return where the marked copy of a workbook goes: beside it, unless said otherwise.
+    """Return the path of the marked copy of a workbook: next to it, unless `output` is given.
 
     >>> output_path(Path("survey.ods"), None, force=False).name
     'survey.checked.xlsx'
@@ -26,21 +26,21 @@ def output_path(path: Path, output: Path | None, *, force: bool) -> Path:
     'survey.checked-2.xlsx'
 
     Raises:
-        OutputError: It is the workbook itself, or of another format, or a file stands there that
-            is no marked copy, or that was changed since it was written: it may hold mended cells.
+        OutputError: It is the workbook itself, or in another format, or there is a file already
+            that is not a marked copy, or was edited since: it may hold corrected cells.
     """
     suffix = path.suffix.lower() if path.suffix.lower() in EDITED else ".xlsx"
     target = output or path.with_name(f"{_checked_stem(path.stem)}{suffix}")
     if target.suffix.lower() != suffix:
-        raise OutputError(f"{target}: the marked copy is a {suffix} file; give a name that ends so")
+        raise OutputError(f"{target}: the marked copy is a {suffix} file; give it this extension")
     if target.is_dir():
-        raise OutputError(f"{target}: is a folder; give the name of a file")
+        raise OutputError(f"{target}: is a folder; give a file name")
     if target.exists() and path.exists() and target.samefile(path):
-        raise OutputError(f"{target}: is the workbook itself; give another -o FILE")
+        raise OutputError(f"{target}: is the workbook itself; choose another -o FILE")
     if target.exists() and not force and not _may_be_replaced(target):
         raise OutputError(
-            f"{target}: is no marked copy, or was changed since (it may hold mended cells); give "
-            "another -o FILE, or --force"
+            f"{target}: not a marked copy, or edited since (it may hold corrected cells); choose "
+            "another -o FILE, or use --force"
         )
     return target
 
@@ -48,23 +48,23 @@ def output_path(path: Path, output: Path | None, *, force: bool) -> Path:
 def write_marked_copy(
     path: Path, target: Path, report: Report, *, language: str = "en"
 ) -> MarkedCopy:
-    """Write a copy of a workbook in which the cells that a report speaks of are marked.
+    """Write a copy of a workbook in which the cells with findings are marked.
 
-    The workbook itself is never touched; see `marked_copy` for what the copy keeps.
+    The workbook itself is never changed; see `marked_copy` for what the copy keeps.
 
     Args:
-        report: Of a build of this workbook alone, in that language.
+        report: From a build of this workbook alone, in that language.
 
     Raises:
-        WorkbookError: The workbook cannot be read or rewritten, or was changed since that build.
-        OutputError: The copy cannot be written; what stood there is untouched.
+        WorkbookError: The workbook cannot be read or rewritten, or has changed since that build.
+        OutputError: The copy cannot be written; an older copy is left as it was.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from error
     if (path.name, hashlib.sha256(content).hexdigest()) not in report.workbooks:
-        raise WorkbookError(f"{path}: changed while it was read; close it and run this again")
+        raise WorkbookError(f"{path}: changed while being read; close it and try again")
     if path.suffix.lower() not in EDITED:
         content = values_workbook(read_workbook(path))
     findings = (*report.findings, *report.suggestions)

@@ -1,7 +1,7 @@
-"""What an .xlsx says of cells beyond their values: links, comments, strikes, hidden rows.
+"""What an .xlsx holds beyond values: links, comments, strikethrough, hidden rows and columns.
 
-The library that reads values knows nothing of these; the one that does costs six times as much
-and is asked only where the file's parts show that there is something to tell.
+The library that reads values knows nothing of these. The one that does takes six times as long, so
+it is used only where the file's parts show that there is something to read.
 """
 
 import re
@@ -37,10 +37,10 @@ _LINK_FORMULA = re.compile(r'^=HYPERLINK\(\s*"([^"]+)"(?:\s*[,;]\s*"([^"]*)")?',
 
 @dataclass(slots=True)
 class SheetMarks:
-    """What one sheet says beyond its values.
+    """What one sheet holds beyond its values.
 
     Attributes:
-        values: Values that the reader of values does not give, such as #N/A.
+        values: Values that the first library does not give, such as #N/A.
     """
 
     marks: dict[tuple[int, int], CellAnnotation] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class SheetMarks:
 
 
 def has_marks(archive: zipfile.ZipFile, sheets: list[bytes]) -> bool:
-    """Tell from the raw parts whether the file says anything of cells beyond their values."""
+    """Tell from the raw parts whether the file holds anything beyond values."""
     names = archive.namelist()
     if any(_COMMENTS.search(name) for name in names) or any(map(_IN_SHEETS.search, sheets)):
         return True
@@ -74,11 +74,11 @@ def read_marks(
     """Read the marks of each sheet by name.
 
     Args:
-        values: The values already read, by sheet: a formula without one is told by it.
-        errors: Whether a cell holds an error value (see `has_errors`), which takes a second look.
+        values: The values already read, by sheet; they show which formulas have no result.
+        errors: Whether a cell holds an error value (see `has_errors`), which takes a second read.
 
     Raises:
-        ValueError, KeyError, OSError: The file is not as the standard says.
+        ValueError, KeyError, OSError: The file does not follow the standard.
     """
     from openpyxl import load_workbook
 
@@ -91,7 +91,7 @@ def read_marks(
             hidden_rows=frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden),
             hidden_columns=frozenset(_hidden_columns(sheet)),
         )
-        # iter_rows would make every empty cell of the sheet
+        # iter_rows would create every empty cell of the sheet
         for (row, column), cell in sheet._cells.items():  # noqa: SLF001
             value = rows[row - 1][column - 1] if _within(rows, row, column) else None
             annotation = _annotation(cell, value)
@@ -137,7 +137,7 @@ def _annotation(cell: "Cell | MergedCell", value: CellValue) -> CellAnnotation |
 
 
 def _struck(value: Any, cell: "Cell | MergedCell") -> str:
-    """Return the text that is struck through: all of the cell's, or some of its runs."""
+    """Return the struck-through text of a cell: all of it, or some of its runs."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
 
     if value is None:

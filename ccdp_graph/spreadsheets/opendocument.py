@@ -1,4 +1,4 @@
-"""What an .ods says of cells beyond their values, and how far its sheets reach."""
+"""What an .ods holds beyond values, and how far its sheets extend."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 @dataclass(slots=True)
 class _Position:
-    """Where in the sheets the reading stands."""
+    """How far the sheets have been read."""
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)
     name: str = ""
@@ -42,7 +42,7 @@ def read_ods_marks(content: bytes, path: Path) -> dict[str, SheetMarks]:
     """Read the marks of each sheet of a content.xml by name.
 
     Raises:
-        WorkbookError: It is no XML, declares entities, or a sheet spans too many cells.
+        WorkbookError: It is not XML, declares entities, or a sheet spans too many cells.
     """
     from xml.etree.ElementTree import ParseError
 
@@ -68,7 +68,7 @@ def read_ods_marks(content: bytes, path: Path) -> dict[str, SheetMarks]:
                     path,
                 )
     except (ParseError, DefusedXmlException) as error:
-        raise WorkbookError(f"{path}: not a whole workbook ({error}); save it again") from error
+        raise WorkbookError(f"{path}: not a complete workbook ({error}); save it again") from error
     return position.sheets
 
 

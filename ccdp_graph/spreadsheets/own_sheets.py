@@ -1,7 +1,7 @@
-"""What this program itself put into a workbook, so that it is not read as the curator's.
+"""What this program adds to a workbook, so that it is not read as the curator's content.
 
-Our sheets are known by their first cells, whatever their names; our part of a comment stands below
-a line of its own.
+Our sheets are recognised by their first cells, whatever their names; our part of a comment comes
+below a separator line.
 """
 
 from dataclasses import replace
@@ -23,11 +23,11 @@ _OWN_SHEET = "own sheet"
 
 
 def marker_rows(survey: Survey, version: str, own_sheets: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the rows of the hidden sheet: what the survey was made by and from.
+    """Return the rows of the hidden sheet: the program and the sources that made the survey.
 
     Args:
         version: Of this program.
-        own_sheets: The names of the sheets that hold no answers.
+        own_sheets: The names of the sheets without answers.
     """
     return [
         (_MARKER, version),
@@ -41,7 +41,7 @@ def marker_rows(survey: Survey, version: str, own_sheets: tuple[str, ...]) -> li
 def without_own_sheets(workbook: Workbook) -> Workbook:
     """Leave out the help, the lists and the marker of a survey made by `ccdp template`.
 
-    Any other workbook is returned as it is.
+    Any other workbook is returned unchanged.
     """
     marker = next((sheet for sheet in workbook.sheets if sheet.name == MARKER_SHEET), None)
     rows = [[cell_text(value) for value in row] for row in marker.rows] if marker else []
@@ -52,12 +52,12 @@ def without_own_sheets(workbook: Workbook) -> Workbook:
 
 
 def is_own_sheet(sheet: Sheet) -> bool:
-    """Tell our list of problems from the curator's sheets."""
+    """Tell whether a sheet is our list of problems."""
     return bool(sheet.rows and sheet.rows[0]) and cell_text(sheet.rows[0][0]) in TITLES.values()
 
 
 def with_our_comment(curators: str, ours: str) -> str:
-    """Return a comment: the curator's own text first, ours below a line.
+    """Return a comment with the curator's text first, and ours below a line.
 
     >>> with_our_comment("Ask Ana", "Not a year").splitlines()
     ['Ask Ana', '', '— ccdp check —', 'Not a year']
@@ -66,13 +66,13 @@ def with_our_comment(curators: str, ours: str) -> str:
 
 
 def curators_comment(text: str) -> str:
-    """Return what the curator wrote of a comment."""
+    """Return the curator's part of a comment."""
     curators, line, _ = text.partition(LINE)
     return curators.removesuffix("\n\n") if line else text
 
 
 def without_own_marks(workbook: Workbook) -> Workbook:
-    """Leave out our list of problems and our comments; any other workbook returns as it is."""
+    """Leave out our list of problems and our comments; other workbooks are returned unchanged."""
     has_own_sheet = any(is_own_sheet(sheet) for sheet in workbook.sheets)
     annotations = (mark for sheet in workbook.sheets for mark in sheet.marks.values())
     if not has_own_sheet and not any(LINE in annotation.comment for annotation in annotations):

@@ -1,4 +1,4 @@
-"""What openpyxl leaves out of a workbook that it rewrites: put back, or named in words."""
+"""What openpyxl drops when it rewrites a workbook: restored, or named in words."""
 
 import io
 import re
@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-APPLICATION = "ccdp-graph"  # any other program that saves the copy puts its own name here
+APPLICATION = "ccdp-graph"  # another program that saves the copy writes its own name here
 
-_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
+_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
 
 _ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
@@ -17,7 +17,7 @@ _FORMULA = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)</c>'
 )
 
-# data validations that name another sheet, as Excel writes them since 2010
+# data validations that refer to another sheet, as Excel has written them since 2010
 _EXTENDED_LISTS = re.compile(
     rb'<ext [^>]*uri="\{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF\}".*?</ext>', re.DOTALL | re.IGNORECASE
 )
@@ -26,7 +26,7 @@ _EXTENDED_LISTS_ID = b"CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF"
 
 _REVISION = re.compile(rb' xr\d*:uid="[^"]*"')
 
-_EMPTY_RUN = re.compile(  # openpyxl takes an empty text in a chart for the word None
+_EMPTY_RUN = re.compile(  # openpyxl turns an empty text in a chart into the word None
     rb"<a:r>(?:(?!</a:r>).)*<a:t(?: ?/>|>None</a:t>)</a:r>", re.DOTALL
 )
 
@@ -53,7 +53,7 @@ _LOSSES = {
     "xl/queryTables/": "queries",
     "xl/richData/": "linked data types",
     "xl/slicers/": "slicers",
-    "xl/threadedComments/": "threads of comments (their text stays)",
+    "xl/threadedComments/": "threaded comments (their text is kept)",
     "xl/timelines/": "timelines",
 }
 
@@ -65,7 +65,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 class StoredResult(NamedTuple):
-    """What a formula gave when the workbook was last saved, as the file states it."""
+    """The result of a formula when the workbook was last saved, as the file stores it."""
 
     type: str
     text: str
@@ -74,13 +74,13 @@ class StoredResult(NamedTuple):
 def restore_parts(
     original: bytes, copy: bytes, openpyxl_warnings: Sequence[str]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Put back into a copy what openpyxl left out, and say what cannot be.
+    """Restore in a copy what openpyxl dropped, and name what cannot be restored.
 
-    Put back: the results of formulas, drop-down lists that name another sheet, the dates that the
-    workbook states. The same original and copy give the same bytes.
+    Restored: the results of formulas, drop-down lists that refer to another sheet, the dates that
+    the workbook states. The same original and copy give the same bytes.
 
     Args:
-        openpyxl_warnings: What openpyxl warned of when it read the original.
+        openpyxl_warnings: Those given when the original was read.
     """
     buffer = io.BytesIO()
     with (
@@ -112,7 +112,7 @@ def restore_parts(
 
 
 def is_untouched(content: bytes) -> bool:
-    """Tell whether a marked copy is as we wrote it: a program that saves it puts its own name."""
+    """Tell whether a marked copy is as we wrote it: any program that saves it signs it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return f"<Application>{APPLICATION}<".encode() in archive.read("docProps/app.xml")
@@ -121,7 +121,7 @@ def is_untouched(content: bytes) -> bool:
 
 
 def has_twin_styles(content: bytes) -> bool:
-    """Tell whether two cell styles are alike, so that openpyxl takes the one for the other."""
+    """Tell whether two cell styles are equal, so that openpyxl confuses them."""
     from openpyxl.xml.functions import fromstring, tostring
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -131,13 +131,13 @@ def has_twin_styles(content: bytes) -> bool:
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of each sheet by its name."""
+    """Return the part of each sheet, by sheet name."""
     from openpyxl.xml.functions import fromstring
 
     try:
         book = fromstring(archive.read("xl/workbook.xml"))
         relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except KeyError:  # the workbook has another place: nothing is put back
+    except KeyError:  # the workbook is in another part: nothing is restored
         return {}
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     return {
@@ -151,7 +151,7 @@ def _absolute(target: str) -> str:
 
 
 def _results(sheet: bytes) -> dict[str, StoredResult]:
-    """Return what the formulas of a sheet gave, by address."""
+    """Return the stored results of a sheet's formulas, by address."""
     from openpyxl.xml.functions import iterparse
 
     results: dict[str, StoredResult] = {}
@@ -185,7 +185,7 @@ def _with_results(content: bytes, results: Mapping[str, StoredResult]) -> bytes:
 
 
 def _with_lists(content: bytes, original: bytes) -> tuple[bytes, bool]:
-    """Put the newer drop-down lists back; tell whether some could not be."""
+    """Restore the newer drop-down lists; tell whether some could not be restored."""
     from xml.etree.ElementTree import ParseError
 
     from openpyxl.xml.functions import fromstring
@@ -195,7 +195,7 @@ def _with_lists(content: bytes, original: bytes) -> tuple[bytes, bool]:
         return content, _EXTENDED_LISTS_ID in original.upper()
     lists = _REVISION.sub(b"", match[0])
     try:
-        fromstring(lists)  # it must be whole without what the sheet declares around it
+        fromstring(lists)  # it must be valid without the namespaces that the sheet declares
     except ParseError:
         return content, True
     end = content.rindex(b"</worksheet>")
@@ -210,7 +210,7 @@ def _charts_say_none(archive: zipfile.ZipFile) -> bool:
 def _with_dates(content: bytes, old: zipfile.ZipFile) -> bytes:
     original = old.read("docProps/core.xml") if "docProps/core.xml" in old.namelist() else b""
     for pattern in _DATES.values():
-        if not pattern.search(original):  # openpyxl puts the time of its writing
+        if not pattern.search(original):  # openpyxl writes the current time
             content = pattern.sub(b"", content)
     return content
 
@@ -230,5 +230,5 @@ def _lost_features(
         lost.add("shapes")
     for warning in openpyxl_warnings:
         if not any(harmless in warning for harmless in _HARMLESS):
-            lost.add(warning.replace(_EXTENSION, " (of a newer Excel)").rstrip("."))
+            lost.add(warning.replace(_EXTENSION, " (from a newer version of Excel)").rstrip("."))
     return sorted(lost)

@@ -1,4 +1,4 @@
-"""The list of problems that `ccdp check` puts before the curator's own sheets."""
+"""The list of problems, which `ccdp check` inserts before the curator's sheets."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ SHEET_NAMES = {
     "fr": ("Problèmes", "Problèmes (ccdp)"),
 }
 
-COLOURS = {  # told apart by lightness too, and never the only sign: there are words beside them
+COLOURS = {  # they differ in lightness too, and words say the same
     Severity.VIOLATION: "F4A582",
     Severity.WARNING: "FFE699",
     Severity.INFO: "DEEBF7",
@@ -32,9 +32,10 @@ MAX_LISTED_PROBLEMS = 10_000
 
 _MEANINGS = {
     "en": {
-        Severity.VIOLATION: "Violation: has to be mended",
-        Severity.WARNING: "Warning: should be mended",
-        Severity.INFO: "Info: could say more; a cell is coloured where its text was not understood",
+        Severity.VIOLATION: "Violation: must be corrected",
+        Severity.WARNING: "Warning: should be corrected",
+        Severity.INFO: "Info: could be more complete; cells are coloured where their text was not "
+        "understood",
     },
     "fr": {
         Severity.VIOLATION: "Violation : doit être corrigé",
@@ -45,20 +46,20 @@ _MEANINGS = {
 }
 
 _HEADINGS = {
-    "en": ("Severity", "Cell", "What is wrong", "What stands there", "Suggestion", "Cells"),
+    "en": ("Severity", "Cell", "What is wrong", "Cell content", "Suggestion", "Cells"),
     "fr": ("Gravité", "Cellule", "Ce qui ne va pas", "Ce qui s’y trouve", "Que faire", "Cellules"),
 }
 
 _TEXTS = {
     "en": {
-        "none": "Nothing was found.",
+        "none": "No problems were found.",
         "unlisted": "{0} more are not listed",
-        "unmarked": "{0} more faulty cells are not marked",
+        "unmarked": "{0} more cells with problems are not marked",
         "and": " and ",
-        "first": "{0}: mend these first, then check again.",
+        "first": "{0}: correct these first, then check again.",
     },
     "fr": {
-        "none": "Rien n’a été trouvé.",
+        "none": "Aucun problème n’a été trouvé.",
         "unlisted": "{0} autres ne sont pas listés",
         "unmarked": "{0} autres cellules fautives ne sont pas marquées",
         "and": " et ",
@@ -79,7 +80,7 @@ _MAX_LINKS = 65_530  # Excel's limit on one sheet
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One line of the list: a finding, and how many cells the same problem concerns."""
+    """One line of the list: a finding, and the number of cells with the same problem."""
 
     finding: Finding
     number: int
@@ -94,13 +95,13 @@ class Problem:
 
 
 def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    """List findings so that the next one is always the cheapest to mend.
+    """List findings so that the next one is always the easiest to correct.
 
-    Order: the gravest first; then those with a word ready to be written ("Did you mean 'Peru'?"),
-    those where a text is to be rewritten, those where somebody must be asked for a value; then
-    those that concern most cells, since one look mends them all; then by message, sheet, row and
-    column. Violations and Warnings have a line a cell; an Info has one line for all cells of a
-    sheet that it is true of, with the first of them.
+    Order: the most severe first; then those with a replacement at hand ("Did you mean 'Peru'?"),
+    those whose text must be rewritten, those whose value must be asked for; then those with most
+    cells, since one correction fits them all; then by message, sheet, row and column. Violations
+    and Warnings have one line per cell; an Info has one line for all its cells on a sheet, with
+    the first of them.
     """
     listed = list(findings)
     counts = Counter(map(_group_key, listed))
@@ -118,12 +119,12 @@ def _group_key(finding: Finding) -> tuple[str, ...]:
 
 
 def is_problems_sheet(sheet: "Worksheet") -> bool:
-    """Tell our list from a sheet of the curator's, whatever its name."""
+    """Tell whether a sheet is our list, whatever its name."""
     return sheet["A1"].value in TITLES.values()
 
 
 def remove_problem_list(book: "Workbook") -> str:
-    """Take our list out of a workbook; return the name of the file that it spoke of, or nothing."""
+    """Remove our list from a workbook; return the name of the file that it was about, or ""."""
     name = ""
     for sheet in [sheet for sheet in book.worksheets if is_problems_sheet(sheet)]:
         name = name or str(sheet[_NAME_CELL].value or "")
@@ -140,13 +141,13 @@ def insert_problem_list(
     unmarked: int,
     language: str,
 ) -> int:
-    """Put the list before the other sheets, and return how many lines it has.
+    """Insert the list before the other sheets, and return the number of its lines.
 
     Args:
         name: Of the curator's file.
-        anchors: By cell of a finding, the cell to jump to: the first one of merged cells.
-        unmarked: How many faulty cells have no mark because there are too many of them.
-        language: Of the findings, and of the list.
+        anchors: By cell of a finding, the cell to link to: of merged cells the first.
+        unmarked: The number of cells with problems beyond the most that are marked.
+        language: Of the findings and of the list.
     """
     taken_names = {title.lower() for title in book.sheetnames}
     candidates = SHEET_NAMES[language]
@@ -161,7 +162,7 @@ def insert_problem_list(
     if not listed:
         put_text(sheet, _HEADER_ROW + 1, 3, _TEXTS[language]["none"])
     _format_sheet(sheet, _HEADINGS[language])
-    for worksheet in book.worksheets:  # else several sheets would be edited at once
+    for worksheet in book.worksheets:  # otherwise several sheets would be edited at once
         worksheet.sheet_view.tabSelected = worksheet is sheet
     book.active = 0
     for view in book.views:
@@ -215,7 +216,7 @@ def _write_line(
     for column, text in enumerate(texts, start=1):
         cell = put_text(sheet, row, column, clean(text))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-    # not every program fits the height of a row to its text
+    # not every program fits the row height to the text
     lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS, strict=False))
     sheet.row_dimensions[row].height = min(15 * lines, 300)
     sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])

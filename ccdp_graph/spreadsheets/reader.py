@@ -1,4 +1,4 @@
-"""Workbooks and text tables read: every sheet, every cell, as it stands."""
+"""Reading workbooks and text tables: every sheet and every cell, as it is."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from ccdp_graph.spreadsheets.safety import MAX_FILE_BYTES, open_parts, part_text
 
 FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_FORMATS)
 
-_OLE = b"\xd0\xcf\x11\xe0"  # what an .xls begins with, and an .xlsx with a password
+_OLE = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and an .xlsx with a password
 
 _MODIFIED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
 
@@ -27,15 +27,15 @@ _Rows = tuple[tuple[CellValue, ...], ...]
 def read_workbook(path: Path) -> Workbook:
     """Read all sheets of a workbook, or the rows of a text file as one sheet.
 
-    Shape: row 1 and column A of each sheet are where the spreadsheet shows them; what is empty at
-    the end is left out. Whole numbers are int, however the file stores them; formulas give their
-    stored value. The file is read once, so that its digest is that of what was read. Links,
-    comments, strikes and hidden rows come from .xlsx, .xlsm and (but for strikes) .ods; an .xls
-    gives its values only.
+    Shape: row 1 and column A of each sheet are where the spreadsheet shows them; empty rows at the
+    end are left out. Whole numbers are int, however the file stores them; formulas give their
+    stored value. The file is read once, so that the digest belongs to what was read. Links,
+    comments, strikethrough and hidden rows come from .xlsx, .xlsm and (except strikethrough) .ods;
+    an .xls gives only its values.
 
     Raises:
-        WorkbookError: There is no such file, or it is no workbook, or locked, broken, empty or too
-            large for memory.
+        WorkbookError: There is no such file, or it is not a workbook, or it is locked, damaged,
+            empty or too large for memory.
     """
     content = _file_content(path)
     digest = hashlib.sha256(content).hexdigest()
@@ -62,20 +62,20 @@ def read_workbook(path: Path) -> Workbook:
 
 def _not_empty(book: Workbook, path: Path) -> Workbook:
     if not any(value is not None for sheet in book.sheets for row in sheet.rows for value in row):
-        raise WorkbookError(f"{path}: the workbook is empty; give one with a filled sheet")
+        raise WorkbookError(f"{path}: the workbook is empty; give one that has data")
     return book
 
 
 def _is_text(content: bytes, path: Path) -> bool:
-    """Tell a text file that only calls itself a workbook from a workbook.
+    """Tell whether a file is text, although its name is that of a workbook.
 
     Raises:
-        WorkbookError: It is a web page, as some sites export it.
+        WorkbookError: It is a web page, as some sites export.
     """
     head = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<html", b"<!doctype html", b"<table")):
         raise WorkbookError(
-            f"{path}: is a web page that calls itself {path.suffix}; open it in a spreadsheet "
+            f"{path}: a web page with the extension {path.suffix}; open it in a spreadsheet "
             "program and save it as .xlsx"
         )
     if content.startswith((_OLE, b"PK")) or b"\x00" in content[:4096]:
@@ -86,7 +86,7 @@ def _is_text(content: bytes, path: Path) -> bool:
 def _calamine_sheets(
     content: bytes, path: Path
 ) -> list[tuple[str, _Rows, tuple[MergedRange, ...], bool]]:
-    """Read name, values, merged ranges and whether it is hidden, of each sheet."""
+    """Read the name, values, merged ranges and hidden state of each sheet."""
     from python_calamine import (
         CalamineError,
         PasswordError,
@@ -119,14 +119,14 @@ def _calamine_sheets(
         if content.startswith(_OLE) and path.suffix.lower() in {".xlsx", ".xlsm"}:
             raise _locked(path) from error
         raise WorkbookError(
-            f"{path}: not a whole workbook ({error}); open it in a spreadsheet program and save "
+            f"{path}: not a complete workbook ({error}); open it in a spreadsheet program and save "
             f"it again as .xlsx"
         ) from error
     return sheets
 
 
 def _trimmed(rows: _Rows) -> _Rows:
-    """Leave out what is empty at the ends, so that a million formatted rows cost nothing more."""
+    """Leave out empty rows at the end, so that a million formatted rows cost nothing."""
     filled = [n for n, row in enumerate(rows) if any(value is not None for value in row)]
     return rows[: filled[-1] + 1] if filled else ()
 
@@ -179,14 +179,14 @@ def _file_content(path: Path) -> bytes:
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from error
     if len(content) > MAX_FILE_BYTES:
-        raise WorkbookError(f"{path}: is larger than {MAX_FILE_BYTES // 1024**2} MiB; part it")
+        raise WorkbookError(f"{path}: larger than {MAX_FILE_BYTES // 1024**2} MiB; split it")
     if not content:
-        raise WorkbookError(f"{path}: the file is empty; give a workbook with a filled sheet")
+        raise WorkbookError(f"{path}: the file is empty; give a workbook that has data")
     return content
 
 
 def _locked(path: Path) -> WorkbookError:
-    return WorkbookError(f"{path}: protected by a password; save a copy without one and give that")
+    return WorkbookError(f"{path}: protected by a password; save a copy without one and use that")
 
 
 def _value(value: object) -> CellValue:
@@ -198,7 +198,7 @@ def _value(value: object) -> CellValue:
 
 
 def _modified(content: bytes) -> date | None:
-    """Return the date on which the workbook says it was changed, if it says so."""
+    """Return the date of modification that the workbook states, if any."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for name in ("docProps/core.xml", "meta.xml"):
@@ -212,7 +212,7 @@ def _modified(content: bytes) -> date | None:
 
 
 def read_curated(path: Path) -> Workbook:
-    """Read a workbook without our sheets and comments: of a blank survey, of a marked copy.
+    """Read a workbook without the sheets and comments that this program added to it.
 
     Raises:
         WorkbookError: It cannot be read.

@@ -1,4 +1,4 @@
-"""What keeps a spreadsheet file from being opened: a bomb, or too wide for memory."""
+"""Checks before a spreadsheet file is opened: zip bombs, and sheets too large for memory."""
 
 import re
 import zipfile
@@ -13,15 +13,13 @@ MAX_FILE_BYTES = 512 * 1024**2
 
 _MAX_UNPACKED_BYTES = 2 * 1024**3
 
-_MAX_COMPRESSION_RATIO = (
-    250  # a sheet of repeated values packs a hundredfold, a bomb a thousandfold
-)
+_MAX_COMPRESSION_RATIO = 250  # repeated values compress a hundredfold, a bomb a thousandfold
 
 _MIN_BOMB_BYTES = 64 * 1024**2
 
 _MAX_PARTS = 20_000
 
-_MAX_CELLS = 5_000_000  # of the rectangle that all filled cells span; more where most are filled
+_MAX_CELLS = 5_000_000  # in the rectangle that the filled cells span; more if most are filled
 
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 
@@ -33,10 +31,10 @@ _CHUNK_BYTES = 1024**2
 
 
 def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
-    """Open the parts of an .xlsx, .xlsm or .ods, or return None where it is no zip archive.
+    """Open the parts of an .xlsx, .xlsm or .ods, or return None if it is not a zip archive.
 
     Raises:
-        WorkbookError: It would unpack to more than memory should hold, or has encrypted parts.
+        WorkbookError: It would unpack to more than memory can hold, or has encrypted parts.
     """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
@@ -48,7 +46,7 @@ def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
     bomb = unpacked > _MIN_BOMB_BYTES and unpacked / packed > _MAX_COMPRESSION_RATIO
     if bomb or unpacked > _MAX_UNPACKED_BYTES or len(parts) > _MAX_PARTS:
         raise WorkbookError(
-            f"{path}: unpacks from {_size(len(content))} to {_size(unpacked)} in {len(parts)} "
+            f"{path}: would unpack from {_size(len(content))} to {_size(unpacked)} in {len(parts)} "
             "parts, so it was not opened; save it again in a spreadsheet program"
         )
     if any(part.flag_bits & 1 for part in parts):
@@ -57,10 +55,10 @@ def open_parts(content: bytes, path: Path) -> zipfile.ZipFile | None:
 
 
 def part_text(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Read one part, never more than its directory says.
+    """Read one part, but no more than the archive's directory says.
 
     Raises:
-        WorkbookError: The part is broken, or larger than it says.
+        WorkbookError: The part is damaged, or larger than the directory says.
     """
     info = archive.getinfo(name)
     content = bytearray()
@@ -69,16 +67,18 @@ def part_text(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
             while chunk := part.read(_CHUNK_BYTES):
                 content += chunk
                 if len(content) > info.file_size:
-                    raise WorkbookError(f"{path}: the part {name} is larger than the file says")
+                    raise WorkbookError(
+                        f"{path}: the part {name} is larger than the file says; save it again"
+                    )
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         raise WorkbookError(
-            f"{path}: the part {name} is broken ({error}); save the file again"
+            f"{path}: the part {name} is damaged ({error}); save the file again"
         ) from error
     return bytes(content)
 
 
 def sheet_parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
-    """Give the XML of each sheet of an .xlsx, having seen that its cells fit into memory.
+    """Yield the XML of each sheet of an .xlsx, after checking that its cells fit into memory.
 
     The library that reads values reserves the whole rectangle that the filled cells span.
 
@@ -96,14 +96,14 @@ def sheet_parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
 
 
 def check_area(rows: int, columns: int, cells: int, where: str, path: Path) -> None:
-    """Refuse a sheet whose few cells span a rectangle that would not fit into memory.
+    """Reject a sheet whose few cells span a rectangle that would not fit into memory.
 
     Raises:
-        WorkbookError: It does not fit; names the last cell.
+        WorkbookError: It does not fit; the message names the last cell.
     """
     if rows * columns > max(_MAX_CELLS, 8 * cells):
         raise WorkbookError(
-            f"{path}: {where} reaches to cell {column_letters(columns)}{rows}, far beyond its "
+            f"{path}: {where} extends to cell {column_letters(columns)}{rows}, far beyond its "
             f"{cells} filled cells; delete the stray cells or columns and save it again"
         )
 

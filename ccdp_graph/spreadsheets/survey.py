@@ -1,4 +1,4 @@
-"""A blank survey as a workbook: help, a sheet a table, the lists, and a hidden marker."""
+"""A blank survey as a workbook: help, one sheet per table, the lists, and a hidden marker."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,13 +33,13 @@ TOP = Alignment(vertical="top", wrap_text=True)
 
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
 
-_NEED_COLUMN = 3  # where in a row of the table the need stands
+_NEED_COLUMN = 3  # its position in a row of the help table
 
-_LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, and LibreOffice's none do
+_LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, in LibreOffice no cells do
 
 _RULE = Border(bottom=Side("thin", color="BFBFBF"))
 
-LAST_ROW = 2000  # as far as the drop-down lists reach
+LAST_ROW = 2000  # where the drop-down lists end
 
 _MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
 
@@ -84,13 +84,13 @@ def fill_help(
 
 
 def what_to_write(column: Column, description: str, texts: Texts) -> str:
-    """Say what a column wants: its description, then how to write it."""
+    """Say what goes into a column: its description, then how to write it."""
     parts = [description, texts.kinds.get(column.datatype, "")]
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 
 def list_key(column: Column) -> str:
-    """Return the names of the schemes whose words a column holds, as one key."""
+    """Return the names of a column's schemes as one key."""
     return " ".join(column.vocabulary)
 
 
@@ -101,7 +101,7 @@ def _write_step(sheet: "Worksheet", row: int, text: str) -> None:
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Return the height of a row whose cells wrap, with some room for words that do not break."""
+    """Return the height of a row with wrapped cells, with some room for long words."""
     lines = (-(-len(text) // (width * 0.9)) for text, width in zip(texts, widths, strict=True))
     return _LINE_HEIGHT * max(1, *lines)
 
@@ -135,7 +135,7 @@ class _List(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """What a cell may hold, in the words of the spreadsheet format; by default anything."""
+    """What a cell may hold, in the terms of the spreadsheet format; by default anything."""
 
     type: Literal["list", "whole", "textLength"] | None = None
     operator: Literal["between", "greaterThanOrEqual", "lessThanOrEqual"] | None = None
@@ -144,10 +144,10 @@ class _Rule(NamedTuple):
 
 
 def template_workbook(survey: Survey, version: str) -> bytes:
-    """Make the blank survey of some tables as .xlsx.
+    """Make a blank survey of some tables as .xlsx.
 
-    Shape: a help sheet; a sheet a table with its header in row 1, an example in row 2 and
-    drop-down lists down to `LAST_ROW`; the lists, a column each; a hidden sheet that says what
+    Shape: a help sheet; one sheet per table with its header in row 1, an example in row 2 and
+    drop-down lists down to `LAST_ROW`; the lists, one per column; a hidden sheet that says what
     the survey was made from. The same survey gives the same bytes.
 
     Args:
@@ -185,7 +185,7 @@ def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet"
 
 
 def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
-    """Write a column a list and say where each stands, by the names of its schemes."""
+    """Write one list per column, and return where each is, by the names of its schemes."""
     vocabularies = {list_key(c): c.vocabulary for table in survey.tables for c in table.columns}
     lists: dict[str, _List] = {}
     for key, vocabulary in sorted(vocabularies.items()):
@@ -237,7 +237,7 @@ def _fill_data(
 def _validation(
     column: Column, guidance: Guidance, survey: Survey, offered: _List | None
 ) -> DataValidation:
-    """Return the check of a column: it warns but never forbids, for words may say why not."""
+    """Return a column's validation: it warns only, since a word may say why a value is missing."""
     texts = TEXTS[survey.language]
     title = offered.title if offered else ""
     need = f" ({texts.needs[guidance.need]})"

@@ -1,4 +1,4 @@
-"""What a blank survey asks: which columns, how much each is needed, which words it offers."""
+"""What a blank survey asks: its columns, how much each is needed, and the words it offers."""
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ _EXAMPLES = {
 
 
 class Need(Enum):
-    """How much a column is needed, by the severity of the shape that misses it."""
+    """How much a column is needed, by the severity of the shape that asks for it."""
 
     REQUIRED = "Violation"
     RECOMMENDED = "Warning"
@@ -34,7 +34,7 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What the shapes and the ontology say of a column, in one language."""
+    """What the shapes and the ontology say about a column, in one language."""
 
     need: Need = Need.OPTIONAL
     description: str = ""
@@ -42,7 +42,7 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A list of words: its title in one language, its version and the day of its last change."""
+    """A list of words: its title in one language, its version and its date of modification."""
 
     name: str
     title: str
@@ -52,7 +52,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that a blank survey is made from.
+    """Everything that a blank survey is made from.
 
     Attributes:
         guidance: By table and column name.
@@ -66,16 +66,16 @@ class Survey:
     schemes: Mapping[str, Scheme]
 
     def guidance_of(self, table: ColumnFile, column: Column) -> Guidance:
-        """Return what is said of a column."""
+        """Return the guidance on a column."""
         return self.guidance.get((table.table, column.name), Guidance())
 
     def words(self, vocabulary: Sequence[str]) -> tuple[str, ...]:
-        """Return the labels of some schemes in the survey's language, sorted; none if no list."""
+        """Return the labels of some schemes in the survey's language, sorted."""
         labels = {self._label(concept) for concept in self.index.of_scheme(*vocabulary)}
         return tuple(sorted(labels, key=lambda label: (normalised(label), label)))
 
     def list_title(self, vocabulary: Sequence[str]) -> str:
-        """Return what to call the list of the words of some schemes."""
+        """Return the title of the list of some schemes."""
         titles = (self.schemes[name].title if name in self.schemes else name for name in vocabulary)
         return " / ".join(titles)
 
@@ -85,7 +85,7 @@ class Survey:
         return tuple(sorted(self._label(concept) for concept in concepts if concept))
 
     def example(self, column: Column) -> str:
-        """Return what a cell of a column may hold: its own example, or one of its kind."""
+        """Return an example for a column: its own, or one for its datatype."""
         stated = _in_language(column.example, self.language)
         words = self.words(column.vocabulary)
         if not words:
@@ -109,10 +109,10 @@ class Survey:
 def read_guidance(
     column_file: ColumnFile, shapes: "Graph", ontology: "Graph", language: str
 ) -> dict[tuple[str, str], Guidance]:
-    """Find what the shapes and the ontology say of the columns of a table.
+    """Find what the shapes and the ontology say about the columns of a table.
 
-    The table's node shape is the one that speaks of most of its properties. A column's own
-    description comes first, then the definition of its property, then what a shape says.
+    The table's node shape is the one with most of its properties. A column's own description comes
+    first, then the definition of its property, then the texts of a shape.
     """
     from rdflib import RDF, SH, SKOS, URIRef
 
@@ -120,7 +120,7 @@ def read_guidance(
     nodes = sorted(shapes.subjects(RDF.type, SH.NodeShape), key=str)
     paths_by_shape = [_by_path(node, shapes) for node in nodes]
     paths_by_shape.sort(key=lambda paths: -len(properties & paths.keys()))
-    by_path = ChainMap(*paths_by_shape)  # what the table's own shape says goes before all others
+    by_path = ChainMap(*paths_by_shape)  # the table's own shape comes before all others
     guidance = {}
     for column in column_file.columns:
         property_shapes = by_path.get(column.property_iri, [])
@@ -134,7 +134,7 @@ def read_guidance(
         texts = (_text(graph, node, term, language) for graph, node, term in sources)
         description = stated or next((text for text in texts if text), "")
         key = column_file.table, column.name
-        key_column = column.name == column_file.primary_key  # a row without it is no record
+        key_column = column.name == column_file.primary_key  # a row without it is not a record
         need = Need.REQUIRED if key_column or column.required else _need(property_shapes, shapes)
         guidance[key] = Guidance(need, description)
     return guidance
@@ -175,7 +175,7 @@ def _by_path(node_shape: "Node", shapes: "Graph") -> dict[str, list["Node"]]:
 
 
 def _only_presence(shape: "Node", shapes: "Graph") -> bool:
-    """Tell whether a shape asks that there be a value, and not what it is like."""
+    """Tell whether a shape only asks for a value, whatever the value is."""
     from rdflib import SH
 
     value_constraints = {SH.datatype, SH.nodeKind, SH.pattern, SH["in"], SH.minLength}
@@ -193,7 +193,7 @@ def _need(property_shapes: Sequence["Node"], shapes: "Graph") -> Need:
 
 
 def _text(graph: "Graph", node: "Node", term: "Node", language: str) -> str:
-    """Return what a graph says of a node in a language, or in English, or at all."""
+    """Return a text about a node in a language, in English, or in any other."""
     from rdflib import Literal
 
     texts = sorted(t for t in graph.objects(node, term) if isinstance(t, Literal))

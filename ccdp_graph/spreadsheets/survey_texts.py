@@ -1,4 +1,4 @@
-"""What a blank survey says to the person who fills it in, in English and in French."""
+"""The texts of a blank survey for the person who fills it in, in English and in French."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from ccdp_graph.spreadsheets.survey_spec import Need
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The words of a survey in one language.
+    """The texts of a survey in one language.
 
     Attributes:
-        steps: How to fill in; they name the sheet of lists and the words for a missing value.
-        headings: Of the help sheet's table, one a column.
-        needs: Each with the sign that the header carries.
-        choose: What the prompt of a drop-down list says; names the list.
-        several, several_allowed, one_only: Whether a cell takes several values, in a prompt and
-            in the help.
-        kinds: What to write, by datatype of a column.
-        faults: What is said when a value does not fit, by datatype; `concept` is for lists.
+        steps: How to fill it in; they name the sheet of lists and the words for a missing value.
+        headings: Of the table on the help sheet, one per column.
+        needs: What each degree of need is called.
+        choose: The prompt of a drop-down list; names the list.
+        several: Says in a prompt that a cell takes several values.
+        several_allowed, one_only: Say in the help whether it does.
+        kinds: What to write, by datatype.
+        faults: The warning when a value does not fit, by datatype; `concept` is for lists.
     """
 
     help_sheet: str
@@ -42,17 +42,17 @@ _EN = Texts(
     lists_sheet="Lists",
     title="How to fill in this survey",
     steps=(
-        "Write one row for each resource or network on its sheet, below the header. Leave the "
+        "Fill in one row for each resource or network on its sheet, below the header. Leave the "
         "header as it is; columns that you do not need may stay empty.",
-        "The row in grey italics is an example. Delete it before you hand the survey in.",
+        "The row in grey italics is an example. Delete it before you return the survey.",
         "An orange header with a star (*) marks what is required, a yellow one what is "
         "recommended, a blue one what is useful.",
         "Where a cell offers a list, choose from it; the sheet '{lists}' shows all the words. "
-        "Another word may be written: it is kept as text, but is not found by a search.",
-        "Where several values are allowed, choose or write the first, then add the others "
-        "after a semicolon (;).",
-        "That something is missing is an answer too. Where a value is not required, one of these "
-        "words says why there is none: {reasons}.",
+        "You may write another word: it is kept as text, but searches do not find it.",
+        "Where several values are allowed, choose or write the first, then add the others, "
+        "separated by semicolons (;).",
+        "A missing value is an answer too. Where a value is not required, use one of these words "
+        "to say why there is none: {reasons}.",
     ),
     headings=(
         "Sheet",
@@ -69,23 +69,23 @@ _EN = Texts(
         Need.OPTIONAL: "useful",
     },
     choose="Choose from the list '{list}'.",
-    several="Part several values by a semicolon (;).",
-    several_allowed="yes, parted by ;",
+    several="Separate several values with semicolons (;).",
+    several_allowed="yes, separated by ;",
     one_only="no",
     kinds={
         "gYear": "Four digits.",
         "nonNegativeInteger": "Digits only.",
-        "anyURI": "The whole web address, beginning with https://",
-        "contact": "An e-mail address, or a web address beginning with https://",
-        "ageRange": "Ages in full years.",
-        "record": "The name or acronym of another row of this sheet.",
+        "anyURI": "The full web address, starting with https://",
+        "contact": "An e-mail address, or a web address starting with https://",
+        "ageRange": "Ages in completed years.",
+        "record": "The name or acronym of another row on this sheet.",
     },
-    fault_title="Is this meant?",
+    fault_title="Is this intended?",
     faults={
-        "concept": "This is no word of the list '{list}'. It would be kept as text only.",
-        "gYear": "This is no year of four digits from 1900 to 2099.",
-        "nonNegativeInteger": "This is no whole number, 0 or more.",
-        "string": "This is longer than a cell of a spreadsheet can be (32,767 letters).",
+        "concept": "This is not in the list '{list}'. It would be kept as text only.",
+        "gYear": "This is not a four-digit year from 1900 to 2099.",
+        "nonNegativeInteger": "This is not a whole number, 0 or more.",
+        "string": "This is longer than a spreadsheet cell can hold (32,767 characters).",
     },
 )
 
@@ -138,7 +138,7 @@ _FR = Texts(
         "concept": "Ce mot n’est pas dans la liste « {list} ». Il ne serait gardé que comme texte.",
         "gYear": "Ce n’est pas une année à quatre chiffres de 1900 à 2099.",
         "nonNegativeInteger": "Ce n’est pas un nombre entier, positif ou nul.",
-        "string": "C’est plus long que ne peut l’être une cellule de tableur (32 767 lettres).",
+        "string": "C’est plus long que ne peut l’être une cellule de tableur (32 767 caractères).",
     },
 )
 

@@ -1,4 +1,4 @@
-"""Workbooks and tables written: texts stay texts, and equal content gives equal bytes."""
+"""Writing workbooks and tables: text stays text, and equal content gives equal bytes."""
 
 import csv
 import io
@@ -24,21 +24,21 @@ _MAX_LINK_LENGTH = 2_079  # likewise, for the target of a link
 
 _MAX_LINKS = 65_530  # likewise, on one sheet
 
-_MAX_NUMBER_LENGTH = 15  # more digits than Excel keeps
+_MAX_NUMBER_LENGTH = 15  # Excel keeps no more digits
 
 _MAX_WIDTH = 60
 
 _INTEGER_TYPES = tuple(XSD + name for name in ("integer", "nonNegativeInteger", "int", "long"))
 
-_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can state
+_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 
 
 def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
-    """Write a text that no spreadsheet program takes for a formula, not even when it is edited.
+    """Write a text that no spreadsheet program takes for a formula, even when it is edited.
 
-    Signs that no workbook can hold are left out: names from elsewhere may have them.
+    Characters that no workbook can hold are left out: names from other sources may have them.
     """
     from openpyxl.cell import Cell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -52,10 +52,10 @@ def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
 
 
 def to_reproducible_bytes(book: "Workbook", day: str) -> bytes:
-    """Return a workbook as .xlsx, without the time of its writing.
+    """Return a workbook as .xlsx, without the time of writing.
 
     Args:
-        day: The date that it states instead (YYYY-MM-DD), or nothing.
+        day: The date that it states instead (YYYY-MM-DD), or "".
     """
     book.properties.creator = "ccdp-graph"
     book.properties.created = datetime.fromisoformat(day or "1980-01-01")
@@ -80,7 +80,7 @@ def _modified_element(day: str) -> bytes:
 
 
 def records_csv(document: Document) -> str:
-    """Return the records of a document, one a row, a column a key, lists parted by " | "."""
+    """Return the records of a document, one per row, with a column per key and " | " in lists."""
     records = document.arrays["records"]
     keys = list(dict.fromkeys(key for record in records for key in record.values))
     out = io.StringIO()
@@ -106,11 +106,11 @@ def answers_workbook(
 ) -> bytes:
     """Write answers as .xlsx.
 
-    Shape: one sheet named after the question, a header row that stays in sight and filters, one
-    row an answer. Text that looks like a formula stays text.
+    Shape: one sheet named after the question, a header row that stays in view and filters, and one
+    row per answer. Text that looks like a formula stays text.
 
     Args:
-        links: By the place of a name, that of the IRI that it leads to; such IRIs stand last.
+        links: By the index of a name, that of the IRI it links to; these IRIs come last.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -151,7 +151,7 @@ def answers_workbook(
 
 
 def _write(cell: "Cell | MergedCell", term: Term) -> None:
-    """Write a number as a number, all else as text: never as a formula."""
+    """Write a number as a number and anything else as text, never as a formula."""
     from openpyxl.styles import Alignment
 
     if term.datatype in _INTEGER_TYPES and len(term.value) <= _MAX_NUMBER_LENGTH:

@@ -1,4 +1,4 @@
-"""Sheets become records: headers, kinds of row, the values of cells, organisations."""
+"""Sheets become records: headers, types of row, cell values, organisations."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""What a cell says of columns: ticks become words, links addresses, combined cells parts."""
+"""From cells to columns: ticks become words, links addresses; combined cells are split."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ _ADDRESS_TYPES = ("anyURI", "contact")
 
 
 class ColumnValue(NamedTuple):
-    """A text that a cell says of one column; `header` where no column takes it."""
+    """A text that a cell gives for one column; with a `header` if no column takes it."""
 
     cell: CellRef
     text: str
@@ -36,9 +36,9 @@ class ColumnValue(NamedTuple):
 
 
 class CellValues(NamedTuple):
-    """What one cell says: texts by column name, texts for no column, and remarks.
+    """The contents of one cell: texts by column name, texts for no column, and remarks.
 
-    `unticked` tells that it is an option that was not chosen.
+    `unticked` says that it is an option that was not chosen.
     """
 
     columns: tuple[tuple[str, ColumnValue], ...] = ()
@@ -54,11 +54,11 @@ def interpret_cell(
     column_file: ColumnFile,
     lexicon: Lexicon,
 ) -> CellValues:
-    """Say what a filled cell means for the columns of its mapping.
+    """Return what a filled cell means for the columns of its mapping.
 
     Args:
-        field: What its column holds, or None where no mapping knows it.
-        header: Its header text, which goes along with what no column takes.
+        field: What its column holds, or None if no mapping has it.
+        header: Its header text, kept with what no column takes.
     """
     notes = _comment(cell, header)
     if not cell.text:
@@ -104,7 +104,7 @@ def _with_link(cell: VisibleCell) -> str:
 
 
 def _address(cell: VisibleCell) -> tuple[str, str]:
-    """Let the target of a link win over a text that is no address; it stays if it says more."""
+    """Prefer the target of a link to a text that is not an address; keep texts that add to it."""
     link, text = cell.annotation.link, cell.text
     if not link or read_link(text) or read_email(text):
         return text, ""
@@ -113,7 +113,7 @@ def _address(cell: VisibleCell) -> tuple[str, str]:
 
 
 def _link_mismatch(cell: VisibleCell, column: Column) -> tuple[DraftFinding, ...]:
-    """Say that a link leads elsewhere than its text: rows inserted by a program leave it behind."""
+    """Report a link that differs from its text: inserting rows may leave links behind."""
     link, text_link = cell.annotation.link, read_link(cell.text)
     if not link or text_link is None or _without_scheme(link) == _without_scheme(text_link.iri):
         return ()

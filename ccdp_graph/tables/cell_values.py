@@ -1,7 +1,7 @@
-"""What stands in one cell: lists, years, counts, ages, addresses.
+"""Readers of one cell: lists, years, counts, ages, addresses.
 
-Each reader takes the text of a cell and says what it understood; what it did not is for the
-caller to keep as text.
+Each reader takes the text of a cell and returns what it understood; the caller keeps the rest as
+text.
 """
 
 import re
@@ -72,7 +72,7 @@ _EMAIL = re.compile(r"^(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", 
 
 
 class Count(NamedTuple):
-    """A number of cases, or its two bounds; `exact` is false where the cell says more."""
+    """A number of cases, or its bounds; `exact` is false if the number is approximate."""
 
     value: int | None = None
     low: int | None = None
@@ -81,21 +81,21 @@ class Count(NamedTuple):
 
 
 class Ages(NamedTuple):
-    """Ages in full years, both included; either may be open."""
+    """Ages in completed years, both included; either may be open."""
 
     low: int | None
     high: int | None
 
 
 class Link(NamedTuple):
-    """An address on the web, and what else the cell says."""
+    """A web address, and the rest of the cell."""
 
     iri: str
     rest: str = ""
 
 
 def split_list(text: str, separator: str) -> tuple[str, ...]:
-    """Split a cell at a separator, at line breaks and at bullets, never inside brackets.
+    """Split a cell at a separator, at line breaks and at bullets, but not inside brackets.
 
     >>> split_list("a; 27 countries (Europe; Japan); b", ";")
     ('a', '27 countries (Europe; Japan)', 'b')
@@ -121,7 +121,7 @@ def split_list(text: str, separator: str) -> tuple[str, ...]:
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """Part "Label (qualifier)" into label and qualifier.
+    """Split "Label (qualifier)" into label and qualifier.
 
     >>> bracketed("pediatric cancer (AML)"), bracketed("plain")
     (('pediatric cancer', 'AML'), None)
@@ -141,7 +141,7 @@ def read_year(text: str) -> int | None:
 
 
 def read_about_year(text: str) -> int | None:
-    """Read a year that is said to be approximate.
+    """Read a year that is marked as approximate.
 
     >>> read_about_year("~ 1985"), read_about_year("1985?"), read_about_year("1985")
     (1985, 1985, None)
@@ -173,7 +173,7 @@ def read_period(text: str) -> tuple[str, str]:
 
 
 def read_template(template: str, text: str) -> dict[str, str]:
-    """Part a text that holds the values of several columns; what does not fit goes to the first.
+    """Split a text with the values of several columns; a text that does not fit goes to the first.
 
     >>> read_template("$(name) ($(country))", "Registry of Lima (Peru)")
     {'name': 'Registry of Lima', 'country': 'Peru'}
@@ -183,7 +183,7 @@ def read_template(template: str, text: str) -> dict[str, str]:
     {'name': 'Registry of Lima (RCL)', 'country': 'Peru'}
     """
     names = _PLACEHOLDER.findall(template)
-    for greedy in ("+", "+?"):  # "A (B) (C)" parts before the last bracket
+    for greedy in ("+", "+?"):  # "A (B) (C)" is split before the last bracket
         pattern = r"\s*".join(
             f"(?P<{part}>.{greedy})" if number % 2 else re.escape(part.strip())
             for number, part in enumerate(_PLACEHOLDER.split(template))
@@ -211,7 +211,7 @@ def read_count(text: str) -> Count | None:
 
 
 def read_ages(text: str) -> Ages | None:
-    """Read a range of ages in years; what follows in brackets is not looked at.
+    """Read a range of ages in years; what follows in brackets is ignored.
 
     >>> read_ages("0-14 (later 0-19)"), read_ages("under 15"), read_ages("All ages")
     (Ages(low=0, high=14), Ages(low=0, high=14), None)
@@ -227,7 +227,7 @@ def read_ages(text: str) -> Ages | None:
 
 
 def read_link(text: str) -> Link | None:
-    """Read a web address, with what stands behind it.
+    """Read a web address, with what follows it.
 
     >>> read_link("https://example.org/a (page 2)")
     Link(iri='https://example.org/a', rest='(page 2)')

@@ -1,9 +1,9 @@
-"""One node an organisation, however it is written, and no merge that is in doubt.
+"""One node for each organisation, however it is written, and no doubtful merges.
 
 A cell names an organisation by its name, by its acronym, or by both ("National Cancer Institute
 (NCI)"). Two mentions are the same organisation when they have the same name and, where a country
-goes with them, the same country; or when one gives the acronym that goes with the other's name,
-and no second organisation has that acronym. All else that looks alike is a suggestion.
+goes with them, the same country; or when one is the acronym of the other's name, and no second
+organisation has that acronym. Everything else that looks alike is only suggested.
 """
 
 import re
@@ -26,16 +26,16 @@ _MAX_ACRONYM_LENGTH = 14
 
 _CONJUNCTIONS = re.compile(r"\s*/\s*|\s+(?:and|with|et|avec)\s+")
 
-_MIN_SIMILARITY = 90  # RapidFuzz's token sort ratio above which two names are suggested as one
+_MIN_SIMILARITY = 90  # RapidFuzz's token sort ratio from which two names are suggested as the same
 
-_MAX_NAMES_PER_WORD = 40  # a word in more names than this says nothing about likeness
+_MAX_NAMES_PER_WORD = 40  # a word in more names than this is no sign of similarity
 
 
 class Mention(NamedTuple):
-    """One organisation as one cell names it.
+    """One organisation as a cell names it.
 
-    `country` is the ISO code (lower case) that goes with the mention, or nothing; `stated` tells
-    whether the cell's row says that the organisation is there.
+    `country` is the ISO code (lower case) that goes with the mention, or ""; `stated` says whether
+    the cell's row places the organisation in that country.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One organisation and all that was written for it."""
+    """One organisation and all the ways in which it is written."""
 
     id: str
     name: str
@@ -56,7 +56,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two organisations that may be one, or a cell that may name two."""
+    """Two organisations that may be the same, or a cell that may name two."""
 
     message: str
     cells: tuple[CellRef, ...]
@@ -68,7 +68,7 @@ class Directory:
     """All organisations of a build.
 
     Attributes:
-        by_mention: By text and country of a mention, the ids of what it names.
+        by_mention: By text and country of a mention, the ids of the organisations it names.
     """
 
     organisations: Mapping[str, Organisation]
@@ -79,7 +79,7 @@ class Directory:
 
 @dataclass(slots=True)
 class _Group:
-    """Mentions that are one organisation."""
+    """Mentions of the same organisation."""
 
     name: str
     country: str
@@ -94,7 +94,7 @@ class _Group:
 
 
 def name_and_acronym(text: str) -> tuple[str, str]:
-    """Part "National Cancer Institute (NCI)" into name and acronym.
+    """Split "National Cancer Institute (NCI)" into name and acronym.
 
     >>> name_and_acronym("National Cancer Institute (NCI)")
     ('National Cancer Institute', 'NCI')
@@ -119,7 +119,7 @@ def is_acronym(text: str) -> bool:
 def resolve_organisations(
     mentions: Iterable[Mention], identifiers: Identifiers, decisions: Decisions
 ) -> Directory:
-    """Give every mention its organisations.
+    """Find the organisations of every mention.
 
     Decisions come first (a cell may name several organisations), then the register of ids, then
     the names themselves. The order of the mentions does not matter.
@@ -130,7 +130,7 @@ def resolve_organisations(
     open_mentions: list[Mention] = []
     for mention in ordered:
         decision = decisions.find(mention.text, (ORGANISATION,))
-        # the last part only: a project may have a base IRI other than that of the decisions
+        # only the last part: a project's base IRI may differ from that of the decisions
         ids = [iri.rpartition("/")[2] for iri in decision.objects] if decision else []
         if ids:
             decided_ids[mention.text, mention.country] = tuple(ids)
@@ -211,7 +211,7 @@ def _assign(
 def _candidates(
     name: str, country: str, groups: Mapping[tuple[str, str, str], _Group]
 ) -> list[_Group]:
-    """Return the groups that a name may belong to; one means that it does."""
+    """Return the groups that a name may belong to; if there is one, it does."""
     key = normalised(name)
     exact = groups.get((ORGANISATION, key, country))
     if exact is not None:
@@ -291,7 +291,7 @@ def _similar_names(
     groups: Mapping[tuple[str, str, str], _Group],
     by_key: Mapping[tuple[str, str, str], Identifier],
 ) -> list[Suggestion]:
-    """Suggest pairs with nearly the same name, unless they are of two countries."""
+    """Suggest pairs with nearly the same name, unless they are in different countries."""
     from rapidfuzz import fuzz
 
     used = sorted((g for g in groups.values() if g.spellings), key=lambda group: group.key)

@@ -14,7 +14,7 @@ ACRONYM = "acronym"
 """The name of the column that holds short forms of the names."""
 
 OTHER = ""
-"""The option of a tick column whose cells hold words of their own ("Other, please specify")."""
+"""The option of a tick column whose cells are answered in words ("Other, please specify")."""
 
 TICKS = frozenset("x 1 yes y oui o true vrai checked selected ticked coche ✓ ✔ ☑ ☒ ✗ √ •".split())
 
@@ -37,7 +37,7 @@ _OTHERS = frozenset(
 _ANSWER_LABELS = frozenset(
     ("response", "open ended response", "reponse", "reponse ouverte", "value")
 )
-"""What survey tools write under a question that is answered in words."""
+"""What survey tools write below a question that is answered in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class MatchedColumn:
     """What a physical column of a sheet holds.
 
     Attributes:
-        option: For a tick column, the word that a tick stands for, or `OTHER`; else None.
+        option: For a tick column, the word that a tick stands for, or `OTHER`; otherwise None.
     """
 
     column: Column
@@ -53,7 +53,7 @@ class MatchedColumn:
 
 
 class HeaderMatcher:
-    """The headers that one column file knows."""
+    """Matches headers with the columns of one column file."""
 
     def __init__(self, column_file: ColumnFile, lexicon: Lexicon) -> None:
         self.column_file = column_file
@@ -81,7 +81,7 @@ class HeaderMatcher:
         return any(spelling in self.key_titles for spelling in _spellings(text))
 
     def find_column(self, text: str) -> Column | None:
-        """Return the column whose title a header is, but for case, numbering and units."""
+        """Return the column with a header as its title, ignoring case, numbering and units."""
         if not text:
             return None
         for spelling in _spellings(text):
@@ -91,11 +91,11 @@ class HeaderMatcher:
         return column if column is not None and column.separator else None
 
     def match(self, upper: str, lower: str = "", *, alone: bool = True) -> MatchedColumn | None:
-        """Say what stands under a header of one row, or of two.
+        """Return what the cells below a header of one or two rows hold.
 
         Args:
             upper: The only header, or the question over `lower`.
-            alone: Whether `upper` stands over this column only, not over a group of them.
+            alone: Whether `upper` is above this column only, not above a group of columns.
         """
         stated = self._options.get(normalised(join_header(upper, lower)))
         if stated is not None:
@@ -124,7 +124,7 @@ class HeaderMatcher:
         return is_other(word) or self._lexicon.resolve(word, column.vocabulary).known
 
     def _option_in(self, text: str) -> MatchedColumn | None:
-        """Part "Data types [Genomic]" and "Data types: Genomic" as survey tools write them."""
+        """Split "Data types [Genomic]" and "Data types: Genomic", as survey tools write them."""
         for joint in _OPTION_JOINT.finditer(text):
             column = self.find_column(text[: joint.start()])
             word = text[joint.end() :].rstrip(" )]")
@@ -134,7 +134,7 @@ class HeaderMatcher:
 
 
 def join_header(upper: str, lower: str) -> str:
-    """Return how messages and files write a header of two rows.
+    """Return a header of two rows as messages and files write it.
 
     >>> join_header("Data types", "Genomic"), join_header("Country", "")
     ('Data types: Genomic', 'Country')
@@ -145,7 +145,7 @@ def join_header(upper: str, lower: str) -> str:
 
 
 def spread_questions(texts: Mapping[int, str], under: Iterable[int]) -> dict[int, tuple[str, bool]]:
-    """Give each column the question above it, and whether it stands over that column alone.
+    """Return for each column the question above it, and whether it is above that column alone.
 
     >>> spread_questions({1: "Name", 2: "Data types"}, [1, 2, 3])
     {1: ('Name', True), 2: ('Data types', False), 3: ('Data types', False)}
@@ -162,7 +162,7 @@ def spread_questions(texts: Mapping[int, str], under: Iterable[int]) -> dict[int
 
 
 def repeated_questions(texts: Mapping[int, str]) -> dict[int, tuple[str, str]]:
-    """Part headers of one row that repeat a question before each of its options.
+    """Split headers of one row that repeat a question before each option.
 
     >>> repeated_questions({1: "Name", 2: "1. Data? (choice=Genomic)", 3: "1. Data? (choice=MRI)"})
     {2: ('1. Data?', 'Genomic'), 3: ('1. Data?', 'MRI')}
@@ -194,7 +194,7 @@ def option_of(word: str) -> str:
 
 
 def is_other(word: str) -> bool:
-    """Tell whether an option stands for words of one's own."""
+    """Tell whether an option is answered in words."""
     unbracketed = normalised(_BRACKETED_END.sub("", word))
     return (
         unbracketed in _OTHERS
@@ -204,7 +204,7 @@ def is_other(word: str) -> bool:
 
 
 def _by_title(column_file: ColumnFile) -> dict[str, Column]:
-    """Index columns by title; where two claim one, the earlier title of a column wins."""
+    """Index columns by title; if two share one, the column that lists it earlier wins."""
     ranked = [
         (rank, -order, column)
         for order, column in enumerate(column_file.columns)

@@ -1,4 +1,4 @@
-"""Which mapping a block of a sheet belongs to, and where its header stands."""
+"""Finding the tables of a sheet: which mapping a block belongs to, and where its header is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,30 +19,30 @@ from ccdp_graph.tables.header_matching import (
 )
 from ccdp_graph.tables.lexicon import Lexicon
 
-_SEARCHED_ROWS = 50  # the first header stands below a title and some notes, not deeper
+_SEARCHED_ROWS = 50  # the first header is below a title and some notes, no deeper
 
 _MIN_COLUMNS = 3
 
 _MIN_COLUMNS_ALONE = 2
 
-_MAX_TRANSPOSED_ROWS = 1_000  # rows and columns of a sheet that is looked at from its side
+_MAX_TRANSPOSED_ROWS = 1_000  # rows and columns of a sheet that is tried transposed
 
-_MIN_SHARE = 0.4  # of the header's cells that the mapping must know
+_MIN_SHARE = 0.4  # of the header's cells that must be in the mapping
 
-_MAX_HEADER_LENGTH = 250  # characters; what is longer is an answer
+_MAX_HEADER_LENGTH = 250  # characters; longer texts are answers
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A block of rows below a header that a mapping knows.
+    """A block of rows below a header that belongs to a mapping.
 
     Attributes:
-        header_rows: One, or two where a question stands over its options; as the sheet counts.
+        header_rows: One, or two if a question is above its options; numbered as in the sheet.
         last_row: The last row of the block.
         fields: By column number (from 1), what it holds.
         headers: By column number, the header text, questions and options joined.
         options: By column number, the text of the second header row, if there is one.
-        unknown: By column number, the header text that no mapping knows.
+        unknown: By column number, the header text that is in no mapping.
     """
 
     sheet: Sheet
@@ -60,21 +60,21 @@ class Table:
         return self.sheet.workbook, self.sheet.name
 
     def header(self, column: int) -> str:
-        """Return the header text of a column, or nothing where it has none."""
+        """Return the header text of a column, or "" if it has none."""
         return self.headers.get(column, "")
 
 
 def find_tables(
     workbook: Workbook, column_files: Sequence[ColumnFile], lexicon: Lexicon
 ) -> tuple[Table, ...]:
-    """Find the blocks of a workbook that a mapping knows, several a sheet where there are several.
+    """Find the blocks of a workbook that belong to a mapping; a sheet may have several.
 
-    A block goes to the mapping that knows most of its header; it must know the key column, three
-    columns at least and two in five of all that the header names; or, where no other block of the
-    workbook is known, two columns and nothing else.
+    A block goes to the mapping with most of its headers. The mapping must have the key column, at
+    least three columns and two in five of all headers; or, if no other block of the workbook is
+    known, two columns and nothing else.
 
     Raises:
-        WorkbookError: No sheet is known, or two sheets claim the same mapping.
+        WorkbookError: No sheet matches a mapping, or two sheets match the same one.
     """
     matchers = [HeaderMatcher(column_file, lexicon) for column_file in column_files]
     tables = [
@@ -84,9 +84,9 @@ def find_tables(
         names = ", ".join(f"'{sheet.name}'" for sheet in workbook.sheets)
         key_titles = ", ".join(f.column(f.primary_key).title for f in column_files)
         raise WorkbookError(
-            f"{workbook.name}: no mapping knows any of its sheets ({names}); a header row must "
-            f"have a key column ({key_titles}) and others of mapping/*.columns.yml; "
-            + (transposition_advice(workbook, matchers) or "'ccdp adopt' teaches a new layout")
+            f"{workbook.name}: no mapping matches any of its sheets ({names}); a header row needs "
+            f"a key column ({key_titles}) and other columns from mapping/*.columns.yml; "
+            + (transposition_advice(workbook, matchers) or "use 'ccdp adopt' for a new layout")
         )
     by_name: dict[str, Table] = {}
     for table in tables:
@@ -94,22 +94,22 @@ def find_tables(
         if first.sheet.name != table.sheet.name:
             raise WorkbookError(
                 f"{workbook.name}: the sheets '{first.sheet.name}' and "
-                f"'{table.sheet.name}' both look like {table.column_file.table}; take one out or "
-                "give it another workbook"
+                f"'{table.sheet.name}' both look like {table.column_file.table}; remove one or "
+                "move it to another workbook"
             )
     return tuple(tables)
 
 
 def transposition_advice(workbook: Workbook, matchers: Sequence[HeaderMatcher]) -> str:
-    """Say which sheet has its headers in a column, and its records side by side; or nothing."""
+    """Say which sheet has its headers in a column, and what to do; or return ""."""
     for sheet in workbook.sheets:
         transposed = replace(sheet, rows=tuple(zip_longest(*sheet.rows[:_MAX_TRANSPOSED_ROWS])))
         if len(transposed.rows) <= _MAX_TRANSPOSED_ROWS and _tables_of(
             transposed, matchers, _MIN_COLUMNS
         ):
             return (
-                f"the headers of '{sheet.name}' stand below one another: turn it first (copy it, "
-                "then paste it transposed)"
+                f"the headers of '{sheet.name}' are in a column: transpose the sheet first (copy "
+                "it, then paste it transposed)"
             )
     return ""
 
@@ -160,7 +160,7 @@ def header_texts(sheet: Sheet, row: int) -> dict[int, str]:
 
 
 def _candidates(sheet: Sheet) -> Iterator[int]:
-    """Give the rows where a header may stand: near the top, or below a gap or a heading."""
+    """Yield the rows where a header may be: near the top, or below a gap or a heading."""
     filled_above = 0
     for number, row in enumerate(sheet.rows, start=1):
         filled = sum(value is not None and value != "" for value in row)
@@ -201,10 +201,10 @@ def _table(
 
 
 def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Table:
-    """Return the block below a header, whether a mapping knows enough of it or not.
+    """Return the block below a header, whether or not the mapping has enough of it.
 
-    A question over options that are ticked is unknown as a whole, not option by option; it may
-    stand in a row of its own, or before each option.
+    A question over ticked options is unknown as a whole, not option by option; it may be in a row
+    of its own, or precede each option.
     """
     texts = [header_texts(sheet, row) for row in rows]
     options = texts[1] if len(texts) == 2 else {}
@@ -233,7 +233,7 @@ def table_at(sheet: Sheet, matcher: HeaderMatcher, rows: tuple[int, ...]) -> Tab
 def _repeated_questions(
     sheet: Sheet, matcher: HeaderMatcher, row: int, texts: Mapping[int, str]
 ) -> dict[int, tuple[str, str]]:
-    """Return question and option of the headers that are not known as they stand, but ticked."""
+    """Return question and option of the headers that are unknown as they are, but ticked."""
     repeated = repeated_questions(texts)
     unticked = {
         question
@@ -286,7 +286,7 @@ def _count_known(texts: Mapping[int, str], matcher: HeaderMatcher) -> int:
 
 
 def _is_new(field: MatchedColumn, fields: Mapping[int, MatchedColumn]) -> bool:
-    """Tell whether a column may be filled from one more header: lists may, others once."""
+    """Tell whether a column may be filled from another header: lists may, others only once."""
     if field.option is not None or field.column.separator:
         return True
     return all(field.column != matched.column for matched in fields.values())

@@ -1,4 +1,4 @@
-"""What one cell becomes: values by key, and remarks on what was not understood."""
+"""Interpreting one cell: values by key, and remarks on what was not understood."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ _LIST_NAMES = {"country": message("country-list"), "region": message("region-lis
 
 
 class DraftFinding(NamedTuple):
-    """A finding that does not know its cell yet; `word` is what no vocabulary knows."""
+    """A finding without its cell; `word` is the word that is in no vocabulary."""
 
     severity: Severity
     message: str
@@ -33,7 +33,7 @@ class DraftFinding(NamedTuple):
 
 @dataclass(slots=True)
 class CellInterpretation:
-    """What was understood of one cell.
+    """What was understood from one cell.
 
     Attributes:
         values: By key of the record.
@@ -58,10 +58,10 @@ class CellInterpretation:
 def read_cell(
     text: str, column: Column, lexicon: Lexicon, records: Mapping[str, str]
 ) -> CellInterpretation:
-    """Read the text of a cell as its column asks.
+    """Read the text of a cell according to its column.
 
     A word for a missing value ("unknown", "not stated") gives its reason, whatever the column;
-    what is not understood stays as text under `<name>_text`, beside a remark.
+    what is not understood is kept as text under `<name>_text`, with a remark.
 
     Args:
         records: IRIs of the records of the sheet by normalised name and acronym.
@@ -82,7 +82,7 @@ def read_cell(
 
 
 def empty_list(text: str, column: Column) -> DraftFinding:
-    """Say that a cell holds separators only."""
+    """Report a cell that holds only separators."""
     return DraftFinding(
         Severity.WARNING,
         message("empty-list", column=column, word=text),
@@ -105,7 +105,7 @@ def _read_concepts(text: str, column: Column, lexicon: Lexicon) -> CellInterpret
             continue
         resolution = lexicon.resolve(piece, column.vocabulary)
         iris |= dict.fromkeys(resolution.iris)
-        if resolution.text or column.datatype == "ageRange":  # ages are told in words too
+        if resolution.text or column.datatype == "ageRange":  # ages may be in words too
             kept.append(resolution.text or piece)
         if not resolution.known:
             known_iris, unknown_words = lexicon.unknown_parts(piece, column.vocabulary)
@@ -136,7 +136,7 @@ def _store(
 
 
 def _reason(piece: str, column: Column, lexicon: Lexicon) -> str | None:
-    """Return the reason that a word gives, be it with a remark in brackets.
+    """Return the reason that a word gives, with or without a remark in brackets.
 
     The column's own words come first ("planned" is a status); a code of two letters does not
     ("NA" is rarely Namibia, "no" never Norway).
@@ -163,7 +163,10 @@ def _add_ages(piece: str, reading: CellInterpretation) -> bool:
 
 def _unknown_word(word: str, column: Column, lexicon: Lexicon) -> DraftFinding:
     near = lexicon.index.nearest(word, column.vocabulary)
-    lists = tuple(_LIST_NAMES.get(s) or message("named-list", name=s) for s in column.vocabulary)
+    lists = tuple(
+        _LIST_NAMES.get(scheme) or message("named-list", name=lexicon.index.scheme(scheme))
+        for scheme in column.vocabulary
+    )
     region = lexicon.index.find(word, ("region",)) if column.vocabulary == ("country",) else None
     if region is not None:
         return DraftFinding(

@@ -1,4 +1,4 @@
-"""From the words of a cell to concepts: by decisions, by labels, by CLDR's country names."""
+"""From words to concepts: by decisions, by labels, by the country names of CLDR."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
 
 # The languages of the countries that hold childhood-cancer registries, by number of speakers;
-# a name that two of them use for different countries is left out.
+# a name that stands for different countries in two of them is left out.
 LANGUAGES = (
     "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi",
     "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "is", "ca", "ar", "fa",
@@ -59,9 +59,9 @@ class Resolution:
     """What one word became.
 
     Attributes:
-        iris: Concepts or things, without repetition.
-        text: The word itself, where it says more than its concepts, or nothing was found.
-        known: Whether the word was understood, if only by a decision that it stays text.
+        iris: Concepts or entities, without repetition.
+        text: The word itself, if it says more than its concepts or nothing was found.
+        known: Whether the word was understood, even if only by a decision to keep it as text.
     """
 
     iris: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that is known of words: concepts, and decisions that go before them."""
+    """All that is known about words: concepts, and decisions, which come first."""
 
     index: ConceptIndex
     decisions: Decisions
@@ -80,7 +80,7 @@ class Lexicon:
     )
 
     def resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
-        """Say which concepts a word stands for.
+        """Return the concepts that a word stands for.
 
         In order: a decision on it; a label; "Label (qualifier)", where the qualifier is looked up
         too; a count of countries somewhere ("12 European countries"); several labels joined by a
@@ -145,7 +145,7 @@ class Lexicon:
         return Resolution(tuple(dict.fromkeys(iri for iris in iris_by_part for iri in iris)))
 
     def _with_version(self, word: str, schemes: Sequence[str]) -> Resolution | None:
-        """Read "OMOP CDM v5.4" as what it is a version of, and keep the text."""
+        """Read "OMOP CDM v5.4" as the model without its version, and keep the text."""
         match = _VERSION.match(word)
         if match is None or "data-model" not in schemes:
             return None
@@ -153,7 +153,7 @@ class Lexicon:
         return Resolution(iris, word) if iris else None
 
     def _with_remark(self, word: str, schemes: Sequence[str]) -> Resolution | None:
-        """Read "Yes, since 2015" and "active since 2019" by the answer that they begin with."""
+        """Read "Yes, since 2015" and "active since 2019" by the answer at the beginning."""
         if not {"availability", "status"}.intersection(schemes):
             return None
         for joint in _ANSWER_END.finditer(word):
@@ -164,9 +164,9 @@ class Lexicon:
         return None
 
     def unknown_parts(self, word: str, schemes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-        """Part a list of which only some words are known: their concepts, and the other words.
+        """Split a list of which only some words are known into their concepts and the other words.
 
-        Nothing is parted where no word is known: it may be one name with a comma in it.
+        Nothing is split if no word is known: it may be one name with a comma in it.
         """
         parts = [part for part in _LIST_BREAK.split(word) if part]
         iris_by_part = [self._concepts_of(part, schemes) for part in parts]

@@ -1,4 +1,4 @@
-"""The entries of a document: records, and beside them what their cells speak of."""
+"""The entries of a document: records, and the contacts and organisations in their cells."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from ccdp_graph.tables.rows import Row
 
 
 def country_code_of(text: str, lexicon: Lexicon) -> str:
-    """Return the ISO code (lower case) of the one country that a cell names, or nothing."""
+    """Return the ISO code (lower case) of the only country that a cell names, or ""."""
     pieces = split_list(text, ";")
     iris = {iri for piece in pieces for iri in lexicon.resolve(piece, ("country",)).iris}
     concept = lexicon.index.by_iri(next(iter(iris))) if len(iris) == 1 else None
@@ -25,7 +25,7 @@ def country_code_of(text: str, lexicon: Lexicon) -> str:
 
 
 def mentions_of(row: Row, lexicon: Lexicon) -> Iterator[Mention]:
-    """Give the organisations that a row names."""
+    """Yield the organisations that a row names."""
     for column in row.column_file.columns:
         if column.vocabulary == (ORGANISATION,) and column.name in row.by_name:
             country = country_code_of(row.text(column.country_column), lexicon)
@@ -47,7 +47,7 @@ def _as_tuple(value: Value | None) -> tuple[str, ...]:
 
 
 def _combine(first: Value, second: Value) -> Value:
-    """Join the values that two cells give to one key; of single values the first stays."""
+    """Combine the values of two cells for one key; of single values the first is kept."""
     if isinstance(first, tuple) and isinstance(second, tuple):
         return tuple(dict.fromkeys((*first, *second)))
     return first
@@ -55,10 +55,10 @@ def _combine(first: Value, second: Value) -> Value:
 
 @dataclass(slots=True)
 class DocumentBuilder:
-    """A document while its rows are read.
+    """Builds a document from rows.
 
     Attributes:
-        base: The IRI that all things begin with.
+        base: The beginning of the IRIs of all entities.
         record_iris: IRIs of the sheet's records by normalised name and acronym.
         dates: The date of the records, by workbook.
     """
@@ -80,7 +80,7 @@ class DocumentBuilder:
         return Document(self.name, {**arrays, "organisations": tuple(self._organisations())})
 
     def add(self, row: Row, id_: str) -> None:
-        """Read every cell of a row and add what it says."""
+        """Interpret every cell of a row and add the result."""
         anchor = row.anchor
         values: dict[str, Value] = {"id": id_}
         origins: dict[str, tuple[CellRef, ...]] = {"id": (anchor,)}
@@ -179,7 +179,7 @@ class DocumentBuilder:
     def _add_others(
         self, row: Row, values: dict[str, Value], origins: dict[str, tuple[CellRef, ...]]
     ) -> None:
-        """Keep the cells of columns that the mapping does not know, each after its header."""
+        """Keep the cells of columns that are not in the mapping, each with its header."""
         texts = []
         for cell, text, header in row.others:
             texts.append(f"{header}: {text}" if header else text)

@@ -1,4 +1,4 @@
-"""What each row below a header is: a record, or a heading, units, a total, a note."""
+"""The type of each row below a header: a record, a heading, units, a total, a note."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,10 +44,10 @@ class VisibleCell:
     """One filled cell of a row.
 
     Attributes:
-        ref: Where its value stands; for a merged range its first cell, maybe rows above.
+        ref: The cell with the value; for a merged range its first cell, perhaps in a row above.
         column: The column in which it is shown.
-        raw: What stands there.
-        text: What is to be read: nothing for an error value or where all is struck through.
+        raw: Its text as shown.
+        text: The text to read: "" for an error value or if all of it is struck through.
     """
 
     ref: CellRef
@@ -58,7 +58,7 @@ class VisibleCell:
 
 
 def visible_cells(sheet: Sheet, row: int) -> tuple[VisibleCell, ...]:
-    """Return the filled cells of a row (from 1), and those merged into it from above."""
+    """Return the filled cells of a row (from 1), including cells merged into it from above."""
     values = sheet.rows[row - 1]
     cells = [
         _visible_cell(sheet, row, column, column)
@@ -73,7 +73,7 @@ def visible_cells(sheet: Sheet, row: int) -> tuple[VisibleCell, ...]:
 
 
 def cell_findings(sheet: Sheet, first: int, last: int) -> Iterator[Finding]:
-    """Say which cells of some rows hold no value that can be read as it stands."""
+    """Yield findings on the cells of some rows that cannot be read as they are."""
     for (row, column), annotation in sorted(sheet.marks.items()):
         if first <= row <= last:
             cell = CellRef(sheet.workbook, sheet.name, row, column)
@@ -132,7 +132,7 @@ def _value_at(sheet: Sheet, row: int, column: int) -> str:
 
 
 class RowType(Enum):
-    """What a row is; the value is the key of the message that says so."""
+    """What a row is; the value is the key of the message about it."""
 
     RECORD = "record"
     SECTION = "section"
@@ -145,15 +145,15 @@ class RowType(Enum):
 def classify_rows(
     table: Table, rows: Mapping[int, Sequence[VisibleCell]], lexicon: Lexicon
 ) -> dict[int, RowType]:
-    """Say of each filled row what it is.
+    """Return the type of each filled row.
 
-    A row with a single filled cell is a heading where records follow and it looks like one
-    (merged, in capitals, ending in a colon, left of the names, or a word that the section columns
-    know); it is a note below the last fuller row, after a gap or behind a note's mark. All other
-    rows are records, or lack a name.
+    A row with a single filled cell is a heading if records follow and it looks like one (merged,
+    in capitals, ending in a colon, left of the names, or a word of the section columns); it is a
+    note if it is below the last fuller row, after a gap or with a note mark. All other rows are
+    records, or lack a name.
 
     Args:
-        rows: The filled cells of each row that has any.
+        rows: The filled cells of each row with any.
     """
     fuller = [number for number, cells in rows.items() if len(cells) > 1]
     last_fuller = max(fuller, default=0)

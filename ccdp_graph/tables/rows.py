@@ -1,4 +1,4 @@
-"""The rows below a header, each with what its cells say by column name."""
+"""The rows below a header, each with the values of its cells by column name."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,8 +29,8 @@ class Row:
     """One record below a header.
 
     Attributes:
-        by_name: What its cells say, by column name; several where several cells fill a column.
-        others: What no column takes.
+        by_name: Values by column name; several if several cells fill a column.
+        others: Values that no column takes.
     """
 
     table: Table
@@ -45,7 +45,7 @@ class Row:
 
     @property
     def place(self) -> tuple[str, str, int]:
-        """Workbook, sheet and row number: what tells rows apart."""
+        """Workbook, sheet and row number, which identify the row."""
         return *self.table.place, self.number
 
     @property
@@ -55,12 +55,12 @@ class Row:
 
     @property
     def named(self) -> Named:
-        """What the row's id is given for."""
+        """The name that the row's id is given to."""
         name = self.text(self.column_file.primary_key)
         return Named(self.column_file.kind, name, self.text("acronym"))
 
     def values(self) -> tuple[tuple[Column, ColumnValue], ...]:
-        """Return all that known columns say, in their order."""
+        """Return the values of all known columns, in order."""
         return tuple(
             (self.column_file.column(name), value)
             for name, values in self.by_name.items()
@@ -68,17 +68,17 @@ class Row:
         )
 
     def text(self, column: str) -> str:
-        """Return all that a column says, or nothing."""
+        """Return the text of a column, or ""."""
         return "; ".join(value.text for value in self.by_name.get(column, ()))
 
 
 @dataclass(slots=True)
 class TableBody:
-    """What stands below a header.
+    """The contents below a header.
 
     Attributes:
         filled: Every filled cell, whatever became of it.
-        findings: What is no record, and what cannot be read as it stands.
+        findings: On rows that are not records, and cells that cannot be read as they are.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -87,9 +87,9 @@ class TableBody:
 
 
 def read_body(table: Table, lexicon: Lexicon) -> TableBody:
-    """Read what stands below a header.
+    """Read the rows below a header.
 
-    Shape: every filled cell is in `filled`, and in what a row says or in a finding.
+    Shape: every filled cell is in `filled`, and in a row or in a finding.
     """
     first = table.header_rows[-1] + 1
     cells_by_row = {n: visible_cells(table.sheet, n) for n in range(first, table.last_row + 1)}
@@ -141,7 +141,7 @@ def _row(
             if name not in by_name or table.column_file.column(name).separator:
                 by_name.setdefault(name, []).append(value)
                 continue
-            # a cell in the column's own place says more than a part of another cell
+            # a cell in the column itself wins over a part of another cell
             displaced = value
             if table.fields[cell.column].column.name == name:
                 displaced, by_name[name] = by_name[name][0], [value]
@@ -161,7 +161,7 @@ def _row(
 def _take_links(
     table: Table, by_name: dict[str, list[ColumnValue]], others: list[ColumnValue]
 ) -> None:
-    """Let the link on a record's name be its website, where the row gives no other."""
+    """Take the link on a record's name as its website, if the row gives no other."""
     for column in table.column_file.columns:
         if column.property_iri == DCAT + "landingPage" and column.name not in by_name:
             for value in others:
@@ -172,7 +172,7 @@ def _take_links(
 
 
 def _take_acronym(table: Table, by_name: dict[str, list[ColumnValue]]) -> None:
-    """Let "Registry of Lima (RCL)" give its acronym too, where the row gives no other."""
+    """Take the acronym from "Registry of Lima (RCL)", if the row gives no other."""
     names = {column.name for column in table.column_file.columns}
     key = by_name.get(table.column_file.primary_key)
     if key is None or ACRONYM not in names or ACRONYM in by_name:
@@ -183,7 +183,7 @@ def _take_acronym(table: Table, by_name: dict[str, list[ColumnValue]]) -> None:
 
 
 def _section_column(table: Table, text: str, lexicon: Lexicon) -> Column | None:
-    """Return the column that a heading over a block of rows fills."""
+    """Return the column that is filled by a heading above a block of rows."""
     for name in table.column_file.section:
         column = table.column_file.column(name)
         if column.vocabulary and lexicon.resolve(text, column.vocabulary).iris:
@@ -247,7 +247,7 @@ def _unticked_finding(table: Table, cells: Sequence[VisibleCell]) -> Finding:
 
 
 def _hidden_findings(table: Table) -> list[Finding]:
-    """Say which rows and columns were read although they are hidden."""
+    """Report rows and columns that were read although they are hidden."""
     sheet = table.sheet
     rows = [n for n in sorted(sheet.hidden_rows) if n <= len(sheet.rows) and any(sheet.filled(n))]
     messages = []

@@ -1,4 +1,4 @@
-"""From tables to records: every filled cell becomes a value, or text beside a finding."""
+"""From tables to records: every filled cell becomes a value, or text with a finding."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +18,12 @@ from ccdp_graph.tables.rows import Row, read_body
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What the tidy stage gives.
+    """The result of the tidy stage.
 
     Attributes:
-        documents: One a table, named as its column file says.
-        cells: Every filled cell below a header, whatever became of it.
-        identifiers: The register, longer by the ids newly given.
+        documents: One per mapping, named like its table.
+        cells: Every filled cell below a header, however it was read.
+        identifiers: The register, with the new ids.
     """
 
     documents: tuple[Document, ...]
@@ -44,14 +44,14 @@ def tidy(
 ) -> Tidied:
     """Turn every row of every table into a record.
 
-    Shape: one entry of `records` a row that has a name; beside it, entries for the contacts,
-    missing values, attributions and organisations that its cells speak of. The order of the rows
-    does not matter to ids, only to the order of the entries.
-    Units: counts stay whole numbers, ages and dates full years; text is never shortened.
+    Shape: one entry of `records` per row with a name; further entries for the contacts, missing
+    values, attributions and organisations in its cells. The order of the rows affects only the
+    order of the entries, not the ids.
+    Units: counts are whole numbers, ages and dates whole years; text is never shortened.
 
     Args:
-        base: The IRI that all things begin with.
-        modified: The date of the records, where not the one that each workbook states.
+        base: The beginning of the IRIs of all entities.
+        modified: The date of the records, if it is not the one that each workbook states.
     """
     bodies = [read_body(table, lexicon) for table in tables]
     rows = [row for body in bodies for row in body.rows]
@@ -89,7 +89,7 @@ def tidy(
 def _ids(
     rows: Sequence[Row], lexicon: Lexicon, identifiers: Identifiers
 ) -> tuple[dict[tuple[str, str, int], str], Identifiers]:
-    """Give each row its id: the name and, where a column says so, the country make the thing."""
+    """Give each row its id, by its name and, if it has a country column, its country."""
     named_by_place = {}
     for row in rows:
         columns = [c.name for c in row.column_file.columns if c.vocabulary == ("country",)]
@@ -116,7 +116,7 @@ def _iris_by_name(
 
 
 def _left_out_findings(workbooks: Sequence[Workbook], tables: Sequence[Table]) -> Iterator[Finding]:
-    """Say which sheets, and which rows above a header, hold text that is no record."""
+    """Report the sheets, and the rows above a header, with text that is not read as records."""
     for book in workbooks:
         for text in book.remarks:
             explanation = message("of-workbook", workbook=book.name, remark=text)
@@ -146,7 +146,7 @@ def _above_header_message(last: int) -> Message:
 
 
 def _unknown_column_findings(tables: Sequence[Table]) -> Iterator[Finding]:
-    """Say once of each header that no mapping knows it, however many blocks repeat it."""
+    """Report each unknown header once, however many blocks repeat it."""
     places: defaultdict[tuple[str, str], list[CellRef]] = defaultdict(list)
     for table in tables:
         for column, header in table.unknown.items():
@@ -166,7 +166,7 @@ def _unknown_column_findings(tables: Sequence[Table]) -> Iterator[Finding]:
 def _renamed_findings(
     rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], identifiers: Identifiers
 ) -> Iterator[Finding]:
-    """Say which rows were taken for old things under a new name, so that a person can object."""
+    """Report rows that were recognised under a new name, so that a person can object."""
     names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for entry in identifiers.entries:
         names[entry.kind, entry.id].append(entry.name)
@@ -186,7 +186,7 @@ def _renamed_findings(
 def _gone_findings(
     rows: Sequence[Row], ids: Mapping[tuple[str, str, int], str], identifiers: Identifiers
 ) -> Iterator[Finding]:
-    """Say which ids of earlier builds no row bears any more."""
+    """Report ids of earlier builds that are no longer in any row."""
     in_use = [(row.column_file.kind, ids[row.place]) for row in rows]
     for entry in identifiers.gone(in_use):
         yield Finding(

@@ -170,7 +170,9 @@ def test_a_word_that_says_just_the_same_loses_its_text(tmp_path: Path, project: 
 def test_an_answer_that_is_none_says_what_would_be_one(tmp_path: Path, project: Project) -> None:
     path = survey(tmp_path / "survey.xlsx", ROWS)
     question = inspect_layout(path, project).prompts[0]
-    with pytest.raises(Exception, match=r"does not answer .* Write text, or one of: Resource name"):
+    with pytest.raises(
+        Exception, match=r"is not an answer to .* Choose text, or one of: Resource name"
+    ):
         question.checked("colour")
 
 
@@ -232,7 +234,7 @@ def test_a_wrong_decision_names_its_row(project: Project, monkeypatch: pytest.Mo
     book.save(folder / "survey.decisions.xlsx")
     done = run(folder, monkeypatch, "adopt", "survey.xlsx", "--decisions", "survey.decisions.xlsx")
     assert done.exit_code == 2
-    assert "survey.decisions.xlsx, row 3: 'colour' does not answer" in done.output
+    assert "survey.decisions.xlsx, row 3: 'colour' is not an answer" in done.output
 
 
 def test_a_new_kind_of_sheet_gets_drafts_that_run(
@@ -270,7 +272,7 @@ def test_inspect_shows_matches_scores_and_unknown_words(
         "Sheets",
         "Columns",
         "Unknown words",
-        "No statements",
+        "Not in the graph",
     ]
 
 
@@ -363,7 +365,7 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(project: Project) -> Non
                     del answers[about]
                     shown = shown.replace(about, "")
     assert not answers, shown
-    assert "'colour' does not answer" in shown
+    assert "'colour' is not an answer" in shown
     assert "questions answered" in shown
     stored = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8")
     assert "gene panels\trdfs literal\tccdpv:data-type\tskos:exactMatch" in stored
@@ -387,7 +389,7 @@ def test_a_sheet_on_its_side_is_told_to_be_turned(
     for command in ("adopt", "build"):
         told = run(folder, monkeypatch, command, "side.xlsx")
         assert told.exit_code == 2
-        assert "the headers of 'Survey' stand below one another: turn it first" in told.output
+        assert "the headers of 'Survey' are in a column: transpose the sheet first" in told.output
 
 
 def test_a_list_of_another_kind_is_never_taken_for_ours(

@@ -111,7 +111,7 @@ def sub_folder(folder: Path) -> str:
     ("make", "said"),
     [
         (lambda _: "absent.xlsx", ("absent.xlsx", "no such file", "check the name")),
-        (text_file, ("notes.xlsx", "not a whole workbook", "save")),
+        (text_file, ("notes.xlsx", "not a complete workbook", "save")),
         (empty_file, ("empty.xlsx", "empty", "give a workbook")),
         (empty_workbook, ("blank.xlsx", "empty", "filled sheet")),
         (locked_workbook, ("locked.xlsx", "password", "without one")),

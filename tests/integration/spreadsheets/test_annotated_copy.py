@@ -302,7 +302,7 @@ def test_a_copy_that_may_hold_mended_cells_is_not_written_over(
     before = target.read_bytes()
     done = invoke("check", path)
     assert done.exit_code == 2
-    assert "may hold mended cells" in done.stderr
+    assert "may hold corrected cells" in done.stderr
     assert target.read_bytes() == before
     assert invoke("check", path, "--force").exit_code == 1
 
@@ -311,7 +311,7 @@ def test_a_copy_that_may_hold_mended_cells_is_not_written_over(
     ("target", "words"),
     [
         ("survey.xlsx", "is the workbook itself"),
-        ("other.xlsx", "is no marked copy"),
+        ("other.xlsx", "not a marked copy"),
         ("marked.ods", "is a .xlsx file"),
         ("sub.xlsx", "is a folder"),
         ("absent/marked.xlsx", "cannot be written"),
@@ -409,7 +409,9 @@ def test_very_many_findings_mark_the_gravest_and_say_how_many_are_left_out(tmp_p
     assert said(sheets["Survey"], "B1").startswith(f"{LINE}\nViolation")
     assert said(sheets["Survey"], f"B{MAX_LISTED_PROBLEMS + 100}") == ""
     note = str(sheets["Problems"]["A6"].value)
-    assert note.startswith("101 more are not listed and 101 more faulty cells are not marked")
+    assert note.startswith(
+        "101 more are not listed and 101 more cells with problems are not marked"
+    )
 
 
 def test_text_that_no_workbook_can_hold_does_not_break_the_copy(tmp_path: Path) -> None:
@@ -489,7 +491,7 @@ def test_a_workbook_that_is_saved_while_it_is_read_is_not_marked(tmp_path: Path)
     path = messy(tmp_path / "survey.xlsx")
     report = build([path], open_project(ROOT)).report
     path.write_bytes(EXAMPLE.read_bytes())
-    with pytest.raises(WorkbookError, match=r"survey\.xlsx: changed while it was read"):
+    with pytest.raises(WorkbookError, match=r"survey\.xlsx: changed while being read"):
         write_marked_copy(path, tmp_path / "copy.xlsx", report)
     assert not (tmp_path / "copy.xlsx").exists()
 

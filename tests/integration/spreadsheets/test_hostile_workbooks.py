@@ -43,7 +43,7 @@ def test_an_ods_that_repeats_a_value_a_billion_times_is_refused(tmp_path: Path) 
         "table:number-columns-repeated='16384' office:value-type='string'><text:p>x</text:p>"
         "</table:table-cell></table:table-row>"
     )
-    with pytest.raises(WorkbookError, match="reaches to cell XFD1048576"):
+    with pytest.raises(WorkbookError, match="extends to cell XFD1048576"):
         read_workbook(ods(tmp_path / "bomb.ods", rows))
 
 
@@ -52,7 +52,7 @@ def test_entities_of_an_ods_are_never_expanded(tmp_path: Path) -> None:
         "<table:table-row><table:table-cell office:value-type='string'><text:p>&i;</text:p>"
         "</table:table-cell></table:table-row>"
     )
-    with pytest.raises(WorkbookError, match="not a whole workbook"):
+    with pytest.raises(WorkbookError, match="not a complete workbook"):
         read_workbook(ods(tmp_path / "bomb.ods", rows, BILLION))
 
 
@@ -88,7 +88,7 @@ def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
             for _ in range(200):
                 part.write(b"0" * 1024**2)
-    with pytest.raises(WorkbookError, match=r"unpacks from .* KiB to 200 MiB"):
+    with pytest.raises(WorkbookError, match=r"would unpack from .* KiB to 200 MiB"):
         read_workbook(path)
 
 
@@ -100,7 +100,7 @@ def test_a_part_that_is_larger_than_it_says_is_refused(tmp_path: Path) -> None:
     name = b"xl/worksheets/sheet1.xml"
     entry = content.rindex(name) - 46
     content[entry + 24 : entry + 28] = (size // 2).to_bytes(4, "little")
-    with pytest.raises(WorkbookError, match=r"sheet1\.xml is (broken|larger)"):
+    with pytest.raises(WorkbookError, match=r"sheet1\.xml is (damaged|larger)"):
         read_workbook(text_file(tmp_path, bytes(content), "lie.xlsx"))
 
 
@@ -109,7 +109,7 @@ def test_a_stray_cell_far_away_is_named(tmp_path: Path) -> None:
     sheet["A1"] = "x"
     sheet["XFD1048576"] = "y"
     book.save(tmp_path / "stray.xlsx")
-    with pytest.raises(WorkbookError, match="reaches to cell XFD1048576, far beyond its 2 filled"):
+    with pytest.raises(WorkbookError, match="extends to cell XFD1048576, far beyond its 2 filled"):
         read_workbook(tmp_path / "stray.xlsx")
 
 

@@ -243,7 +243,7 @@ def test_a_sheet_that_a_person_adds_is_still_spoken_of(tmp_path: Path) -> None:
     book.create_sheet("Remarks")["A1"] = "Please call us"
     book.save(tmp_path / "survey.xlsx")
     assert told(build([tmp_path / "survey.xlsx"], FILES)) == [
-        "Info Remarks!A1: The sheet 'Remarks' fits no mapping; it was not read 'Please call us'"
+        "Info Remarks!A1: The sheet 'Remarks' matches no mapping; it was not read 'Please call us'"
     ]
 
 

@@ -26,10 +26,10 @@ from ccdp_graph.spreadsheets.reader import read_workbook
         (b"Name,Country\nLima,Peru\n", ()),
         (b"\xef\xbb\xbfName,Country\nLima,Peru\n", ()),
         (b"sep=;\nName;Country\nLima;Peru\n", ()),
-        (b"Name;Country\nLima;Peru\n", ("columns were taken to be parted by semicolons",)),
+        (b"Name;Country\nLima;Peru\n", ("columns were assumed to be separated by semicolons",)),
         (
             "Name\tCountry\nLima\tPeru\n".encode("utf-16"),
-            ("columns were taken to be parted by tabs",),
+            ("columns were assumed to be separated by tabs",),
         ),
     ],
 )
@@ -45,12 +45,12 @@ def test_an_old_encoding_is_guessed_and_said(tmp_path: Path) -> None:
     words = "Nom,Pays\nHôpital départemental de la Réunion,France\nRégistre général,Côte d’Ivoire\n"
     book = read_workbook(text_file(tmp_path, words.encode("cp1252")))
     assert book.sheets[0].rows[1] == ("Hôpital départemental de la Réunion", "France")
-    assert book.remarks == ("read as cp1252 text; check the accents",)
+    assert book.remarks == ("read as cp1252 text; check the accented letters",)
 
 
 def test_rows_of_different_lengths_are_said(tmp_path: Path) -> None:
     book = read_workbook(text_file(tmp_path, b"A,B,C\n1,2,3\n1,2\n1,2,3\n"))
-    assert "rows have 2 to 3 columns (see line 3)" in book.remarks[0]
+    assert "rows have from 2 to 3 columns (see line 3)" in book.remarks[0]
 
 
 def test_line_breaks_in_quotation_marks_stay_in_the_cell(tmp_path: Path) -> None:
@@ -61,10 +61,14 @@ def test_line_breaks_in_quotation_marks_stay_in_the_cell(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.csv", b"PK\x00\x01", "is no text"),
-        ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "is a web page"),
-        ("a.xlsx", b"\x00\x01\x02" * 50, "not a whole workbook"),
-        ("a.xlsx", b"PK\x03\x04broken", "not a whole workbook"),
+        ("a.csv", b"PK\x00\x01", "not a text file"),
+        (
+            "a.xls",
+            b"<html><table><tr><td>1</td></tr></table></html>",
+            "a web page with the extension",
+        ),
+        ("a.xlsx", b"\x00\x01\x02" * 50, "not a complete workbook"),
+        ("a.xlsx", b"PK\x03\x04broken", "not a complete workbook"),
         ("a.pdf", b"%PDF", "not a workbook"),
     ],
 )
