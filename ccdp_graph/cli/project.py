@@ -53,13 +53,13 @@ def info_command() -> None:
     """
     from importlib.metadata import version
 
-    files = project_here()
+    project = project_here()
     rows = [("ccdp-graph", ccdp_graph.__version__)]
     rows += [(part, version(part)) for part in _PARTS]
-    rows += [("project", str(files.folder or "none; the bundled files alone"))]
-    rows += [("base IRI", files.project.base)]
-    rows += [("assets", str(layer)) for layer in files.folders.layers]
-    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in files.pinned_lists()]
+    rows += [("project", str(project.folder or "none; the bundled files alone"))]
+    rows += [("base IRI", project.project.base)]
+    rows += [("assets", str(layer)) for layer in project.folders.layers]
+    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in project.pinned_lists()]
     for kind, pattern in (
         ("mappings", "mapping/*.yarrrml.yml"),
         ("vocabularies", "ontology/vocab/*.ttl"),
@@ -67,9 +67,9 @@ def info_command() -> None:
         ("checks", "shapes/checks/*.rq"),
         ("questions", "queries/*.rq"),
     ):
-        rows.append((kind, str(len(files.folders.files(pattern)))))
+        rows.append((kind, str(len(project.folders.files(pattern)))))
     for own in (
-        harvest.harvests(files.folder / harvest.HARVESTS) if files.folder is not None else ()
+        harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
     ):
         state = own.state()
         if state is not None:

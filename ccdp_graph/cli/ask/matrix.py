@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_output
 from ccdp_graph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -32,8 +38,8 @@ _MAX_COLUMNS = 12  # that a terminal shows side by side
     show_default=True,
     help="The number of records, or their ids.",
 )
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 @click.option("--stated", is_flag=True, help="Leave out records without a value.")
@@ -43,9 +49,9 @@ def matrix_command(
     columns: str | None,
     cell: str,
     source: Callable[[], "GraphStore"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
     *,
     stated: bool,
     dimensions: bool,
@@ -63,16 +69,16 @@ def matrix_command(
     """
     known = analysis.read_dimensions(project_here())
     if dimensions:
-        listed = [(d.name, d.label(lang), ", ".join(d.properties)) for d in known.values()]
+        listed = [(d.name, d.label(language), ", ".join(d.properties)) for d in known.values()]
         print_table(("Dimension", "Heading", "Of"), listed)
         return
     if rows is None or columns is None:
         raise QueryError("give --rows and --columns; --dimensions lists what they can be")
     wanted = analysis.dimension_of(known, rows), analysis.dimension_of(known, columns)
-    chosen = form_of(form, output, FORMATS)
+    chosen = choose_format(output_format, output, FORMATS)
 
     made = analysis.count_matrix(
-        analysis.read_facts(source(), lang), *wanted, language=lang, with_missing=not stated
+        analysis.read_facts(source(), language), *wanted, language=language, with_missing=not stated
     )
     if chosen == "table" and output is None:
         _print(made, cell)
@@ -80,12 +86,12 @@ def matrix_command(
         write_output(_written(made, chosen, cell), output)
 
 
-def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
-    if form == "svg":
+def _written(made: "Matrix", output_format: str, cell: str) -> str | bytes:
+    if output_format == "svg":
         return charts.draw_heat_map(made)
-    if form == "xlsx":
+    if output_format == "xlsx":
         return analysis.matrix_workbook(made, cell=cell)
-    return made.json_text() if form == "json" else made.csv_text(cell=cell)
+    return made.json_text() if output_format == "json" else made.csv_text(cell=cell)
 
 
 def _print(made: "Matrix", cell: str) -> None:

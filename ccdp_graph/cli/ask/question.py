@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import queries
-from ccdp_graph.cli.options import OUTPUT, project_here
+from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.rdf import normalised
@@ -207,7 +207,9 @@ def _complete_value(
     asked = next(entry for entry in query.parameters if entry.name == parameter.name)
     try:
         found = (
-            queries.choices(queries.open_store(Path(ctx.params.get("graph") or OUTPUT)), asked)
+            queries.choices(
+                queries.open_store(Path(ctx.params.get("graph") or BUILD_FOLDER)), asked
+            )
             or ()
         )
     except CcdpError:

@@ -2,15 +2,21 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ccdp_graph import layouts
-from ccdp_graph.cli.options import project_here, signed
-from ccdp_graph.cli.output import progress
+from ccdp_graph.cli.options import (
+    AS_OPTION,
+    WORKBOOK_ARGUMENT,
+    decision_options,
+    output_option,
+    project_here,
+)
+from ccdp_graph.cli.output import show_progress
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -18,14 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command("adopt")
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option(
-    "--as",
-    "wanted",
-    metavar="NAME",
-    default="",
-    help="What unknown sheets hold: data-resources, federated-networks, or a new name of yours.",
-)
+@WORKBOOK_ARGUMENT
+@AS_OPTION
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
@@ -33,20 +33,18 @@ if TYPE_CHECKING:
     help="A decisions workbook that an earlier adopt wrote, filled in.",
 )
 @click.option("--yes", is_flag=True, help="Take what is proposed, without asking.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The workbook to fill."
-)
-@signed
+@output_option("The workbook to fill.")
+@decision_options
 @click.pass_context
 def adopt_command(
     ctx: click.Context,
     workbook: Path,
-    wanted: str,
+    table: str,
     decisions: Path | None,
     yes: bool,  # noqa: FBT001, click gives it
     output: Path | None,
     author: str,
-    day: datetime,
+    day: date,
 ) -> None:
     """Ask once about every header and word of WORKBOOK that is in doubt, and remember it.
 
@@ -60,18 +58,18 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    files = project_here()
-    if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
-        for path in layouts.draft_mapping(workbook, wanted, files):
+    project = project_here()
+    if table and table not in {column_file.table for column_file in project.column_files()}:
+        for path in layouts.draft_mapping(workbook, table, project):
             click.echo(f"drafted\t{path}")
         click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
         return
     asked: set[object] = set()
     stored = 0
     while True:
-        with progress() as tell:
-            tell("looking")
-            look = layouts.inspect_layout(workbook, files, wanted=wanted)
+        with show_progress() as progress:
+            progress("looking")
+            look = layouts.inspect_layout(workbook, project, wanted=table)
             questions = [q for q in look.questions if q.about not in asked]
         if look.advice:
             raise WorkbookError(
@@ -81,7 +79,7 @@ def adopt_command(
         if not answers:
             break
         asked |= {question.about for question, _ in answers}
-        decided = layouts.decide(answers, look, files, author=author, day=day.date())
+        decided = layouts.decide(answers, look, project, author=author, day=day)
         stored += len(answers)
         for path in decided.files:
             click.echo(f"stored\t{path}")
@@ -96,7 +94,6 @@ def adopt_command(
 def _answers(
     questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
 ) -> "list[tuple[Prompt, str]]":
-
     if decisions is not None:
         return list(layouts.read_answers(decisions, questions))
     if yes:
@@ -132,7 +129,6 @@ def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 
 def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-
     if not questions:
         click.echo("nothing is in doubt\t0")
         return

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
-from ccdp_graph.cli.options import project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import (
+    AS_OPTION,
+    WORKBOOK_ARGUMENT,
+    format_option,
+    output_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
 
 if TYPE_CHECKING:
@@ -16,24 +22,15 @@ if TYPE_CHECKING:
 
 
 @click.command("inspect")
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option("--as", "wanted", metavar="NAME", default="", help="Take unknown sheets for this.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "xlsx"]),
+@WORKBOOK_ARGUMENT
+@AS_OPTION
+@format_option(
+    ["table", "json", "xlsx"],
+    "table for a look, json for programs, xlsx for a workbook (give -o).",
     default="table",
-    show_default=True,
-    help="table for a look, json for programs, xlsx for a workbook (give -o).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the look into this file too.",
-)
-def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None) -> None:
+@output_option("Write the look into this file too.")
+def inspect_command(workbook: Path, table: str, output_format: str, output: Path | None) -> None:
     """Show how WORKBOOK would be read: headers, their columns, words that nobody knows.
 
     Nothing is written but with -o. Scores go from 0 to 100.
@@ -43,10 +40,10 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.xlsx
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
-    with progress() as tell:
-        tell("looking")
-        found = layouts.inspect_layout(workbook, project_here(), wanted=wanted).inspection
-    if form == "xlsx":
+    with show_progress() as progress:
+        progress("looking")
+        found = layouts.inspect_layout(workbook, project_here(), wanted=table).inspection
+    if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
         write_file(target, layouts.inspection_workbook(found))
         click.echo(str(target))
@@ -54,7 +51,7 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
     text = json.dumps(found.document(), ensure_ascii=False, indent=2)
     if output is not None:
         write_file(output, f"{text}\n")
-    if form == "json":
+    if output_format == "json":
         click.echo(text)
         return
     for remark in found.remarks:

@@ -6,8 +6,14 @@ from pathlib import Path
 import click
 
 from ccdp_graph import harvest, http
-from ccdp_graph.cli.options import date_of, project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import (
+    ALLOW_PRIVATE_OPTION,
+    LANGUAGE_OPTION,
+    date_option,
+    output_folder_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 
 _TEXTS = {
     "en": {
@@ -38,22 +44,10 @@ _TEXTS = {
 @click.option(
     "--name", default="", metavar="NAME", help="Of the source; by default after its host."
 )
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="The folder that holds a folder a source; by default harvest/ of the project.",
+@output_folder_option(
+    "The folder that holds a folder a source; by default harvest/ of the project."
 )
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The day that new and changed records are given, where not today.",
-)
+@date_option("The day that new and changed records are given, where not today.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -62,22 +56,11 @@ _TEXTS = {
     metavar="NUMBER",
     help="How many documents may be fetched.",
 )
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Let addresses of a private network be asked, this machine among them.",
-)
+@ALLOW_PRIVATE_OPTION
 @click.option("--strict", is_flag=True, help="Take nothing where there is a Violation.")
 @click.option("--force", is_flag=True, help="Take it even if most records are gone.")
 @click.option("--list", "listing", is_flag=True, help="List what was harvested, and stop.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="The language of what is told.",
-)
+@LANGUAGE_OPTION
 @click.pass_context
 def harvest_command(
     ctx: click.Context,
@@ -108,8 +91,8 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    files = project_here()
-    folder = folder or files.own_folder() / harvest.HARVESTS
+    project = project_here()
+    folder = folder or project.own_folder() / harvest.HARVESTS
     if listing:
         _list(folder, language)
         return
@@ -127,8 +110,8 @@ def harvest_command(
         force=force,
         strict=strict,
     )
-    with progress() as tell, http.HttpClient(http.Limits(private=allow_private)) as web:
-        done = harvest.harvest(wish, files, folder, web, progress=tell)
+    with show_progress() as progress, http.HttpClient(http.Limits(private=allow_private)) as web:
+        done = harvest.harvest(wish, project, folder, web, progress=progress)
     said = _TEXTS[language]
     title, *rows = done.report.rows(language)
     here = done.folder.resolve()
@@ -152,7 +135,6 @@ def harvest_command(
 
 
 def _list(folder: Path, language: str) -> None:
-
     rows = []
     for own in harvest.harvests(folder):
         state = own.state()

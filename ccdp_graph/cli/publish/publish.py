@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ccdp_graph import release, site
-from ccdp_graph.cli.options import OUTPUT, date_of, project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import date_option, graph_option, project_here
+from ccdp_graph.cli.output import print_table, show_progress
 
 
 @click.command("publish")
@@ -21,23 +21,8 @@ from ccdp_graph.cli.output import print_table, progress
     help="The folder to write; one that holds anything else is refused.",
 )
 @click.option("--base", required=True, metavar="URL", help="The address it will be served at.")
-@click.option(
-    "-g",
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=OUTPUT,
-    show_default=True,
-    metavar="PATH",
-    help="A build's folder, or its graph.nq.",
-)
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The day of publication, where not that of the release or latest record.",
-)
+@graph_option("A build's folder, or its graph.nq.")
+@date_option("The day of publication, where not that of the release or latest record.")
 @click.option(
     "--version-tag",
     "version",
@@ -79,18 +64,18 @@ def publish_command(
       ccdp publish --site public --base https://example.org/ccdp/
     """
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
-    files = project_here()
-    with progress() as tell:
+    project = project_here()
+    with show_progress() as progress:
         edition, number = site.publish(
             graph,
             folder,
-            files,
+            project,
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or release.releases_folder(files, Path.cwd()),
+            releases=releases or release.releases_folder(project, Path.cwd()),
             jobs=jobs or 0,
-            progress=tell,
+            progress=progress,
         )
     print_table(
         ("Published", ""),
