@@ -68,13 +68,13 @@ def info_command() -> None:
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(project.folders.files(pattern)))))
-    for own in (
+    for source_folder in (
         harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
     ):
-        state = own.state()
+        state = source_folder.state()
         if state is not None:
-            told = f"{len(state.records)} records of {state.source}, last changed {state.day}"
-            rows.append((f"harvested: {state.name}", told))
+            summary = f"{len(state.records)} records of {state.source}, last changed {state.day}"
+            rows.append((f"harvested: {state.name}", summary))
     print_table(("What", "Which"), rows)
 
 

@@ -67,23 +67,23 @@ def gaps_command(
     """
     chosen = choose_format(output_format, output, FORMATS)
     dimensions = analysis.read_dimensions(project_here())
-    found = analysis.find_gaps(
+    gaps = analysis.find_gaps(
         analysis.read_facts(source(), language),
         dimensions,
         kinds=kinds or _KINDS,
         language=language,
     )
     if chosen == "table" and output is None:
-        _print(found, language)
+        _print(gaps, language)
     elif chosen == "json":
-        write_output(analysis.gaps_json(found), output)
+        write_output(analysis.gaps_json(gaps), output)
     else:
-        write_answers(analysis.gap_answers(found, language), chosen, output, title="gaps")
+        write_answers(analysis.gap_answers(gaps, language), chosen, output, title="gaps")
 
 
-def _print(found: tuple["Gap", ...], language: str) -> None:
+def _print(gaps: tuple["Gap", ...], language: str) -> None:
     longest = _MAX_CELLS if sys.stdout.isatty() else None
-    for heading, members in groupby(found, key=lambda gap: gap.heading):
+    for heading, members in groupby(gaps, key=lambda gap: gap.heading):
         rows = [
             (
                 str(gap.rank),

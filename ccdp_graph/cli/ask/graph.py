@@ -62,13 +62,14 @@ def graph_command(
       ccdp graph pcdc --neighbours -o pcdc.svg
       ccdp graph --through data-model --shared -o models.html
     """
-    chosen = choose_format(output_format, output, FORMATS)
-    known = analysis.read_dimensions(project_here())
+    chosen_format = choose_format(output_format, output, FORMATS)
+    available = analysis.read_dimensions(project_here())
     dimensions = [
-        analysis.dimension_of(known, name) for name in dict.fromkeys(through or analysis.THROUGH)
+        analysis.dimension_of(available, name)
+        for name in dict.fromkeys(through or analysis.THROUGH)
     ]
     store = source()
-    found = analysis.connect(
+    connections = analysis.connect(
         analysis.read_facts(store, language),
         dimensions,
         [analysis.find_thing(store, name, kind="network") for name in networks],
@@ -76,11 +77,13 @@ def graph_command(
         only_shared=shared,
         language=language,
     )
-    if chosen == "svg":
-        write_output(charts.connections_picture(found), output)
+    if chosen_format == "svg":
+        write_output(charts.connections_picture(connections), output)
         return
 
     write_output(
-        charts.connections_page(found) if chosen == "html" else charts.connections_graphml(found),
+        charts.connections_page(connections)
+        if chosen_format == "html"
+        else charts.connections_graphml(connections),
         output,
     )

@@ -46,7 +46,7 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 @LANGUAGE_OPTION
 def map_command(
     counted: str,
-    wanted: tuple[str, ...],
+    conditions: tuple[str, ...],
     source: Callable[[], "GraphStore"],
     output_format: str | None,
     output: Path | None,
@@ -65,11 +65,11 @@ def map_command(
     """
     chosen = choose_format(output_format, output, FORMATS)
     project = project_here()
-    known, world = analysis.read_dimensions(project), analysis.read_world(project)
+    dimensions, world = analysis.read_dimensions(project), analysis.read_world(project)
     facts = analysis.read_facts(source(), language)
-    choices = tuple(analysis.read_choice(text, facts, known, project) for text in wanted)
+    choices = tuple(analysis.read_choice(text, facts, dimensions, project) for text in conditions)
     counts = analysis.count_countries(
-        facts, known, world, counted=counted, choices=choices, language=language
+        facts, dimensions, world, counted=counted, choices=choices, language=language
     )
     if chosen == "svg":
         write_output(charts.draw_world_map(counts, world), output)

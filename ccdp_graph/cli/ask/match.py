@@ -80,36 +80,36 @@ def match_command(
     """
     chosen = choose_format(output_format, output, FORMATS)
     project = project_here()
-    found = analysis.find_matches(
+    matching = analysis.find_matches(
         source(), project, network=network, have=have, want=want, number=number, language=language
     )
     if chosen == "table" and output is None:
-        _print(found, language)
+        _print_matches(matching, language)
     elif chosen == "json":
-        write_output(found.json_text(), output)
+        write_output(matching.json_text(), output)
     else:
-        for word, near in found.unknown:
-            click.echo(f"note: '{word}' {_unknown(near, 'en')}", err=True)
-        write_answers(found.answers(language), chosen, output, title="match")
+        for word, nearest in matching.unknown:
+            click.echo(f"note: '{word}' {_unknown_word(nearest, 'en')}", err=True)
+        write_answers(matching.answers(language), chosen, output, title="match")
 
 
-def _unknown(near: str, language: str) -> str:
-    words = _HEADINGS[language]
-    return str(words["nearest"]).format(near=near) if near else str(words["unknown"])
+def _unknown_word(nearest: str, language: str) -> str:
+    texts = _HEADINGS[language]
+    return str(texts["nearest"]).format(near=nearest) if nearest else str(texts["unknown"])
 
 
-def _print(found: "Matching", language: str) -> None:
-    words = _HEADINGS[language]
-    taken = [(each.word, each.label, each.dimension) for each in found.understood]
-    taken += [(word, _unknown(near, language), "") for word, near in found.unknown]
-    print_table(tuple(words["words"]), taken)
-    parting = "\n" if sys.stdout.isatty() else "; "
+def _print_matches(matching: "Matching", language: str) -> None:
+    texts = _HEADINGS[language]
+    terms = [(term.word, term.label, term.dimension) for term in matching.understood]
+    terms += [(word, _unknown_word(nearest, language), "") for word, nearest in matching.unknown]
+    print_table(tuple(texts["words"]), terms)
+    separator = "\n" if sys.stdout.isatty() else "; "
     for kind in ("network", "resource", "partner"):
         rows = []
-        for match in found.matches:
+        for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
-                points = f"{match.points:g} / {found.most:g}"
-                rows.append((str(match.rank), points, match.label, parting.join(why)))
-        click.echo(f"\n{words[kind]}")
-        print_table(tuple(words["columns"]), rows)
+                points = f"{match.points:g} / {matching.most:g}"
+                rows.append((str(match.rank), points, match.label, separator.join(why)))
+        click.echo(f"\n{texts[kind]}")
+        print_table(tuple(texts["columns"]), rows)

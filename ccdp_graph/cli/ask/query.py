@@ -13,8 +13,8 @@ from ccdp_graph import queries, sparql
 from ccdp_graph.cli.ask.question import (
     QuestionCommand,
     complete_name,
-    given_values,
     option_help,
+    parameter_values,
     question_asked,
 )
 from ccdp_graph.cli.options import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
 
-FACES = ("openapi", "turtle", "form")
+DESCRIPTIONS = ("openapi", "turtle", "form")
 
 
 @click.command("query", cls=QuestionCommand)
@@ -52,7 +52,7 @@ FACES = ("openapi", "turtle", "form")
 @click.option("--show", is_flag=True, help="Print the question's text and parameters.")
 @click.option(
     "--describe",
-    type=click.Choice(FACES),
+    type=click.Choice(DESCRIPTIONS),
     help="Instead of asking: OpenAPI 3.1, sh:SPARQLExecutable in Turtle, or a web form.",
 )
 @click.pass_context
@@ -85,20 +85,20 @@ def query_command(
     if name is not None:
         found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
     else:
-        found = _about(project_here().queries(), tag, search, language)
+        found = _select(project_here().queries(), tag, search, language)
     if describe is not None:
-        _out(_described(found, describe, source, language), output)
+        _write(_describe(found, describe, source, language), output)
     elif name is None:
         _list(found, language)
     elif show:
         _show(found[0], language)
     else:
-        _ask(found[0], given_values(ctx), source, output_format, output, language)
+        _answer(found[0], parameter_values(ctx), source, output_format, output, language)
 
 
-def _ask(
+def _answer(
     query: "StoredQuery",
-    given: dict[str, str],
+    values: dict[str, str],
     source: Callable[[], "GraphStore"],
     output_format: str | None,
     output: Path | None,
@@ -106,11 +106,18 @@ def _ask(
 ) -> None:
     if output_format == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
-    as_words = output_format in {None, "table"} and output is None
-    chosen = _usual_form(query, output) if output_format in {None, "table"} else str(output_format)
-    if not as_words and chosen in {"csv", "json"} and query.form == "SELECT" and language == "en":
+    for_reading = output_format in {None, "table"} and output is None
+    chosen = (
+        _default_format(query, output) if output_format in {None, "table"} else str(output_format)
+    )
+    if (
+        not for_reading
+        and chosen in {"csv", "json"}
+        and query.form == "SELECT"
+        and language == "en"
+    ):
         found = queries.stream(
-            source(), query, given, project_here()
+            source(), query, values, project_here()
         )  # however many rows there are
         headings = query.column_headings(language)
         rows = (
@@ -118,18 +125,20 @@ def _ask(
             if chosen == "csv"
             else json_rows(found.variables, found.rows)
         )
-        _out(rows, output)
+        _write(rows, output)
         return
-    answer = queries.ask(source(), query, given, project_here(), language=language)
-    if as_words and isinstance(answer, bool):
+    answer = queries.ask(source(), query, values, project_here(), language=language)
+    if for_reading and isinstance(answer, bool):
         click.echo(queries.YES_NO[language][answer])
-    elif as_words and isinstance(answer, Answers):
+    elif for_reading and isinstance(answer, Answers):
         _print_answers(answer, query)
     else:
-        _out(queries.render_answer(answer, query, chosen, language=language, given=given), output)
+        _write(
+            queries.render_answer(answer, query, chosen, language=language, given=values), output
+        )
 
 
-def _usual_form(query: "StoredQuery", output: Path | None) -> str:
+def _default_format(query: "StoredQuery", output: Path | None) -> str:
     """Choose a format that nobody named: by the file's suffix, else the simplest."""
     suffix = output.suffix.lower()[1:] if output is not None else ""
     return (
@@ -139,14 +148,14 @@ def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     )
 
 
-def _about(
+def _select(
     questions: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, language: str
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
-    known = {tag for query in questions for tag in query.tags}
+    tags_in_use = {tag for query in questions for tag in query.tags}
     for tag in tags:
-        if tag not in known:
-            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, known)}")
+        if tag not in tags_in_use:
+            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, tags_in_use)}")
     found = tuple(q for q in questions if set(tags) <= set(q.tags) and q.is_about(word, language))
     if not found:
         raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
@@ -159,7 +168,7 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
     ordered = sorted(questions, key=lambda query: (groups.index(query.audience), query.name))
     rows = {
         group: [
-            (query.name, query.title(language), _options(query), query.audience)
+            (query.name, query.title(language), _option_names(query), query.audience)
             for query in ordered
             if query.audience == group
         ]
@@ -175,23 +184,23 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
             print_table(headings[:3], [row[:3] for row in rows[group]], title)
 
 
-def _options(query: "StoredQuery") -> str:
+def _option_names(query: "StoredQuery") -> str:
     return " ".join(p.option if p.required else f"[{p.option}]" for p in query.parameters)
 
 
-def _described(
+def _describe(
     questions: tuple["StoredQuery", ...],
-    face: str,
+    description: str,
     source: Callable[[], "GraphStore"],
     language: str,
 ) -> str:
     project = project_here()
-    if face == "openapi":
+    if description == "openapi":
         version = ccdp_graph.__version__
         document = queries.openapi_document(questions, project.project, version, language=language)
         return queries.openapi_text(document)
     store = source()
-    if face == "turtle":
+    if description == "turtle":
         examples = (
             (
                 query,
@@ -235,7 +244,7 @@ def _print_answers(answers: "Answers", query: "StoredQuery") -> None:
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 
 
-def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
+def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:
     if output is None and not isinstance(content, str | bytes):
         while text := "".join(islice(content, 1000)):  # each echo is written at once
             click.echo(text, nl=False)

@@ -52,22 +52,22 @@ def why_command(
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
     chosen = choose_format(output_format, output, FORMATS)
-    found = analysis.why(source(), project_here(), subject, property_name, language=language)
+    evidence = analysis.why(source(), project_here(), subject, property_name, language=language)
     if chosen == "table" and output is None:
-        _print(found)
+        _print_evidence(evidence)
     else:
-        write_answers(found, chosen, output, title="why")
+        write_answers(evidence, chosen, output, title="why")
 
 
-def _print(found: "Answers") -> None:
+def _print_evidence(evidence: "Answers") -> None:
     """Print the statements, with names for IRIs and the place of the cell in one word."""
     shown = ("property_name", "value", "cell", "header", "text", "mapping", "column", "date")
     rows = []
-    for answer in found.rows:
+    for answer in evidence.rows:
         row = {
-            v: "" if t is None else t.value for v, t in zip(found.variables, answer, strict=True)
+            v: "" if t is None else t.value for v, t in zip(evidence.variables, answer, strict=True)
         }
         value = row["value_name"] or shorten(row["value"])
         place = f"{row['workbook']} {row['sheet']}!{row['cell']}" if row["cell"] else ""
         rows.append([{**row, "value": value, "cell": place}[name] for name in shown])
-    print_table([found.heading(name) for name in shown], rows)
+    print_table([evidence.heading(name) for name in shown], rows)

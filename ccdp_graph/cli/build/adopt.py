@@ -64,76 +64,76 @@ def adopt_command(
             click.echo(f"drafted\t{path}")
         click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
         return
-    asked: set[object] = set()
+    answered: set[object] = set()
     stored = 0
     while True:
         with show_progress() as progress:
             progress("looking")
-            look = layouts.inspect_layout(workbook, project, wanted=table)
-            questions = [q for q in look.questions if q.about not in asked]
-        if look.advice:
+            inspection = layouts.inspect_layout(workbook, project, wanted=table)
+            prompts = [q for q in inspection.questions if q.about not in answered]
+        if inspection.advice:
             raise WorkbookError(
-                f"{workbook}: no sheet looks like a table of records; {look.advice}"
+                f"{workbook}: no sheet looks like a table of records; {inspection.advice}"
             )
-        answers = _answers(questions, decisions, yes=yes)
+        answers = _answers(prompts, decisions, yes=yes)
         if not answers:
             break
-        asked |= {question.about for question, _ in answers}
-        decided = layouts.decide(answers, look, project, author=author, day=day)
+        answered |= {prompt.about for prompt, _ in answers}
+        result = layouts.decide(answers, inspection, project, author=author, day=day)
         stored += len(answers)
-        for path in decided.files:
+        for path in result.files:
             click.echo(f"stored\t{path}")
     click.echo(f"questions answered\t{stored}")
-    _tell_rest(workbook, questions, output)
-    strangers = [block.sheet for block in look.inspection.blocks if not block.known]
-    for name in strangers:
+    _report_open(workbook, prompts, output)
+    unknown_sheets = [block.sheet for block in inspection.inspection.blocks if not block.known]
+    for name in unknown_sheets:
         click.echo(f"sheet '{name}' is not known yet: say which column names its records", err=True)
-    ctx.exit(1 if questions or strangers else 0)
+    ctx.exit(1 if prompts or unknown_sheets else 0)
 
 
 def _answers(
-    questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
+    prompts: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
 ) -> "list[tuple[Prompt, str]]":
     if decisions is not None:
-        return list(layouts.read_answers(decisions, questions))
+        return list(layouts.read_answers(decisions, prompts))
     if yes:
-        return [(question, question.proposal) for question in questions if question.proposal]
-    if questions and sys.stdin.isatty():
-        return _asked(questions)
+        return [(prompt, prompt.proposal) for prompt in prompts if prompt.proposal]
+    if prompts and sys.stdin.isatty():
+        return _ask(prompts)
     return []
 
 
-def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
+def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
     """Put the questions on the terminal; an empty answer leaves one open."""
     click.echo(
         "Answer with a number or a label; '=' before it for a word that says just the same; "
         "'text' keeps it as text; nothing asks again later."
     )
     answers = []
-    for number, question in enumerate(questions, start=1):
-        click.echo(f"\n{number} of {len(questions)}  {question.cell or ''}  {question.text}")
-        if question.examples:
-            click.echo(f"   such as: {' | '.join(question.examples)}")
-        for place, candidate in enumerate(question.candidates, start=1):
-            click.echo(f"   {place}  {candidate.label} ({candidate.score:.0f})")
+    for number, prompt in enumerate(prompts, start=1):
+        click.echo(f"\n{number} of {len(prompts)}  {prompt.cell or ''}  {prompt.text}")
+        if prompt.examples:
+            click.echo(f"   such as: {' | '.join(prompt.examples)}")
+        for position, candidate in enumerate(prompt.candidates, start=1):
+            click.echo(f"   {position}  {candidate.label} ({candidate.score:.0f})")
         while True:
-            said = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
-            if not said.strip():
+            reply = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
+            if not reply.strip():
                 break
             try:
-                answers.append((question, question.checked(said)))
+                answers.append((prompt, prompt.checked(reply)))
                 break
             except WorkbookError as error:
                 click.echo(f"   {error}")
     return answers
 
 
-def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-    if not questions:
+def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | None) -> None:
+    if not prompts:
         click.echo("nothing is in doubt\t0")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    layouts.write_questions(questions, target)
-    click.echo(f"questions open\t{len(questions)}")
+    layouts.write_questions(prompts, target)
+    click.echo(f"questions open\t{len(prompts)}")
     click.echo(f"to fill in\t{target}")
     click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

@@ -49,14 +49,18 @@ def build_command(
     """
     project = project_here()
     with show_progress() as progress:
-        known = project.identifiers(folder / REGISTER if project.folder is None else None)
-        made = pipeline.build(
-            workbooks or project.workbooks, project, modified=day, known=known, progress=progress
+        identifiers = project.identifiers(folder / REGISTER if project.folder is None else None)
+        result = pipeline.build(
+            workbooks or project.workbooks,
+            project,
+            modified=day,
+            known=identifiers,
+            progress=progress,
         )
-        report = made.report
+        report = result.report
         refused = strict and not report.conforms
         progress("writing")
-        written = () if refused else pipeline.write(made, folder, project)
+        written = () if refused else pipeline.write(result, folder, project)
     rows = [
         (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
         for s in report.sheets
@@ -80,5 +84,5 @@ def _harvested(project: "Project") -> list[tuple[str, int]]:
     folders = (
         harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
     )
-    states = [state for own in folders if (state := own.state()) is not None]
+    states = [state for harvested in folders if (state := harvested.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

@@ -42,23 +42,23 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
     """
     with show_progress() as progress:
         progress("looking")
-        found = layouts.inspect_layout(workbook, project_here(), wanted=table).inspection
+        inspection = layouts.inspect_layout(workbook, project_here(), wanted=table).inspection
     if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
-        write_file(target, layouts.inspection_workbook(found))
+        write_file(target, layouts.inspection_workbook(inspection))
         click.echo(str(target))
         return
-    text = json.dumps(found.document(), ensure_ascii=False, indent=2)
+    text = json.dumps(inspection.document(), ensure_ascii=False, indent=2)
     if output is not None:
         write_file(output, f"{text}\n")
     if output_format == "json":
         click.echo(text)
         return
-    for remark in found.remarks:
+    for remark in inspection.remarks:
         click.echo(remark)
-    for block in found.blocks:
+    for block in inspection.blocks:
         _print_block(block)
-    for name in found.left:
+    for name in inspection.left:
         click.echo(f"Sheet '{name}': no header was found")
 
 
@@ -74,7 +74,7 @@ def _print_block(block: "BlockInspection") -> None:
                 str(match.cell),
                 match.header,
                 f"{match.taken} [{match.option}]" if match.option else match.taken,
-                *_two(match),
+                *_two_best(match),
                 " | ".join(match.examples)[:60],
             )
             for match in block.columns
@@ -89,7 +89,7 @@ def _print_block(block: "BlockInspection") -> None:
                     word.column,
                     str(len(word.cells)),
                     str(word.cells[0]),
-                    ", ".join(_said(candidate) for candidate in word.candidates),
+                    ", ".join(_scored(candidate) for candidate in word.candidates),
                 )
                 for word in block.words
             ],
@@ -101,10 +101,10 @@ def _print_block(block: "BlockInspection") -> None:
         )
 
 
-def _two(match: "ColumnMatch") -> tuple[str, str]:
-    said = [_said(candidate) for candidate in match.candidates[:2]]
-    return (*said, "", "")[0], (*said, "", "")[1]
+def _two_best(match: "ColumnMatch") -> tuple[str, str]:
+    scored = [_scored(candidate) for candidate in match.candidates[:2]]
+    return (*scored, "", "")[0], (*scored, "", "")[1]
 
 
-def _said(candidate: "Candidate") -> str:
+def _scored(candidate: "Candidate") -> str:
     return f"{candidate.label} {candidate.score:.0f}"

@@ -35,13 +35,13 @@ def tidy_command(
       ccdp tidy -o records
     """
     project = project_here()
-    made = pipeline.tidy_workbooks(workbooks or project.workbooks, project, modified=day)
+    result = pipeline.tidy_workbooks(workbooks or project.workbooks, project, modified=day)
     if output_format == "csv":
-        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in made.tidied.documents}
+        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in result.tidied.documents}
     else:
         texts = {
             f"{d.name}.json": json.dumps(d.json_document(), ensure_ascii=False, indent=2) + "\n"
-            for d in made.documents
+            for d in result.documents
         }
     if folder is not None:
         if output_format == "json":
@@ -52,5 +52,5 @@ def tidy_command(
     elif output_format == "csv" or len(texts) == 1:
         click.echo("\n".join(texts.values()), nl=False)
     else:
-        whole = {d.name: d.json_document() for d in made.documents}
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        documents = {d.name: d.json_document() for d in result.documents}
+        click.echo(json.dumps(documents, ensure_ascii=False, indent=2))

@@ -72,7 +72,7 @@ def validate_command(
     shapes: tuple[Path, ...],
     output_format: str | None,
     output: Path | None,
-    gravest: str,
+    threshold: str,
     language: str,
 ) -> None:
     """Check workbooks, or one graph (.ttl, .nt, .nq, .trig, or a store), and tell every finding.
@@ -94,8 +94,8 @@ def validate_command(
     """
     if targets or shapes:
         reports = _target_reports(files, targets, shapes, language)
-        _give_targets(reports, output_format or "table", output, language)
-        ctx.exit(0 if all(report.passes(Severity[gravest.upper()]) for report in reports) else 1)
+        _write_target_reports(reports, output_format or "table", output, language)
+        ctx.exit(0 if all(report.passes(Severity[threshold.upper()]) for report in reports) else 1)
     if output is not None:
         output_format = (
             validation.format_of(output) if output_format in {None, "table"} else output_format
@@ -114,14 +114,14 @@ def validate_command(
     if output_format is None or output_format == "table":
         _print_report(report, language)
     else:
-        places = {path.name: _from_here(path) for path in workbooks}
-        told = validation.report_as(report, output_format, language=language, paths=places)
+        paths = {path.name: _relative_path(path) for path in workbooks}
+        text = validation.report_as(report, output_format, language=language, paths=paths)
         if output is None:
-            click.echo(told, nl=False)
+            click.echo(text, nl=False)
         else:
-            write_file(output, told)
+            write_file(output, text)
             click.echo(f"written\t{output}")
-    ctx.exit(0 if report.passes(Severity[gravest.upper()]) else 1)
+    ctx.exit(0 if report.passes(Severity[threshold.upper()]) else 1)
 
 
 def _print_report(report: "Report", language: str) -> None:
@@ -141,10 +141,12 @@ def _print_report(report: "Report", language: str) -> None:
     print_table(_HEADINGS[language], rows)
 
 
-def _from_here(path: Path) -> str:
+def _relative_path(path: Path) -> str:
     """Return a path as a code host wants it: relative to this folder where it lies below."""
-    whole = path.resolve()
-    return (whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path).as_posix()
+    absolute = path.resolve()
+    return (
+        absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else path
+    ).as_posix()
 
 
 def _target_reports(
@@ -156,8 +158,8 @@ def _target_reports(
         if len(files) == 1 and validation.is_graph(files[0]):
             checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
         else:
-            made = pipeline.build(files or project.workbooks, project, progress=progress)
-            checked = profiles.CheckedGraph(made.public, made.finder)
+            result = pipeline.build(files or project.workbooks, project, progress=progress)
+            checked = profiles.CheckedGraph(result.public, result.finder)
         reports = []
         for target in chosen:
             progress(f"checking {target.name}")
@@ -168,7 +170,7 @@ def _target_reports(
     return reports
 
 
-def _give_targets(
+def _write_target_reports(
     reports: Sequence["TargetReport"], output_format: str, output: Path | None, language: str
 ) -> None:
     if output is not None and output_format == "table":

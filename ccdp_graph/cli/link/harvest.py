@@ -94,14 +94,14 @@ def harvest_command(
     project = project_here()
     folder = folder or project.own_folder() / harvest.HARVESTS
     if listing:
-        _list(folder, language)
+        _print_list(folder, language)
         return
     if source is None:
-        before = harvest.HarvestFolder(folder / name).state() if name else None
-        if before is None:
+        previous = harvest.HarvestFolder(folder / name).state() if name else None
+        if previous is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
-        source, kind = before.source, kind or before.kind
-    wish = harvest.HarvestRequest(
+        source, kind = previous.source, kind or previous.kind
+    request = harvest.HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -111,36 +111,42 @@ def harvest_command(
         strict=strict,
     )
     with show_progress() as progress, http.HttpClient(http.Limits(private=allow_private)) as web:
-        done = harvest.harvest(wish, project, folder, web, progress=progress)
-    said = _TEXTS[language]
-    title, *rows = done.report.rows(language)
-    here = done.folder.resolve()
-    near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here
-    rows.append((said["written"], str(near) if done.written else said["nothing"]))
+        result = harvest.harvest(request, project, folder, web, progress=progress)
+    texts = _TEXTS[language]
+    title, *rows = result.report.rows(language)
+    absolute = result.folder.resolve()
+    shown_folder = (
+        absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
+    )
+    rows.append((texts["written"], str(shown_folder) if result.written else texts["nothing"]))
     print_table(title, rows)
-    kinds = [
+    finding_rows = [
         (
             finding.severity.name_in(language),
             str(number),
             finding.place_in(language),
             finding.told_in(language).message,
         )
-        for finding, number in done.report.kinds(longest=10)
+        for finding, number in result.report.kinds(longest=10)
     ]
-    if kinds:
-        print_table(said["headings"].split("|"), kinds)
-    if done.refused:
+    if finding_rows:
+        print_table(texts["headings"].split("|"), finding_rows)
+    if result.refused:
         click.echo("nothing was written: --strict, and there is a Violation", err=True)
-    ctx.exit(0 if done.report.conforms else 1)
+    ctx.exit(0 if result.report.conforms else 1)
 
 
-def _list(folder: Path, language: str) -> None:
+def _print_list(folder: Path, language: str) -> None:
     rows = []
-    for own in harvest.harvests(folder):
-        state = own.state()
+    for source_folder in harvest.harvests(folder):
+        state = source_folder.state()
         assert state is not None
-        found = ", ".join(f"{number} {name}" for name, number in state.findings.items() if number)
+        findings = ", ".join(
+            f"{number} {name}" for name, number in state.findings.items() if number
+        )
         gone = str(len(state.gone))
         number = str(len(state.records))
-        rows.append((own.name, state.kind, state.source, number, gone, state.day, found))
+        rows.append(
+            (source_folder.name, state.kind, state.source, number, gone, state.day, findings)
+        )
     print_table(_TEXTS[language]["list"].split("|"), rows)

@@ -46,7 +46,7 @@ def link_command() -> None:
 link_command.add_command(check_command)
 
 
-def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
+def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say what goes into a review, and where it goes."""
     for option in (
         decision_options,
@@ -79,7 +79,7 @@ def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @ALLOW_PRIVATE_OPTION
 @graph_source_options
-@reviewed
+@review_options
 def suggest_command(
     name: str,
     source: "Callable[[], GraphStore]",
@@ -119,15 +119,15 @@ def suggest_command(
     target = linking.review_target(output, overwrite=force)
     with show_progress() as progress:
         if name:
-            told, suggestions = _from_source(name, source, project, number, progress)
+            title, suggestions = _from_source(name, source, project, number, progress)
         elif service:
-            told, suggestions = _from_service(
+            title, suggestions = _from_service(
                 service, source, project, kind, number, progress, private=allow_private
             )
         else:
-            told, suggestions = _from_endpoint(labels_of, source, project, kind, number, progress)
-    click.echo(told)
-    _put_to_review(suggestions, project, target, author, day, accept_certain=accept_certain)
+            title, suggestions = _from_endpoint(labels_of, source, project, kind, number, progress)
+    click.echo(title)
+    _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
 
 
 def _from_source(
@@ -140,7 +140,7 @@ def _from_source(
     progress("reading names")
     names = linking.link_source(name, project)
     progress("comparing names")
-    return _told(names), linking.suggest_links(source(), names, project, number=number)
+    return _list_title(names), linking.suggest_links(source(), names, project, number=number)
 
 
 def _from_service(
@@ -153,12 +153,14 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    things = linking.things_to_ask_about(source(), project, kind)
+    entities = linking.things_to_ask_about(source(), project, kind)
     limits = http.Limits(whole=120, bytes=20_000_000, private=private, robots=False)
     with http.HttpClient(limits) as web:
-        asked, answers = linking.ask_service(url, things, web, number=number, progress=progress)
-    suggestions = linking.suggest_answers(things, answers, project, number=number)
-    return f"service\t{asked.name}, version {asked.version}", suggestions
+        description, answers = linking.ask_service(
+            url, entities, web, number=number, progress=progress
+        )
+    suggestions = linking.suggest_answers(entities, answers, project, number=number)
+    return f"service\t{description.name}, version {description.version}", suggestions
 
 
 def _from_endpoint(
@@ -169,15 +171,15 @@ def _from_endpoint(
     number: int,
     progress: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    things = linking.things_to_ask_about(source(), project, kind)
+    entities = linking.things_to_ask_about(source(), project, kind)
     store = sparql.RemoteStore.at(url, login_for(url))
-    answers = linking.ask_endpoint(store, things, url, progress=progress)
-    return f"endpoint\t{url}", linking.suggest_answers(things, answers, project, number=number)
+    answers = linking.ask_endpoint(store, entities, url, progress=progress)
+    return f"endpoint\t{url}", linking.suggest_answers(entities, answers, project, number=number)
 
 
 @link_command.command("duplicates")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
-@reviewed
+@review_options
 def duplicates_command(
     names: tuple[str, ...],
     output: Path,
@@ -208,17 +210,17 @@ def duplicates_command(
         progress("comparing records")
         suggestions = linking.suggest_duplicates(compared, project, number=number)
     for catalogue in compared:
-        click.echo(_told(catalogue))
-    _put_to_review(suggestions, project, target, author, day, accept_certain=accept_certain)
+        click.echo(_list_title(catalogue))
+    _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
 
 
-def _told(names: "NameList") -> str:
+def _list_title(names: "NameList") -> str:
     day = f", as of {names.modified}" if names.modified else ""
     note = f", {names.note}" if names.note else ""
     return f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}"
 
 
-def _put_to_review(
+def _write_review(
     suggestions: "tuple[Suggestion, ...]",
     project: "Project",
     target: Path,
@@ -231,9 +233,9 @@ def _put_to_review(
         stored = linking.store_certain(suggestions, project, author=author, day=day)
         decided = {link.pair for link in stored}
         suggestions = tuple(
-            (ours, found)
-            for ours, found in suggestions
-            if (ours.iri, found[0].thing.iri) not in decided
+            (ours, candidates)
+            for ours, candidates in suggestions
+            if (ours.iri, candidates[0].thing.iri) not in decided
         )
         click.echo(f"stored without asking\t{len(stored)}")
     click.echo(f"things with candidates\t{len(suggestions)}")

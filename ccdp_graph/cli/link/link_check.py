@@ -86,7 +86,7 @@ def check_command(
     chosen = choose_format(output_format, output, _FORMATS)
     limits = Limits(seconds=_SECONDS, whole=60, patience=_SECONDS, private=allow_private)
     with show_progress() as progress:
-        found = linkcheck.check_links(
+        report = linkcheck.check_links(
             source(),
             project_here(),
             cache,
@@ -96,17 +96,17 @@ def check_command(
             language=language,
             progress=progress,
         )
-    click.echo(f"addresses\t{found.addresses}\nvisited now\t{found.visited}", err=True)
+    click.echo(f"addresses\t{report.addresses}\nvisited now\t{report.visited}", err=True)
     if chosen == "table" and output is None:
-        _print(found, language)
+        _print_links(report, language)
     elif chosen in {"csv", "xlsx", "json"}:
-        write_answers(found.table(language), chosen, output, title="links")
+        write_answers(report.table(language), chosen, output, title="links")
     else:
-        write_output(validation.report_as(found.report(), chosen, language=language), output)
-    ctx.exit(1 if found.leads_nowhere else 0)
+        write_output(validation.report_as(report.report(), chosen, language=language), output)
+    ctx.exit(1 if report.leads_nowhere else 0)
 
 
-def _print(found: "LinkReport", language: str) -> None:
-    answers = found.table(language)
+def _print_links(report: "LinkReport", language: str) -> None:
+    answers = report.table(language)
     rows = [tuple("" if term is None else term.value for term in row[:-1]) for row in answers.rows]
     print_table([answers.heading(name) for name in answers.variables[:-1]], rows)

@@ -53,17 +53,17 @@ def match_names_command(
     project = project_here()
     with show_progress() as progress:
         progress("reading names")
-        things = (
+        index_ = (
             linking.build_name_index(source(), project)
             if index is None
             else linking.read_index(index)
         )
         progress("comparing names")
         countries = project.concept_index(project.vocabularies()) if country_column else None
-        matched = linking.match_names(
-            file, column, things, kind=kind, country_column=country_column, countries=countries
+        matches = linking.match_names(
+            file, column, index_, kind=kind, country_column=country_column, countries=countries
         )
-    linking.matches_file(output, file, matched)
-    click.echo(f"names\t{len(matched.rows)}")
-    click.echo(f"with an IRI\t{linking.count_matched(matched)}")
+    linking.matches_file(output, file, matches)
+    click.echo(f"names\t{len(matches.rows)}")
+    click.echo(f"with an IRI\t{linking.count_matched(matches)}")
     click.echo(f"written\t{output}")

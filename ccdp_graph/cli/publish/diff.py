@@ -43,25 +43,29 @@ def diff_command(
     chosen = choose_format(output_format, output, FORMATS)
     project = project_here()
     register = old / REGISTER
-    known = project.identifiers(register if register.is_file() else None)
+    identifiers = project.identifiers(register if register.is_file() else None)
     with show_progress() as progress:
         progress(f"reading {old.name}")
-        before, earlier, known = _opened(old, project, known)
+        before, earlier, identifiers = _open(old, project, identifiers)
         progress(f"reading {new.name}")
-        after, later, _ = _opened(new, project, known)
+        after, later, _ = _open(new, project, identifiers)
         progress("comparing")
-        both = None if earlier is None or later is None else (earlier, later)
-        found = analysis.compare_graphs(before, after, project, language=language, statements=both)
+        statements = None if earlier is None or later is None else (earlier, later)
+        difference = analysis.compare_graphs(
+            before, after, project, language=language, statements=statements
+        )
     if chosen == "xlsx":
-        write_output(analysis.difference_workbook(found, language), output)
+        write_output(analysis.difference_workbook(difference, language), output)
     elif chosen == "md":
-        write_output(found.markdown(language), output)
+        write_output(difference.markdown(language), output)
     else:
-        write_output(found.json_text() if chosen == "json" else found.patch_text(), output)
+        write_output(
+            difference.json_text() if chosen == "json" else difference.patch_text(), output
+        )
 
 
-def _opened(
-    path: Path, project: "Project", known: "Identifiers"
+def _open(
+    path: Path, project: "Project", identifiers: "Identifiers"
 ) -> tuple["EmbeddedStore", "tuple[Statement, ...] | None", "Identifiers"]:
     """Open a graph, or build the one of a workbook, with the ids given so far.
 
@@ -70,7 +74,7 @@ def _opened(
     """
     if path.is_dir() or validation.is_graph(path):
         store, file = queries.open_store(path), path / "graph.nq" if path.is_dir() else path
-        return store, default_graph(file) if file.is_file() else None, known
+        return store, default_graph(file) if file.is_file() else None, identifiers
 
-    made = pipeline.build([path], project, known=known)
-    return sparql.EmbeddedStore.parse(made.quads()), made.public, made.identifiers
+    result = pipeline.build([path], project, known=identifiers)
+    return sparql.EmbeddedStore.parse(result.quads()), result.public, result.identifiers

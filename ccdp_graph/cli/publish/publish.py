@@ -66,7 +66,7 @@ def publish_command(
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
     project = project_here()
     with show_progress() as progress:
-        edition, number = site.publish(
+        publication, file_count = site.publish(
             graph,
             folder,
             project,
@@ -80,10 +80,10 @@ def publish_command(
     print_table(
         ("Published", ""),
         [
-            ("version", edition.version),
-            ("date", edition.day),
-            ("address", edition.base),
-            ("files", str(number)),
+            ("version", publication.version),
+            ("date", publication.day),
+            ("address", publication.base),
+            ("files", str(file_count)),
             ("written", str(folder)),
         ],
     )

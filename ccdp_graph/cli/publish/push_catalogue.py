@@ -59,7 +59,7 @@ def push_to_catalogue(
     with show_progress() as progress, http.HttpClient(limits) as web:
         progress("reading the build")
         statements, finder = validation.read_checked(build, project)
-        catalogue = _opened(web, options, statements, project, only_plan=only_plan)
+        catalogue = _open_catalogue(web, options, statements, project, only_plan=only_plan)
         steps = catalogue.plan(progress)
         if not only_plan:
             risk = push.too_many_deletions(steps)
@@ -67,17 +67,17 @@ def push_to_catalogue(
                 raise FetchError(f"{options.url}: {risk}", url=options.url)
             outcome = push.push_records(steps, catalogue, finder, progress)
     if output_format == "json":
-        told = document(steps, options.target, options.url, outcome)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        outline = document(steps, options.target, options.url, outcome)
+        click.echo(json.dumps(outline, ensure_ascii=False, indent=2))
     else:
-        _print(steps, outcome)
+        _print_steps(steps, outcome)
     if outcome and outcome.stopped:
         raise FetchError(outcome.stopped, url=options.url)
     if outcome and outcome.findings:
         raise SystemExit(1)
 
 
-def _opened(
+def _open_catalogue(
     web: "HttpClient",
     options: CatalogueOptions,
     statements: "tuple[Statement, ...]",
@@ -95,7 +95,7 @@ def _opened(
         )
     if options.target == "ckan":
         datasets = profiles.ckan_datasets(facts, settings, options.name_prefix)
-        _refuse_nothing(len(datasets), settings.base)
+        _require_datasets(len(datasets), settings.base)
         return push.CkanSite(
             web,
             options.url,
@@ -107,11 +107,11 @@ def _opened(
         )
 
     records = push.read_fdp_records(facts, settings)
-    _refuse_nothing(len(records), settings.base)
+    _require_datasets(len(records), settings.base)
     return push.FdpSite(web, options.url, token, records, settings.base)
 
 
-def _refuse_nothing(number: int, base: str) -> None:
+def _require_datasets(number: int, base: str) -> None:
     if not number:
         raise AssetError(
             f"the graph holds no dataset in a catalogue, below {base}; give one that ccdp build "
@@ -131,7 +131,7 @@ def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     return token
 
 
-def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
+def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
     """Print what is to be done or was; records that stay as they are are only counted."""
     done = {(step.thing, step.action) for step in outcome.done} if outcome else set()
     changed = [step for step in steps if step.action is not Action.KEEP]
@@ -140,7 +140,7 @@ def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
             step.kind,
             step.thing,
             step.title,
-            _told(step, outcome, done),
+            _outcome_of(step, outcome, done),
             ", ".join(step.differs),
         )
         for step in changed[:_MAX_SHOWN]
@@ -169,7 +169,7 @@ def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
     return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
 
 
-def _told(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
+def _outcome_of(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
     if outcome is None:
         return step.action.value
     return step.action.done if (step.thing, step.action) in done else "not done"

@@ -36,15 +36,15 @@ def release_command(
       ccdp release
     """
     project = project_here()
-    where = folder or release.releases_folder(project, Path.cwd())
+    releases_folder = folder or release.releases_folder(project, Path.cwd())
     with show_progress() as progress:
         if version is None:
             progress("checking the releases")
-            found = release.read_releases(where, project.project)
+            releases = release.read_releases(releases_folder, project.project)
         else:
-            made = release.release(
+            created = release.release(
                 graph,
-                where,
+                releases_folder,
                 project,
                 version,
                 day=day.isoformat() if day else "",
@@ -52,18 +52,21 @@ def release_command(
                 progress=progress,
             )
     if version is None:
-        rows = [(each.version, each.issued, each.notes.get("en", "")) for each in found]
+        rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in releases]
         print_table(("Release", "Date", "What changed"), rows)
-        click.echo(f"releases in {where}: {len(found)}, every file as it was released", err=True)
+        click.echo(
+            f"releases in {releases_folder}: {len(releases)}, every file as it was released",
+            err=True,
+        )
         return
     print_table(
         ("Released", ""),
         [
-            ("version", made.version),
-            ("date", made.issued),
-            ("identifier", made.iri),
-            ("changes", made.notes["en"]),
-            ("files", str(len(made.sums))),
-            ("written", str(made.folder)),
+            ("version", created.version),
+            ("date", created.issued),
+            ("identifier", created.iri),
+            ("changes", created.notes["en"]),
+            ("files", str(len(created.sums))),
+            ("written", str(created.folder)),
         ],
     )
