@@ -1,8 +1,8 @@
-"""Options that several commands share, and what they stand for: a project, a graph, a login."""
+"""Options that commands share, and what they stand for: a project, a graph, a login."""
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -18,54 +18,45 @@ if TYPE_CHECKING:
     from ccdp_graph.project import Project
     from ccdp_graph.sparql import Login, Store
 
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+BUILD_FOLDER = Path("ccdp-build")
+
 
 def project_here() -> "Project":
     """Open the project of the folder that the command runs in."""
     return project.open_project(Path.cwd())
 
 
-RESULT_OPTION = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to a file; its ending says the format.",
-)
-
-LANGUAGE_OPTION = click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", help="Of headings and labels."
-)
-
-OUTPUT = Path("ccdp-build")
+WORKBOOK_ARGUMENT = click.argument("workbook", type=click.Path(path_type=Path))
 
 WORKBOOKS_ARGUMENT = click.argument(
     "workbooks", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKBOOK]..."
 )
 
-OUTPUT_OPTION = click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=True),
-    default=OUTPUT,
-    show_default=True,
-    metavar="DIR",
-    help="The folder to write into; other files in it are left alone.",
+AS_OPTION = click.option(
+    "--as",
+    "table",
+    metavar="TABLE",
+    default="",
+    help="Read unknown sheets as this table: data-resources, federated-networks or one of yours.",
 )
 
+LANGUAGE_OPTION = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the output.",
+)
 
-def date_of(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
-    """Give the day of an option, without a time."""
-    return value.date() if value else None
+FORCE_OPTION = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 
-
-DATE_OPTION = click.option(
-    "--date",
-    "modified",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The date of the records, where not the one that each workbook states.",
+ALLOW_PRIVATE_OPTION = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Allow addresses in a private network and on this machine.",
 )
 
 TIME_LIMIT_OPTION = click.option(
@@ -74,11 +65,133 @@ TIME_LIMIT_OPTION = click.option(
     default=Limits().seconds,
     show_default=True,
     metavar="SECONDS",
-    help="How long a question, or a batch of what is pushed, may take.",
+    help="Give up on a request after this time.",
 )
 
 
-def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
+def format_option(
+    formats: Sequence[str],
+    text: str = "Output format; a table by default.",
+    *,
+    default: str | None = None,
+) -> _Option:
+    """Return the option that chooses a format; without a default, the command chooses."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=default,
+        show_default=default is not None,
+        help=text,
+    )
+
+
+def output_option(text: str, *, default: Path | None = None, required: bool = False) -> _Option:
+    """Return the option that names the file to write."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=default,
+        show_default=default is not None,
+        required=required,
+        metavar="FILE",
+        help=text,
+    )
+
+
+RESULT_OPTION = output_option("Write to FILE, in the format of its extension.")
+
+
+def output_folder_option(
+    text: str,
+    *,
+    default: Path | None = None,
+    show_default: bool | str = True,
+) -> _Option:
+    """Return the option that names the folder to write into."""
+    return click.option(
+        "-o",
+        "--output",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=show_default,
+        metavar="DIR",
+        help=text,
+    )
+
+
+def graph_option(text: str) -> _Option:
+    """Return the option that names a build, or a graph's file."""
+    return click.option(
+        "-g",
+        "--graph",
+        type=click.Path(path_type=Path),
+        default=BUILD_FOLDER,
+        show_default=True,
+        metavar="PATH",
+        help=text,
+    )
+
+
+def _to_date(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def date_option(text: str, *, today: bool = False) -> _Option:
+    """Return the option that gives a day: today, or else none by default."""
+    return click.option(
+        "--date",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_to_date,
+        default=(lambda: date.today().isoformat()) if today else None,  # noqa: DTZ011, the curator's own day
+        show_default="today" if today else False,
+        metavar="YYYY-MM-DD",
+        help=text,
+    )
+
+
+RECORDS_DATE_OPTION = date_option("Date of the records, instead of the one in each workbook.")
+
+
+def number_option(text: str, *, default: int, most: int | None = None) -> _Option:
+    """Return the option that says how many results are given."""
+    return click.option(
+        "--number",
+        type=click.IntRange(1, most),
+        default=default,
+        show_default=True,
+        help=text,
+    )
+
+
+def type_option(text: str, *, default: str = "") -> _Option:
+    """Return the option that names a type of entity."""
+    return click.option(
+        "--type",
+        "kind",
+        default=default,
+        show_default=bool(default),
+        metavar="TYPE",
+        help=f"{text}: organisation, network, resource, or a list such as country or data-model.",
+    )
+
+
+def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who decided, and when."""
+    author = click.option(
+        "--author",
+        default=getpass.getuser,
+        show_default="your user name",
+        metavar="NAME",
+        help="Who made the decisions.",
+    )
+    return author(date_option("Date of the decisions.", today=True)(command))
+
+
+def graph_source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say which graph it asks, and what that may cost.
 
     The command takes `source`, which opens the store when it is called.
@@ -87,11 +200,11 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--endpoint",
         metavar="URL",
-        help="Ask this SPARQL endpoint instead. User and password come from "
+        help="Ask this SPARQL endpoint instead of a build. User and password come from "
         "CCDP_ENDPOINT_USER and CCDP_ENDPOINT_PASSWORD, or from netrc.",
     )
     @click.option(
-        "--federated", is_flag=True, help="Let the question ask other endpoints (SERVICE)."
+        "--federated", is_flag=True, help="Let queries call other endpoints (SERVICE clauses)."
     )
     @TIME_LIMIT_OPTION
     @click.option(
@@ -100,17 +213,9 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
         default=Limits().rows,
         show_default=True,
         metavar="ROWS",
-        help="How much may come back; 0 is any number.",
+        help="Largest number of rows that may come back; 0 for no limit.",
     )
-    @click.option(
-        "-g",
-        "--graph",
-        type=click.Path(path_type=Path),
-        default=OUTPUT,
-        show_default=True,
-        metavar="PATH",
-        help="A build's folder, or a graph (.nq, .nt, .ttl).",
-    )
+    @graph_option("The build to ask: its folder, or a graph file (.nq, .nt, .ttl).")
     @wraps(command)
     def with_source(
         *arguments: Any,
@@ -125,8 +230,7 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
 
         def source() -> "Store":
             if endpoint is not None:
-                return sparql.RemoteStore.at(endpoint, login_of(endpoint), limits)
-
+                return sparql.RemoteStore.at(endpoint, login_for(endpoint), limits)
             return queries.open_store(graph, limits, federated=federated)
 
         return command(*arguments, source=source, **options)
@@ -134,8 +238,8 @@ def asks_a_graph(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_source
 
 
-def login_of(url: str) -> "Login | None":
-    """Find who asks an endpoint: in the environment, or in netrc.
+def login_for(url: str) -> "Login | None":
+    """Find the user and password for an address: in the environment, or in netrc.
 
     Raises:
         StoreError: The netrc file cannot be read.
@@ -148,27 +252,7 @@ def login_of(url: str) -> "Login | None":
 
     path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
     try:
-        known = netrc(path).authenticators(urlsplit(url).hostname or "") if path.exists() else None
+        entry = netrc(path).authenticators(urlsplit(url).hostname or "") if path.exists() else None
     except (NetrcParseError, OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}); mend it") from error
-    return sparql.Login(known[0], known[2] or "") if known else None
-
-
-def signed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say who decided, and when."""
-    author = click.option(
-        "--author",
-        default=getpass.getuser,
-        show_default="who you are",
-        metavar="NAME",
-        help="Who decided.",
-    )
-    day = click.option(
-        "--date",
-        "day",
-        type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
-        show_default="today",
-        help="The date of the decisions.",
-    )
-    return author(day(command))
+    return sparql.Login(entry[0], entry[2] or "") if entry else None

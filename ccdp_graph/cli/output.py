@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 _BINARY = ("xlsx",)
 
 
-def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
+def choose_format(output_format: str | None, output: Path | None, available: Sequence[str]) -> str:
     """Choose the format: as asked for, or by the file's ending, or the first that is known.
 
     Raises:
         QueryError: The ending is of no known format, or a workbook has no file to go to.
     """
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    if form is None and ending and ending not in known:
-        forms = ", ".join(f".{name}" for name in known if name != "table")
-        raise QueryError(f"{output}: unknown ending; use {forms}, or give --format")
-    chosen = form or ending or known[0]
+    if output_format is None and ending and ending not in available:
+        endings = ", ".join(f".{name}" for name in available if name != "table")
+        raise QueryError(f"{output}: unknown ending; use {endings}, or give --format")
+    chosen = output_format or ending or available[0]
     if chosen in _BINARY and output is None and sys.stdout.isatty():
         raise QueryError(f"a workbook needs a file; add -o result.{chosen}")
     return chosen
@@ -44,16 +44,18 @@ def write_output(content: str | bytes, output: Path | None) -> None:
     click.echo(f"written\t{output}")
 
 
-def write_answers(answers: "Solutions", form: str, output: Path | None, *, title: str) -> None:
+def write_answers(
+    answers: "Solutions", output_format: str, output: Path | None, *, title: str
+) -> None:
     """Give a table as CSV, JSON or a workbook."""
-    if form == "xlsx":
+    if output_format == "xlsx":
         write_output(spreadsheets.answers_workbook(answers, title), output)
     else:
-        write_output(answers.json_text() if form == "json" else answers.csv_text(), output)
+        write_output(answers.json_text() if output_format == "json" else answers.csv_text(), output)
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def show_progress() -> Iterator[Callable[[str], None]]:
     """Show the stage of a long work on a terminal; say nothing when piped."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -53,13 +53,13 @@ def info_command() -> None:
     """
     from importlib.metadata import version
 
-    files = project_here()
+    project = project_here()
     rows = [("ccdp-graph", ccdp_graph.__version__)]
     rows += [(part, version(part)) for part in _PARTS]
-    rows += [("project", str(files.folder or "none; the bundled files alone"))]
-    rows += [("base IRI", files.settings.base)]
-    rows += [("assets", str(layer)) for layer in files.folders.layers]
-    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in files.pinned_lists()]
+    rows += [("project", str(project.folder or "none; the bundled files alone"))]
+    rows += [("base IRI", project.settings.base)]
+    rows += [("assets", str(layer)) for layer in project.folders.layers]
+    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in project.pinned_lists()]
     for kind, pattern in (
         ("mappings", "mapping/*.yarrrml.yml"),
         ("vocabularies", "ontology/vocab/*.ttl"),
@@ -67,14 +67,14 @@ def info_command() -> None:
         ("checks", "shapes/checks/*.rq"),
         ("questions", "queries/*.rq"),
     ):
-        rows.append((kind, str(len(files.folders.files(pattern)))))
-    own_folder = files.folder
-    kept = harvests.harvest_folders(own_folder / harvests.HARVESTS) if own_folder else ()
-    for own in kept:
-        state = own.state()
+        rows.append((kind, str(len(project.folders.files(pattern)))))
+    for source_folder in (
+        harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
+    ):
+        state = source_folder.state()
         if state is not None:
-            told = f"{len(state.records)} records of {state.source}, last changed {state.day}"
-            rows.append((f"harvested: {state.name}", told))
+            summary = f"{len(state.records)} records of {state.source}, last changed {state.day}"
+            rows.append((f"harvested: {state.name}", summary))
     print_table(("What", "Which"), rows)
 
 

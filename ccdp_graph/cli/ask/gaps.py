@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -32,16 +38,16 @@ _HEADINGS = {
 
 @click.command("gaps")
 @click.argument("kinds", nargs=-1, type=click.Choice(_KINDS), metavar="[KIND]...")
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def gaps_command(
     kinds: tuple[str, ...],
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
     """Rank what is missing: KINDs of gap, or all of them.
 
@@ -59,33 +65,35 @@ def gaps_command(
       ccdp gaps country-without-network
       ccdp gaps --lang fr -o lacunes.xlsx
     """
-    chosen = form_of(form, output, FORMATS)
+    chosen = choose_format(output_format, output, FORMATS)
     dimensions = analysis.read_dimensions(project_here())
-    found = analysis.find_gaps(
-        analysis.read_facts(source(), lang), dimensions, kinds=kinds or _KINDS, language=lang
+    gaps = analysis.find_gaps(
+        analysis.read_facts(source(), language),
+        dimensions,
+        kinds=kinds or _KINDS,
+        language=language,
     )
     if chosen == "table" and output is None:
-        _print(found, lang)
+        _print(gaps, language)
     elif chosen == "json":
-        write_output(analysis.gaps_json(found), output)
+        write_output(analysis.gaps_json(gaps), output)
     else:
-        write_answers(analysis.gap_answers(found, lang), chosen, output, title="gaps")
+        write_answers(analysis.gap_answers(gaps, language), chosen, output, title="gaps")
 
 
-def _print(found: tuple["Gap", ...], lang: str) -> None:
-
+def _print(gaps: tuple["Gap", ...], language: str) -> None:
     longest = _MAX_CELLS if sys.stdout.isatty() else None
-    for heading, members in groupby(found, key=lambda gap: gap.heading):
+    for heading, members in groupby(gaps, key=lambda gap: gap.heading):
         rows = [
             (
                 str(gap.rank),
                 gap.label,
                 gap.says,
-                gap.answers_text(lang),
+                gap.answers_text(language),
                 cited(gap.cells, longest=longest),
             )
             for gap in members
         ]
         if not sys.stdout.isatty():
             click.echo(heading)
-        print_table(_HEADINGS[lang], rows, title=heading)
+        print_table(_HEADINGS[language], rows, title=heading)

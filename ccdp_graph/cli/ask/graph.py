@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, write_output
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -31,17 +37,17 @@ FORMATS = ("svg", "html", "graphml")
     help="Add the networks that share an organisation with these.",
 )
 @click.option("--shared", is_flag=True, help="Leave out what only one of the networks has.")
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: svg.")
+@graph_source_options
+@format_option(FORMATS, "Default: svg.")
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def graph_command(
     networks: tuple[str, ...],
     through: tuple[str, ...],
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
     *,
     neighbours: bool,
     shared: bool,
@@ -56,25 +62,28 @@ def graph_command(
       ccdp graph pcdc --neighbours -o pcdc.svg
       ccdp graph --through data-model --shared -o models.html
     """
-    chosen = form_of(form, output, FORMATS)
-    known = analysis.read_dimensions(project_here())
+    chosen_format = choose_format(output_format, output, FORMATS)
+    available = analysis.read_dimensions(project_here())
     dimensions = [
-        analysis.dimension_of(known, name) for name in dict.fromkeys(through or analysis.THROUGH)
+        analysis.dimension_of(available, name)
+        for name in dict.fromkeys(through or analysis.THROUGH)
     ]
     store = source()
-    found = analysis.connect(
-        analysis.read_facts(store, lang),
+    connections = analysis.connect(
+        analysis.read_facts(store, language),
         dimensions,
         [analysis.find_thing(store, name, kind="network") for name in networks],
         with_neighbours=neighbours,
         only_shared=shared,
-        language=lang,
+        language=language,
     )
-    if chosen == "svg":
-        write_output(charts.connections_picture(found), output)
+    if chosen_format == "svg":
+        write_output(charts.connections_picture(connections), output)
         return
 
     write_output(
-        charts.connections_page(found) if chosen == "html" else charts.connections_graphml(found),
+        charts.connections_page(connections)
+        if chosen_format == "html"
+        else charts.connections_graphml(connections),
         output,
     )

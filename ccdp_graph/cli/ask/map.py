@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -34,17 +40,17 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
     help="Count only records with that value, or a narrower one; may be given several times. "
     "ccdp matrix --dimensions lists what there is.",
 )
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def map_command(
     counted: str,
-    wanted: tuple[str, ...],
+    conditions: tuple[str, ...],
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
     """Count the records that name each country, as a map of the world or as a table.
 
@@ -57,13 +63,13 @@ def map_command(
       ccdp map --where data-type=genomic -o genomic.svg
       ccdp map --count networks --where data-model=OMOP --format csv
     """
-    chosen = form_of(form, output, FORMATS)
-    files = project_here()
-    known, world = analysis.read_dimensions(files), analysis.read_world(files)
-    facts = analysis.read_facts(source(), lang)
-    choices = tuple(analysis.read_choice(text, facts, known, files) for text in wanted)
+    chosen = choose_format(output_format, output, FORMATS)
+    project = project_here()
+    dimensions, world = analysis.read_dimensions(project), analysis.read_world(project)
+    facts = analysis.read_facts(source(), language)
+    choices = tuple(analysis.read_choice(text, facts, dimensions, project) for text in conditions)
     counts = analysis.count_countries(
-        facts, known, world, counted=counted, choices=choices, language=lang
+        facts, dimensions, world, counted=counted, choices=choices, language=language
     )
     if chosen == "svg":
         write_output(charts.draw_world_map(counts, world), output)

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_answers, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    number_option,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -45,15 +52,9 @@ _HEADINGS = {
 @click.argument("network", required=False)
 @click.option("--have", default="", metavar="WORDS", help='Such as "FHIR, Peru, genomic".')
 @click.option("--want", default="", metavar="WORDS", help='Such as "federated analysis".')
-@click.option(
-    "--number",
-    type=click.IntRange(min=1),
-    default=10,
-    show_default=True,
-    help="How many of each kind to give.",
-)
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@number_option("How many of each kind to give.", default=10)
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def match_command(
@@ -62,9 +63,9 @@ def match_command(
     want: str,
     number: int,
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
     """Rank the networks, resources and partners that fit NETWORK, or what you have and want.
 
@@ -77,39 +78,38 @@ def match_command(
       ccdp match --have "FHIR, Peru, genomic" --want "federated analysis"
       ccdp match pcdc --number 3
     """
-    chosen = form_of(form, output, FORMATS)
-    files = project_here()
-    found = analysis.find_matches(
-        source(), files, network=network, have=have, want=want, number=number, language=lang
+    chosen = choose_format(output_format, output, FORMATS)
+    project = project_here()
+    matching = analysis.find_matches(
+        source(), project, network=network, have=have, want=want, number=number, language=language
     )
     if chosen == "table" and output is None:
-        _print(found, lang)
+        _print_matches(matching, language)
     elif chosen == "json":
-        write_output(found.json_text(), output)
+        write_output(matching.json_text(), output)
     else:
-        for word, near in found.unknown:
-            click.echo(f"note: '{word}' {_unknown(near, 'en')}", err=True)
-        write_answers(found.answers(lang), chosen, output, title="match")
+        for word, nearest in matching.unknown:
+            click.echo(f"note: '{word}' {_unknown_word(nearest, 'en')}", err=True)
+        write_answers(matching.answers(language), chosen, output, title="match")
 
 
-def _unknown(near: str, lang: str) -> str:
-    words = _HEADINGS[lang]
-    return str(words["nearest"]).format(near=near) if near else str(words["unknown"])
+def _unknown_word(nearest: str, language: str) -> str:
+    texts = _HEADINGS[language]
+    return str(texts["nearest"]).format(near=nearest) if nearest else str(texts["unknown"])
 
 
-def _print(found: "Matching", lang: str) -> None:
-
-    words = _HEADINGS[lang]
-    taken = [(each.word, each.label, each.dimension) for each in found.understood]
-    taken += [(word, _unknown(near, lang), "") for word, near in found.unknown]
-    print_table(tuple(words["words"]), taken)
-    parting = "\n" if sys.stdout.isatty() else "; "
+def _print_matches(matching: "Matching", language: str) -> None:
+    texts = _HEADINGS[language]
+    terms = [(term.word, term.label, term.dimension) for term in matching.understood]
+    terms += [(word, _unknown_word(nearest, language), "") for word, nearest in matching.unknown]
+    print_table(tuple(texts["words"]), terms)
+    separator = "\n" if sys.stdout.isatty() else "; "
     for kind in ("network", "resource", "partner"):
         rows = []
-        for match in found.matches:
+        for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
-                points = f"{match.points:g} / {found.max_points:g}"
-                rows.append((str(match.rank), points, match.label, parting.join(why)))
-        click.echo(f"\n{words[kind]}")
-        print_table(tuple(words["columns"]), rows)
+                points = f"{match.points:g} / {matching.most:g}"
+                rows.append((str(match.rank), points, match.label, separator.join(why)))
+        click.echo(f"\n{texts[kind]}")
+        print_table(tuple(texts["columns"]), rows)

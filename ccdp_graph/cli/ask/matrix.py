@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_output
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_output
 from ccdp_graph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -32,8 +38,8 @@ _MAX_COLUMNS = 12  # that a terminal shows side by side
     show_default=True,
     help="The number of records, or their ids.",
 )
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 @click.option("--stated", is_flag=True, help="Leave out records without a value.")
@@ -43,9 +49,9 @@ def matrix_command(
     columns: str | None,
     cell: str,
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
     *,
     stated: bool,
     dimensions: bool,
@@ -61,51 +67,51 @@ def matrix_command(
       ccdp matrix --rows network --columns data-model --cell list
       ccdp matrix --rows country --columns data-type -o data-types.svg
     """
-    known = analysis.read_dimensions(project_here())
+    available = analysis.read_dimensions(project_here())
     if dimensions:
-        listed = [(d.name, d.label(lang), ", ".join(d.properties)) for d in known.values()]
+        listed = [(d.name, d.label(language), ", ".join(d.properties)) for d in available.values()]
         print_table(("Dimension", "Heading", "Of"), listed)
         return
     if rows is None or columns is None:
         raise QueryError("give --rows and --columns; --dimensions lists what they can be")
-    wanted = analysis.dimension_of(known, rows), analysis.dimension_of(known, columns)
-    chosen = form_of(form, output, FORMATS)
+    pair = analysis.dimension_of(available, rows), analysis.dimension_of(available, columns)
+    chosen = choose_format(output_format, output, FORMATS)
 
-    made = analysis.count_matrix(
-        analysis.read_facts(source(), lang), *wanted, language=lang, with_missing=not stated
+    matrix = analysis.count_matrix(
+        analysis.read_facts(source(), language), *pair, language=language, with_missing=not stated
     )
     if chosen == "table" and output is None:
-        _print(made, cell)
+        _print_matrix(matrix, cell)
     else:
-        write_output(_written(made, chosen, cell), output)
+        write_output(_render(matrix, chosen, cell), output)
 
 
-def _written(made: "Matrix", form: str, cell: str) -> str | bytes:
-    if form == "svg":
-        return charts.draw_heat_map(made)
-    if form == "xlsx":
-        return analysis.matrix_workbook(made, cell=cell)
-    return made.json_text() if form == "json" else made.csv_text(cell=cell)
+def _render(matrix: "Matrix", output_format: str, cell: str) -> str | bytes:
+    if output_format == "svg":
+        return charts.draw_heat_map(matrix)
+    if output_format == "xlsx":
+        return analysis.matrix_workbook(matrix, cell=cell)
+    return matrix.json_text() if output_format == "json" else matrix.csv_text(cell=cell)
 
 
-def _print(made: "Matrix", cell: str) -> None:
+def _print_matrix(matrix: "Matrix", cell: str) -> None:
     """Print the table; on a terminal that cannot hold its columns, each row's filled ones."""
-    headings, *lines = made.table(cell=cell)
+    headings, *body = matrix.table(cell=cell)
     if sys.stdout.isatty() and (len(headings) > _MAX_COLUMNS or cell == "list"):
-        narrow = [
+        folded = [
             (
                 label,
                 "\n".join(
                     f"{h}: {t}" for h, t in zip(headings[1:], texts, strict=True) if _is_filled(t)
                 ),
             )
-            for label, *texts in lines
+            for label, *texts in body
         ]
-        print_table((made.rows.label, made.columns.label), narrow)
+        print_table((matrix.rows.label, matrix.columns.label), folded)
     else:
-        print_table(headings, lines)
+        print_table(headings, body)
     if sys.stdout.isatty():
-        click.echo(f"{made.note}; --format json or xlsx gives the records")
+        click.echo(f"{matrix.note}; --format json or xlsx gives the records")
 
 
 def _is_filled(text: str) -> bool:

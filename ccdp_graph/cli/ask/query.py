@@ -13,11 +13,17 @@ from ccdp_graph import queries, sparql
 from ccdp_graph.cli.ask.question import (
     QuestionCommand,
     complete_name,
-    given_values,
     option_help,
+    parameter_values,
     question_asked,
 )
-from ccdp_graph.cli.options import asks_a_graph, project_here
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    format_option,
+    graph_source_options,
+    output_option,
+    project_here,
+)
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files import write_file
@@ -32,31 +38,21 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "xlsx", "md", "html", "ttl", "jsonld")
 
-FACES = ("openapi", "turtle", "form")
+DESCRIPTIONS = ("openapi", "turtle", "form")
 
 
 @click.command("query", cls=QuestionCommand)
 @click.argument("name", required=False, shell_complete=complete_name)
-@asks_a_graph
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Default: a table; ttl for questions that give a graph.",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    help="Of questions, headings and the labels of concepts.",
-)
+@graph_source_options
+@format_option(FORMATS, "Default: a table; ttl for questions that give a graph.")
+@output_option("Write to a file.")
+@LANGUAGE_OPTION
 @click.option("--tag", multiple=True, help="List only questions with this tag, such as curator.")
 @click.option("--search", default="", metavar="WORD", help="List only questions that speak of it.")
 @click.option("--show", is_flag=True, help="Print the question's text and parameters.")
 @click.option(
     "--describe",
-    type=click.Choice(FACES),
+    type=click.Choice(DESCRIPTIONS),
     help="Instead of asking: OpenAPI 3.1, sh:SPARQLExecutable in Turtle, or a web form.",
 )
 @click.pass_context
@@ -64,9 +60,9 @@ def query_command(
     ctx: click.Context,
     name: str | None,
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
     tag: tuple[str, ...],
     search: str,
     describe: str | None,
@@ -89,52 +85,60 @@ def query_command(
     if name is not None:
         found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
     else:
-        found = _about(project_here().queries(), tag, search, lang)
+        found = _select(project_here().queries(), tag, search, language)
     if describe is not None:
-        _out(_described(found, describe, source, lang), output)
+        _write(_describe(found, describe, source, language), output)
     elif name is None:
-        _list(found, lang)
+        _list(found, language)
     elif show:
-        _show(found[0], lang)
+        _show(found[0], language)
     else:
-        _ask(found[0], given_values(ctx), source, form, output, lang)
+        _answer(found[0], parameter_values(ctx), source, output_format, output, language)
 
 
-def _ask(
+def _answer(
     query: "StoredQuery",
-    given: dict[str, str],
+    values: dict[str, str],
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
-
-    if form == "xlsx" and output is None and sys.stdout.isatty():
+    if output_format == "xlsx" and output is None and sys.stdout.isatty():
         raise QueryError("a workbook needs a file; add -o answers.xlsx")
-    as_words = form in {None, "table"} and output is None
-    chosen = _usual_form(query, output) if form in {None, "table"} else str(form)
-    if not as_words and chosen in {"csv", "json"} and query.form == "SELECT" and lang == "en":
+    for_reading = output_format in {None, "table"} and output is None
+    chosen = (
+        _default_format(query, output) if output_format in {None, "table"} else str(output_format)
+    )
+    if (
+        not for_reading
+        and chosen in {"csv", "json"}
+        and query.form == "SELECT"
+        and language == "en"
+    ):
         found = queries.stream(
-            source(), query, given, project_here()
+            source(), query, values, project_here()
         )  # however many rows there are
-        headings = query.column_headings(lang)
+        headings = query.column_headings(language)
         rows = (
             csv_rows(found.variables, headings, found.rows)
             if chosen == "csv"
             else json_rows(found.variables, found.rows)
         )
-        _out(rows, output)
+        _write(rows, output)
         return
-    answer = queries.ask(source(), query, given, project_here(), language=lang)
-    if as_words and isinstance(answer, bool):
-        click.echo(queries.YES_NO[lang][answer])
-    elif as_words and isinstance(answer, Solutions):
+    answer = queries.ask(source(), query, values, project_here(), language=language)
+    if for_reading and isinstance(answer, bool):
+        click.echo(queries.YES_NO[language][answer])
+    elif for_reading and isinstance(answer, Solutions):
         _print_answers(answer, query)
     else:
-        _out(queries.render_answer(answer, query, chosen, language=lang, arguments=given), output)
+        _write(
+            queries.render_answer(answer, query, chosen, language=language, given=values), output
+        )
 
 
-def _usual_form(query: "StoredQuery", output: Path | None) -> str:
+def _default_format(query: "StoredQuery", output: Path | None) -> str:
     """Choose a format that nobody named: by the file's suffix, else the simplest."""
     suffix = output.suffix.lower()[1:] if output is not None else ""
     return (
@@ -144,27 +148,27 @@ def _usual_form(query: "StoredQuery", output: Path | None) -> str:
     )
 
 
-def _about(
-    questions: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, lang: str
+def _select(
+    questions: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, language: str
 ) -> tuple["StoredQuery", ...]:
     """Choose the questions that have all of some tags and speak of a word."""
-    known = {tag for query in questions for tag in query.tags}
+    tags_in_use = {tag for query in questions for tag in query.tags}
     for tag in tags:
-        if tag not in known:
-            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, known)}")
-    found = tuple(q for q in questions if set(tags) <= set(q.tags) and q.is_about(word, lang))
+        if tag not in tags_in_use:
+            raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, tags_in_use)}")
+    found = tuple(q for q in questions if set(tags) <= set(q.tags) and q.is_about(word, language))
     if not found:
         raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
     return found
 
 
-def _list(questions: tuple["StoredQuery", ...], lang: str) -> None:
+def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
     """List questions: on a terminal a table for each audience, when piped one for all."""
     groups = [*sparql.AUDIENCES, ""]
     ordered = sorted(questions, key=lambda query: (groups.index(query.audience), query.name))
     rows = {
         group: [
-            (query.name, query.title(lang), _options(query), query.audience)
+            (query.name, query.title(language), _option_names(query), query.audience)
             for query in ordered
             if query.audience == group
         ]
@@ -176,53 +180,52 @@ def _list(questions: tuple["StoredQuery", ...], lang: str) -> None:
         return
     for group in groups:
         if rows[group]:
-            title = sparql.AUDIENCES[group][lang] if group else ""
+            title = sparql.AUDIENCES[group][language] if group else ""
             print_table(headings[:3], [row[:3] for row in rows[group]], title)
 
 
-def _options(query: "StoredQuery") -> str:
+def _option_names(query: "StoredQuery") -> str:
     return " ".join(p.option if p.required else f"[{p.option}]" for p in query.parameters)
 
 
-def _described(
+def _describe(
     questions: tuple["StoredQuery", ...],
-    face: str,
+    description: str,
     source: Callable[[], "Store"],
-    lang: str,
+    language: str,
 ) -> str:
-    files = project_here()
-    if face == "openapi":
+    project = project_here()
+    if description == "openapi":
         version = ccdp_graph.__version__
-        document = queries.openapi_document(questions, files.settings, version, language=lang)
+        document = queries.openapi_document(questions, project.settings, version, language=language)
         return queries.openapi_text(document)
     store = source()
-    if face == "turtle":
+    if description == "turtle":
         examples = (
             (
                 query,
-                queries.bind(store, query, {p.name: p.example for p in query.parameters}, files),
+                queries.bind(store, query, {p.name: p.example for p in query.parameters}, project),
             )
             for query in questions
         )
-        return queries.executables(examples, files.settings.base)
+        return queries.executables(examples, project.settings.base)
 
     return "\n".join(
         queries.question_form(
             query,
             f"{queries.ROUTE}/{query.name}",
-            {p.name: queries.choices(store, p, lang) or () for p in query.parameters},
-            language=lang,
+            {p.name: queries.choices(store, p, language) or () for p in query.parameters},
+            language=language,
         )
         for query in questions
     )
 
 
-def _show(query: "StoredQuery", lang: str) -> None:
-
-    click.echo(query.title(lang))
-    click.echo(query.explanation(lang))
+def _show(query: "StoredQuery", language: str) -> None:
+    click.echo(query.title(language))
+    click.echo(query.explanation(language))
     for parameter in query.parameters:
-        click.echo(f"  {parameter.option}  {option_help(parameter, lang)}")
+        click.echo(f"  {parameter.option}  {option_help(parameter, language)}")
     click.echo(query.text)
 
 
@@ -241,7 +244,7 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
 
 
-def _out(content: str | bytes | Iterator[str], output: Path | None) -> None:
+def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:
     if output is None and not isinstance(content, str | bytes):
         while text := "".join(islice(content, 1000)):  # each echo is written at once
             click.echo(text, nl=False)

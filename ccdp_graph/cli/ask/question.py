@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import queries
-from ccdp_graph.cli.options import OUTPUT, project_here
+from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.rdf import normalised
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _QUESTION = "ccdp_graph.question"
 
-_GIVEN = "ccdp_graph.given"
+_VALUES = "ccdp_graph.given"
 
 _LANGUAGE = "ccdp_graph.language"
 
@@ -38,9 +38,9 @@ def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
     return found if found is not None and found.name == name else project_here().query(name)
 
 
-def given_values(ctx: click.Context) -> dict[str, str]:
+def parameter_values(ctx: click.Context) -> dict[str, str]:
     """Return the values of the question's parameters that were given."""
-    return dict(ctx.meta.get(_GIVEN, {}))
+    return dict(ctx.meta.get(_VALUES, {}))
 
 
 class QuestionCommand(click.Command):
@@ -62,14 +62,14 @@ class QuestionCommand(click.Command):
 
     def _words(self, args: Sequence[str]) -> list[str]:
         """Return the words that are neither an option of every question nor its value."""
-        taking = {
+        with_value = {
             option
             for parameter in self.params
             if isinstance(parameter, click.Option) and not parameter.is_flag
             for option in parameter.opts
         }
         pairs = pairwise(("", *args))
-        return [word for before, word in pairs if before not in taking and word[:1] != "-"]
+        return [word for before, word in pairs if before not in with_value and word[:1] != "-"]
 
     def _no_such_option(self, ctx: click.Context, words: list[str], option: str) -> QueryError:
 
@@ -194,7 +194,7 @@ def option_help(parameter: "Parameter", language: str) -> str:
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
     if value is not None:
-        ctx.meta.setdefault(_GIVEN, {})[parameter.name] = value
+        ctx.meta.setdefault(_VALUES, {})[parameter.name] = value
 
 
 def _complete_value(
@@ -207,7 +207,9 @@ def _complete_value(
     asked = next(entry for entry in query.parameters if entry.name == parameter.name)
     try:
         found = (
-            queries.choices(queries.open_store(Path(ctx.params.get("graph") or OUTPUT)), asked)
+            queries.choices(
+                queries.open_store(Path(ctx.params.get("graph") or BUILD_FOLDER)), asked
+            )
             or ()
         )
     except CcdpError:

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, asks_a_graph, project_here
-from ccdp_graph.cli.output import form_of, print_table, write_answers
+from ccdp_graph.cli.options import (
+    LANGUAGE_OPTION,
+    RESULT_OPTION,
+    format_option,
+    graph_source_options,
+    project_here,
+)
+from ccdp_graph.cli.output import choose_format, print_table, write_answers
 from ccdp_graph.rdf import shorten
 
 if TYPE_CHECKING:
@@ -22,17 +28,17 @@ FORMATS = ("table", "csv", "json", "xlsx")
 @click.command("why")
 @click.argument("subject")
 @click.argument("property_name", required=False, metavar="[PROPERTY]")
-@asks_a_graph
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table.")
+@graph_source_options
+@format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def why_command(
     subject: str,
     property_name: str | None,
     source: Callable[[], "Store"],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
     """Tell where each statement about SUBJECT comes from, or those of one PROPERTY.
 
@@ -45,23 +51,23 @@ def why_command(
       ccdp why rnce
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
-    chosen = form_of(form, output, FORMATS)
-    found = analysis.why(source(), project_here(), subject, property_name, language=lang)
+    chosen = choose_format(output_format, output, FORMATS)
+    evidence = analysis.why(source(), project_here(), subject, property_name, language=language)
     if chosen == "table" and output is None:
-        _print(found)
+        _print_evidence(evidence)
     else:
-        write_answers(found, chosen, output, title="why")
+        write_answers(evidence, chosen, output, title="why")
 
 
-def _print(found: "Solutions") -> None:
+def _print_evidence(evidence: "Solutions") -> None:
     """Print the statements, with names for IRIs and the place of the cell in one word."""
     shown = ("property_name", "value", "cell", "header", "text", "mapping", "column", "date")
     rows = []
-    for answer in found.rows:
+    for answer in evidence.rows:
         row = {
-            v: "" if t is None else t.value for v, t in zip(found.variables, answer, strict=True)
+            v: "" if t is None else t.value for v, t in zip(evidence.variables, answer, strict=True)
         }
         value = row["value_name"] or shorten(row["value"])
         place = f"{row['workbook']} {row['sheet']}!{row['cell']}" if row["cell"] else ""
         rows.append([{**row, "value": value, "cell": place}[name] for name in shown])
-    print_table([found.heading(name) for name in shown], rows)
+    print_table([evidence.heading(name) for name in shown], rows)

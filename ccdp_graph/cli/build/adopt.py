@@ -2,15 +2,21 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ccdp_graph import layouts
-from ccdp_graph.cli.options import project_here, signed
-from ccdp_graph.cli.output import progress
+from ccdp_graph.cli.options import (
+    AS_OPTION,
+    WORKBOOK_ARGUMENT,
+    decision_options,
+    output_option,
+    project_here,
+)
+from ccdp_graph.cli.output import show_progress
 from ccdp_graph.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -18,14 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command("adopt")
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option(
-    "--as",
-    "wanted",
-    metavar="NAME",
-    default="",
-    help="What unknown sheets hold: data-resources, federated-networks, or a new name of yours.",
-)
+@WORKBOOK_ARGUMENT
+@AS_OPTION
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
@@ -33,20 +33,18 @@ if TYPE_CHECKING:
     help="A decisions workbook that an earlier adopt wrote, filled in.",
 )
 @click.option("--yes", is_flag=True, help="Take what is proposed, without asking.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The workbook to fill."
-)
-@signed
+@output_option("The workbook to fill.")
+@decision_options
 @click.pass_context
 def adopt_command(
     ctx: click.Context,
     workbook: Path,
-    wanted: str,
+    table: str,
     decisions: Path | None,
     yes: bool,  # noqa: FBT001, click gives it
     output: Path | None,
     author: str,
-    day: datetime,
+    day: date,
 ) -> None:
     """Ask once about every header and word of WORKBOOK that is in doubt, and remember it.
 
@@ -60,84 +58,82 @@ def adopt_command(
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
     """
-    files = project_here()
-    if wanted and wanted not in {column_file.table for column_file in files.column_files()}:
-        for path in layouts.draft_mapping(workbook, wanted, files):
+    project = project_here()
+    if table and table not in {column_file.table for column_file in project.column_files()}:
+        for path in layouts.draft_mapping(workbook, table, project):
             click.echo(f"drafted\t{path}")
         click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
         return
-    asked: set[object] = set()
+    answered: set[object] = set()
     stored = 0
     while True:
-        with progress() as tell:
-            tell("looking")
-            look = layouts.inspect_layout(workbook, files, mapping=wanted)
-            questions = [q for q in look.prompts if q.about not in asked]
-        if look.advice:
+        with show_progress() as progress:
+            progress("looking")
+            inspection = layouts.inspect_layout(workbook, project, wanted=table)
+            prompts = [q for q in inspection.questions if q.about not in answered]
+        if inspection.advice:
             raise WorkbookError(
-                f"{workbook}: no sheet looks like a table of records; {look.advice}"
+                f"{workbook}: no sheet looks like a table of records; {inspection.advice}"
             )
-        answers = _answers(questions, decisions, yes=yes)
+        answers = _answers(prompts, decisions, yes=yes)
         if not answers:
             break
-        asked |= {question.about for question, _ in answers}
-        decided = layouts.decide(answers, look, files, author=author, day=day.date())
+        answered |= {prompt.about for prompt, _ in answers}
+        result = layouts.decide(answers, inspection, project, author=author, day=day)
         stored += len(answers)
-        for path in decided.files:
+        for path in result.files:
             click.echo(f"stored\t{path}")
     click.echo(f"questions answered\t{stored}")
-    _tell_rest(workbook, questions, output)
-    strangers = [block.sheet for block in look.inspection.blocks if not block.known]
-    for name in strangers:
+    _report_open(workbook, prompts, output)
+    unknown_sheets = [block.sheet for block in inspection.inspection.blocks if not block.known]
+    for name in unknown_sheets:
         click.echo(f"sheet '{name}' is not known yet: say which column names its records", err=True)
-    ctx.exit(1 if questions or strangers else 0)
+    ctx.exit(1 if prompts or unknown_sheets else 0)
 
 
 def _answers(
-    questions: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
+    prompts: "Sequence[Prompt]", decisions: Path | None, *, yes: bool
 ) -> "list[tuple[Prompt, str]]":
-
     if decisions is not None:
-        return list(layouts.read_answers(decisions, questions))
+        return list(layouts.read_answers(decisions, prompts))
     if yes:
-        return [(question, question.proposal) for question in questions if question.proposal]
-    if questions and sys.stdin.isatty():
-        return _asked(questions)
+        return [(prompt, prompt.proposal) for prompt in prompts if prompt.proposal]
+    if prompts and sys.stdin.isatty():
+        return _ask(prompts)
     return []
 
 
-def _asked(questions: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
+def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
     """Put the questions on the terminal; an empty answer leaves one open."""
     click.echo(
         "Answer with a number or a label; '=' before it for a word that says just the same; "
         "'text' keeps it as text; nothing asks again later."
     )
     answers = []
-    for number, question in enumerate(questions, start=1):
-        click.echo(f"\n{number} of {len(questions)}  {question.cell or ''}  {question.text}")
-        if question.examples:
-            click.echo(f"   such as: {' | '.join(question.examples)}")
-        for place, candidate in enumerate(question.candidates, start=1):
-            click.echo(f"   {place}  {candidate.label} ({candidate.score:.0f})")
+    for number, prompt in enumerate(prompts, start=1):
+        click.echo(f"\n{number} of {len(prompts)}  {prompt.cell or ''}  {prompt.text}")
+        if prompt.examples:
+            click.echo(f"   such as: {' | '.join(prompt.examples)}")
+        for position, candidate in enumerate(prompt.candidates, start=1):
+            click.echo(f"   {position}  {candidate.label} ({candidate.score:.0f})")
         while True:
-            said = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
-            if not said.strip():
+            reply = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
+            if not reply.strip():
                 break
             try:
-                answers.append((question, question.checked(said)))
+                answers.append((prompt, prompt.checked(reply)))
                 break
             except WorkbookError as error:
                 click.echo(f"   {error}")
     return answers
 
 
-def _tell_rest(workbook: Path, questions: "Sequence[Prompt]", output: Path | None) -> None:
-
-    if not questions:
+def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | None) -> None:
+    if not prompts:
         click.echo("nothing is in doubt\t0")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    layouts.write_prompts(questions, target)
-    click.echo(f"questions open\t{len(questions)}")
+    layouts.write_questions(prompts, target)
+    click.echo(f"questions open\t{len(prompts)}")
     click.echo(f"to fill in\t{target}")
     click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph import harvests, pipeline
-from ccdp_graph.cli.options import DATE_OPTION, OUTPUT_OPTION, WORKBOOKS_ARGUMENT, project_here
-from ccdp_graph.cli.output import print_findings, print_table, progress
+from ccdp_graph import harvest, pipeline
+from ccdp_graph.cli.options import (
+    BUILD_FOLDER,
+    RECORDS_DATE_OPTION,
+    WORKBOOKS_ARGUMENT,
+    output_folder_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_findings, print_table, show_progress
 from ccdp_graph.model import Severity
 from ccdp_graph.project import REGISTER
 
@@ -18,15 +24,17 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @WORKBOOKS_ARGUMENT
-@OUTPUT_OPTION
-@DATE_OPTION
+@output_folder_option(
+    "Folder to write into; other files in it are left alone.", default=BUILD_FOLDER
+)
+@RECORDS_DATE_OPTION
 @click.option("--strict", is_flag=True, help="Write nothing when there is a Violation.")
 @click.pass_context
 def build_command(
     ctx: click.Context,
     workbooks: tuple[Path, ...],
     folder: Path,
-    modified: date | None,
+    day: date | None,
     *,
     strict: bool,
 ) -> None:
@@ -39,23 +47,27 @@ def build_command(
     Example:
       ccdp build survey.xlsx networks.xlsx -o out
     """
-    files = project_here()
-    with progress() as tell:
-        known = files.identifiers(folder / REGISTER if files.folder is None else None)
-        made = pipeline.build(
-            workbooks or files.workbooks, files, modified=modified, known=known, progress=tell
+    project = project_here()
+    with show_progress() as progress:
+        identifiers = project.identifiers(folder / REGISTER if project.folder is None else None)
+        result = pipeline.build(
+            workbooks or project.workbooks,
+            project,
+            modified=day,
+            known=identifiers,
+            progress=progress,
         )
-        report = made.report
+        report = result.report
         refused = strict and not report.conforms
-        tell("writing")
-        written = () if refused else made.write(folder)
+        progress("writing")
+        written = () if refused else pipeline.write(result, folder, project)
     rows = [
         (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
         for s in report.sheets
     ]
     rows += [(name, str(number)) for name, number in report.things]
     rows += [("statements", str(report.statements))]
-    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(files)]
+    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(project)]
     rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("written", str(path)) for path in written]
@@ -68,12 +80,9 @@ def build_command(
     ctx.exit(0 if report.conforms else 1)
 
 
-def _harvested(files: "Project") -> list[tuple[str, int]]:
-
+def _harvested(project: "Project") -> list[tuple[str, int]]:
     folders = (
-        harvests.harvest_folders(files.folder / harvests.HARVESTS)
-        if files.folder is not None
-        else ()
+        harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
     )
-    states = [state for own in folders if (state := own.state()) is not None]
+    states = [state for harvested in folders if (state := harvested.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

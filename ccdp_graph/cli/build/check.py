@@ -5,29 +5,22 @@ from pathlib import Path
 import click
 
 from ccdp_graph import pipeline, spreadsheets
-from ccdp_graph.cli.options import project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import (
+    FORCE_OPTION,
+    LANGUAGE_OPTION,
+    WORKBOOK_ARGUMENT,
+    output_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.model import Severity
 
 
 @click.command("check")
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The copy to write; by default NAME.checked.xlsx beside the workbook.",
-)
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="The language of the comments in cells and of the list of problems.",
-)
-@click.option("--force", is_flag=True, help="Write over a file that was changed since.")
+@WORKBOOK_ARGUMENT
+@output_option("The copy to write; by default NAME.checked.xlsx beside the workbook.")
+@LANGUAGE_OPTION
+@FORCE_OPTION
 @click.pass_context
 def check_command(
     ctx: click.Context, workbook: Path, output: Path | None, *, language: str, force: bool
@@ -48,10 +41,10 @@ def check_command(
       ccdp check survey.xlsx --lang fr
     """
     target = spreadsheets.output_path(workbook, output, force=force)
-    with progress() as tell:
+    with show_progress() as progress:
         project = project_here()
-        report = pipeline.build([workbook], project, language=language, progress=tell).report
-        tell("marking")
+        report = pipeline.build([workbook], project, language=language, progress=progress).report
+        progress("marking")
         copy = spreadsheets.write_marked_copy(workbook, target, report, language=language)
     rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
-from ccdp_graph.cli.options import project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import (
+    AS_OPTION,
+    WORKBOOK_ARGUMENT,
+    format_option,
+    output_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
 
 if TYPE_CHECKING:
@@ -16,24 +22,15 @@ if TYPE_CHECKING:
 
 
 @click.command("inspect")
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option("--as", "wanted", metavar="NAME", default="", help="Take unknown sheets for this.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "xlsx"]),
+@WORKBOOK_ARGUMENT
+@AS_OPTION
+@format_option(
+    ["table", "json", "xlsx"],
+    "table for a look, json for programs, xlsx for a workbook (give -o).",
     default="table",
-    show_default=True,
-    help="table for a look, json for programs, xlsx for a workbook (give -o).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the look into this file too.",
-)
-def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None) -> None:
+@output_option("Write the look into this file too.")
+def inspect_command(workbook: Path, table: str, output_format: str, output: Path | None) -> None:
     """Show how WORKBOOK would be read: headers, their columns, words that nobody knows.
 
     Nothing is written but with -o. Scores go from 0 to 100.
@@ -43,25 +40,25 @@ def inspect_command(workbook: Path, wanted: str, form: str, output: Path | None)
       ccdp inspect survey.xlsx
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
-    with progress() as tell:
-        tell("looking")
-        found = layouts.inspect_layout(workbook, project_here(), mapping=wanted).inspection
-    if form == "xlsx":
+    with show_progress() as progress:
+        progress("looking")
+        inspection = layouts.inspect_layout(workbook, project_here(), wanted=table).inspection
+    if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
-        write_file(target, layouts.inspection_workbook(found))
+        write_file(target, layouts.inspection_workbook(inspection))
         click.echo(str(target))
         return
-    text = json.dumps(found.document(), ensure_ascii=False, indent=2)
+    text = json.dumps(inspection.document(), ensure_ascii=False, indent=2)
     if output is not None:
         write_file(output, f"{text}\n")
-    if form == "json":
+    if output_format == "json":
         click.echo(text)
         return
-    for remark in found.remarks:
+    for remark in inspection.remarks:
         click.echo(remark)
-    for block in found.blocks:
+    for block in inspection.blocks:
         _print_block(block)
-    for name in found.left:
+    for name in inspection.left:
         click.echo(f"Sheet '{name}': no header was found")
 
 
@@ -77,7 +74,7 @@ def _print_block(block: "BlockInspection") -> None:
                 str(match.cell),
                 match.header,
                 f"{match.taken} [{match.option}]" if match.option else match.taken,
-                *_two(match),
+                *_two_best(match),
                 " | ".join(match.examples)[:60],
             )
             for match in block.columns
@@ -92,7 +89,7 @@ def _print_block(block: "BlockInspection") -> None:
                     word.column,
                     str(len(word.cells)),
                     str(word.cells[0]),
-                    ", ".join(_said(candidate) for candidate in word.candidates),
+                    ", ".join(_scored(candidate) for candidate in word.candidates),
                 )
                 for word in block.words
             ],
@@ -104,10 +101,10 @@ def _print_block(block: "BlockInspection") -> None:
         )
 
 
-def _two(match: "ColumnMatch") -> tuple[str, str]:
-    said = [_said(candidate) for candidate in match.candidates[:2]]
-    return (*said, "", "")[0], (*said, "", "")[1]
+def _two_best(match: "ColumnMatch") -> tuple[str, str]:
+    scored = [_scored(candidate) for candidate in match.candidates[:2]]
+    return (*scored, "", "")[0], (*scored, "", "")[1]
 
 
-def _said(candidate: "Candidate") -> str:
+def _scored(candidate: "Candidate") -> str:
     return f"{candidate.label} {candidate.score:.0f}"

@@ -7,31 +7,23 @@ from pathlib import Path
 import click
 
 from ccdp_graph import pipeline, spreadsheets
-from ccdp_graph.cli.options import DATE_OPTION, WORKBOOKS_ARGUMENT, project_here
+from ccdp_graph.cli.options import (
+    RECORDS_DATE_OPTION,
+    WORKBOOKS_ARGUMENT,
+    format_option,
+    output_folder_option,
+    project_here,
+)
 from ccdp_graph.files import write_files
 
 
 @click.command("tidy")
 @WORKBOOKS_ARGUMENT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "csv"]),
-    default="json",
-    show_default=True,
-    help="json for programs, csv for a look at the records.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Write one file a sheet, and with json the mappings, instead of printing.",
-)
-@DATE_OPTION
+@format_option(["json", "csv"], "json for programs, csv for a look at the records.", default="json")
+@output_folder_option("Write one file a sheet, and with json the mappings, instead of printing.")
+@RECORDS_DATE_OPTION
 def tidy_command(
-    workbooks: tuple[Path, ...], form: str, folder: Path | None, modified: date | None
+    workbooks: tuple[Path, ...], output_format: str, folder: Path | None, day: date | None
 ) -> None:
     """Print the records of the WORKBOOKs, or of the bundled ones.
 
@@ -42,23 +34,23 @@ def tidy_command(
       ccdp tidy survey.xlsx --format csv
       ccdp tidy -o records
     """
-    files = project_here()
-    made = pipeline.tidy_workbooks(workbooks or files.workbooks, files, modified=modified)
-    if form == "csv":
-        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in made.tidied.documents}
+    project = project_here()
+    result = pipeline.tidy_workbooks(workbooks or project.workbooks, project, modified=day)
+    if output_format == "csv":
+        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in result.tidied.documents}
     else:
         texts = {
             f"{d.name}.json": json.dumps(d.json_document(), ensure_ascii=False, indent=2) + "\n"
-            for d in made.documents
+            for d in result.documents
         }
     if folder is not None:
-        if form == "json":
-            texts |= files.mapping_texts()
+        if output_format == "json":
+            texts |= project.mapping_texts()
         write_files(folder, texts)
         for name in texts:
             click.echo(str(folder / name))
-    elif form == "csv" or len(texts) == 1:
+    elif output_format == "csv" or len(texts) == 1:
         click.echo("\n".join(texts.values()), nl=False)
     else:
-        whole = {d.name: d.json_document() for d in made.documents}
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        documents = {d.name: d.json_document() for d in result.documents}
+        click.echo(json.dumps(documents, ensure_ascii=False, indent=2))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import pipeline, profiles, validation
-from ccdp_graph.cli.options import project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import LANGUAGE_OPTION, format_option, output_option, project_here
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
 from ccdp_graph.model import Severity
 
@@ -47,21 +47,13 @@ _MORE = {"en": "and {0} more", "fr": "et {0} autres"}
     metavar="PATH",
     help="A file of SHACL shapes of your own, or a folder of them; all are checked together.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help="table (the default) for a look, text for the whole report, html to pass on, csv or xlsx "
+@format_option(
+    _FORMATS,
+    "table (the default) for a look, text for the whole report, html to pass on, csv or xlsx "
     "for a spreadsheet, sarif for code hosts, json and ttl (SHACL's own report) for programs; with "
     "-o, the ending of FILE tells.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the report to FILE instead.",
-)
+@output_option("Write the report to FILE instead.")
 @click.option(
     "--fail-on",
     "gravest",
@@ -70,14 +62,7 @@ _MORE = {"en": "and {0} more", "fr": "et {0} autres"}
     show_default=True,
     help="The least severity of a finding that makes the exit status 1.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="The language of what is said of findings, and of table, text, html, csv and xlsx.",
-)
+@LANGUAGE_OPTION
 @click.pass_context
 def validate_command(
     ctx: click.Context,
@@ -85,9 +70,9 @@ def validate_command(
     *,
     targets: tuple[str, ...],
     shapes: tuple[Path, ...],
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    gravest: str,
+    threshold: str,
     language: str,
 ) -> None:
     """Check workbooks, or one graph (.ttl, .nt, .nq, .trig, or a store), and tell every finding.
@@ -109,32 +94,34 @@ def validate_command(
     """
     if targets or shapes:
         reports = _target_reports(files, targets, shapes, language)
-        _give_targets(reports, form or "table", output, language)
-        ctx.exit(0 if all(report.passes(Severity[gravest.upper()]) for report in reports) else 1)
+        _write_target_reports(reports, output_format or "table", output, language)
+        ctx.exit(0 if all(report.passes(Severity[threshold.upper()]) for report in reports) else 1)
     if output is not None:
-        form = validation.format_of(output) if form in {None, "table"} else form
-    elif form == "xlsx":
+        output_format = (
+            validation.format_of(output) if output_format in {None, "table"} else output_format
+        )
+    elif output_format == "xlsx":
         raise click.UsageError("xlsx is no text; give -o FILE too")
     project = project_here()
     workbooks = files or project.workbooks
-    with progress() as tell:
+    with show_progress() as progress:
         if len(files) == 1 and validation.is_graph(files[0]):
             report = validation.check_graph(files[0], project, language=language)
         else:
-            report = pipeline.build(workbooks, project, language=language, progress=tell).report
+            report = pipeline.build(workbooks, project, language=language, progress=progress).report
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
-    if form is None or form == "table":
+    if output_format is None or output_format == "table":
         _print_report(report, language)
     else:
-        paths = {path.name: _from_here(path) for path in workbooks}
-        told = validation.report_as(report, form, language=language, paths=paths)
+        paths = {path.name: _relative_path(path) for path in workbooks}
+        text = validation.report_as(report, output_format, language=language, paths=paths)
         if output is None:
-            click.echo(told, nl=False)
+            click.echo(text, nl=False)
         else:
-            write_file(output, told)
+            write_file(output, text)
             click.echo(f"written\t{output}")
-    ctx.exit(0 if report.passes(Severity[gravest.upper()]) else 1)
+    ctx.exit(0 if report.passes(Severity[threshold.upper()]) else 1)
 
 
 def _print_report(report: "Report", language: str) -> None:
@@ -154,49 +141,49 @@ def _print_report(report: "Report", language: str) -> None:
     print_table(_HEADINGS[language], rows)
 
 
-def _from_here(path: Path) -> str:
+def _relative_path(path: Path) -> str:
     """Return a path as a code host wants it: relative to this folder where it lies below."""
-    whole = path.resolve()
-    return (whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path).as_posix()
+    absolute = path.resolve()
+    return (
+        absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else path
+    ).as_posix()
 
 
 def _target_reports(
     files: tuple[Path, ...], names: Sequence[str], shapes: Sequence[Path], language: str
 ) -> list["TargetReport"]:
-
     project = project_here()
     chosen = [profiles.project_target(name, project) for name in dict.fromkeys(names)]
-    with progress() as tell:
+    with show_progress() as progress:
         if len(files) == 1 and validation.is_graph(files[0]):
             checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
         else:
-            made = pipeline.build(files or project.workbooks, project, progress=tell)
-            checked = profiles.CheckedGraph(made.public, made.finder)
+            result = pipeline.build(files or project.workbooks, project, progress=progress)
+            checked = profiles.CheckedGraph(result.public, result.finder)
         reports = []
         for target in chosen:
-            tell(f"checking {target.name}")
+            progress(f"checking {target.name}")
             reports.append(profiles.check_target(checked, target, project, language=language))
         if shapes:
-            tell("checking your shapes")
+            progress("checking your shapes")
             reports.append(profiles.check_shapes(checked, shapes, project, language=language))
     return reports
 
 
-def _give_targets(
-    reports: Sequence["TargetReport"], form: str, output: Path | None, language: str
+def _write_target_reports(
+    reports: Sequence["TargetReport"], output_format: str, output: Path | None, language: str
 ) -> None:
-
-    if output is not None and form == "table":
-        form = "json" if output.suffix.lower() == ".json" else "text"
-    if form not in _FORMATS_OF_TARGETS:
+    if output is not None and output_format == "table":
+        output_format = "json" if output.suffix.lower() == ".json" else "text"
+    if output_format not in _FORMATS_OF_TARGETS:
         raise click.UsageError(f"targets are told as {', '.join(_FORMATS_OF_TARGETS)}")
-    if form == "table":
+    if output_format == "table":
         for report in reports:
             click.echo(report.heading(language))
             if report.gaps:
                 print_table(profiles.HEADINGS[language], report.rows())
         return
-    if form == "json":
+    if output_format == "json":
         document = {"targets": [report.document() for report in reports]}
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     else:

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import harvests, http
-from ccdp_graph.cli.options import date_of, project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph import harvest, http
+from ccdp_graph.cli.options import (
+    ALLOW_PRIVATE_OPTION,
+    LANGUAGE_OPTION,
+    date_option,
+    output_folder_option,
+    project_here,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 
 _TEXTS = {
     "en": {
@@ -38,22 +44,10 @@ _TEXTS = {
 @click.option(
     "--name", default="", metavar="NAME", help="Of the source; by default after its host."
 )
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="The folder that holds a folder a source; by default harvest/ of the project.",
+@output_folder_option(
+    "The folder that holds a folder a source; by default harvest/ of the project."
 )
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The day that new and changed records are given, where not today.",
-)
+@date_option("The day that new and changed records are given, where not today.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -62,22 +56,11 @@ _TEXTS = {
     metavar="NUMBER",
     help="How many documents may be fetched.",
 )
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Let addresses of a private network be asked, this machine among them.",
-)
+@ALLOW_PRIVATE_OPTION
 @click.option("--strict", is_flag=True, help="Take nothing where there is a Violation.")
 @click.option("--force", is_flag=True, help="Take it even if most records are gone.")
 @click.option("--list", "listing", is_flag=True, help="List what was harvested, and stop.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="The language of what is told.",
-)
+@LANGUAGE_OPTION
 @click.pass_context
 def harvest_command(
     ctx: click.Context,
@@ -108,17 +91,17 @@ def harvest_command(
       ccdp harvest --name national
       ccdp harvest --list
     """
-    files = project_here()
-    folder = folder or files.own_folder() / harvests.HARVESTS
+    project = project_here()
+    folder = folder or project.own_folder() / harvest.HARVESTS
     if listing:
-        _list(folder, language)
+        _print_list(folder, language)
         return
     if source is None:
-        before = harvests.HarvestFolder(folder / name).state() if name else None
-        if before is None:
+        previous = harvest.HarvestFolder(folder / name).state() if name else None
+        if previous is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
-        source, kind = before.source, kind or before.kind
-    wish = harvests.HarvestRequest(
+        source, kind = previous.source, kind or previous.kind
+    request = harvest.HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -127,38 +110,43 @@ def harvest_command(
         force=force,
         strict=strict,
     )
-    with progress() as tell, http.HttpClient(http.Limits(private=allow_private)) as web:
-        done = harvests.harvest(wish, files, folder, web, progress=tell)
-    said = _TEXTS[language]
-    title, *rows = done.report.rows(language)
-    here = done.folder.resolve()
-    near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here
-    rows.append((said["written"], str(near) if done.written else said["nothing"]))
+    with show_progress() as progress, http.HttpClient(http.Limits(private=allow_private)) as web:
+        result = harvest.harvest(request, project, folder, web, progress=progress)
+    texts = _TEXTS[language]
+    title, *rows = result.report.rows(language)
+    absolute = result.folder.resolve()
+    shown_folder = (
+        absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
+    )
+    rows.append((texts["written"], str(shown_folder) if result.written else texts["nothing"]))
     print_table(title, rows)
-    kinds = [
+    finding_rows = [
         (
             finding.severity.name_in(language),
             str(number),
             finding.place_in(language),
             finding.told_in(language).message,
         )
-        for finding, number in done.report.kinds(longest=10)
+        for finding, number in result.report.kinds(longest=10)
     ]
-    if kinds:
-        print_table(said["headings"].split("|"), kinds)
-    if done.refused:
+    if finding_rows:
+        print_table(texts["headings"].split("|"), finding_rows)
+    if result.refused:
         click.echo("nothing was written: --strict, and there is a Violation", err=True)
-    ctx.exit(0 if done.report.conforms else 1)
+    ctx.exit(0 if result.report.conforms else 1)
 
 
-def _list(folder: Path, language: str) -> None:
-
+def _print_list(folder: Path, language: str) -> None:
     rows = []
-    for own in harvests.harvest_folders(folder):
-        state = own.state()
+    for source_folder in harvest.harvests(folder):
+        state = source_folder.state()
         assert state is not None
-        found = ", ".join(f"{number} {name}" for name, number in state.findings.items() if number)
+        findings = ", ".join(
+            f"{number} {name}" for name, number in state.findings.items() if number
+        )
         gone = str(len(state.gone))
         number = str(len(state.records))
-        rows.append((own.name, state.kind, state.source, number, gone, state.day, found))
+        rows.append(
+            (source_folder.name, state.kind, state.source, number, gone, state.day, findings)
+        )
     print_table(_TEXTS[language]["list"].split("|"), rows)

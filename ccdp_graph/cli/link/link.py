@@ -1,7 +1,7 @@
 """`ccdp link`: links from our things to the world's identifiers."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,18 @@ import click
 
 from ccdp_graph import http, linking, sparql
 from ccdp_graph.cli.link.link_check import check_command
-from ccdp_graph.cli.options import asks_a_graph, login_of, project_here, signed
-from ccdp_graph.cli.output import progress
+from ccdp_graph.cli.options import (
+    ALLOW_PRIVATE_OPTION,
+    FORCE_OPTION,
+    decision_options,
+    graph_source_options,
+    login_for,
+    number_option,
+    output_option,
+    project_here,
+    type_option,
+)
+from ccdp_graph.cli.output import show_progress
 from ccdp_graph.files import write_file
 
 if TYPE_CHECKING:
@@ -36,32 +46,18 @@ def link_command() -> None:
 link_command.add_command(check_command)
 
 
-def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
+def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say what goes into a review, and where it goes."""
     for option in (
-        signed,
-        click.option("--force", is_flag=True, help="Write over a file that is there already."),
+        decision_options,
+        FORCE_OPTION,
         click.option(
             "--accept-certain",
             is_flag=True,
             help="Store those with a score of 95 or more: name, country and website all agree.",
         ),
-        click.option(
-            "--number",
-            type=click.IntRange(1, 20),
-            default=3,
-            show_default=True,
-            help="The most candidates for a thing.",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path),
-            default=Path("review.xlsx"),
-            show_default=True,
-            metavar="FILE",
-            help="The workbook to decide in.",
-        ),
+        number_option("The most candidates for a thing.", default=3),
+        output_option("The workbook to decide in.", default=Path("review.xlsx")),
     ):
         command = option(command)
     return command
@@ -76,22 +72,14 @@ def reviewed(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="URL",
     help="Ask this SPARQL endpoint what bears our names. (--endpoint is where our graph is.)",
 )
-@click.option(
-    "--type",
-    "kind",
-    default="organisation",
-    show_default=True,
-    metavar="TYPE",
-    help="Of what a service or endpoint is asked: organisation, network, resource, or a scheme "
+@type_option(
+    "Of what a service or endpoint is asked: organisation, network, resource, or a scheme "
     "such as data-model.",
+    default="organisation",
 )
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Let the service be in a private network, or on this machine.",
-)
-@asks_a_graph
-@reviewed
+@ALLOW_PRIVATE_OPTION
+@graph_source_options
+@review_options
 def suggest_command(
     name: str,
     source: "Callable[[], Store]",
@@ -101,7 +89,7 @@ def suggest_command(
     output: Path,
     number: int,
     author: str,
-    day: datetime,
+    day: date,
     *,
     allow_private: bool,
     accept_certain: bool,
@@ -127,78 +115,77 @@ def suggest_command(
     """
     if len([given for given in (name, service, labels_of) if given]) != 1:
         raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
-    files = project_here()
+    project = project_here()
     target = linking.review_target(output, overwrite=force)
-    with progress() as tell:
+    with show_progress() as progress:
         if name:
-            told, suggestions = _from_source(name, source, files, number, tell)
+            title, suggestions = _from_source(name, source, project, number, progress)
         elif service:
-            told, suggestions = _from_service(
-                service, source, files, kind, number, tell, private=allow_private
+            title, suggestions = _from_service(
+                service, source, project, kind, number, progress, private=allow_private
             )
         else:
-            told, suggestions = _from_endpoint(labels_of, source, files, kind, number, tell)
-    click.echo(told)
-    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+            title, suggestions = _from_endpoint(labels_of, source, project, kind, number, progress)
+    click.echo(title)
+    _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
 
 
 def _from_source(
     name: str,
     source: "Callable[[], Store]",
-    files: "Project",
+    project: "Project",
     number: int,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-
-    tell("reading names")
-    names = linking.link_source(name, files)
-    tell("comparing names")
-    return _told(names), linking.suggest_links(source(), names, files, number=number)
+    progress("reading names")
+    names = linking.link_source(name, project)
+    progress("comparing names")
+    return _list_title(names), linking.suggest_links(source(), names, project, number=number)
 
 
 def _from_service(
     url: str,
     source: "Callable[[], Store]",
-    files: "Project",
+    project: "Project",
     kind: str,
     number: int,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-
-    things = linking.entities_of_type(source(), files, kind)
+    entities = linking.entities_of_type(source(), project, kind)
     limits = http.Limits(whole=120, bytes=20_000_000, private=private, robots=False)
     with http.HttpClient(limits) as web:
-        asked, answers = linking.ask_service(url, things, web, number=number, progress=tell)
-    suggestions = linking.suggest_answers(things, answers, files, number=number)
-    return f"service\t{asked.name}, version {asked.version}", suggestions
+        description, answers = linking.ask_service(
+            url, entities, web, number=number, progress=progress
+        )
+    suggestions = linking.suggest_answers(entities, answers, project, number=number)
+    return f"service\t{description.name}, version {description.version}", suggestions
 
 
 def _from_endpoint(
     url: str,
     source: "Callable[[], Store]",
-    files: "Project",
+    project: "Project",
     kind: str,
     number: int,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-
-    things = linking.entities_of_type(source(), files, kind)
-    store = sparql.RemoteStore.at(url, login_of(url))
-    answers = linking.ask_endpoint(store, things, url, progress=tell)
-    return f"endpoint\t{url}", linking.suggest_answers(things, answers, files, number=number)
+    entities = linking.entities_of_type(source(), project, kind)
+    store = sparql.RemoteStore.at(url, login_for(url))
+    answers = linking.ask_endpoint(store, entities, url, progress=progress)
+    return f"endpoint\t{url}", linking.suggest_answers(entities, answers, project, number=number)
 
 
 @link_command.command("duplicates")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
-@reviewed
+@review_options
 def duplicates_command(
     names: tuple[str, ...],
     output: Path,
     number: int,
     author: str,
-    day: datetime,
+    day: date,
     *,
     accept_certain: bool,
     force: bool,
@@ -215,41 +202,40 @@ def duplicates_command(
       ccdp link duplicates
       ccdp link duplicates one-catalogue.ttl another.nq -o duplicates.xlsx
     """
-    files = project_here()
+    project = project_here()
     target = linking.review_target(output, overwrite=force)
-    with progress() as tell:
-        tell("reading records")
-        compared = linking.catalogues(names, files)
-        tell("comparing records")
-        suggestions = linking.suggest_duplicates(compared, files, number=number)
+    with show_progress() as progress:
+        progress("reading records")
+        compared = linking.catalogues(names, project)
+        progress("comparing records")
+        suggestions = linking.suggest_duplicates(compared, project, number=number)
     for catalogue in compared:
-        click.echo(_told(catalogue))
-    _put_to_review(suggestions, files, target, author, day, accept_certain=accept_certain)
+        click.echo(_list_title(catalogue))
+    _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
 
 
-def _told(names: "NameList") -> str:
+def _list_title(names: "NameList") -> str:
     day = f", as of {names.modified}" if names.modified else ""
     note = f", {names.note}" if names.note else ""
     return f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}"
 
 
-def _put_to_review(
+def _write_review(
     suggestions: "tuple[Suggestion, ...]",
-    files: "Project",
+    project: "Project",
     target: Path,
     author: str,
-    day: datetime,
+    day: date,
     *,
     accept_certain: bool,
 ) -> None:
-
     if accept_certain:
-        stored = linking.store_certain(suggestions, files, author=author, day=day.date())
+        stored = linking.store_certain(suggestions, project, author=author, day=day)
         decided = {link.pair for link in stored}
         suggestions = tuple(
-            (ours, found)
-            for ours, found in suggestions
-            if (ours.iri, found[0].thing.iri) not in decided
+            (ours, candidates)
+            for ours, candidates in suggestions
+            if (ours.iri, candidates[0].thing.iri) not in decided
         )
         click.echo(f"stored without asking\t{len(stored)}")
     click.echo(f"things with candidates\t{len(suggestions)}")
@@ -262,8 +248,8 @@ def _put_to_review(
 
 @link_command.command("accept")
 @click.argument("review", type=click.Path(path_type=Path))
-@signed
-def accept_command(review: Path, author: str, day: datetime) -> None:
+@decision_options
+def accept_command(review: Path, author: str, day: date) -> None:
     """Store the decisions of the workbook REVIEW in the project folder, as SSSOM.
 
     A yes, close or related becomes a link in the graph of the next build; a no is remembered.
@@ -272,7 +258,7 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
     Example:
       ccdp link accept review.xlsx --author "A. Curator"
     """
-    target, decided = linking.accept_review(review, project_here(), author=author, day=day.date())
+    target, decided = linking.accept_review(review, project_here(), author=author, day=day)
     refused = sum(link.refused for link in decided)
     click.echo(f"links\t{len(decided) - refused}")
     click.echo(f"refused\t{refused}")
@@ -281,14 +267,8 @@ def accept_command(review: Path, author: str, day: datetime) -> None:
 
 
 @link_command.command("index")
-@asks_a_graph
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The file to write; by default the index is printed.",
-)
+@graph_source_options
+@output_option("The file to write; by default the index is printed.")
 def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
     """Write the names of all our things as JSON, for others to match names with.
 

@@ -9,13 +9,21 @@ import click
 
 from ccdp_graph import linkcheck, validation
 from ccdp_graph.cli.options import (
+    ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
     RESULT_OPTION,
-    asks_a_graph,
-    date_of,
+    date_option,
+    format_option,
+    graph_source_options,
     project_here,
 )
-from ccdp_graph.cli.output import form_of, print_table, progress, write_answers, write_output
+from ccdp_graph.cli.output import (
+    choose_format,
+    print_table,
+    show_progress,
+    write_answers,
+    write_output,
+)
 from ccdp_graph.http import Limits
 
 if TYPE_CHECKING:
@@ -29,7 +37,7 @@ _SECONDS = 20
 
 
 @click.command("check")
-@asks_a_graph
+@graph_source_options
 @click.option(
     "--cache",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -45,19 +53,9 @@ _SECONDS = 20
     show_default=True,
     help="How long a visit counts; 0 asks all again.",
 )
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    default=lambda: date.today().isoformat(),  # noqa: DTZ011, the curator's own day
-    show_default="today",
-    help="The day of the visits.",
-)
-@click.option(
-    "--allow-private", is_flag=True, help="Also visit addresses of a private network, or yours."
-)
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: a table.")
+@date_option("Date of the visits.", today=True)
+@ALLOW_PRIVATE_OPTION
+@format_option(_FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 @click.pass_context
@@ -69,9 +67,9 @@ def check_command(
     days: int,
     day: date,
     allow_private: bool,
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
-    lang: str,
+    language: str,
 ) -> None:
     """Visit the web addresses of a graph, and tell which are dead or have moved.
 
@@ -85,30 +83,30 @@ def check_command(
       ccdp link check
       ccdp link check --days 0 --lang fr -o liens.xlsx
     """
-    chosen = form_of(form, output, _FORMATS)
+    chosen = choose_format(output_format, output, _FORMATS)
     limits = Limits(seconds=_SECONDS, whole=60, patience=_SECONDS, private=allow_private)
-    with progress() as tell:
-        found = linkcheck.check_links(
+    with show_progress() as progress:
+        report = linkcheck.check_links(
             source(),
             project_here(),
             cache,
             day,
             limits,
             days=days,
-            language=lang,
-            progress=tell,
+            language=language,
+            progress=progress,
         )
-    click.echo(f"addresses\t{found.addresses}\nvisited now\t{found.visited}", err=True)
+    click.echo(f"addresses\t{report.addresses}\nvisited now\t{report.visited}", err=True)
     if chosen == "table" and output is None:
-        _print(found, lang)
+        _print_links(report, language)
     elif chosen in {"csv", "xlsx", "json"}:
-        write_answers(found.table(lang), chosen, output, title="links")
+        write_answers(report.table(language), chosen, output, title="links")
     else:
-        write_output(validation.report_as(found.report(), chosen, language=lang), output)
-    ctx.exit(1 if found.leads_nowhere else 0)
+        write_output(validation.report_as(report.report(), chosen, language=language), output)
+    ctx.exit(1 if report.leads_nowhere else 0)
 
 
-def _print(found: "LinkReport", lang: str) -> None:
-    answers = found.table(lang)
+def _print_links(report: "LinkReport", language: str) -> None:
+    answers = report.table(language)
     rows = [tuple("" if term is None else term.value for term in row[:-1]) for row in answers.rows]
     print_table([answers.heading(name) for name in answers.variables[:-1]], rows)

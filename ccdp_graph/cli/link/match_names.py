@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import linking
-from ccdp_graph.cli.options import asks_a_graph, project_here
-from ccdp_graph.cli.output import progress
+from ccdp_graph.cli.options import graph_source_options, output_option, project_here, type_option
+from ccdp_graph.cli.output import show_progress
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -17,23 +17,12 @@ if TYPE_CHECKING:
 @click.command("match-names")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--column", required=True, metavar="HEADER", help="The header over the names.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="The .xlsx or .csv file to write.",
-)
+@output_option("The .xlsx or .csv file to write.", required=True)
 @click.option(
     "--country-column", default="", metavar="HEADER", help="The header over their countries."
 )
-@click.option(
-    "--type",
-    "kind",
-    default="",
-    metavar="TYPE",
-    help="Only organisation, network, resource, or a scheme such as country or data-model.",
+@type_option(
+    "Only organisation, network, resource, or a scheme such as country or data-model.", default=""
 )
 @click.option(
     "--index",
@@ -41,7 +30,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A static index (see ccdp link index) instead of a graph.",
 )
-@asks_a_graph
+@graph_source_options
 def match_names_command(
     file: Path,
     column: str,
@@ -61,20 +50,20 @@ def match_names_command(
       ccdp match-names partners.xlsx --column Partner -o matched.xlsx
       ccdp match-names partners.csv --column Partner --type organisation -o matched.csv
     """
-    files = project_here()
-    with progress() as tell:
-        tell("reading names")
-        things = (
-            linking.build_name_index(source(), files)
+    project = project_here()
+    with show_progress() as progress:
+        progress("reading names")
+        index_ = (
+            linking.build_name_index(source(), project)
             if index is None
             else linking.read_index(index)
         )
-        tell("comparing names")
-        countries = files.concept_index(files.vocabularies()) if country_column else None
-        matched = linking.match_names(
-            file, column, things, kind=kind, country_column=country_column, countries=countries
+        progress("comparing names")
+        countries = project.concept_index(project.vocabularies()) if country_column else None
+        matches = linking.match_names(
+            file, column, index_, kind=kind, country_column=country_column, countries=countries
         )
-    linking.matches_file(output, file, matched)
-    click.echo(f"names\t{len(matched.rows)}")
-    click.echo(f"with an IRI\t{linking.count_matched(matched)}")
+    linking.matches_file(output, file, matches)
+    click.echo(f"names\t{len(matches.rows)}")
+    click.echo(f"with an IRI\t{linking.count_matched(matches)}")
     click.echo(f"written\t{output}")

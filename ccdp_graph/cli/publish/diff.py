@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, pipeline, queries, sparql, validation
-from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, project_here
-from ccdp_graph.cli.output import form_of, progress, write_output
+from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, format_option, project_here
+from ccdp_graph.cli.output import choose_format, show_progress, write_output
 from ccdp_graph.project import REGISTER
 from ccdp_graph.rdf import default_graph
 
@@ -24,15 +24,12 @@ FORMATS = ("md", "json", "xlsx", "rdfp")
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Default: md, Markdown; rdfp is the statements as RDF Patch.",
-)
+@format_option(FORMATS, "Default: md, Markdown; rdfp is the statements as RDF Patch.")
 @RESULT_OPTION
 @LANGUAGE_OPTION
-def diff_command(old: Path, new: Path, form: str | None, output: Path | None, lang: str) -> None:
+def diff_command(
+    old: Path, new: Path, output_format: str | None, output: Path | None, language: str
+) -> None:
     """Tell which records of OLD were added, removed or changed in NEW, with both cells.
 
     OLD and NEW are workbooks, folders of builds, or graphs (.nq, .nt, .ttl); only builds and .nq
@@ -43,28 +40,32 @@ def diff_command(old: Path, new: Path, form: str | None, output: Path | None, la
       ccdp diff survey-2025.xlsx survey-2026.xlsx
       ccdp diff ccdp-build survey.xlsx -o changes.xlsx
     """
-    chosen = form_of(form, output, FORMATS)
-    files = project_here()
+    chosen = choose_format(output_format, output, FORMATS)
+    project = project_here()
     register = old / REGISTER
-    known = files.identifiers(register if register.is_file() else None)
-    with progress() as tell:
-        tell(f"reading {old.name}")
-        before, earlier, known = _opened(old, files, known)
-        tell(f"reading {new.name}")
-        after, later, _ = _opened(new, files, known)
-        tell("comparing")
-        both = None if earlier is None or later is None else (earlier, later)
-        found = analysis.compare_graphs(before, after, files, language=lang, statements=both)
+    identifiers = project.identifiers(register if register.is_file() else None)
+    with show_progress() as progress:
+        progress(f"reading {old.name}")
+        before, earlier, identifiers = _open(old, project, identifiers)
+        progress(f"reading {new.name}")
+        after, later, _ = _open(new, project, identifiers)
+        progress("comparing")
+        statements = None if earlier is None or later is None else (earlier, later)
+        difference = analysis.compare_graphs(
+            before, after, project, language=language, statements=statements
+        )
     if chosen == "xlsx":
-        write_output(analysis.difference_workbook(found, lang), output)
+        write_output(analysis.difference_workbook(difference, language), output)
     elif chosen == "md":
-        write_output(found.markdown(lang), output)
+        write_output(difference.markdown(language), output)
     else:
-        write_output(found.json_text() if chosen == "json" else found.patch_text(), output)
+        write_output(
+            difference.json_text() if chosen == "json" else difference.patch_text(), output
+        )
 
 
-def _opened(
-    path: Path, files: "Project", known: "Identifiers"
+def _open(
+    path: Path, project: "Project", identifiers: "Identifiers"
 ) -> tuple["EmbeddedStore", "tuple[Statement, ...] | None", "Identifiers"]:
     """Open a graph, or build the one of a workbook, with the ids given so far.
 
@@ -73,7 +74,7 @@ def _opened(
     """
     if path.is_dir() or validation.is_graph(path):
         store, file = queries.open_store(path), path / "graph.nq" if path.is_dir() else path
-        return store, default_graph(file) if file.is_file() else None, known
+        return store, default_graph(file) if file.is_file() else None, identifiers
 
-    made = pipeline.build([path], files, known=known)
-    return sparql.EmbeddedStore.parse(made.quads()), made.public, made.identifiers
+    result = pipeline.build([path], project, known=identifiers)
+    return sparql.EmbeddedStore.parse(result.quads()), result.public, result.identifiers

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import site
-from ccdp_graph.cli.options import OUTPUT, date_of, project_here
-from ccdp_graph.cli.output import print_table, progress
-from ccdp_graph.releases import releases_folder
+from ccdp_graph import release, site
+from ccdp_graph.cli.options import date_option, graph_option, project_here
+from ccdp_graph.cli.output import print_table, show_progress
 
 
 @click.command("publish")
@@ -22,23 +21,8 @@ from ccdp_graph.releases import releases_folder
     help="The folder to write; one that holds anything else is refused.",
 )
 @click.option("--base", required=True, metavar="URL", help="The address it will be served at.")
-@click.option(
-    "-g",
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=OUTPUT,
-    show_default=True,
-    metavar="PATH",
-    help="A build's folder, or its graph.nq.",
-)
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The day of publication, where not that of the release or latest record.",
-)
+@graph_option("A build's folder, or its graph.nq.")
+@date_option("The day of publication, where not that of the release or latest record.")
 @click.option(
     "--version-tag",
     "version",
@@ -80,26 +64,26 @@ def publish_command(
       ccdp publish --site public --base https://example.org/ccdp/
     """
     gc.set_threshold(1_000_000, 50, 50)  # the graph stays, and pages leave little garbage
-    files = project_here()
-    with progress() as tell:
-        edition, number = site.publish(
+    project = project_here()
+    with show_progress() as progress:
+        publication, file_count = site.publish(
             graph,
             folder,
-            files,
+            project,
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or releases_folder(files, Path.cwd()),
+            releases=releases or release.releases_folder(project, Path.cwd()),
             jobs=jobs or 0,
-            progress=tell,
+            progress=progress,
         )
     print_table(
         ("Published", ""),
         [
-            ("version", edition.version),
-            ("date", edition.day),
-            ("address", edition.base),
-            ("files", str(number)),
+            ("version", publication.version),
+            ("date", publication.day),
+            ("address", publication.base),
+            ("files", str(file_count)),
             ("written", str(folder)),
         ],
     )

@@ -6,8 +6,14 @@ from pathlib import Path
 import click
 
 from ccdp_graph import http, push, sparql
-from ccdp_graph.cli.options import OUTPUT, TIME_LIMIT_OPTION, login_of
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import (
+    ALLOW_PRIVATE_OPTION,
+    BUILD_FOLDER,
+    TIME_LIMIT_OPTION,
+    format_option,
+    login_for,
+)
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.cli.publish.push_catalogue import CatalogueOptions, push_to_catalogue
 from ccdp_graph.errors import StoreError
 from ccdp_graph.rdf import is_iri
@@ -22,11 +28,7 @@ from ccdp_graph.sparql import Limits
     metavar="URL",
     help="The address of the FAIR Data Point: where its description is read as Turtle.",
 )
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Ask addresses of a private network, this machine among them, too.",
-)
+@ALLOW_PRIVATE_OPTION
 def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     """Announce a FAIR Data Point to INDEX, which then reads and lists it.
 
@@ -38,12 +40,12 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
       ccdp ping https://index.example.org --site https://example.org/fdp
     """
     with (
-        progress() as tell,
+        show_progress() as progress,
         http.HttpClient(http.Limits(tries=1, private=allow_private, robots=False)) as web,
     ):
-        tell(f"reading {site}")
+        progress(f"reading {site}")
         root = push.described_at(web, site)
-        tell(f"telling {index}")
+        progress(f"telling {index}")
         push.announce(web, index, site)
     click.echo(f"{index} took the address {site} ({root}); it reads it in its own time")
 
@@ -93,13 +95,10 @@ _TARGETS = ("sparql", "ckan", "fdp")
     is_flag=True,
     help="CKAN and FAIR Data Point: delete though it is most of what is there.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
+@format_option(
+    ["table", "json"],
+    "CKAN and FAIR Data Point: of the plan, and of what was done.",
     default="table",
-    show_default=True,
-    help="CKAN and FAIR Data Point: of the plan, and of what was done.",
 )
 @TIME_LIMIT_OPTION
 def push_command(
@@ -111,7 +110,7 @@ def push_command(
     default_graph: str,
     organisation: str,
     name_prefix: str,
-    form: str,
+    output_format: str,
     time_limit: float,
     *,
     only_plan: bool,
@@ -139,7 +138,7 @@ def push_command(
     paths = [Path(place) for place in places if "://" not in place]
     if len(urls) > 1 or len(paths) > 1:
         raise click.UsageError("give one URL and one BUILD at most")
-    build = paths[0] if paths else OUTPUT
+    build = paths[0] if paths else BUILD_FOLDER
     if target == "sparql":
         if urls or not endpoint:
             raise click.UsageError("a store is named by --endpoint URL")
@@ -156,7 +155,7 @@ def push_command(
     if not urls or endpoint or graph_store or update_endpoint or default_graph:
         raise click.UsageError(f"--target {target} takes the URL of the site, and no endpoint")
     options = CatalogueOptions(target, urls[0], organisation, name_prefix, time_limit)
-    push_to_catalogue(build, options, form, only_plan=only_plan, delete_many=delete_many)
+    push_to_catalogue(build, options, output_format, only_plan=only_plan, delete_many=delete_many)
 
 
 def _push_to_store(
@@ -169,19 +168,18 @@ def _push_to_store(
     *,
     only_plan: bool,
 ) -> None:
-
     if default_graph and not is_iri(default_graph):
         raise StoreError(f"--default-graph: '{default_graph}' is not an IRI")
-    store = sparql.RemoteStore.at(endpoint, login_of(endpoint), Limits(time_limit))
+    store = sparql.RemoteStore.at(endpoint, login_for(endpoint), Limits(time_limit))
     target = graph_store or update_endpoint or endpoint
-    writer = sparql.loader(graph_store, update_endpoint, login_of(target), seconds=time_limit)
+    writer = sparql.loader(graph_store, update_endpoint, login_for(target), seconds=time_limit)
     if writer is None and not only_plan:
         raise StoreError("--apply needs an address to write to: --graph-store or --update-endpoint")
-    with progress() as tell:
-        tell("comparing")
+    with show_progress() as progress:
+        progress("comparing")
         steps = push.plan_push(build, store, default_graph)
         if writer is not None and not only_plan:
-            push.push_graphs(steps, writer, store, tell)
+            push.push_graphs(steps, writer, store, progress)
     print_table(
         ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
         [(step.name, str(step.local), str(step.remote), step.action) for step in steps],

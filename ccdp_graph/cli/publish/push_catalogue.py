@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import http, profiles, push, validation
-from ccdp_graph.cli.options import login_of, project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph.cli.options import login_for, project_here
+from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
 from ccdp_graph.rdf import GraphIndex
@@ -37,7 +37,12 @@ class CatalogueOptions:
 
 
 def push_to_catalogue(
-    build: Path, options: CatalogueOptions, form: str, *, only_plan: bool, delete_many: bool
+    build: Path,
+    options: CatalogueOptions,
+    output_format: str,
+    *,
+    only_plan: bool,
+    delete_many: bool,
 ) -> None:
     """Show a plan, or carry it out and show what came of it; exit with 1 where there are findings.
 
@@ -45,44 +50,43 @@ def push_to_catalogue(
         AssetError: There is no build, or it holds nothing that the target takes.
         FetchError: The other side does not answer, or not as its kind does.
     """
-    files = project_here()
+    project = project_here()
     # The person names the place, and the account: it may well be on this machine.
     limits = http.Limits(
         seconds=options.time_limit, tries=5, pause=0, patience=600, private=True, robots=False
     )
     outcome = None
-    with progress() as tell, http.HttpClient(limits) as web:
-        tell("reading the build")
-        statements, finder = validation.read_checked(build, files)
-        catalogue = _opened(web, options, statements, files, only_plan=only_plan)
-        steps = catalogue.plan(tell)
+    with show_progress() as progress, http.HttpClient(limits) as web:
+        progress("reading the build")
+        statements, finder = validation.read_checked(build, project)
+        catalogue = _open_catalogue(web, options, statements, project, only_plan=only_plan)
+        steps = catalogue.plan(progress)
         if not only_plan:
             risk = push.too_many_deletions(steps)
             if risk and not delete_many:
                 raise FetchError(f"{options.url}: {risk}", url=options.url)
-            outcome = push.push_records(steps, catalogue, finder, tell)
-    if form == "json":
-        told = document(steps, options.target, options.url, outcome)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+            outcome = push.push_records(steps, catalogue, finder, progress)
+    if output_format == "json":
+        outline = document(steps, options.target, options.url, outcome)
+        click.echo(json.dumps(outline, ensure_ascii=False, indent=2))
     else:
-        _print(steps, outcome)
+        _print_steps(steps, outcome)
     if outcome and outcome.stopped:
         raise FetchError(outcome.stopped, url=options.url)
     if outcome and outcome.findings:
         raise SystemExit(1)
 
 
-def _opened(
+def _open_catalogue(
     web: "HttpClient",
     options: CatalogueOptions,
     statements: "tuple[Statement, ...]",
-    files: "Project",
+    project: "Project",
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-
-    project = files.settings
-    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, project))
+    settings = project.settings
+    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, settings))
     token = _token(web, options)
     if not token and not only_plan:
         raise FetchError(
@@ -90,24 +94,24 @@ def _opened(
             + (", or user and password in netrc" if options.target == "fdp" else "")
         )
     if options.target == "ckan":
-        datasets = profiles.ckan_datasets(facts, project, options.name_prefix)
-        _refuse_nothing(len(datasets), project.base)
+        datasets = profiles.ckan_datasets(facts, settings, options.name_prefix)
+        _require_datasets(len(datasets), settings.base)
         return push.CkanSite(
             web,
             options.url,
             token,
             organisation=options.organisation,
             datasets=datasets,
-            base=project.base,
+            base=settings.base,
             prefix=options.name_prefix,
         )
 
-    records = push.read_fdp_records(facts, project)
-    _refuse_nothing(len(records), project.base)
-    return push.FdpSite(web, options.url, token, records, project.base)
+    records = push.read_fdp_records(facts, settings)
+    _require_datasets(len(records), settings.base)
+    return push.FdpSite(web, options.url, token, records, settings.base)
 
 
-def _refuse_nothing(number: int, base: str) -> None:
+def _require_datasets(number: int, base: str) -> None:
     if not number:
         raise AssetError(
             f"the graph holds no dataset in a catalogue, below {base}; give one that ccdp build "
@@ -118,7 +122,7 @@ def _refuse_nothing(number: int, base: str) -> None:
 def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     """Find the token of the account: given, or to be had for a user and password."""
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
-    login = None if token else login_of(options.url)
+    login = None if token else login_for(options.url)
     if login is not None and options.target == "fdp":
         return push.log_in(web, options.url, login.user, login.password)
     token = token or (login.password if login else "")
@@ -127,7 +131,7 @@ def _token(web: "HttpClient", options: CatalogueOptions) -> str:
     return token
 
 
-def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
+def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
     """Print what is to be done or was; records that stay as they are are only counted."""
     done = {(step.thing, step.action) for step in outcome.done} if outcome else set()
     changed = [step for step in steps if step.action is not Action.KEEP]
@@ -136,7 +140,7 @@ def _print(steps: Sequence[Step], outcome: PushResult | None) -> None:
             step.kind,
             step.thing,
             step.title,
-            _told(step, outcome, done),
+            _outcome_of(step, outcome, done),
             ", ".join(step.differs),
         )
         for step in changed[:_MAX_SHOWN]
@@ -165,7 +169,7 @@ def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
     return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
 
 
-def _told(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
+def _outcome_of(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
     if outcome is None:
         return step.action.value
     return step.action.done if (step.thing, step.action) in done else "not done"

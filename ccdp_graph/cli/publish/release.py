@@ -5,47 +5,23 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import releases
-from ccdp_graph.cli.options import OUTPUT, date_of, project_here
-from ccdp_graph.cli.output import print_table, progress
+from ccdp_graph import release
+from ccdp_graph.cli.options import date_option, graph_option, output_folder_option, project_here
+from ccdp_graph.cli.output import print_table, show_progress
 
 
 @click.command("release")
 @click.argument("version", required=False)
-@click.option(
-    "-g",
-    "--graph",
-    "build",
-    type=click.Path(path_type=Path),
-    default=OUTPUT,
-    show_default=True,
-    metavar="DIR",
-    help="A build's folder.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path),
-    show_default="releases in the project folder",
-    metavar="DIR",
-    help="The folder of all releases.",
-)
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=date_of,
-    metavar="YYYY-MM-DD",
-    help="The day of release, where not that of the latest record.",
-)
+@graph_option("A build's folder.")
+@output_folder_option("The folder of all releases.", show_default="releases in the project folder")
+@date_option("The day of release, where not that of the latest record.")
 @click.option(
     "--with-findings",
     is_flag=True,
     help="Release a build that has findings of severity Violation, too.",
 )
 def release_command(
-    version: str | None, build: Path, folder: Path | None, day: date | None, *, with_findings: bool
+    version: str | None, graph: Path, folder: Path | None, day: date | None, *, with_findings: bool
 ) -> None:
     """Write a build as release VERSION, or without VERSION check and list the releases.
 
@@ -59,35 +35,38 @@ def release_command(
       ccdp release 1.0.0 --date 2026-11-25
       ccdp release
     """
-    files = project_here()
-    where = folder or releases.releases_folder(files, Path.cwd())
-    with progress() as tell:
+    project = project_here()
+    releases_folder = folder or release.releases_folder(project, Path.cwd())
+    with show_progress() as progress:
         if version is None:
-            tell("checking the releases")
-            found = releases.read_releases(where, files.settings)
+            progress("checking the releases")
+            releases = release.read_releases(releases_folder, project.settings)
         else:
-            made = releases.release(
-                build,
-                where,
-                files,
+            created = release.release(
+                graph,
+                releases_folder,
+                project,
                 version,
                 day=day.isoformat() if day else "",
                 with_findings=with_findings,
-                progress=tell,
+                progress=progress,
             )
     if version is None:
-        rows = [(each.version, each.issued, each.notes.get("en", "")) for each in found]
+        rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in releases]
         print_table(("Release", "Date", "What changed"), rows)
-        click.echo(f"releases in {where}: {len(found)}, every file as it was released", err=True)
+        click.echo(
+            f"releases in {releases_folder}: {len(releases)}, every file as it was released",
+            err=True,
+        )
         return
     print_table(
         ("Released", ""),
         [
-            ("version", made.version),
-            ("date", made.issued),
-            ("identifier", made.iri),
-            ("changes", made.notes["en"]),
-            ("files", str(len(made.sums))),
-            ("written", str(made.folder)),
+            ("version", created.version),
+            ("date", created.issued),
+            ("identifier", created.iri),
+            ("changes", created.notes["en"]),
+            ("files", str(len(created.sums))),
+            ("written", str(created.folder)),
         ],
     )

@@ -2,7 +2,7 @@
 
 import click
 
-from ccdp_graph.cli.options import project_here
+from ccdp_graph.cli.options import LANGUAGE_OPTION, project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.profiles import project_targets
 
@@ -13,10 +13,8 @@ _HEADINGS = {
 
 
 @click.command("targets")
-@click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", help="Of titles and headings."
-)
-def targets_command(lang: str) -> None:
+@LANGUAGE_OPTION
+def targets_command(language: str) -> None:
     """List the target catalogues, and what is checked for each.
 
     \b
@@ -25,13 +23,13 @@ def targets_command(lang: str) -> None:
       ccdp validate --target healthdcat-ap
     """
     print_table(
-        _HEADINGS[lang],
+        _HEADINGS[language],
         [
             (
                 target.name,
-                target.title.get(lang, target.name),
+                target.title.get(language, target.name),
                 target.version,
-                target.checks.get(lang) or target.checks.get("en", ""),
+                target.checks.get(language) or target.checks.get("en", ""),
                 target.source,
             )
             for target in project_targets(project_here())

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import click
@@ -61,6 +62,18 @@ def test_help_of_all_commands_says_of_each_what_its_own_help_says() -> None:
     for name in COMMANDS:
         own = command_called(name).get_short_help_str(limit=200).removesuffix(".")
         assert f"{name} {own}" in shown
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_takes_what_its_options_give(name: str) -> None:
+    command = command_called(name)
+    for own in command.commands.values() if isinstance(command, click.Group) else (command,):
+        assert own.callback is not None
+        options = {parameter.name for parameter in own.params if parameter.expose_value}
+        if "federated" in options:  # it asks a graph, which these options open
+            options -= {"graph", "endpoint", "federated", "time_limit", "row_limit"}
+            options.add("source")
+        assert set(signature(own.callback).parameters) - {"ctx"} == options
 
 
 def test_a_mistyped_command_is_told_the_nearest() -> None:
