@@ -26,7 +26,7 @@ import click
 
 from ccdp_graph.cli.main import main
 
-_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[\w{}.-]*)$")
+_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[^`]*)$")
 _COMMENT = re.compile(r"^ *<!-- (?P<key>not run|exit status|run first|file): (?P<value>.*) -->$")
 _INSTALLS = re.compile(r"^(python3? -m venv|\.venv/bin/pip install) ")
 _LEFT_OUT = "…"
