@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 import ccdp_graph
-from ccdp_graph import harvests
 from ccdp_graph.cli.options import project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.files import write_file
+from ccdp_graph.harvests import HARVESTS, harvest_folders
 from ccdp_graph.project import init_project
 from ccdp_graph.rdf import canonical_turtle, read_turtle
 
@@ -68,9 +68,7 @@ def info_command() -> None:
         ("questions", "queries/*.rq"),
     ):
         rows.append((kind, str(len(project.folders.files(pattern)))))
-    for source_folder in (
-        harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
-    ):
+    for source_folder in harvest_folders(project.folder / HARVESTS) if project.folder else ():
         state = source_folder.state()
         if state is not None:
             summary = f"{len(state.records)} records of {state.source}, last changed {state.day}"

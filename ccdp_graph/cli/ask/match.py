@@ -109,7 +109,7 @@ def _print_matches(matching: "Matching", language: str) -> None:
         for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
-                points = f"{match.points:g} / {matching.most:g}"
+                points = f"{match.points:g} / {matching.max_points:g}"
                 rows.append((str(match.rank), points, match.label, separator.join(why)))
         click.echo(f"\n{texts[kind]}")
         print_table(tuple(texts["columns"]), rows)

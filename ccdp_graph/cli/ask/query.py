@@ -134,7 +134,8 @@ def _answer(
         _print_answers(answer, query)
     else:
         _write(
-            queries.render_answer(answer, query, chosen, language=language, given=values), output
+            queries.render_answer(answer, query, chosen, language=language, arguments=values),
+            output,
         )
 
 

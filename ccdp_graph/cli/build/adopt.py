@@ -69,8 +69,8 @@ def adopt_command(
     while True:
         with show_progress() as progress:
             progress("looking")
-            inspection = layouts.inspect_layout(workbook, project, wanted=table)
-            prompts = [q for q in inspection.questions if q.about not in answered]
+            inspection = layouts.inspect_layout(workbook, project, mapping=table)
+            prompts = [q for q in inspection.prompts if q.about not in answered]
         if inspection.advice:
             raise WorkbookError(
                 f"{workbook}: no sheet looks like a table of records; {inspection.advice}"
@@ -133,7 +133,7 @@ def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | Non
         click.echo("nothing is in doubt\t0")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    layouts.write_questions(prompts, target)
+    layouts.write_prompts(prompts, target)
     click.echo(f"questions open\t{len(prompts)}")
     click.echo(f"to fill in\t{target}")
     click.echo(f"then\tccdp adopt {workbook} --decisions {target}")

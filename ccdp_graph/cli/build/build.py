@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdp_graph import harvest, pipeline
+from ccdp_graph import harvests, pipeline
 from ccdp_graph.cli.options import (
     BUILD_FOLDER,
     RECORDS_DATE_OPTION,
@@ -60,7 +60,7 @@ def build_command(
         report = result.report
         refused = strict and not report.conforms
         progress("writing")
-        written = () if refused else pipeline.write(result, folder, project)
+        written = () if refused else result.write(folder)
     rows = [
         (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
         for s in report.sheets
@@ -82,7 +82,9 @@ def build_command(
 
 def _harvested(project: "Project") -> list[tuple[str, int]]:
     folders = (
-        harvest.harvests(project.folder / harvest.HARVESTS) if project.folder is not None else ()
+        harvests.harvest_folders(project.folder / harvests.HARVESTS)
+        if project.folder is not None
+        else ()
     )
     states = [state for harvested in folders if (state := harvested.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

@@ -42,7 +42,7 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
     """
     with show_progress() as progress:
         progress("looking")
-        inspection = layouts.inspect_layout(workbook, project_here(), wanted=table).inspection
+        inspection = layouts.inspect_layout(workbook, project_here(), mapping=table).inspection
     if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
         write_file(target, layouts.inspection_workbook(inspection))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import harvest, http
+from ccdp_graph import harvests, http
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
@@ -92,16 +92,16 @@ def harvest_command(
       ccdp harvest --list
     """
     project = project_here()
-    folder = folder or project.own_folder() / harvest.HARVESTS
+    folder = folder or project.own_folder() / harvests.HARVESTS
     if listing:
         _print_list(folder, language)
         return
     if source is None:
-        previous = harvest.HarvestFolder(folder / name).state() if name else None
+        previous = harvests.HarvestFolder(folder / name).state() if name else None
         if previous is None:
             raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
         source, kind = previous.source, kind or previous.kind
-    request = harvest.HarvestRequest(
+    request = harvests.HarvestRequest(
         source,
         (day or date.today()).isoformat(),  # noqa: DTZ011, the curator's own day
         kind=kind or "",
@@ -111,7 +111,7 @@ def harvest_command(
         strict=strict,
     )
     with show_progress() as progress, http.HttpClient(http.Limits(private=allow_private)) as web:
-        result = harvest.harvest(request, project, folder, web, progress=progress)
+        result = harvests.harvest(request, project, folder, web, progress=progress)
     texts = _TEXTS[language]
     title, *rows = result.report.rows(language)
     absolute = result.folder.resolve()
@@ -138,7 +138,7 @@ def harvest_command(
 
 def _print_list(folder: Path, language: str) -> None:
     rows = []
-    for source_folder in harvest.harvests(folder):
+    for source_folder in harvests.harvest_folders(folder):
         state = source_folder.state()
         assert state is not None
         findings = ", ".join(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import release, site
+from ccdp_graph import site
 from ccdp_graph.cli.options import date_option, graph_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
+from ccdp_graph.releases import releases_folder
 
 
 @click.command("publish")
@@ -73,7 +74,7 @@ def publish_command(
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or release.releases_folder(project, Path.cwd()),
+            releases=releases or releases_folder(project, Path.cwd()),
             jobs=jobs or 0,
             progress=progress,
         )

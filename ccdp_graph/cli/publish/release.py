@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import release
+from ccdp_graph import releases
 from ccdp_graph.cli.options import date_option, graph_option, output_folder_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 
@@ -36,15 +36,15 @@ def release_command(
       ccdp release
     """
     project = project_here()
-    releases_folder = folder or release.releases_folder(project, Path.cwd())
+    all_releases = folder or releases.releases_folder(project, Path.cwd())
     with show_progress() as progress:
         if version is None:
             progress("checking the releases")
-            releases = release.read_releases(releases_folder, project.settings)
+            kept = releases.read_releases(all_releases, project.settings)
         else:
-            created = release.release(
+            created = releases.release(
                 graph,
-                releases_folder,
+                all_releases,
                 project,
                 version,
                 day=day.isoformat() if day else "",
@@ -52,10 +52,10 @@ def release_command(
                 progress=progress,
             )
     if version is None:
-        rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in releases]
+        rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in kept]
         print_table(("Release", "Date", "What changed"), rows)
         click.echo(
-            f"releases in {releases_folder}: {len(releases)}, every file as it was released",
+            f"releases in {all_releases}: {len(kept)}, every file as it was released",
             err=True,
         )
         return
