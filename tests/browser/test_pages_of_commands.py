@@ -10,8 +10,6 @@ from site_server import Served
 
 from ccdp_graph.cli.main import main
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 FORM = '<!doctype html><html lang="{}"><title>Form</title><main><h1>Form</h1>{}</main></html>'
 
 

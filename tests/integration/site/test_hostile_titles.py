@@ -26,8 +26,6 @@ from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 BASE = "https://example.org/a&b/"
 EVIL = (
     "</script><script>alert(1)</script>",

@@ -26,8 +26,6 @@ from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import parse_turtle
 from ccdp_graph.site.run import publish
 
-pytestmark = pytest.mark.xdist_group("site")
-
 BASE = "https://example.org/ccdp/"
 HOSTILE = (
     "</script><script>alert(1)</script>",
