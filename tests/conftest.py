@@ -19,6 +19,7 @@ pytest_plugins = [
     "push_fixtures",
     "release_fixtures",
     "browser_fixtures",
+    "doc_fixtures",
 ]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
