@@ -19,7 +19,9 @@ _TABLES = """() => [...document.querySelectorAll('table')].map((each) => [
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, served_releases: Served, screenshots: Path) -> tuple[Visit, ...]:
+def visits(
+    browser: Browser, served_releases: Served, screenshots: Path | None
+) -> tuple[Visit, ...]:
     return tuple(visited(browser, served_releases.address, PAGES, screenshots))
 
 
