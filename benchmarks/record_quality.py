@@ -64,8 +64,8 @@ class Asked:
 def wilson(right: int, number: int) -> str:
     """Return the 95 % interval of a share, after Wilson.
 
-    >>> wilson(9, 9), wilson(0, 0)
-    ('0.70–1.00', '–')
+    >>> wilson(15, 15), wilson(81, 263), wilson(0, 10), wilson(0, 0)
+    ('0.80–1.00', '0.26–0.37', '0.00–0.28', '–')
     """
     if not number:
         return "–"

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,24 @@ from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 pytest_plugins = [
     "doc_fixtures",
+    "sharing_out",
     "sparql_servers",
     "site_server",
     "push_fixtures",
     "release_fixtures",
     "browser_fixtures",
+    "doc_fixtures",
 ]
 
 collect_ignore = ["outside_programs"]  # they run in an environment of their own
 
 UNIT = ROOT / "tests" / "unit"
+
+
+def pytest_configure() -> None:
+    """Let processes be interrupted that a test starts, also where this run is in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # which children inherit
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,10 +1,10 @@
 """Our SHACL profile: it speaks to curators, and each of its demands can fail."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
+from breaking import alone, demands_of, violate
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from repository import GOLDEN, ROOT
 
@@ -13,8 +13,6 @@ from ccdp_graph.validation.engines.pyshacl import validate
 
 PATHS = sorted((ROOT / "shapes").glob("*.ttl"))
 GOOD = GOLDEN / "shapes" / "good.ttl"
-SAID = {RDF.type, SH.path, SH.name, SH.description, SH.message, SH.severity, RDFS.seeAlso}
-OTHER = URIRef("urn:other")
 
 
 def all_shapes() -> Graph:
@@ -26,63 +24,6 @@ def all_shapes() -> Graph:
 
 SHAPES = all_shapes()
 PROPERTY_SHAPES = sorted(str(shape) for shape in SHAPES.subjects(RDF.type, SH.PropertyShape))
-
-
-def demands() -> Iterator[tuple[str, str]]:
-    """Give each constraint of each property shape."""
-    for shape in PROPERTY_SHAPES:
-        for predicate in sorted(str(p) for p in SHAPES.predicates(URIRef(shape))):
-            if URIRef(predicate) not in SAID:
-                yield shape, predicate
-
-
-def only(subject: Node, predicate: Node) -> Node:
-    value = SHAPES.value(subject, predicate)
-    assert value is not None
-    return value
-
-
-def violate(graph: Graph, shape: URIRef, demand: URIRef) -> URIRef:
-    """Break one demand of a shape at one focus node, and return that node."""
-    path = only(shape, SH.path)
-    holder = only_subject(SH.property, shape)
-    focus = min(graph.subjects(RDF.type, only(holder, SH.targetClass)), key=str)
-    assert isinstance(focus, URIRef)
-    value = graph.value(focus, path)
-    if demand == SH.minCount:
-        graph.remove((focus, path, None))
-    elif demand == SH.maxCount:
-        assert value is not None
-        graph.add((focus, path, another(value)))
-    elif demand == SH.lessThanOrEquals:
-        graph.set((focus, path, Literal("99", datatype=XSD.nonNegativeInteger)))
-    elif demand == SH.maxInclusive:
-        graph.set((focus, path, Literal("121", datatype=XSD.nonNegativeInteger)))
-    elif demand == SH.minLength:
-        graph.set((focus, path, Literal("x", lang="en")))
-    elif demand == SH.uniqueLang:
-        graph.add((focus, path, Literal("A second title", lang="en")))
-    elif demand == SH.nodeKind:
-        graph.set((focus, path, Literal(str(value))))
-    else:
-        assert demand in {SH.pattern, SH.datatype, SH["in"]}, f"write how to break {demand}"
-        wrong = Literal("not this") if isinstance(value, Literal) else OTHER
-        graph.set((focus, path, wrong))
-    return focus
-
-
-def only_subject(predicate: Node, value: Node) -> Node:
-    subjects = list(SHAPES.subjects(predicate, value))
-    assert len(subjects) == 1, f"{value} belongs to {len(subjects)} node shapes"
-    return subjects[0]
-
-
-def another(value: Node) -> Node:
-    if isinstance(value, URIRef):
-        return URIRef(f"{str(value)[:-1]}{'A' if str(value)[-1] != 'A' else 'B'}")
-    assert isinstance(value, Literal)
-    text = {XSD.date: "2020-01-01", XSD.gYear: "1999", XSD.nonNegativeInteger: "5"}
-    return Literal(text.get(value.datatype or XSD.string, "another"), datatype=value.datatype)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
@@ -129,11 +70,11 @@ def test_good_graph_has_no_result_of_any_severity() -> None:
     assert validate(read_turtle(GOOD), SHAPES) == ()
 
 
-@pytest.mark.parametrize(("shape", "demand"), list(demands()))
+@pytest.mark.parametrize(("shape", "demand"), list(demands_of(SHAPES)))
 def test_breaking_a_demand_is_found_at_its_node(shape: str, demand: str) -> None:
     graph = read_turtle(GOOD)
-    focus = violate(graph, URIRef(shape), URIRef(demand))
-    found = [f for f in validate(graph, SHAPES) if f.rule == shape]
+    focus = violate(graph, SHAPES, URIRef(shape), URIRef(demand))
+    found = [f for f in validate(graph, alone(SHAPES, URIRef(shape))) if f.rule == shape]
     assert [f.focus_node for f in found][:1] == [str(focus)], f"nothing found breaking {demand}"
     assert found[0].message in {str(m) for m in SHAPES.objects(URIRef(shape), SH.message)}
 

@@ -6,8 +6,6 @@ import pytest
 from browsing import DESKTOP, PHONE, opened
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 PAGES = (
     "index",
     "network/pcdc",

@@ -1,9 +1,6 @@
 """The main pages, in English and French, on a phone and a desk: readable by everyone."""
 
-import pytest
 from visits import Visit
-
-pytestmark = pytest.mark.xdist_group("consumers")
 
 
 def test_axe_finds_nothing_at_all(visits: tuple[Visit, ...]) -> None:

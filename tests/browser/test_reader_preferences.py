@@ -6,8 +6,6 @@ from playwright.sync_api import Browser
 
 from ccdp_graph.i18n.pages import WORDS
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 PAGES = ("index", "network/pcdc", "fr/resource/rnce", "network/index", "matrix/country-data-type")
 _FACTS = ("United States", "PCDC data dictionary", "consortium", "Children's Oncology Group")
 _COLOURS = """(one) => {

@@ -10,8 +10,6 @@ from visits import Visit, visited
 
 from ccdp_graph.web.edition import page_path
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 PAGES = ("releases/index", "releases/1.0.0", "releases/1.1.0", "releases/since")
 
 _TABLES = """() => [...document.querySelectorAll('table')].map((each) => [
@@ -21,7 +19,9 @@ _TABLES = """() => [...document.querySelectorAll('table')].map((each) => [
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, served_releases: Served, screenshots: Path) -> tuple[Visit, ...]:
+def visits(
+    browser: Browser, served_releases: Served, screenshots: Path | None
+) -> tuple[Visit, ...]:
     return tuple(visited(browser, served_releases.address, PAGES, screenshots))
 
 

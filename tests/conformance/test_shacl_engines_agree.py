@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from rdflib import Graph
 from repository import GOLDEN, ROOT
 
@@ -199,6 +199,14 @@ def test_engines_agree_on_our_shapes(statements: list[Statement]) -> None:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(graphs_of_things())
+@example(
+    [
+        NARROWER,
+        (NODES[0], A, CLASSES[1]),
+        (NODES[0], "<urn:x:r>", NODES[1]),
+        (NODES[1], A, CLASSES[0]),
+    ]
+)
 def test_engines_agree_on_every_constraint_that_ours_know(statements: list[Statement]) -> None:
     graph, shapes = every_kind()
     assert shapes.unsupported == {}

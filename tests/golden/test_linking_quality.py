@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from record_quality import rows_of, wilson
+from record_quality import rows_of
 from repository import GOLDEN, ROOT
 
 ORGANISATIONS = GOLDEN / "linking" / "gold-organisations.tsv"
@@ -81,9 +81,3 @@ def test_nothing_wrong_is_accepted_without_a_person(
     assert table[part]["right"] == table[part]["accepted without a person"]
     *_, accepted, right = records[part, "all"]
     assert right == accepted > 0
-
-
-def test_intervals_are_those_of_wilson() -> None:
-    assert wilson(15, 15) == "0.80–1.00"
-    assert wilson(81, 263) == "0.26–0.37"
-    assert wilson(0, 10) == "0.00–0.28"

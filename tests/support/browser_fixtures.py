@@ -36,18 +36,17 @@ def pages(served: Served) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def screenshots(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which screenshots are kept."""
-    asked: Path | None = request.config.getoption("--screenshots")
-    if asked is None:
-        return tmp_path_factory.mktemp("screenshots")
-    asked.mkdir(parents=True, exist_ok=True)
-    return asked
+def screenshots(request: pytest.FixtureRequest) -> Path | None:
+    """The folder in which screenshots are kept, where they were asked for: they take their time."""
+    folder: Path | None = request.config.getoption("--screenshots")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def visits(
-    browser: Browser, address: str, pages: tuple[str, ...], screenshots: Path
+    browser: Browser, address: str, pages: tuple[str, ...], screenshots: Path | None
 ) -> tuple[Visit, ...]:
     """What was seen on each main page in each language."""
     return tuple(visited(browser, address, pages, screenshots))

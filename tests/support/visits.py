@@ -41,9 +41,9 @@ class Visit:
 
 
 def visited(
-    browser: Browser, address: str, pages: Iterable[str], screenshots: Path
+    browser: Browser, address: str, pages: Iterable[str], screenshots: Path | None
 ) -> Iterator[Visit]:
-    """Visit each page in each language, and keep screenshots."""
+    """Visit each page in each language, and keep screenshots where there is a folder for them."""
     for language in LANGUAGES:
         with opened(browser) as context:
             window = context.new_page()
@@ -69,7 +69,7 @@ def _watch(window: Page, visit: Visit) -> None:
     window.on("pageerror", lambda error: visit.said.append(str(error)))
 
 
-def _look(window: Page, visit: Visit, screenshots: Path) -> None:
+def _look(window: Page, visit: Visit, screenshots: Path | None) -> None:
     visit.html_language = window.evaluate("() => document.documentElement.lang")
     visit.alternates = window.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('link[hreflang]')].map(
@@ -80,6 +80,14 @@ def _look(window: Page, visit: Visit, screenshots: Path) -> None:
         resize(window, size)
         visit.sideways[size[0]] = sideways(window)
     visit.small = window.evaluate(_SMALL)
+    if screenshots is not None:
+        _keep(window, visit, screenshots)
+    for name, size in SIZES.items():
+        resize(window, size)
+        visit.axe[name] = faults_by_axe(window)
+
+
+def _keep(window: Page, visit: Visit, screenshots: Path) -> None:
     for name, size in SIZES.items():
         resize(window, size)
         file = f"{visit.path.replace('/', '_').removesuffix('.html')}-{name}.png"
@@ -89,9 +97,6 @@ def _look(window: Page, visit: Visit, screenshots: Path) -> None:
             full_page=True,
             clip={"x": 0, "y": 0, "width": size[0], "height": min(height, _SCREENS * size[1])},
         )
-    for name, size in SIZES.items():
-        resize(window, size)
-        visit.axe[name] = faults_by_axe(window)
 
 
 _SMALL = """() => [...document.querySelectorAll('nav a, summary, button, input, select, .skip')]

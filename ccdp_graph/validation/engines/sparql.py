@@ -146,7 +146,8 @@ def _instances(
     names = sorted({subclass for name in classes for subclass in (name, *subclasses.get(name, ()))})
     if len(names) == 1:
         return f"{variable} a {iri(names[0])} ."
-    return f"{variable} a ?class . VALUES ?class {{ {' '.join(map(iri, names))} }}"
+    kind = f"{variable}_class"  # not one for both: a MINUS would ask that they be of one class
+    return f"{variable} a {kind} . VALUES {kind} {{ {' '.join(map(iri, names))} }}"
 
 
 def _unless(test: str) -> str:

@@ -15,8 +15,6 @@ from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.workers import ForkPool
 from ccdp_graph.pipeline.run import Build
 
-pytestmark = pytest.mark.xdist_group("site")
-
 FIRST = os.getpid()
 PARTS = [range(start, start + 10) for start in range(0, 200, 10)]
 SECONDS = 60

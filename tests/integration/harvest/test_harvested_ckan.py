@@ -10,8 +10,6 @@ from push_rows import ONE, THREE, TWO, Builder, Push
 from ccdp_graph.cli.main import main
 from ccdp_graph.harvests.storage import HarvestFolder
 
-pytestmark = pytest.mark.xdist_group("ckan")
-
 
 def test_what_was_pushed_to_a_ckan_is_harvested_from_it(
     plain_ckan: Ckan,

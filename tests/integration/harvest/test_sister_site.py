@@ -18,8 +18,6 @@ from ccdp_graph.http.response import Limits
 from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import Project, open_project
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 A = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DATASET = "http://www.w3.org/ns/dcat#Dataset"
 

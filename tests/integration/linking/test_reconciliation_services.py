@@ -280,7 +280,6 @@ e:other skos:prefLabel "Tata Steel"@en .
 """
 
 
-@pytest.mark.xdist_group("servers")
 def test_an_endpoint_is_asked_what_bears_our_names(project: Path, tmp_path: Path) -> None:
     with oxigraph(tmp_path) as server:
         request = urllib.request.Request(

@@ -1,8 +1,8 @@
 """Bad input: one line that names file and cure, exit status 2, and nothing half-written."""
 
+import contextlib
 import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -11,18 +11,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner, Result
 from repository import ROOT
+
+from ccdp_graph.cli.main import main
 
 NETWORKS = ROOT / "examples" / "federated-networks.xlsx"
 
 
-def run(
-    folder: Path, *words: str, limit: Callable[[], None] | None = None
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ccdp_graph", *words]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, preexec_fn=limit, timeout=120
-    )
+def run(folder: Path, *words: str) -> Result:
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(main, words)
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -33,8 +32,8 @@ def state(folder: Path) -> dict[str, bytes]:
     }
 
 
-def refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
-    assert done.returncode == 2, done.stderr + done.stdout
+def refused(done: Result, *said: str) -> None:
+    assert done.exit_code == 2, done.stderr + done.stdout
     assert done.stdout == ""
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr
@@ -208,29 +207,23 @@ def test_output_that_cannot_be_a_folder_is_one_line(folder: Path) -> None:
 
 
 def test_full_disk_leaves_the_earlier_build(folder: Path) -> None:
-    def small_files() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-
     before = state(folder)
-    done = run(folder, "build", str(NETWORKS), limit=small_files)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        done = run(folder, "build", str(NETWORKS))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     refused(done, "ccdp-build", "cannot be written", "another -o")
     assert state(folder) == before
 
 
 def test_killed_build_leaves_the_earlier_one_whole(tmp_path: Path) -> None:
-    assert run(tmp_path, "build", str(NETWORKS)).returncode == 0
+    assert run(tmp_path, "build", str(NETWORKS)).exit_code == 0
     before = state(tmp_path)
     for wait in (0.2, 0.6, 1.0, 1.2, 1.4):
-        command = [
-            sys.executable,
-            "-m",
-            "ccdp_graph",
-            "build",
-            "--date",
-            "2020-01-01",
-            str(NETWORKS),
-        ]
+        words = ["build", "--date", "2020-01-01", str(NETWORKS)]
+        command = [sys.executable, "-m", "ccdp_graph", *words]
         with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as process:
             time.sleep(wait)
             process.kill()
@@ -244,7 +237,7 @@ def test_killed_build_leaves_the_earlier_one_whole(tmp_path: Path) -> None:
 
 def test_other_files_in_the_output_folder_are_left_alone(folder: Path) -> None:
     (folder / "ccdp-build" / "mine.txt").write_text("keep", encoding="utf-8")
-    assert run(folder, "build", str(NETWORKS)).returncode == 0
+    assert run(folder, "build", str(NETWORKS)).exit_code == 0
     assert (folder / "ccdp-build" / "mine.txt").read_text(encoding="utf-8") == "keep"
     assert (folder / "ccdp-build" / "graph.ttl").stat().st_size > 10_000
     assert not list((folder / "ccdp-build").glob(".*"))
@@ -258,7 +251,7 @@ def test_bad_cell_never_stops_the_build(tmp_path: Path) -> None:
     sheet["A4"] = "\t\u202e\ufffe<script>\\\"'"
     book.save(tmp_path / "survey.xlsx")
     done = run(tmp_path, "build", "survey.xlsx")
-    assert done.returncode == 1, done.stderr
+    assert done.exit_code == 1, done.stderr
     report = (tmp_path / "ccdp-build" / "report.txt").read_text(encoding="utf-8")
     assert "Data resources!C3: Country 'Holand' is not in the country list" in report
     assert "Did you mean 'Holland'?" in report or "Did you mean 'Netherlands'?" in report
@@ -271,6 +264,6 @@ def test_strict_build_with_a_violation_writes_nothing(tmp_path: Path) -> None:
     rows = [["Resource name", "Country", "Resource type"], ["A registry", "Atlantis", "Biobank"]]
     save(tmp_path / "one.xlsx", {"Survey": [list[object](row) for row in rows]})
     done = run(tmp_path, "build", "one.xlsx", "--strict")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "ccdp-build").exists()

@@ -23,8 +23,6 @@ from ccdp_graph.push.run import push_records as carry_out
 from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.validation.graph_files import read_checked
 
-pytestmark = pytest.mark.xdist_group("ckan")
-
 R1 = "https://w3id.org/ccdp/id/resource/r1"
 
 

@@ -23,8 +23,6 @@ from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import read_build
 from ccdp_graph.web.releases import ReleaseHistory, publication_of, read_history
 
-pytestmark = pytest.mark.xdist_group("releases")
-
 Builds = tuple[Path, Path, Path]
 BASE = "https://example.org/ccdp/"
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

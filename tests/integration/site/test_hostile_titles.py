@@ -1,4 +1,4 @@
-"""Titles with markup and scripts, killed and full: what a site is made of stays only text."""
+"""Titles with markup and scripts stay text; a full disk or a kill leaves the old site."""
 
 import json
 import re
@@ -25,8 +25,6 @@ from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
-
-pytestmark = pytest.mark.xdist_group("hostile")
 
 BASE = "https://example.org/a&b/"
 EVIL = (
@@ -98,6 +96,26 @@ def test_no_page_holds_an_element_or_attribute_that_a_title_brought(site: Path) 
                 assert element.get("type") == "application/ld+json"
                 json.loads(element.text or "")
     assert number > 200
+
+
+def test_search_engines_read_the_titles_as_they_are(site: Path, built: Path) -> None:
+    block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    pages = [path.read_text(encoding="utf-8") for path in site.glob("resource/*.html")]
+    names = {json.loads(text)["name"] for page in pages for text in block.findall(page)}
+    assert len(names) == len(EVIL)
+    assert names <= own_texts(built)
+
+
+def test_publishing_again_gives_the_same_bytes(
+    site: Path, built: Path, files: Project, tmp_path: Path
+) -> None:
+    publish(built, tmp_path / "again", files, base=BASE, day="2026-01-31", version="<1&2>")
+    sums = (tmp_path / "again" / "SHA256SUMS").read_text(encoding="utf-8")
+    assert sums == (site / "SHA256SUMS").read_text(encoding="utf-8")
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert "&lt;1&amp;2&gt;" in text
+    assert '<time datetime="2026-01-31">' in text
+    assert [path.name for path in tmp_path.iterdir()] == ["again"]
 
 
 def test_pictures_have_hostile_names_as_text(site: Path) -> None:

@@ -38,8 +38,6 @@ from ccdp_graph.web.pages.vocabularies import vocabulary_files
 from ccdp_graph.web.record import PropertyNames, adopters
 from ccdp_graph.web.terminology import Terminology, read_terminology
 
-pytestmark = pytest.mark.xdist_group("pages over all")
-
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 CCDP = "https://w3id.org/ccdp/ontology#"
 FRAME_DAY = "2026-01-31"

@@ -21,21 +21,11 @@ from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.settings import Settings
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.run import Build
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import parse_turtle
-from ccdp_graph.site.run import publish
-
-pytestmark = pytest.mark.xdist_group("site")
 
 BASE = "https://example.org/ccdp/"
-HOSTILE = (
-    "</script><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "<!--<script>",
-    "{{ 7 * 7 }} & <b>bold</b>",
-    "]]></title>",
-)
 FORMATS = {
     ".ttl": (pyoxigraph.RdfFormat.TURTLE, "turtle", "turtle"),
     ".rdf": (pyoxigraph.RdfFormat.RDF_XML, "xml", "rdfxml"),
@@ -106,26 +96,6 @@ def pages(site: Path) -> dict[str, Page]:
         path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
     }
-
-
-@pytest.fixture(scope="session")
-def hostile(files: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    rows = [f'"{title.replace(chr(34), chr(34) * 2)}",France,"{title[:9]}"' for title in HOSTILE]
-    book = folder / "hostile.csv"
-    book.write_text("\n".join(["Resource name,Country,Notes", *rows]) + "\n", encoding="utf-8")
-    build([book], files).write(folder / "build")
-    return folder / "build"
-
-
-def published(hostile: Path, files: Project, folder: Path) -> Path:
-    publish(hostile, folder, files, base=BASE, day="2026-01-31", version="1.0")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def hostile_site(hostile: Path, files: Project) -> Path:
-    return published(hostile, files, hostile.parent / "site")
 
 
 def test_every_record_has_a_page_in_both_languages(made: Build, pages: dict[str, Page]) -> None:
@@ -336,31 +306,6 @@ def test_tables_have_the_columns_that_csvw_says(site: Path) -> None:
         columns = [column["name"] for column in told["tableSchema"]["columns"]]
         assert text.split("\r\n")[0] == ",".join(columns)
         assert text.count("https://w3id.org/ccdp/id/" + kind) >= number
-
-
-def test_titles_with_markup_and_scripts_are_only_text(hostile_site: Path) -> None:
-    titles = set()
-    for path in hostile_site.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        page = Page(text)
-        assert not page.faults, path
-        assert not {"img", "b"} & set(page.tags), path
-        html5lib.HTMLParser(strict=True).parse(text)
-        if path.parent == hostile_site / "resource" and path.name != "index.html":
-            titles.add(json.loads("".join(page.json))["name"])
-    assert titles == set(HOSTILE)
-
-
-def test_publishing_twice_gives_the_same_bytes(
-    hostile: Path, hostile_site: Path, files: Project
-) -> None:
-    again = published(hostile, files, hostile.parent / "again")
-    sums = (again / "SHA256SUMS").read_text(encoding="utf-8")
-    assert sums == (hostile_site / "SHA256SUMS").read_text(encoding="utf-8")
-    text = (again / "index.html").read_text(encoding="utf-8")
-    assert "1.0" in text
-    assert '<time datetime="2026-01-31">' in text
-    assert sorted(p.name for p in hostile.parent.iterdir() if p.name.startswith(".")) == []
 
 
 @pytest.mark.parametrize(

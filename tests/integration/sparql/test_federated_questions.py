@@ -16,8 +16,6 @@ from ccdp_graph.queries.run import ask, open_store
 from ccdp_graph.sparql.store import Limits, Store
 from ccdp_graph.sparql.update import loader
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 FILES = open_project(ROOT)
 # Both sides hold the same build, so each question has one about our own graph to agree with.
 SAME = {

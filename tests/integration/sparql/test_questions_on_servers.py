@@ -25,8 +25,6 @@ from ccdp_graph.sparql.store import Limits
 from ccdp_graph.sparql.stored_query import StoredQuery, parse_query
 from ccdp_graph.sparql.update import loader
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 FILES = open_project(ROOT)
 ABROAD = {"federated", "harvested"}  # what these ask is not in the bundled graph
 QUERIES = tuple(query for query in FILES.queries() if not ABROAD & set(query.tags))

@@ -1,5 +1,6 @@
 """Shapes that our engines do not know are checked by pySHACL and named; wrong ones are refused."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from click.testing import CliRunner, Result as Done
 from rdflib import Graph
 
+from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.rdf.namespaces import RDF
 from ccdp_graph.rdf.terms import Statement
@@ -102,9 +105,9 @@ def test_what_pyshacl_refuses_is_one_line() -> None:
     assert "\n" not in str(caught.value)
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ccdp_graph", "validate", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+def run(folder: Path, *words: str) -> Done:
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(main, ["validate", *words])
 
 
 @pytest.fixture
@@ -142,7 +145,7 @@ def test_bad_file_of_a_project_is_one_line_with_file_and_line(
 ) -> None:
     (project / name).write_text(text, encoding="utf-8")
     done = run(project, "graph.nt")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
 
@@ -151,7 +154,7 @@ def test_foreign_shape_of_a_project_is_noted_on_stderr(project: Path) -> None:
     text = KNOWN.replace(":Thing", "<https://w3id.org/ccdp/ontology#DataResource>")
     (project / "shapes" / "own.ttl").write_text(HEAD + text + FOREIGN["sh:or"], encoding="utf-8")
     done = run(project, "graph.nt")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "note: urn:x:q-of-S asks for sh:or, so pySHACL checks it" in done.stderr
     assert "does not fit the shape" in done.stdout or "urn:x:p" in done.stdout
 
@@ -165,7 +168,7 @@ def test_graph_that_is_empty_or_of_another_project_is_refused(
 ) -> None:
     (tmp_path / "other.nt").write_text(text, encoding="utf-8")
     done = run(tmp_path, "other.nt")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert f"other.nt: {said}" in done.stderr or f"other.nt: the graph holds {said}" in done.stderr
 
 
@@ -175,7 +178,7 @@ def test_store_on_disk_is_checked_where_it_lies(project: Path) -> None:
     store.flush()
     del store
     of_file, of_store = run(project, "graph.nt"), run(project, "store")
-    assert of_store.returncode == 1
+    assert of_store.exit_code == 1
     assert sorted(of_store.stdout.splitlines()) == sorted(of_file.stdout.splitlines())
 
 

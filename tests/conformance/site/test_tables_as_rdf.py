@@ -14,7 +14,7 @@ from ccdp_graph.web.downloads import table_dumps
 from ccdp_graph.web.edition import Publication
 from ccdp_graph.web.graph import SiteGraph
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
+pytestmark = needs_outside
 
 Triples = set[tuple[URIRef, URIRef, Literal]]
 TABLES = {"resources": 1000, "networks": 500, "organisations": 500}

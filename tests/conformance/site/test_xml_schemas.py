@@ -8,7 +8,7 @@ from outside import needs_outside, run
 from repository import ROOT
 from site_server import Served
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
+pytestmark = needs_outside
 
 SCHEMAS = ROOT / "tests" / "outside_programs" / "schemas"
 OFFICIAL = ROOT / "tests" / ".node" / "node_modules" / "sitemap" / "schema" / "sitemap.xsd"

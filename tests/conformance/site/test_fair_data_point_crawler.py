@@ -14,8 +14,6 @@ from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.validation.engines.pyshacl import validate
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 LDP = Namespace("http://www.w3.org/ns/ldp#")
 FDP = Namespace("https://w3id.org/fdp/fdp-o#")
 UNPUBLISHED = f"{THINGS}resource/national-cancer-registration-of-mongolia"

@@ -11,7 +11,7 @@ from site_server import Served
 from ccdp_graph.pipeline.run import Build
 from ccdp_graph.rdf.index import GraphIndex, language_of, text_of
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
+pytestmark = needs_outside
 
 FILES = [
     ("dcat-ap-3.ttl", "turtle", "euro_dcat_ap_3"),

@@ -11,7 +11,7 @@ from ccdp_graph.pipeline.run import Build
 from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.rdf.namespaces import expand
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
+pytestmark = needs_outside
 
 TABLES = {"resources": 133, "networks": 95, "organisations": 325}
 

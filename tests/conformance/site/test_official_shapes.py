@@ -9,7 +9,7 @@ from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.namespaces import SHAPES
 from ccdp_graph.validation.shape_files import read_shape_files
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_standards]
+pytestmark = needs_standards
 
 LEVELS = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}
 ACCESS = "http://publications.europa.eu/resource/authority/access-right/"

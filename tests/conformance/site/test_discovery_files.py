@@ -5,14 +5,11 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
-import pytest
 from defusedxml.ElementTree import fromstring
 from outside import needs_outside, run
 from site_server import Served
 
 from ccdp_graph.pipeline.run import Build
-
-pytestmark = pytest.mark.xdist_group("consumers")
 
 TEXTS = {".html", ".ttl", ".jsonld", ".rdf", ".json", ".xml", ".atom", ".cff", ".txt", ".nq", ""}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

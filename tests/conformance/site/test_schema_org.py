@@ -15,8 +15,6 @@ from ccdp_graph.pipeline.run import Build
 from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.validation.engines.pyshacl import validate
 
-pytestmark = pytest.mark.xdist_group("consumers")
-
 SCHEMA = Namespace("http://schema.org/")
 SHAPES = Namespace("http://schema.org/validation#")
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -9,7 +9,7 @@ from site_server import Served
 
 from ccdp_graph.pipeline.run import Build
 
-pytestmark = [pytest.mark.xdist_group("consumers"), needs_outside]
+pytestmark = needs_outside
 
 PAGES = {
     "resource/rnce": "Dataset",
