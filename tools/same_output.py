@@ -484,7 +484,8 @@ CASES = (
         why rnce
         why rnce Country
         why "Pediatric Cancer Data Commons" "Data model"
-        why pcdc --format csv --lang fr
+        why network/pcdc "Data model"
+        why network/pcdc --format csv --lang fr
         why rnce -o why.xlsx
         why rnce -g ccdp-build/graph.ttl
         why rnce Nothing
@@ -607,9 +608,9 @@ CASES = (
         link suggest in/one.ttl {SIGNED}
         link suggest in/one.ttl {SIGNED}
         link duplicates in/one.ttl in/two.ttl -o duplicates.xlsx {SIGNED}
-        link duplicates {SIGNED}
-        link suggest in/none.ttl {SIGNED}
-        link suggest in/broken.ttl {SIGNED}
+        link duplicates -o none.xlsx {SIGNED}
+        link suggest in/none.ttl -o none.xlsx {SIGNED}
+        link suggest in/broken.ttl -o none.xlsx {SIGNED}
         """,
         4,
     ),
@@ -753,7 +754,9 @@ def found_cases(folder: Path) -> Iterator[Case]:
     tags = sorted({tag for call in names.values() for tag in call["tags"]})
     listed = [f"query --tag {tag}" for tag in (*tags, "nobody")]
     listed += [f"query --search {word}" for word in ("partner", "zzz")]
-    yield Case("query", "\n".join(("query", "query --lang fr", "query --search réseau", *listed)))
+    yield Case(
+        "query", "\n".join(("query", "query --lang fr", "query --search réseau --lang fr", *listed))
+    )
     for batch in batches(sorted(names), 25):
         helps = [f"query {name} {words}" for name in batch for words in ("--help", "--show")]
         yield Case("query-help", "\n".join((*helps, f"query {batch[0]} --help --lang fr")), 3)
@@ -761,18 +764,17 @@ def found_cases(folder: Path) -> Iterator[Case]:
         calls = []
         for name in batch:
             given = names[name]["parameters"]
-            every = options(entry for entry in given if "example" in entry)
-            required = options(entry for entry in given if entry.get("required"))
+            forms = {form for entry in given for form in entry["schema"].get("enum", ())}
+            asked = {
+                "csv": options(entry for entry in given if "example" in entry),
+                "json": options(entry for entry in given if entry.get("required")),
+            }
+            asked["ttl"] = asked["md"] = asked["json"]
             # The public graph loads in a quarter of the time; only GRAPH asks for another one.
             text = invoke(["query", name, "--show"]).stdout
-            graph = "" if "GRAPH" in text else "-g ccdp-build/graph.ttl"
-            calls += [
-                f"query {name} {words} {graph}".rstrip()
-                for words in (
-                    f"{every} --format csv".lstrip(),
-                    f"{required} --format json".lstrip(),
-                )
-            ]
+            graph = "" if "GRAPH" in text else " -g ccdp-build/graph.ttl"
+            wanted = [form for form in ("csv", "json", "ttl") if form in forms] or ["md"]
+            calls += [f"query {name} {asked[form]} --format {form}{graph}" for form in wanted]
         yield Case("query", "\n".join(calls), 7)
     for line in invoke(["targets"]).stdout.splitlines()[1:]:
         target = line.partition("\t")[0]
@@ -785,9 +787,8 @@ def found_cases(folder: Path) -> Iterator[Case]:
     for path in sorted((folder / "harvests").iterdir()):
         kind = "oai" if path.suffix == ".xml" else "dcat"
         call = f"harvest in/harvests/{path.name} --type {kind} --date 2026-01-31"
-        calls = [
-            f"{call} --name {name} -o {name}" for name in ("en", "fr --lang fr", "strict --strict")
-        ]
+        calls = [f"{call} --name {words} -o harvest" for words in ("en", "fr --lang fr")]
+        calls.append(f"{call} --name strict -o harvest --strict")
         yield Case(f"harvest/{path.stem}", "\n".join(calls))
 
 
