@@ -224,7 +224,7 @@ class Case:
     @property
     def calls(self) -> list[str]:
         """The calls in their order."""
-        return [line.strip() for line in self.script.strip().splitlines()]
+        return [" ".join(line.split()) for line in self.script.strip().splitlines()]
 
 
 BUILDS = (
