@@ -12,7 +12,6 @@ from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 pytest_plugins = [
-    "doc_fixtures",
     "sharing_out",
     "sparql_servers",
     "site_server",
