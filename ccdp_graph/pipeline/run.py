@@ -1,4 +1,4 @@
-"""The order of the stages: workbooks in, a checked graph and its report out."""
+"""The stages in order: workbooks in, a checked graph and its report out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -54,11 +54,11 @@ _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 
 @dataclass(frozen=True, slots=True)
 class TidyBuild:
-    """Workbooks as far as records.
+    """Workbooks read into records.
 
     Attributes:
-        documents: One a mapping, then the catalogue's.
-        vocabularies: The concept schemes that the words were looked up in; `concepts` by word.
+        documents: One per mapping, then the catalogue's.
+        vocabularies: The concept schemes for the lookup of words; `concepts` is their index.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -72,13 +72,13 @@ class TidyBuild:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """All that a build made, not yet written anywhere.
+    """The result of a build, not yet written.
 
     Attributes:
         public: The statements of the public graph, sorted.
         provenance: Those of the provenance graph, sorted.
-        identifiers: The register of ids, longer by those newly given.
-        finder: The way from things and properties to cells.
+        identifiers: The register of ids, including new ones.
+        finder: Looks up the cells of resources and properties.
     """
 
     project: Settings
@@ -110,12 +110,12 @@ def tidy_workbooks(
     """Read workbooks and turn their rows into records.
 
     Args:
-        modified: The date of the records, where not the one that each workbook states.
-        known: The ids given so far; by default those of the project.
+        modified: The date of the records, if not the one that each workbook states.
+        known: The ids assigned so far; by default those of the project.
 
     Raises:
-        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
-        AssetError: A file of the project is wrong.
+        WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
+        AssetError: A file of the project is malformed.
     """
     progress("reading workbooks")
     _refuse_duplicates(paths)
@@ -161,13 +161,13 @@ def build(
     The same workbooks and project give the same build, whatever the order of the paths.
 
     Args:
-        modified: The date of the records, where not the one that each workbook states.
-        known: The ids given so far; by default those of the project.
-        language: Of what is said of findings.
+        modified: The date of the records, if not the one that each workbook states.
+        known: The ids assigned so far; by default those of the project.
+        language: The language of findings.
 
     Raises:
-        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
-        AssetError: A file of the project is wrong.
+        WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
+        AssetError: A file of the project is malformed.
     """
     register = project.identifiers() if known is None else known
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
@@ -188,7 +188,7 @@ def build(
         rows=materialization.origins.rows,
         columns=_columns_by_property(tidied.tables),
         defaults=defaults_of(mappings),
-        file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
+        file_of=lambda _: SETTINGS,  # whatever no row describes belongs to the catalogue
     )
     conformance = check_statements(
         materialization.statements,
@@ -220,7 +220,7 @@ def build(
 
 
 def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
-    """Find things of ours that links make one, perhaps by way of another catalogue's."""
+    """Find resources of ours that links equate, perhaps by way of another catalogue."""
     for things in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
         index = GraphIndex.of(statements)
         names = [
@@ -239,12 +239,12 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
 def write(built: Build, folder: Path, project: Project) -> tuple[Path, ...]:
     """Write a build into a folder and return what was written.
 
-    What the project harvested goes into graph.nq too. New ids go to the project folder, or without
-    one beside the output; above `store.embedded.MANY_QUADS` quads a store on disk is written too.
+    Harvested records go into graph.nq too. New ids go to the project folder, or without
+    one beside the output; from `MANY_QUADS` quads on, a store on disk is written too.
 
     Raises:
-        AssetError: What was harvested is not as it was written.
-        OutputError: The folder cannot be written; what stood there is untouched.
+        AssetError: A harvested file was changed.
+        OutputError: The folder cannot be written; its old content is untouched.
     """
     harvested_quads = harvested(project.folder)
     texts = {
@@ -283,7 +283,7 @@ def _refuse_duplicates(paths: Sequence[Path]) -> None:
 
 
 def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
-    """Return where a property's value would stand, by workbook, sheet and property."""
+    """Return the column of each property, by workbook, sheet and property."""
     columns: dict[tuple[str, str, str], int] = {}
     for table in tables:
         for number, field in table.fields.items():
