@@ -1,4 +1,4 @@
-"""Catalogues of others: visited, read, mended where possible, and kept."""
+"""Harvesting other catalogues: fetched, read, repaired where possible, and stored."""
 
 import lazy_loader
 

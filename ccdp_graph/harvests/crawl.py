@@ -1,4 +1,4 @@
-"""The ways from one document of a source to the next; OAI-PMH 2.0 among them."""
+"""Following a source from one document to the next, OAI-PMH 2.0 included."""
 
 from collections import deque
 from dataclasses import replace
@@ -14,11 +14,11 @@ from ccdp_graph.i18n import message
 from ccdp_graph.model import Severity
 
 _PREFIXES = ("dcat_ap", "dcat-ap", "dcat", "rdf", "oai_dc")
-"""Formats, the one that is taken first."""
+"""Metadata formats, in order of preference."""
 
 
 def list_records(session: HarvestSession, start: str) -> None:
-    """List the records of an OAI-PMH server; of one that keeps deletions, only what changed."""
+    """Fetch the records of an OAI-PMH server; only changes if it keeps track of deletions."""
     endpoint = start.partition("?")[0]
     parameters = {"verb": "ListRecords"}
     if "verb=ListRecords" in start:
@@ -56,7 +56,7 @@ def list_records(session: HarvestSession, start: str) -> None:
 
 
 def _prefix(session: HarvestSession, endpoint: str) -> str:
-    """Choose the format that says most."""
+    """Choose the richest format."""
     response = session.web.get(f"{endpoint}?verb=ListMetadataFormats", accept="text/xml, */*;q=0.1")
     formats = formats_of(response.body)
     if not formats:
@@ -65,7 +65,7 @@ def _prefix(session: HarvestSession, endpoint: str) -> str:
 
 
 def _since(session: HarvestSession, endpoint: str) -> dict[str, str]:
-    """Ask since when changes are wanted: from the beginning, if deletions could be missed."""
+    """Return the `from` parameter, if any: without it all is listed, lest deletions be missed."""
     response = session.web.get(f"{endpoint}?verb=Identify", accept="text/xml, */*;q=0.1")
     deletions, day = identity_of(response.body)
     previous = session.previous
@@ -83,7 +83,7 @@ def _since(session: HarvestSession, endpoint: str) -> dict[str, str]:
 
 
 def _is_repeated(parsed: ParsedDocument, earlier: list[ParsedDocument]) -> bool:
-    """Tell whether a page says nothing that was not known."""
+    """Return whether a page adds nothing new."""
     statements = {key: record for document in earlier for key, record in document.keyed.items()}
     return bool(parsed.keyed) and all(
         key in statements and statements[key] == record for key, record in parsed.keyed.items()
@@ -99,7 +99,7 @@ def crawl(session: HarvestSession, kind: str, start: str) -> None:
     """Fetch all documents of a source.
 
     Raises:
-        FetchError: A document without which there is no going on does not come.
+        FetchError: A document that the rest depends on cannot be fetched.
     """
     {"fdp": _crawl_fdp, "void": _fetch_dumps, "oai": list_records}.get(kind, _follow_pages)(
         session, start
@@ -107,7 +107,7 @@ def crawl(session: HarvestSession, kind: str, start: str) -> None:
 
 
 def _follow_pages(session: HarvestSession, start: str) -> None:
-    """Follow pages to the last; a circle of them is said, and ended."""
+    """Follow pages to the last; a loop is reported and ends the harvest."""
     waiting, seen = deque([start]), dict[str, str]()
     requested: set[str] = set()
     while waiting:
@@ -132,7 +132,7 @@ def _follow_pages(session: HarvestSession, start: str) -> None:
 
 
 def _crawl_fdp(session: HarvestSession, start: str) -> None:
-    """Go through a FAIR Data Point from its root: one document a thing."""
+    """Walk through a FAIR Data Point from its root, one document per resource."""
     root = session.reader.read(session.fetch(start))
     session.take(root)
     own_origins = origins(root)
@@ -167,7 +167,7 @@ def _crawl_fdp(session: HarvestSession, start: str) -> None:
 
 
 def _substitute(session: HarvestSession, address: str, error: FetchError) -> list[ParsedDocument]:
-    """Do without a document that did not come: what was known of it stays, unless it is gone."""
+    """Stand in for a document that cannot be fetched: its earlier copy, unless it is gone."""
     if error.status in _GONE:
         text = message("foreign-missing", reason=str(error))
         session.add_finding(Severity.WARNING, text, address)
@@ -184,7 +184,7 @@ def _substitute(session: HarvestSession, address: str, error: FetchError) -> lis
 
 
 def _fetch_dumps(session: HarvestSession, start: str) -> None:
-    """Take the dumps that a VoID description names."""
+    """Fetch the dumps that a VoID description lists."""
     description = session.reader.read(session.fetch(start, tells=False))
     addresses = dumps(description)
     if not addresses:

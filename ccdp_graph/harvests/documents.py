@@ -1,4 +1,4 @@
-"""Documents of other catalogues, what was read from them, and findings with their addresses."""
+"""Documents of other catalogues, their parsed statements, and findings about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from ccdp_graph.rdf import RdfFormat, Statement
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it came.
+    """A document as it was fetched.
 
     Attributes:
-        address: Where it was asked for.
-        place: Where it came from, behind all redirects: what its relative IRIs begin with. Empty
+        address: The address that was requested.
+        place: The address after all redirects, the base of its relative IRIs. Empty
             for a file, which has no address of its own.
         link: The Link header of its server, which may name the next page.
-        etag: What the server calls this version; `modified` when it says that it changed.
-        tells: Whether its records are taken, not only the way to others.
+        etag: The server's ETag; `modified` its Last-Modified.
+        tells: Whether its records are taken, not only its links to other documents.
     """
 
     address: str
@@ -36,7 +36,7 @@ class ParsedDocument:
 
     Attributes:
         statements: Without blank nodes.
-        keyed: Those of OAI-PMH by the record's identifier; None for one that was deleted.
+        keyed: OAI-PMH statements by record identifier; None for a deleted record.
     """
 
     document: Document
@@ -49,11 +49,11 @@ class ParsedDocument:
 def harvest_finding(
     severity: Severity, text: Message, place: str, *, line: int | None = None, record: str = ""
 ) -> Finding:
-    """Say something of a document, or of a thing in it.
+    """Create a finding about a document, or about a record in it.
 
     Args:
         place: The address or the file.
-        thing: The IRI of the record.
+        record: The IRI of the record.
     """
     location = str(message("foreign-line", place=place, line=line)) if line else place
     return Finding(

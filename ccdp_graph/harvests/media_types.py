@@ -1,4 +1,4 @@
-"""What a document is: packed or not, in which encoding and form; pinned JSON-LD contexts."""
+"""Compression, encoding and format of a document; bundled JSON-LD contexts."""
 
 import json
 import re
@@ -36,10 +36,10 @@ _TURTLE = re.compile(
 
 
 def unpacked(content: bytes, max_bytes: int = MAX_BYTES) -> bytes:
-    """Unpack gzip, as far as it is borne; anything else stays as it is.
+    """Unpack gzip, up to a limit; return anything else unchanged.
 
     Raises:
-        AssetError: It is no whole gzip file, or unpacks to more than is borne.
+        AssetError: It is not a complete gzip file, or unpacks to more than the limit.
     """
     if not content.startswith(_GZIP):
         return content
@@ -56,7 +56,7 @@ def unpacked(content: bytes, max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def in_utf8(content: bytes) -> tuple[bytes, str]:
-    """Return a text in UTF-8 without byte order mark, and the encoding it had where another."""
+    """Return a text as UTF-8 without byte order mark, and its encoding if that was another."""
     declared = _XML_ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
     by_mark = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}.get(content[:2])
     try:
@@ -73,7 +73,7 @@ def in_utf8(content: bytes) -> tuple[bytes, str]:
 
 
 def detect_format(content: bytes) -> RdfFormat:
-    """Tell what a text in UTF-8 is.
+    """Detect the format of a UTF-8 text.
 
     Raises:
         AssetError: It is XML that declares entities, which could blow up.
@@ -103,7 +103,7 @@ def _is_json(content: bytes) -> bool:
     try:
         json.loads(content)
     except (ValueError, RecursionError):
-        # JSON that breaks off is still JSON, and is told as such
+        # truncated JSON is still JSON, and is reported as such
         return re.match(rb'\s*[{\[]\s*[{\["]', content) is not None and b"@prefix" not in content
     return True
 
@@ -135,17 +135,17 @@ PINNED: Mapping[str, str] = {
 
 
 class Contexts:
-    """Puts pinned contexts into documents.
+    """Inlines bundled contexts into documents.
 
     Args:
-        pinned: By name, what stands at `@context` in the copy.
+        pinned: By name, the value of `@context` in the copy.
     """
 
     def __init__(self, pinned: Mapping[str, Any]) -> None:
         self._pinned = pinned
 
     def inlined(self, document: Any) -> tuple[Any, tuple[str, ...]]:
-        """Return a document without contexts elsewhere, and the addresses that are not known."""
+        """Return a document without remote contexts, and the addresses of unknown ones."""
         unknown: dict[str, None] = {}
         return self._walk(document, unknown), tuple(unknown)
 
@@ -177,10 +177,10 @@ class Contexts:
 
 
 def pinned_contexts(project: Project) -> dict[str, Any]:
-    """Read the pinned JSON-LD contexts, by name.
+    """Read the bundled JSON-LD contexts, by name.
 
     Raises:
-        AssetError: One is no JSON.
+        AssetError: One is not JSON.
     """
     ending = ".context.jsonld"
     contexts = {}

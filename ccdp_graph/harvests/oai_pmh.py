@@ -1,4 +1,4 @@
-"""Pages of OAI-PMH: their records, and the way to the next. Source: OAI-PMH 2.0."""
+"""OAI-PMH pages: their records and resumption tokens. Source: OAI-PMH 2.0."""
 
 import re
 from collections.abc import Iterator
@@ -45,10 +45,10 @@ _TEXT_ELEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class OaiRecord:
-    """A record of a page.
+    """A record of an OAI-PMH page.
 
     Attributes:
-        rdf_xml: Its metadata where they are RDF; `statements` where they are Dublin Core.
+        rdf_xml: Its metadata if they are RDF; `statements` if they are Dublin Core.
         fault: Why it could not be read.
     """
 
@@ -61,7 +61,7 @@ class OaiRecord:
 
 
 def token_of(content: bytes) -> str:
-    """Return what to ask the next page with, or nothing."""
+    """Return the resumption token of a page, or an empty string."""
     from html import unescape
 
     match = _TOKEN.search(content)
@@ -69,7 +69,7 @@ def token_of(content: bytes) -> str:
 
 
 def error_of(content: bytes) -> tuple[str, str]:
-    """Return the code and the words of an error that a server answers, or nothing twice."""
+    """Return the code and text of an OAI-PMH error, or two empty strings."""
     match = re.search(
         rb"""<(?:[\w.-]+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:/>|>([^<]*))""", content
     )
@@ -79,7 +79,7 @@ def error_of(content: bytes) -> tuple[str, str]:
 
 
 def oai_records(content: bytes) -> Iterator[OaiRecord]:
-    """Give the records of a page; one that is not XML does not take the others with it."""
+    """Yield the records of a page; one that is not well-formed does not affect the others."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.ElementTree import fromstring
@@ -135,10 +135,10 @@ def _record(record: "Element") -> OaiRecord:
 
 
 def _dublin_core(identifier: str, metadata: "Element") -> Iterator[Statement]:
-    """Say fifteen plain elements in DCAT.
+    """Map the fifteen Dublin Core elements to DCAT.
 
-    A record is a dataset where its type says so, and else a resource. What names people and
-    bodies stays their name.
+    A record is a dataset if its type says so, otherwise a resource. Names of people and
+    organisations are kept as names.
     """
     record = iri(repair_iri(identifier) or f"urn:oai:{repair_iri('a:' + identifier) or identifier}")
     elements = [
@@ -179,7 +179,7 @@ def formats_of(content: bytes) -> tuple[str, ...]:
 
 
 def identity_of(content: bytes) -> tuple[str, str]:
-    """Return how a server keeps deletions, and the day on which it answered."""
+    """Return how a server keeps track of deletions, and the date of its response."""
     deletions = re.search(rb"<(?:[\w.-]+:)?deletedRecord>\s*(\w+)", content)
     day = re.search(rb"<(?:[\w.-]+:)?responseDate>\s*(\d{4}-\d\d-\d\d)", content)
     return (deletions[1].decode() if deletions else "no"), (day[1].decode() if day else "")

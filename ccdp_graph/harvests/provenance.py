@@ -1,4 +1,4 @@
-"""What we say of a harvest: a catalogue record a record, and where and when it was taken."""
+"""Provenance of a harvest: a catalogue record per record, with source and date."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -23,28 +23,28 @@ _A = iri(RDF + "type")
 
 
 def harvest_graph(base: str, name: str) -> str:
-    """Return the IRI of the graph that a source's records stand in."""
+    """Return the IRI of the named graph that holds a source's records."""
     return f"{base}graph/harvest/{name}"
 
 
 def harvest_iri(base: str, name: str) -> str:
-    """Return the IRI that all things begin with which we say of a source."""
+    """Return the IRI of a source, which the IRIs of its description start with."""
     return f"{base}harvest/{name}"
 
 
 def node_base(base: str, name: str) -> str:
-    """Return what the names of a source's blank nodes begin with."""
+    """Return the prefix of the IRIs given to a source's blank nodes."""
     return f"{harvest_iri(base, name)}/node/"
 
 
 def describe_harvest(harvest: Harvest, base: str, version: str) -> Iterator[Statement]:
-    """Say what was taken, from where and when.
+    """Describe what was harvested, from where and when.
 
     Shape: a `dcat:Catalog` for the source, with a `dcat:CatalogRecord` a record, whose
     `foaf:primaryTopic` is the record's own IRI; one `prov:Activity`, which used the documents.
 
     Args:
-        version: Of this program, which is the agent.
+        version: The version of this program, which is the agent.
     """
     catalogue = iri(harvest_iri(base, harvest.name))
     yield catalogue, _A, iri(DCAT + "Catalog")
@@ -102,7 +102,7 @@ def _record(record: Record, catalogue: str, page: str) -> Iterator[Statement]:
 
 
 def _address(text: str) -> str:
-    """Write an address as an IRI, or the name of a file as a text."""
+    """Return an address as an IRI, or a file name as a literal."""
     return iri(text) if is_iri(text) else literal(text)
 
 

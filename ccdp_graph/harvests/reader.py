@@ -1,4 +1,4 @@
-"""From a document to statements: what is wrong with a part of it is said, and the rest enters."""
+"""From a document to statements: bad parts are reported, and the rest is kept."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ _PARTS = {
 }
 
 _MAX_FAULTS = 200
-"""How many parts of one document are told of, each by itself."""
+"""How many bad parts of one document are reported one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Reader:
     """Reads documents.
 
     Attributes:
-        parse: Refuses what is not quite RDF; `parse_leniently` mends what can be mended.
-        contexts: The pinned JSON-LD contexts, by name.
-        names: The IRI that the names of blank nodes begin with.
+        parse: Rejects invalid RDF; `parse_leniently` repairs what can be repaired.
+        contexts: The bundled JSON-LD contexts, by name.
+        names: The prefix of the IRIs given to blank nodes.
     """
 
     parse: Parse
@@ -52,7 +52,7 @@ class Reader:
     names: str
 
     def read(self, document: Document) -> ParsedDocument:
-        """Read a document; one that cannot be read at all gives a finding and no statement."""
+        """Read a document; an unreadable one gives a finding and no statements."""
         place = document.place or document.address
         findings: list[Finding] = []
         rdf_format = RdfFormat.OTHER
@@ -106,7 +106,7 @@ class Reader:
     def _quads(
         self, content: bytes, rdf_format: RdfFormat, base: str, place: str, findings: list[Finding]
     ) -> Sequence[Quad]:
-        """Read the whole, or else part by part."""
+        """Read the whole document, or part by part if that fails."""
         document = None
         if rdf_format is RdfFormat.JSON_LD:
             try:
@@ -128,7 +128,7 @@ class Reader:
         return parsed.quads
 
     def _part(self, part: Part, rdf_format: RdfFormat, base: str) -> tuple[Parsed, str]:
-        """Read a part; where it can be read leniently, what was mended is said."""
+        """Read a part; if it could only be read leniently, the repairs are reported."""
         try:
             return self.parse(part.content, rdf_format, base), ""
         except AssetError as error:
@@ -169,10 +169,10 @@ class Reader:
 
 
 def _refuse_unreadable(content: bytes, rdf_format: RdfFormat) -> None:
-    """Refuse what cannot be read.
+    """Reject what cannot be read.
 
     Raises:
-        AssetError: It is no RDF, or XML with entities.
+        AssetError: It is not RDF, or is XML with entities.
     """
     if rdf_format in {RdfFormat.HTML, RdfFormat.OTHER}:
         raise AssetError(f"is {rdf_format.value}, not RDF")
@@ -187,7 +187,7 @@ def _members(document: Any) -> Iterator[Part]:
 def _record_statements(
     quads: Sequence[Quad], place: str, findings: list[Finding]
 ) -> list[Statement]:
-    """Take the default graph where it has records, or else the graphs that have some."""
+    """Take the default graph if it has records, otherwise the named graphs that have some."""
     graphs = dict.fromkeys(graph for *_, graph in quads)
     with_records = {g for _, p, o, g in quads if p == _A and (o in RECORDS or o == CATALOGUE)}
     taken = {""} if "" in with_records or not with_records else {"", *with_records}

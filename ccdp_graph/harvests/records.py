@@ -1,4 +1,4 @@
-"""Which things of others are records, and which of those we can take."""
+"""Which resources of a source are records, and which of them can be taken."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ CATALOGUE = iri(expand("dcat:Catalog"))
 RECORDS = _schema("Dataset") | _names(
     "dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService", "dcat:Resource"
 )
-"""What a record is an instance of."""
+"""The classes of records."""
 
 _NOT_RECORDS = _names(
     *("dcat:Catalog", "dcat:CatalogRecord", "dcat:Distribution"),
@@ -48,7 +48,7 @@ _OUR_CELLS = _names("ccdp:Cell", "ccdp:CellStatement", "ccdp:Row", "ccdp:Workboo
 
 @dataclass(frozen=True, slots=True)
 class SelectedRecords:
-    """What is taken of a source.
+    """What is taken from a source.
 
     Attributes:
         statements: Each once, sorted.
@@ -63,14 +63,14 @@ class SelectedRecords:
 
 
 def select_records(parsed: Sequence[ParsedDocument], base: str, node_base: str) -> SelectedRecords:
-    """Take the records of a source, and all that hangs on them.
+    """Take the records of a source, and everything that belongs to them.
 
     Shape: a record is a dataset, series, service or resource with a type and a title; one without
-    is a finding, and what hangs on it alone goes with it. What is ours to say is left out: of
-    things below `<base>harvest/`, and which cell says what.
+    is a finding, and is left out with all that belongs to it alone. Also left out is what
+    only this project describes: resources below `<base>harvest/`, and the cells of its workbooks.
 
     Args:
-        names: What the names of blank nodes begin with.
+        node_base: The prefix of the IRIs given to blank nodes.
     """
     descriptions, sources = _by_subject(parsed)
     reserved = _reserved(descriptions, base, node_base)
@@ -122,7 +122,7 @@ def select_records(parsed: Sequence[ParsedDocument], base: str, node_base: str) 
 def _reserved(
     descriptions: Mapping[str, Mapping[tuple[str, str], None]], base: str, node_base: str
 ) -> list[str]:
-    """Return the things that a source could only lie about."""
+    """Return the resources that no source may describe, because only this project does."""
     below = f"<{base}harvest/"
     return [
         resource
@@ -135,7 +135,7 @@ def _reserved(
 def _by_subject(
     parsed: Sequence[ParsedDocument],
 ) -> tuple[dict[str, dict[tuple[str, str], None]], dict[str, Document]]:
-    """Join documents: what is said of each thing, and the document that says its type first."""
+    """Join documents: the description of each resource, and the document that types it first."""
     descriptions: dict[str, dict[tuple[str, str], None]] = {}
     sources: dict[str, Document] = {}
     typed: set[str] = set()
@@ -164,7 +164,7 @@ def _unreachable(
     dropped: Iterable[str],
     remaining: Iterable[str],
 ) -> set[str]:
-    """Return dropped things, and all that only they lead to."""
+    """Return dropped resources, and everything reachable only from them."""
     reached = _reached(descriptions, dropped, frozenset())
     roots = [resource for resource in remaining if resource not in reached]
     return reached - _reached(descriptions, roots, frozenset(dropped))
@@ -188,7 +188,7 @@ def _reached(
 def _digest(
     record: str, descriptions: Mapping[str, Mapping[tuple[str, str], None]], node_base: str
 ) -> str:
-    """Return a digest of what is said of a record, its blank nodes and its distributions."""
+    """Return a digest of the description of a record, its blank nodes and its distributions."""
     seen, waiting = {record}, [record]
     lines = []
     while waiting:
@@ -203,7 +203,7 @@ def _digest(
 
 
 def conflicting_iris(records: Iterable[Record], others: Mapping[str, str]) -> Iterator[Finding]:
-    """Tell of IRIs that another source claims too; both graphs keep their own.
+    """Report IRIs that another source also describes; both graphs keep their own.
 
     Args:
         others: By IRI, the name of the other source.
@@ -215,7 +215,7 @@ def conflicting_iris(records: Iterable[Record], others: Mapping[str, str]) -> It
 
 
 def deduplicate_oai(parsed: Sequence[ParsedDocument]) -> list[ParsedDocument]:
-    """Leave to each page of OAI-PMH the records that no later page says again, or deletes.
+    """Keep of each OAI-PMH page the records that no later page repeats or deletes.
 
     A page that has none left is left out.
     """

@@ -1,4 +1,4 @@
-"""JSON-LD, RDF/XML and Turtle taken apart where a part is wrong, so that the rest is kept."""
+"""Splitting JSON-LD, RDF/XML and Turtle with errors into parts, to keep the good ones."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from ccdp_graph.errors import AssetError
 
 
 def json_ld_parts(document: Any) -> Iterator[tuple[int, bytes]]:
-    """Give each member of the graph (or of the list) as a document, numbered from 1."""
+    """Yield each member of the graph (or list) as a document, numbered from 1."""
     context = {}
     members = document
     if isinstance(document, dict):
@@ -26,11 +26,11 @@ _START = re.compile(rb"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)([^<>]*)>")
 _SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
 _MAX_ENDS = 8
-"""How many closing tags of a name are tried: an element may hold others of its own name."""
+"""How many closing tags are tried: an element may contain others of the same name."""
 
 
 class Part(NamedTuple):
-    """A part of a document that is a document by itself, and the line it begins on."""
+    """A part of a document that can be parsed by itself, and the line it starts on."""
 
     line: int
     content: bytes
@@ -40,7 +40,7 @@ def root_of(content: bytes) -> str | None:
     """Return the name of the root element as `{namespace}name`; None where there is none.
 
     Raises:
-        AssetError: The document declares entities, which could blow up or lead elsewhere.
+        AssetError: The document declares entities, which could expand without limit.
     """
     from xml.etree.ElementTree import ParseError
 
@@ -58,7 +58,7 @@ def root_of(content: bytes) -> str | None:
 
 
 def check_entities(content: bytes) -> None:
-    """Refuse XML with entities of its own; that it is not well-formed is left to others to say.
+    """Reject XML that declares entities; whether it is well-formed is checked elsewhere.
 
     Raises:
         AssetError: It has some.
@@ -83,7 +83,7 @@ def _entity_error() -> AssetError:
 
 
 def rdf_xml_parts(content: bytes) -> Iterator[Part]:
-    """Give each element below the root as a document of its own, also where one is not XML.
+    """Yield each child of the root as a document of its own, even if some are malformed.
 
     An element that does not end well is taken to end at the first closing tag of its name.
     """
@@ -126,7 +126,7 @@ def _end_of(content: bytes, place: int, last: int, head: bytes, tail: bytes) -> 
 
 
 def well_formed(content: bytes) -> bool:
-    """Tell whether a text is XML without entities."""
+    """Return whether a text is well-formed XML without entities."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -172,7 +172,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(content: bytes) -> Iterator[_Token]:
-    """Give the tokens; a text or IRI that is not closed goes to the end of its line."""
+    """Yield the tokens; an unclosed text or IRI runs to the end of its line."""
     place, line = 0, 1
     while place < len(content):
         match = _TOKEN.match(content, place)
@@ -188,9 +188,9 @@ def _tokens(content: bytes) -> Iterator[_Token]:
 
 
 def turtle_parts(content: bytes) -> Iterator[Part]:
-    """Give the statements of Turtle or TriG, each with the prefixes that hold for it.
+    """Yield the statements of Turtle or TriG, each with the prefixes in force.
 
-    A full stop ends a statement wherever it stands, for none may stand within brackets.
+    A full stop always ends a statement, since none may occur within brackets.
     """
     head, graph, directive = b"", b"", b""
     first: _Token | None = None

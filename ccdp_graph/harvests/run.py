@@ -1,4 +1,4 @@
-"""The order of a harvest: fetch, read, choose, check, and only then swap."""
+"""A harvest step by step: fetch, read, select, check, and only then replace."""
 
 import hashlib
 import re
@@ -58,15 +58,15 @@ _MAX_SMALL_SOURCE = 4  # of so few records any part may go
 
 @dataclass(frozen=True, slots=True)
 class HarvestRequest:
-    """What is to be harvested, and how.
+    """What to harvest, and how.
 
     Attributes:
-        source: A file or an address; `kind` one of `KINDS` of `state`, or nothing: found out.
-        name: Of the source here; by default after its host or file.
+        source: A file or an address; `kind` one of `KINDS`, or empty to detect it.
+        name: The name of the source; by default taken from its host or file.
         day: As YYYY-MM-DD, the day that new and changed records are given.
         limit: How many documents may be fetched.
-        force: Take what came, even if more than half of the records are gone.
-        strict: Take nothing where there is a Violation.
+        force: Accept the harvest even if more than half of the records are gone.
+        strict: Write nothing if there is a Violation.
     """
 
     source: str
@@ -80,10 +80,10 @@ class HarvestRequest:
 
 @dataclass(frozen=True, slots=True)
 class HarvestResult:
-    """What a harvest did.
+    """The outcome of a harvest.
 
     Attributes:
-        written: Whether something was swapped in; not where nothing changed, or it was refused.
+        written: Whether anything was written; not if nothing changed or the harvest was rejected.
         refused: Whether a Violation kept it out.
     """
 
@@ -101,19 +101,19 @@ def harvest(
     *,
     progress: Callable[[str], None] = lambda _: None,
 ) -> HarvestResult:
-    """Take the records of another catalogue, in the place of those that were taken before.
+    """Harvest the records of another catalogue, replacing those harvested before.
 
-    What was taken before stays as it is until the new is whole. The same documents and day give
-    the same bytes; where no record changed, nothing is written.
+    The earlier harvest stays in place until the new one is complete. The same documents and day
+    give the same bytes; where no record changed, nothing is written.
 
     Args:
-        folder: Holds a folder a source.
-        web: What the source is asked through.
+        folder: The folder that holds one folder per source.
+        web: The HTTP client.
 
     Raises:
-        FetchError: The source does not answer, or not to the end; the next harvest of the same
-            day goes on there.
-        AssetError: The source is no catalogue, holds no record, or lost most of its records.
+        FetchError: The source does not answer, or breaks off; the next harvest on the same
+            day resumes there.
+        AssetError: The source is not a catalogue, has no record, or lost most of its records.
         OutputError: The folder cannot be written.
     """
     name = request.name or name_of(request.source)
@@ -139,7 +139,7 @@ class _Job:
     session: HarvestSession
 
     def run(self) -> HarvestResult:
-        """Do it."""
+        """Run the harvest."""
         session, base = self.session, self.project.settings.base
         kind = self._fetch()
         if not session.complete:
@@ -157,7 +157,7 @@ class _Job:
         return HarvestResult(report, self.folder.path, self._swap(report, state, selected))
 
     def _fetch(self) -> str:
-        """Fetch all; what was fetched stays on disk only where a server broke off."""
+        """Fetch everything; the downloads stay on disk only if a server broke off."""
         try:
             kind = self._crawl()
         except FetchError:
@@ -173,7 +173,7 @@ class _Job:
         return kind
 
     def _crawl(self) -> str:
-        """Fetch all, and return the kind of the source."""
+        """Fetch everything, and return the kind of the source."""
         request, session = self.request, self.session
         if not is_address(request.source):
             if request.kind not in {"", "dcat", "oai"}:
@@ -192,7 +192,7 @@ class _Job:
         return kind
 
     def _keep_earlier_documents(self) -> None:
-        """Keep what was known of documents that were not asked for this time."""
+        """Keep the earlier copies of documents that were not requested this time."""
         session = self.session
         fetched = {parsed.document.address for parsed in session.parsed}
         carried = []
@@ -203,7 +203,7 @@ class _Job:
         session.parsed[:0] = carried  # what is newer is said last
 
     def _refuse_empty(self, selected: SelectedRecords) -> None:
-        """Refuse what would empty a graph, more likely by a fault there than by intent.
+        """Reject a harvest that would empty the graph, which is more likely a fault than intended.
 
         Raises:
             AssetError: There is no record, or less than half of those before.
@@ -228,7 +228,7 @@ class _Job:
     def _report(
         self, kind: str, selected: SelectedRecords, conformance: Conformance
     ) -> tuple[HarvestReport, Harvest]:
-        """Date the records, and say what there is to say."""
+        """Date the records, and create the report and the new state."""
         request, session, previous = self.request, self.session, self.session.previous
         records, changes = dated(
             selected.records, previous.records if previous else (), request.day
@@ -281,7 +281,7 @@ class _Job:
         return report, state
 
     def _records_of_other_sources(self) -> dict[str, str]:
-        """Return the records of the other sources: by IRI, the name of one that has it."""
+        """Return, by IRI of the records of other sources, the name of a source that has it."""
         return {
             record.iri: other.name
             for other in harvest_folders(self.folder.path.parent)
@@ -290,7 +290,7 @@ class _Job:
         }
 
     def _swap(self, report: HarvestReport, state: Harvest, selected: SelectedRecords) -> bool:
-        """Swap in what is new; where no statement changed, all stays as it was to the byte."""
+        """Write the harvest; if no statement changed, every byte stays as it was."""
         previous = self.session.previous
         if previous is not None and previous.statements == state.statements:
             state = replace(previous, documents=state.documents)
@@ -324,7 +324,7 @@ def _check_shapes(
 ) -> Conformance:
     """Check records against the shapes of a target.
 
-    Shape: what is not described may be of any class, so that is no result.
+    Resources that are not described may be of any class, so their class is not checked.
     """
     shapes = read_shapes(target_shapes(project_target(target, project), project))
     background = {(s.n3(), p.n3(), o.n3()) for s, p, o in project.background()}
@@ -353,12 +353,12 @@ def _digest(statements: Iterable[Statement]) -> str:
 
 
 def is_address(source: str) -> bool:
-    """Tell whether a source is a web address; anything else is a file."""
+    """Return whether a source is a web address; anything else is a file."""
     return source.startswith(("http://", "https://"))
 
 
 def name_of(source: str) -> str:
-    """Return the name of a source where none is given: after its host, or its file.
+    """Return the default name of a source, taken from its host or file.
 
     >>> name_of("https://www.data.example.org/catalog.ttl"), name_of("their/records.nt.gz")
     ('data-example-org', 'records')

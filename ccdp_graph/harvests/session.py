@@ -1,4 +1,4 @@
-"""One visit to a source: what may be asked, what is known already, what was fetched and found."""
+"""The session of one harvest: limits, earlier state, downloads, documents and findings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,16 +28,16 @@ _MAX_BYTES = 1_000_000_000  # of a file
 
 @dataclass(slots=True)
 class HarvestSession:
-    """One visit to a source: what may be asked, what is known, what was fetched and found.
+    """The session of one harvest: limits, earlier state, downloads, documents and findings.
 
     Attributes:
-        folder: Of the source; `before` the state that an earlier harvest left there.
+        folder: The folder of the source; `previous` the state that an earlier harvest left there.
         limit: How many documents may be fetched.
-        fetched: What this harvest has on disk already, if it broke off before.
-        reads: The documents, in the order in which they came.
-        carried: How many of them are of the harvest before, and were not asked for.
+        downloads: What this harvest already has on disk, if it broke off before.
+        parsed: The documents, in the order in which they were read.
+        carried: How many of them are from the previous harvest, and were not requested.
         unchanged: How many of them the server did not send again.
-        complete: Whether all was read that there is.
+        complete: Whether everything was read.
     """
 
     web: HttpClient
@@ -56,7 +56,7 @@ class HarvestSession:
     _by_address: Mapping[str, Stored] | None = None
 
     def fetch(self, address: str, *, tells: bool = True) -> Document:
-        """Fetch a document, unless it is here already or the server says that it is the same.
+        """Fetch a document, unless it was already downloaded or the server says it is unchanged.
 
         Raises:
             FetchError: There is none.
@@ -90,11 +90,11 @@ class HarvestSession:
         self.findings += parsed.findings
 
     def add_finding(self, severity: Severity, text: Message, place: str) -> None:
-        """Note a finding on the way."""
+        """Add a finding."""
         self.findings.append(harvest_finding(severity, text, place))
 
     def limit_reached(self, next_address: str) -> bool:
-        """Tell whether no more may be fetched; then that is said."""
+        """Return whether the limit is reached, and report it if so."""
         if len(self.parsed) - self.carried < self.limit:
             return False
         self.complete = False
@@ -109,14 +109,14 @@ class HarvestSession:
         return self._by_address
 
     def previous_document(self, address: str) -> Document | None:
-        """Return a document as the harvest before had it."""
+        """Return a document as the previous harvest had it."""
         stored = self._stored().get(address)
         content = self.folder.content(stored) if stored else None
         return document_of(stored, content) if stored and content is not None else None
 
 
 def read_file(session: HarvestSession, path: Path) -> None:
-    """Take a file.
+    """Read a file.
 
     Raises:
         AssetError: It cannot be read, or is too large.

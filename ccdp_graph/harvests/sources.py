@@ -1,4 +1,4 @@
-"""What kind of source an address is, where it begins, and how one document leads to the next."""
+"""The kind of a source, its entry point, and the links from one document to the next."""
 
 import re
 from collections.abc import Iterator
@@ -46,11 +46,11 @@ _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))", re.IGNORECASE)
 
 _DUMPS = (".nt", ".ttl", ".trig", ".nq", ".rdf", ".xml", ".jsonld", ".json")
-"""Endings of dumps, the one that is taken first where there are several of a name."""
+"""File extensions of dumps, in order of preference."""
 
 
 def next_pages(parsed: ParsedDocument) -> Iterator[str]:
-    """Give the addresses of the next page: by Hydra, or by LDP's and RFC 8288's link `next`."""
+    """Yield the addresses of the next page: from Hydra, or from the `next` link (RFC 8288)."""
     base = parsed.document.place
     for _, predicate, value in parsed.statements:
         if predicate in _NEXT:  # CKAN writes a text where Hydra has an IRI
@@ -67,10 +67,10 @@ def linked(document: Document, relation: str) -> Iterator[str]:
 
 
 def contained(parsed: ParsedDocument, *, own_origins: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Give the addresses of what a FAIR Data Point's document holds, and whether they are its own.
+    """Yield the addresses that a FAIR Data Point's document links to, and whether they are its own.
 
     Args:
-        ours: The origins that the FAIR Data Point has.
+        own_origins: The origins of the FAIR Data Point.
     """
     own_address = urldefrag(parsed.document.place)[0]
     for _, predicate, value in parsed.statements:
@@ -91,14 +91,14 @@ def origin(address: str) -> str:
 
 
 def origins(parsed: ParsedDocument) -> frozenset[str]:
-    """Return where a FAIR Data Point lies: where it was found, and where it says that it is."""
+    """Return the origins of a FAIR Data Point: where it was found, and where it says it is."""
     points = (s for s, p, o in parsed.statements if p == _A and o in _FDP_TYPES)
     addresses = (address for term in points for address in _address("", term))
     return frozenset({origin(parsed.document.place), *map(origin, addresses)})
 
 
 def dumps(parsed: ParsedDocument) -> tuple[str, ...]:
-    """Return the dumps of a VoID description; of several formats of one, the first we read."""
+    """Return the dumps of a VoID description, each in the format preferred here."""
     base = parsed.document.place
     by_stem: dict[str, dict[str, str]] = {}
     for _, predicate, value in parsed.statements:
@@ -116,7 +116,7 @@ def dumps(parsed: ParsedDocument) -> tuple[str, ...]:
 
 
 def kind_of(parsed: ParsedDocument) -> str:
-    """Tell what kind of source a document opens: `fdp`, `void` or `dcat`; or nothing."""
+    """Return the kind of source a document belongs to: `fdp`, `void`, `dcat` or empty."""
     types = {o for _, p, o in parsed.statements if p == _A}
     predicates = {p for _, p, _ in parsed.statements}
     if types & _FDP_TYPES or (types & _CONTAINERS and f"<{_LDP}contains>" in predicates):
@@ -134,7 +134,7 @@ def _has_records(statements: tuple[Statement, ...]) -> bool:
 
 
 def _address(base: str, term: str) -> Iterator[str]:
-    """Give the web address that a term means; nothing where it is none."""
+    """Yield the web address of a term, if it is one."""
     try:
         address = repair_iri(urljoin(base, term.removeprefix("<").removesuffix(">"))) or ""
         whole = urldefrag(address)[0] if urlsplit(address).hostname else ""
@@ -148,11 +148,11 @@ _CKAN_FILES = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 
 
 def recognised(session: HarvestSession, source: str) -> tuple[str, str]:
-    """Tell what kind of source an address is, and where it begins.
+    """Detect the kind of a source, and return it with its entry point.
 
     Raises:
         FetchError: It does not answer.
-        AssetError: It is nothing that we know, nor is there a way from it to what we know.
+        AssetError: It is not a known kind of source, and leads to none.
     """
     parsed = session.reader.read(session.fetch(source))
     if parsed.format is RdfFormat.OAI:
@@ -185,10 +185,10 @@ def _ckan_addresses(source: str) -> list[tuple[str, str]]:
 
 
 def opened(session: HarvestSession, kind: str, source: str) -> str:
-    """Return where a source of a kind begins: the address itself, or a usual one below it.
+    """Return the entry point of a source of a kind: its address, or a usual one below it.
 
     Raises:
-        FetchError: There is nothing.
+        FetchError: None of them answers.
     """
     usual_addresses = {"void": _void_addresses, "ckan": _ckan_addresses}.get(kind)
     if usual_addresses is None or (kind == "ckan" and urlsplit(source).path.endswith(_CKAN_FILES)):

@@ -1,4 +1,4 @@
-"""A harvest: what was taken, when, what became of it since, and how that is reported."""
+"""The state of a harvest, the changes since the previous one, and the report."""
 
 import json
 from collections import Counter
@@ -20,9 +20,9 @@ class Record:
     """A record of another catalogue.
 
     Attributes:
-        digest: Of what is said of it.
+        digest: A digest of its description.
         document: The address of the document that describes it.
-        issued: When we took it first; `modified` when we last saw it changed. Both YYYY-MM-DD.
+        issued: When it was first harvested; `modified` when it last changed. Both YYYY-MM-DD.
     """
 
     iri: str
@@ -34,10 +34,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document that a harvest keeps, to ask for again only where it changed.
+    """A stored document, which is fetched again only if it changed.
 
     Attributes:
-        file: Its content is kept under this name, the SHA-256.
+        file: The name of the file that holds its content, its SHA-256.
     """
 
     address: str
@@ -54,12 +54,12 @@ class Harvest:
     """The state of one source.
 
     Attributes:
-        source: The address or file it is taken from; `kind` one of `KINDS`.
-        day: When something of it last changed, as YYYY-MM-DD.
-        since: From when on an OAI-PMH server is asked for changes, or nothing.
-        gone: By IRI, the day on which a record was not there any more.
+        source: The address or file that it is harvested from; `kind` one of `KINDS`.
+        day: When it last changed, as YYYY-MM-DD.
+        since: The date from which an OAI-PMH server is asked for changes, or empty.
+        gone: By IRI, the day on which a record was found to be gone.
         findings: How many there were, by severity.
-        statements: A digest of all that was taken.
+        statements: A digest of all statements.
     """
 
     name: str
@@ -84,7 +84,7 @@ def parse_harvest(text: str, path: Path) -> Harvest:
     """Read a state.
 
     Raises:
-        AssetError: It is none of ours, or of a later version.
+        AssetError: It is not a state file, or has a later version.
     """
     try:
         fields: dict[str, Any] = json.loads(text)
@@ -102,7 +102,7 @@ def parse_harvest(text: str, path: Path) -> Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the records of a source since the harvest before."""
+    """How the records of a source changed since the previous harvest."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class Changes:
 def dated(
     records: Iterable[Record], previous: Sequence[Record], day: str
 ) -> tuple[tuple[Record, ...], Changes]:
-    """Say of each record since when it is there and when it last changed."""
+    """Date each record: when it was first harvested and when it last changed."""
     earlier_records = {record.iri: record for record in previous}
     dated_records, new, changed = [], [], []
     for record in records:
@@ -170,13 +170,13 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class HarvestReport:
-    """What a harvest did and found.
+    """The report of a harvest.
 
     Attributes:
-        forms: What the documents were, most of them first.
-        documents: How many there are; `unchanged_documents` of them the server did not send again.
+        forms: The formats of the documents, the most frequent first.
+        documents: How many there are; `unchanged_documents` of them were not resent.
         dropped: How many records could not be taken.
-        unlisted: An example of each demand broken too often to list all, and how many more.
+        unlisted: An example of each kind of finding too frequent to list, and how many more.
     """
 
     name: str
@@ -219,7 +219,7 @@ class HarvestReport:
         return [(examples[rule], numbers[rule]) for rule in order[:longest]]
 
     def rows(self, language: str = "en") -> list[tuple[str, str]]:
-        """Return what was done as rows of a table, the title first."""
+        """Return a summary as rows of a table, the title first."""
         words = _TEXTS[language]
         changes = self.changes
         return [
@@ -266,7 +266,7 @@ class HarvestReport:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     def text(self, language: str = "en") -> str:
-        """Return the report for people: what was taken, then every finding with its place."""
+        """Return the report for people: a summary, then every finding with its place."""
         words = _TEXTS[language]
         title, *rows = self.rows(language)
         lines = [f"{title[0]} {title[1]} ({self.day})", ""]
@@ -285,5 +285,5 @@ class HarvestReport:
 
 
 def by_frequency(formats: Counter[str]) -> tuple[str, ...]:
-    """Return names of forms, the most frequent first."""
+    """Return the names of formats, the most frequent first."""
     return tuple(sorted(formats, key=lambda name: (-formats[name], name)))

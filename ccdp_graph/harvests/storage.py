@@ -1,4 +1,4 @@
-"""The folder of each harvested source, and what a harvest that broke off had fetched."""
+"""The folder of each harvested source, and the downloads of an interrupted harvest."""
 
 import contextlib
 import hashlib
@@ -14,7 +14,7 @@ from ccdp_graph.harvests.documents import Document
 from ccdp_graph.harvests.state import Harvest, Stored, parse_harvest
 
 HARVESTS = "harvest"
-"""The folder of a project that holds a folder a source."""
+"""The folder of a project that holds one folder per source."""
 
 RECORDS, STATE = "records.nq", "state.json"
 
@@ -39,7 +39,7 @@ class HarvestFolder:
         return self.path.name
 
     def state(self) -> Harvest | None:
-        """Read what the harvest before left, if there was one.
+        """Read the state that the previous harvest left, if there was one.
 
         Raises:
             AssetError: It cannot be read.
@@ -53,11 +53,11 @@ class HarvestFolder:
             raise AssetError(f"cannot be read ({error})", path) from error
 
     def content(self, stored: Stored) -> bytes | None:
-        """Return a document as it was kept; none where it is not there, or was changed since."""
+        """Return a stored document; None if it is missing or was changed since."""
         return _read_content(self.path / _DOCUMENTS / stored.file, stored.file)
 
     def texts(self) -> dict[str, str]:
-        """Return the records and their report as they were written; nothing if one was changed."""
+        """Return the records and their report as they were written; empty if one was changed."""
         try:
             return {
                 name: _read_verified(self.path / name) for name in (RECORDS, REPORT, REPORT_TEXT)
@@ -66,10 +66,10 @@ class HarvestFolder:
             return {}
 
     def write(self, harvest: Harvest, documents: Sequence[Document], texts: dict[str, str]) -> None:
-        """Put a harvest in the place of the one before, in one step.
+        """Replace the previous harvest, in one step.
 
         Raises:
-            OutputError: The folder holds something else, or cannot be written.
+            OutputError: The folder holds other files, or cannot be written.
         """
 
         def files() -> Iterator[tuple[str, bytes]]:
@@ -85,14 +85,14 @@ class HarvestFolder:
         replace_folder(self.path, files(), by=_BY)
 
     def resume_downloads(self, source: str, kind: str, day: str) -> "ResumableDownloads":
-        """Open what a harvest of the same source on the same day had fetched when it broke off."""
+        """Open the downloads of an interrupted harvest of the same source on the same day."""
         return ResumableDownloads.open(
             self.path.with_name(f".{self.name}-fetching"), [source, kind, day]
         )
 
 
 class ResumableDownloads:
-    """Documents that were fetched and are not swapped in yet, on disk as they come."""
+    """Downloaded documents, written to disk one by one until the harvest is complete."""
 
     def __init__(self, path: Path, stored: dict[str, Stored]) -> None:
         self._path = path
@@ -100,7 +100,7 @@ class ResumableDownloads:
 
     @classmethod
     def open(cls, path: Path, about: list[str]) -> "ResumableDownloads":
-        """Go on with a folder, or begin anew where it is about another harvest.
+        """Resume from a folder, or start anew if it belongs to another harvest.
 
         Raises:
             OutputError: The folder cannot be written.
@@ -125,7 +125,7 @@ class ResumableDownloads:
         return cls(path, downloads)
 
     def get(self, address: str) -> Document | None:
-        """Return a document that was fetched, if it is whole."""
+        """Return a downloaded document, if it is complete."""
         stored = self._stored.get(address)
         content = _read_content(self._path / stored.file, stored.file) if stored else None
         return document_of(stored, content) if stored and content is not None else None
@@ -134,7 +134,7 @@ class ResumableDownloads:
         """Keep a document.
 
         Raises:
-            OutputError: The disk is full, say.
+            OutputError: It cannot be written, for example because the disk is full.
         """
         stored = stored_of(document)
         try:
@@ -148,12 +148,12 @@ class ResumableDownloads:
         self._stored[stored.address] = stored
 
     def keep(self) -> None:
-        """Leave what was fetched to the next harvest; a folder without any goes."""
+        """Leave the downloads to the next harvest; an empty folder is deleted."""
         if not self._stored:
             self.forget()
 
     def forget(self) -> None:
-        """Take all of it away."""
+        """Delete the downloads."""
         shutil.rmtree(self._path, ignore_errors=True)
 
 
@@ -166,7 +166,7 @@ def harvested(project: Path | None) -> str:
     """Return the records of all sources of a project as N-Quads, each in a graph of its own.
 
     Raises:
-        AssetError: A file of them is not as it was written.
+        AssetError: One of their files was changed.
     """
     if project is None:
         return ""
@@ -176,7 +176,7 @@ def harvested(project: Path | None) -> str:
 
 
 def _read_verified(path: Path) -> str:
-    """Return a file of a harvest, if it is as it was written.
+    """Return the text of a file of a harvest, if it was not changed.
 
     Raises:
         AssetError: It is not, or cannot be read.
@@ -192,7 +192,7 @@ def _read_verified(path: Path) -> str:
 
 
 def stored_of(document: Document) -> Stored:
-    """Return what is remembered of a document."""
+    """Return the stored form of a document."""
     return Stored(
         address=document.address,
         file=digest_of(document.content),
@@ -205,7 +205,7 @@ def stored_of(document: Document) -> Stored:
 
 
 def document_of(stored: Stored, content: bytes) -> Document:
-    """Return a document as it was."""
+    """Return a document from its stored form."""
     return Document(
         address=stored.address,
         content=content,
@@ -218,7 +218,7 @@ def document_of(stored: Stored, content: bytes) -> Document:
 
 
 def digest_of(content: bytes) -> str:
-    """Return the name that a content is kept under."""
+    """Return the name under which content is stored."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What is said of the documents and records of other catalogues, in English and French."""
+"""Messages about the documents and records of other catalogues, in English and French."""
 
 from collections.abc import Mapping
 

@@ -241,13 +241,13 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:relatedMatch": "Apparenté ailleurs",
     },
 }
-"""Names of properties that no sheet and not our ontology names."""
+"""Names of properties that neither a sheet nor our ontology names."""
 
 NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {"http://publications.europa.eu/resource/authority/data-theme/HEAL": "health"},
     "fr": {"http://publications.europa.eu/resource/authority/data-theme/HEAL": "santé"},
 }
-"""Names of things of others that have no page here."""
+"""Names of external resources that have no page here."""
 
 TERM_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -1,4 +1,4 @@
-"""The web addresses that a graph gives its readers, with the cells and organisations behind."""
+"""The web addresses in a graph, with the cells and organisations they come from."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ SELECT DISTINCT ?thing ?holder WHERE {
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """One address that one thing gives.
+    """One web address of one resource.
 
     Attributes:
-        thing: The IRI of what gives it, and `property` how.
-        organisation: The name of who holds or coordinates that thing, or nothing.
-        cells: The cells that it came from.
+        thing: The IRI of the resource; `property` that of the property.
+        organisation: The name of the organisation that holds or coordinates it, or empty.
+        cells: The cells that it comes from.
     """
 
     url: str
@@ -50,7 +50,7 @@ class WebLink:
 
 
 def outgoing_links(store: Store) -> tuple[WebLink, ...]:
-    """Find every address of websites, sources, documentation and licences; by thing."""
+    """Return every address of websites, sources, documentation and licences, by resource."""
     catalogue = read_facts(store)
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for thing, holder in select_rows(store, _HOLDERS):

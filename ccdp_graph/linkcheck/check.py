@@ -1,4 +1,4 @@
-"""Whether the web addresses of a graph still lead where they should, down to the cell."""
+"""Checking whether the web addresses of a graph still work, down to the cell."""
 
 import functools
 from collections import Counter
@@ -33,7 +33,7 @@ _SEVERITIES = {
     "private": Severity.WARNING,
 }
 
-_OFFLINE_THRESHOLD = 5  # so many hosts without any answer are a machine that is not online
+_OFFLINE_THRESHOLD = 5  # if this many hosts do not answer at all, this machine is offline
 
 _VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
 
@@ -47,12 +47,12 @@ _NOBODY = {"en": "(no organisation)", "fr": "(aucun organisme)"}
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """What became of the addresses of a graph.
+    """The result of checking the addresses of a graph.
 
     Attributes:
-        addresses: How many different ones there are; `visited` how many of them were asked now.
-        findings: Each with the name of the organisation that it concerns; those of the
-            organisation with most of them first.
+        addresses: How many different ones there are; `visited` how many were visited this time.
+        findings: Each with the name of the organisation that it concerns; the
+            organisation with most findings first.
     """
 
     addresses: int
@@ -61,11 +61,11 @@ class LinkReport:
 
     @property
     def leads_nowhere(self) -> bool:
-        """Whether an address does not lead where it should."""
+        """Whether any address does not lead where it should."""
         return any(finding.severity is Severity.WARNING for _, finding in self.findings)
 
     def table(self, language: str) -> Solutions:
-        """Return a row a finding, by organisation."""
+        """Return one row per finding, by organisation."""
         rows = tuple(
             tuple(
                 Term("literal", text) if text else None
@@ -83,7 +83,7 @@ class LinkReport:
         return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
 
     def report(self) -> Report:
-        """Return the findings as every other report has them."""
+        """Return the findings as a report like that of a build."""
         ordered = sorted((finding for _, finding in self.findings), key=lambda f: f.order)
         return Report(__version__, (), (), (), 0, tuple(ordered), ())
 
@@ -99,14 +99,14 @@ def check_links(
     language: str = "en",
     progress: Progress = lambda _: None,
 ) -> LinkReport:
-    """Visit every address that a graph gives, unless it was visited lately.
+    """Visit every address of a graph, unless it was visited recently.
 
     Args:
-        cache: The file that remembers visits; what was seen is kept even when a run is broken off.
-        days: How long a visit counts; one that told nothing never does.
+        cache: The file that stores visits, even those of an interrupted run.
+        days: How long a visit counts; one without a clear result never does.
 
     Raises:
-        AssetError: The cache is something else.
+        AssetError: The cache is another kind of file.
         FetchError: No server at all could be reached.
         OutputError: The cache cannot be written.
     """
@@ -132,7 +132,7 @@ def check_links(
 
     def file_of(link: WebLink) -> str:
         if link.thing.startswith(f"{project.settings.base}catalogue/"):
-            return SETTINGS  # what is said of a catalogue stands in the settings
+            return SETTINGS  # the description of a catalogue is in the settings
         return "" if link.cells else described().get(iri(link.thing), "")
 
     findings = [
@@ -144,10 +144,10 @@ def check_links(
 
 
 def _refuse_offline(results: Iterable[LinkCheckResult]) -> None:
-    """Refuse to blame all servers where it is this machine that is not online.
+    """Do not blame all servers if this machine is offline.
 
     Raises:
-        FetchError: Nobody answered at all.
+        FetchError: No server answered at all.
     """
     public = [result for result in results if result.outcome != "private"]
     silent = [result for result in public if result.outcome in {"no-host", "unsure"}]
@@ -182,7 +182,7 @@ def _finding(
 def _grouped(
     findings: Iterable[tuple[str, Finding]], language: str
 ) -> tuple[tuple[str, Finding], ...]:
-    """Put the organisation with most findings first, and nobody's last."""
+    """Put the organisation with most findings first, and findings of none last."""
     pairs = list(findings)
     numbers: Mapping[str, int] = Counter(organisation for organisation, _ in pairs)
     ordered = sorted(

@@ -1,4 +1,4 @@
-"""Visits to web addresses, and what became of each, so that it need not be asked again soon."""
+"""Visits to web addresses and their results, cached for some days."""
 
 import json
 from collections import defaultdict
@@ -14,17 +14,17 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.http import HttpClient, Limits, Response
 
 OUTCOMES = ("fine", "moved", "start-page", "gone", "no-host", "certificate", "private", "unsure")
-"""`start-page`: a page within a site that now leads to its start; `unsure`: nobody can tell."""
+"""`start-page`: a page that now redirects to its site's start page; `unsure`: no clear result."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCheckResult:
-    """What became of one address.
+    """The result of visiting one address.
 
     Attributes:
         day: As YYYY-MM-DD.
         outcome: Of `OUTCOMES`.
-        there: Where it has moved to, or leads.
+        there: The address that it has moved to, or redirects to.
         said: What went wrong, in one line.
     """
 
@@ -35,7 +35,7 @@ class LinkCheckResult:
     said: str = ""
 
     def is_fresh(self, day: date, days: int) -> bool:
-        """Whether the visit was within so many days before a day; one that told nothing is not.
+        """Whether the visit is recent enough; one without a clear result never is.
 
         >>> LinkCheckResult("http://a.org/", "2026-01-05", "fine").is_fresh(date(2026, 1, 10), 7)
         True
@@ -52,10 +52,10 @@ def visits_text(results: Iterable[LinkCheckResult]) -> str:
 
 
 def parse_visits(text: str, path: Path) -> Mapping[str, LinkCheckResult]:
-    """Read what `visits_text` wrote; by address.
+    """Read what `visits_text` wrote, by address.
 
     Raises:
-        AssetError: It is something else.
+        AssetError: It is another kind of file.
     """
     try:
         results = [_parse_result(entry) for entry in json.loads(text)["visits"]]
@@ -74,7 +74,7 @@ def _parse_result(entry: Mapping[str, Any]) -> LinkCheckResult:
     return result
 
 
-_BATCH_SIZE = 8  # hosts, each of which is asked by one connection at a time
+_BATCH_SIZE = 8  # hosts, each visited over one connection at a time
 
 _GONE = frozenset({404, 410})
 
@@ -88,7 +88,7 @@ _OUTCOMES = {
 
 
 def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCheckResult]:
-    """Visit addresses, several hosts at a time, and give each visit as it ends."""
+    """Visit addresses, several hosts at a time, and yield each result as it comes."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):
         hosts[urlsplit(url).netloc].append(url)
@@ -99,7 +99,7 @@ def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCh
         try:
             for future in as_completed(futures):
                 yield from future.result()
-        finally:  # also when nobody wants the rest
+        finally:  # also if the caller stops early
             workers.shutdown(cancel_futures=True)
 
 
@@ -112,7 +112,7 @@ def visit(look: Callable[[str], Response], url: str, day: date) -> LinkCheckResu
     """Visit one address.
 
     Args:
-        look: Asks for the page, such as `Web.look`.
+        look: Requests the page without its content, as the HTTP client does.
     """
     today = day.isoformat()
     try:

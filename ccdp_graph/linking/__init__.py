@@ -1,4 +1,4 @@
-"""Links to the world's identifiers: names compared, suggested, reviewed, reconciled."""
+"""Links to external identifiers: matched, suggested, reviewed and reconciled."""
 
 import lazy_loader
 

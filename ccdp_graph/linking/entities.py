@@ -1,4 +1,4 @@
-"""The things of a graph and the concepts of its vocabularies, with all that they are called."""
+"""The entities of a graph and the concepts of its vocabularies, with all their names."""
 
 import re
 from collections import defaultdict
@@ -19,7 +19,7 @@ from ccdp_graph.rdf import RDF, expand, normalised
 from ccdp_graph.sparql import Store
 
 LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
-"""What is said of things, as texts: by thing and property, each as an IRI."""
+"""Texts by entity and property, each as an IRI."""
 
 _TYPE = RDF + "type"
 
@@ -54,7 +54,7 @@ ENTITY_PROPERTIES = frozenset(
         ),
     }
 )
-"""The properties that say what a thing is and is called, where it is, and who has it."""
+"""The properties that give the type, names, place and holder of an entity."""
 
 
 def read_entities(store: Store) -> tuple[NamedThing, ...]:
@@ -71,12 +71,12 @@ def read_entities(store: Store) -> tuple[NamedThing, ...]:
 
 
 def entities_from(texts: LabelSource) -> tuple[NamedThing, ...]:
-    """Return the organisations, networks and resources among things, but those that are gone.
+    """Return the organisations, networks and resources described, except deprecated ones.
 
     Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
 
     Args:
-        told: What `ASKED` says of them.
+        texts: The values of their `ENTITY_PROPERTIES`.
     """
     websites: defaultdict[str, list[str]] = defaultdict(list)
     for iri in texts:
@@ -139,7 +139,7 @@ def _of_kind(
 
 
 def _texts_of(texts: LabelSource, thing: str, *properties: str) -> list[str]:
-    """Return what some properties (prefixed names) say of a thing, sorted."""
+    """Return the values of some properties (prefixed names) of an entity, sorted."""
     properties_of_thing = texts.get(thing, {})
     return sorted(
         text for entry in properties for text in properties_of_thing.get(expand(entry), ())
@@ -155,14 +155,14 @@ _BEFORE = "of|of the|in|for|de|de la|du|des|d|pour|en"
 
 @dataclass(frozen=True, slots=True)
 class CountryNames:
-    """The names of countries, by code of two letters, and the codes by name and IRI."""
+    """The names of countries by two-letter code, and the codes by name and IRI."""
 
     _codes: Mapping[str, str]
     _in_names: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def of(cls, index: ConceptIndex) -> "CountryNames":
-        """Take what the vocabulary of countries says; the European Union is none."""
+        """Read the vocabulary of countries; the European Union does not count as one."""
         codes: dict[str, str] = {}
         names: defaultdict[str, set[str]] = defaultdict(set)
         for concept in index.concepts:
@@ -175,11 +175,11 @@ class CountryNames:
         return cls(codes, {code: _pattern(words) for code, words in names.items() if words})
 
     def code(self, text: str) -> str:
-        """Return the code of what is an IRI or a name of a country, or nothing."""
+        """Return the code of a country, given its IRI or a name, or an empty string."""
         return self._codes.get(normalised(text), "")
 
     def with_short_names(self, thing: NamedThing) -> NamedThing:
-        """Add to the names of a thing those without its own country: who is there leaves it out."""
+        """Add the names of an entity without its country, which people there leave out."""
         pattern = self._in_names.get(thing.country)
         if pattern is None:
             return thing

@@ -1,4 +1,4 @@
-"""The records of another catalogue, with all that tells what they are of."""
+"""The records of another catalogue, with everything that helps to identify them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ _TYPES = {
     "old-schema:Dataset": "dataset",
     "dcat:Resource": "",
 }
-"""The classes of records, and what sort of thing each says; the most telling first."""
+"""The classes of records and the type each stands for, the most specific first."""
 
 _PREFIXES = "".join(
     f"PREFIX {prefix}: <{iri}>\n"
@@ -67,12 +67,12 @@ _TITLES = (
 def records_of(
     store: Store, countries: CountryNames, source: str
 ) -> tuple[tuple[NamedThing, ...], int]:
-    """Return what the records of a catalogue are of, and how many have no IRI to link to.
+    """Return the records of a catalogue as entities, and how many have no IRI to link to.
 
-    Shape: one thing an IRI, whatever language its names are in; a thing without a name is left out.
+    Shape: one entity per IRI, whatever the language of its names; one without a name is left out.
 
     Args:
-        source: What the catalogue is called.
+        source: The name of the catalogue.
     """
     classes: defaultdict[str, set[str]] = defaultdict(set)
     unnamed: set[str] = set()
@@ -93,12 +93,12 @@ def records_of(
 
 
 def title_of(store: Store) -> str:
-    """Return what a catalogue calls itself, that which holds the most if there are several."""
+    """Return the title of a catalogue, that of the largest if there are several."""
     return next((row[0].value for row in store.rows(_PREFIXES + _TITLES) if row[0]), "")
 
 
 def _texts_by_record(store: Store, path: str) -> dict[str, list[str]]:
-    """Return what a path leads to from each thing, English texts first."""
+    """Return the values of a path for each record, English texts first."""
     by_record: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for thing, value in store.rows(_PREFIXES + _TEXTS.format(path=path)):
         if thing is not None and value is not None:

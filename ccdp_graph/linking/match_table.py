@@ -1,4 +1,4 @@
-"""Names in a spreadsheet, and which of our things they stand for."""
+"""Matching the names in a spreadsheet column with our entities."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,12 +22,12 @@ _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates
 
 
 def build_name_index(store: Store, project: Project) -> tuple[NamedThing, ...]:
-    """Return all that a name may stand for: things of the graph, and concepts."""
+    """Return everything that a name may refer to: entities of the graph, and concepts."""
     return (*read_entities(store), *_concepts(project))
 
 
 def index_json(things: Iterable[NamedThing], project: Project) -> str:
-    """Return the static index of the things of a graph, and of all concepts."""
+    """Return the static index of the entities of a graph and of all concepts."""
     title = project.settings.title.get("en") or next(iter(project.settings.title.values()), "")
     return index_text((*things, *_concepts(project)), title)
 
@@ -36,7 +36,7 @@ def read_index(path: Path) -> tuple[NamedThing, ...]:
     """Read a static index.
 
     Raises:
-        AssetError: It cannot be read, or is none.
+        AssetError: It cannot be read, or is not an index.
     """
     return parse_index(read_text(path), path)
 
@@ -50,15 +50,15 @@ def match_names(
     country_column: str = "",
     countries: ConceptIndex | None = None,
 ) -> Solutions:
-    """Write our IRIs beside the names of a spreadsheet's column.
+    """Match the names in a spreadsheet's column with our IRIs.
 
-    Shape: the rows under the header, and what was found for each name: an IRI only where just one
-    thing bears it, else the candidates in words.
+    Shape: the rows under the header, and the match of each name: an IRI only if exactly one
+    entity has that name, otherwise the candidates as text.
 
     Args:
-        column: The header over the names; the first sheet that has it is read.
-        kind: Compare with things of this kind alone.
-        country_column: The header over the countries that go with the names, if there is one.
+        column: The header of the column of names; the first sheet that has it is read.
+        kind: Only compare with entities of this type.
+        country_column: The header of the column of countries, if there is one.
 
     Raises:
         WorkbookError: The file cannot be read, or has no such column, or nothing is of that
@@ -86,13 +86,13 @@ def match_names(
 
 
 def count_matched(matched: Solutions) -> int:
-    """Return how many rows have got an IRI."""
+    """Return how many rows have an IRI."""
     column = len(matched.variables) - len(_MATCH_COLUMNS)
     return sum(row[column] is not None for row in matched.rows)
 
 
 def matches_file(path: Path, source: Path, matched: Solutions) -> None:
-    """Write matched names as .xlsx or .csv, as the name says.
+    """Write matched names as .xlsx or .csv, depending on the file name.
 
     Raises:
         OutputError: It is neither, or is the spreadsheet itself, or cannot be written.

@@ -1,7 +1,7 @@
-"""Which thing a name may stand for: the one place where names are matched.
+"""Name matching: which entity a name may refer to. All names are matched here.
 
 A name is compared word by word, and a rare word counts for more than a common one. Country,
-website and sort of thing raise or lower what the name alone says; every point has its evidence.
+website and type raise or lower the score of the name; every point has its evidence.
 """
 
 import math
@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from ccdp_graph.linking.names import Candidate, NamedThing, is_short, without_brackets, words_of
 from ccdp_graph.rdf import normalised
 
-MIN_SCORE = 50  # what is below is not worth a person's time
+MIN_SCORE = 50  # lower scores are not worth reviewing
 
-CERTAIN = 95  # from here on, with country and website agreeing, no person need look
+CERTAIN = 95  # from here on, no review is needed if country and website agree
 
-NEAR = 12  # a second candidate within so many points makes the first one doubtful
+NEAR = 12  # a second candidate within this many points makes the first one doubtful
 
 _MAX_COMPARED = 60  # how many things with the rarest words in common are compared
 
-_MAX_NAMES_OF_WORD = 4_000  # a word in more names than this finds nobody
+_MAX_NAMES_OF_WORD = 4_000  # a word in more names than this is too common to search by
 
-_MAX_THINGS_OF_HOST = 6  # a host of more things than this, such as gov.uk, is no thing's own
+_MAX_THINGS_OF_HOST = 6  # a host of more entities than this, such as gov.uk, identifies none
 
 POINTS: Mapping[str, int] = {
     "country": 6,
@@ -39,7 +39,7 @@ POINTS: Mapping[str, int] = {
     "unlike sort": -4,
 }
 
-_MIN_SIMILARITY = 35.0  # what another name counts where an identifier or the very page is the same
+_MIN_SIMILARITY = 35.0  # the least that counts if an identifier or the page is the same
 
 _SAME_NAME = 90.0
 
@@ -61,7 +61,7 @@ _TYPE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Things to be found by their names."""
+    """Entities, indexed by their names."""
 
     things: tuple[NamedThing, ...]
     _by_word: Mapping[str, tuple[int, ...]]
@@ -71,7 +71,7 @@ class NameIndex:
 
     @classmethod
     def of(cls, things: Iterable[NamedThing]) -> "NameIndex":
-        """Index things by the words and by the whole of each of their names."""
+        """Index entities by each of their names and its words."""
         ordered = tuple(sorted(things, key=lambda thing: thing.iri))
         by_word: defaultdict[str, list[int]] = defaultdict(list)
         by_name: defaultdict[str, list[int]] = defaultdict(list)
@@ -95,11 +95,11 @@ class NameIndex:
     def candidates(
         self, entity: NamedThing, *, number: int = 3, min_score: int = MIN_SCORE
     ) -> tuple[Candidate, ...]:
-        """Return the things that another one may be, the likeliest first.
+        """Return the entities that another one may be, the likeliest first.
 
         Args:
-            wanted: Where its kind is not empty, only things of that kind are compared.
-            least: The lowest score that is returned.
+            entity: If its kind is not empty, only entities of that kind are compared.
+            min_score: The lowest score that is returned.
         """
         compared = [
             candidate
@@ -117,14 +117,14 @@ class NameIndex:
         )
 
     def score(self, entity: NamedThing, things: Iterable[NamedThing]) -> tuple[Candidate, ...]:
-        """Judge things that somebody else thinks likely, the likeliest first, none left out."""
+        """Score entities that were suggested elsewhere, the likeliest first, leaving none out."""
         compared = (self._compare(entity, thing) for thing in things)
         return tuple(
             sorted(compared, key=lambda candidate: (-candidate.score, candidate.thing.iri))
         )
 
     def resolve(self, entity: NamedThing) -> tuple[NamedThing | None, tuple[Candidate, ...]]:
-        """Return the one thing that bears a name, if there is just one, and the candidates."""
+        """Return the entity with a name, if there is exactly one, and the candidates."""
         compared = self.candidates(entity)
         unrivalled = len(compared) == 1 or (
             compared and compared[0].score - compared[1].score >= NEAR
@@ -132,16 +132,16 @@ class NameIndex:
         return (compared[0].thing if unrivalled and compared[0].same else None), compared
 
     def weight(self, word: str) -> float:
-        """Return what a word counts: the more, the fewer things have it in their names."""
+        """Return the weight of a word: the rarer in names, the higher."""
         return math.log(1 + len(self.things) / (1 + len(self._by_word.get(word, ()))))
 
     def common_words(self, min_names: int) -> tuple[tuple[str, int], ...]:
-        """Return the words that at least so many things have in their names, and how many."""
+        """Return the words that occur in the names of at least so many entities, with counts."""
         counted = ((word, len(places)) for word, places in self._by_word.items())
         return tuple(sorted((word, number) for word, number in counted if number >= min_names))
 
     def _shortlist(self, entity: NamedThing) -> list[int]:
-        """Choose the things worth comparing: those with the same name, or with rare words of it."""
+        """Choose the entities worth comparing: with the same name, or sharing rare words."""
         same = {
             place
             for name in entity.names
@@ -187,14 +187,14 @@ class NameIndex:
         return Candidate(thing, rounded, tuple(evidence), same, certain)
 
     def _same_page(self, entity: NamedThing, thing: NamedThing) -> tuple[int, str] | None:
-        """Compare the very pages; one that several things share says no more than its host."""
+        """Compare exact pages; a page shared by several entities counts only as its host."""
         for page in sorted(set(entity.pages) & set(thing.pages)):
             if len(self._by_key.get(page, ())) == 1:
                 return POINTS["page"], f"same page {page}"
         return None
 
     def _name_similarity(self, entity: NamedThing, thing: NamedThing) -> tuple[float, str, bool]:
-        """Compare each name of the one with each of the other; return the best pair."""
+        """Compare all pairs of names; return the best."""
         best, pair, whole = 0.0, ("", ""), False
         for ours in _compared_names(entity):
             max_score = _SAME_NAME if ours == entity.name else _SAME_OTHER_NAME
@@ -227,7 +227,7 @@ class NameIndex:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """Return the forms under which a whole name is the same as another."""
+    """Return the normalised forms by which whole names are compared."""
     return tuple(dict.fromkeys((normalised(name), normalised(without_brackets(name)))))
 
 
@@ -273,14 +273,14 @@ def _identifier(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
 
 
 def _organisation(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    """Compare who publishes or coordinates two things, by name or by IRI."""
+    """Compare the publishers or coordinators of two entities, by name or IRI."""
     theirs = {normalised(name) for name in thing.organisations}
     shared = sorted(name for name in entity.organisations if normalised(name) in theirs)
     return (POINTS["organisation"], f"same organisation '{shared[0]}'") if shared else (0, "")
 
 
 def _entity_type(entity: NamedThing, thing: NamedThing) -> tuple[int, str]:
-    """Compare what a thing is, or what its name says of it, with what the list says."""
+    """Compare the type of an entity, or the type its name implies, with that of the candidate."""
     if not thing.types:
         return 0, ""
     if entity.types:

@@ -1,4 +1,4 @@
-"""Lists of names: pinned copies of the world's, and ours as JSON to match without a server."""
+"""Name lists: pinned copies of external ones, and ours as JSON for matching offline."""
 
 import csv
 import io
@@ -23,11 +23,11 @@ class NameList:
     """One list.
 
     Attributes:
-        links: The kinds of our things that its things may be.
-        modified: The day as of which it is; nothing for records, which have days of their own.
-        note: What of it was left out.
-        iri: What the IRIs of its things begin with.
-        via: The name of another list that knows things of this one.
+        links: The kinds of our entities that its entries may match.
+        modified: The date of the list; empty for records, which have dates of their own.
+        note: What was left out of it.
+        iri: The prefix of the IRIs of its entries.
+        via: The name of another list that also names entries of this one.
     """
 
     title: str
@@ -41,9 +41,9 @@ class NameList:
     via: str = ""
 
     def known_by(self, other: "NameList") -> "NameList":
-        """Add the things that another list names as things of this one.
+        """Add the entries that another list identifies with entries of this one.
 
-        Shape: each bears the names that the other list has, and the other's IRI as an identifier.
+        Shape: each has the names in the other list, and the other's IRI as an identifier.
         """
         equated = tuple(
             replace(thing, iri=same, identifiers=(thing.iri,))
@@ -57,10 +57,10 @@ class NameList:
 def read_name_list(path: Path) -> NameList:
     """Read a list of names.
 
-    Shape: the kind of its things is the first one that it links.
+    Shape: the kind of its entries is the first one that it links.
 
     Raises:
-        AssetError: It is not there, or is no such list; names file and line.
+        AssetError: It is missing or malformed; names file and line.
     """
     text = read_packed_text(path)
     heading, start = read_heading(text, path, _KEYS)
@@ -113,7 +113,7 @@ _MIN_COMMON = 3  # a word in so many names is worth naming
 
 
 def index_text(things: Iterable[NamedThing], title: str) -> str:
-    """Write an index; equal things give equal bytes."""
+    """Write an index; equal entities give equal bytes."""
     index = NameIndex.of(things)
     document = {
         "version": VERSION,
@@ -132,10 +132,10 @@ def index_text(things: Iterable[NamedThing], title: str) -> str:
 
 
 def parse_index(text: str, path: Path) -> tuple[NamedThing, ...]:
-    """Read the things of an index.
+    """Read the entities of an index.
 
     Raises:
-        AssetError: It is no index, or one of another version.
+        AssetError: It is not an index, or has another version.
     """
     try:
         document = json.loads(text)

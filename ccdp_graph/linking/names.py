@@ -1,4 +1,4 @@
-"""Names of things, as words to compare: small words dropped, spellings made one."""
+"""Names as words to compare: small words dropped, spellings unified."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,18 +11,18 @@ from ccdp_graph.rdf import normalised
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """One thing with a name.
+    """An entity with a name.
 
     Attributes:
         kind: `organisation`, `network`, `resource`, or a concept scheme such as `country`.
-        country: Its ISO code of two letters, upper case, or nothing where it is not known.
+        country: Its two-letter ISO code, upper case, or empty if unknown.
         hosts: Hosts of its websites, without `www.`.
-        types: What sort of thing it is, in the words of the list that it is in.
-        countries: Where it is in several countries, their codes; `country` is empty then.
+        types: Its types, in the terms of its list.
+        countries: If it is in several countries, their codes; `country` is then empty.
         pages: Its own websites as host and path.
         identifiers: DOIs, IRIs and codes that stand for it.
-        organisations: The names, and IRIs, of who publishes or coordinates it.
-        source: The list or catalogue that it is in; nothing for our own.
+        organisations: The names and IRIs of its publishers or coordinators.
+        source: The list or catalogue that it is in; empty for our own.
     """
 
     iri: str
@@ -41,19 +41,19 @@ class NamedThing:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it is called, its own name first."""
+        """All its names, the main one first."""
         return (self.name, *self.alternatives, *self.acronyms)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thing that a name may stand for.
+    """An entity that a name may refer to.
 
     Attributes:
         score: 0 to 100.
-        evidence: In words, the strongest first.
-        same: Whether the whole of a name, or an acronym, is the same.
-        certain: Whether name, country and website all agree and no other thing comes near.
+        evidence: The reasons as text, the strongest first.
+        same: Whether a whole name, or an acronym, is the same.
+        certain: Whether name, country and website all agree and no other entity comes close.
     """
 
     thing: NamedThing
@@ -68,7 +68,7 @@ SMALL_WORDS = frozenset(
     "i im in l la las le les lo los of on s the und y zu".split()
 )
 
-# Words that name the same sort of thing in the languages in which institutions name themselves.
+# Words with the same meaning in the languages in which institutions name themselves.
 _SAME = """
 university universitat universite universidad universidade universita universitas uniwersytet univ
 institute institut instituto istituto instytut
@@ -127,7 +127,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def without_brackets(name: str) -> str:
-    """Return a name without a remark at its end.
+    """Return a name without brackets at its end.
 
     >>> without_brackets("Google (United States)")
     'Google'
@@ -136,7 +136,7 @@ def without_brackets(name: str) -> str:
 
 
 def is_short(name: str) -> bool:
-    """Tell whether a name is one word of few letters, which many things may share.
+    """Return whether a name is one short word, which many entities may share.
 
     >>> is_short("CSC"), is_short("i~HD"), is_short("Semmelweis University")
     (True, True, False)
@@ -145,7 +145,7 @@ def is_short(name: str) -> bool:
 
 
 def acronym_in(name: str) -> str:
-    """Return the acronym that a name has in brackets at its end, or nothing.
+    """Return the acronym in brackets at the end of a name, or an empty string.
 
     >>> acronym_in("Registre National des Cancers de l'Enfant (RNCE)"), acronym_in("Google (USA)")
     ('RNCE', 'USA')
@@ -159,7 +159,7 @@ def acronym_in(name: str) -> str:
 
 
 def page_of(address: str) -> str:
-    """Return a web address as host and path, so that two ways of writing it are one.
+    """Return a web address as host and path, so that variants of it are equal.
 
     >>> page_of("https://www.iknl.nl/en/"), page_of("http://iknl.nl/en#top"), page_of("iknl")
     ('iknl.nl/en', 'iknl.nl/en', '')
@@ -176,7 +176,7 @@ def page_of(address: str) -> str:
 
 
 def identifier_of(text: str) -> str:
-    """Return an identifier in one form, or nothing where it says little outside its catalogue.
+    """Return a normalised identifier, or an empty string if it means little elsewhere.
 
     >>> identifier_of("https://doi.org/10.1016/J.CANEP.2020.101755"), identifier_of("doi:10.1/x")
     ('doi:10.1016/j.canep.2020.101755', 'doi:10.1/x')
@@ -192,7 +192,7 @@ def identifier_of(text: str) -> str:
 
 
 def dois_of(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Return the DOIs among web addresses, in one form, sorted."""
+    """Return the DOIs among web addresses, normalised and sorted."""
     return tuple(
         sorted({identifier for a in addresses if (identifier := identifier_of(a))[:4] == "doi:"})
     )

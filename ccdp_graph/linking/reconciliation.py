@@ -1,4 +1,4 @@
-"""Reconciliation services and SPARQL endpoints asked what our things are; no answer is trusted."""
+"""Candidates from reconciliation services and SPARQL endpoints; no answer is trusted."""
 
 import json
 from collections import defaultdict
@@ -15,9 +15,9 @@ from ccdp_graph.sparql import Store
 
 OLD, NEW = "0.2", "1.0-draft"
 
-_MAX_QUERIES = 25  # in one batch, where the service does not say less
+_MAX_QUERIES = 25  # in one batch, unless the service allows fewer
 
-_MAX_TEXT_LENGTH = 500  # signs of a name or an id; what is longer is no name
+_MAX_TEXT_LENGTH = 500  # characters of a name or id; anything longer is neither
 
 _PLACES = ("{{id}}", "{id}")
 
@@ -26,13 +26,13 @@ _SPOKEN = "use a service with the Reconciliation API 0.2 or 1.0"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What a service says of itself.
+    """The manifest of a service.
 
     Attributes:
-        url: Where it is asked.
+        url: Its address.
         version: `OLD` or `NEW`.
-        view: How the IRI of an id is made, `{{id}}` or `{id}` in it; nothing where ids are IRIs.
-        batch: The most queries at once.
+        view: The template of IRIs, with `{{id}}` or `{id}`; empty if ids are IRIs.
+        batch: The maximum number of queries per request.
     """
 
     url: str
@@ -47,7 +47,7 @@ class Service:
         return f"{self.url.rstrip('/')}/match" if self.version == NEW else self.url
 
     def iri(self, id_: str) -> str:
-        """Return the IRI of an id, or nothing where none can be made."""
+        """Return the IRI of an id, or an empty string if there is none."""
         if is_iri(id_):
             return id_
         place = next((place for place in _PLACES if place in self.view), "")
@@ -57,7 +57,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationCandidate:
-    """A candidate of a service, and what the service itself says of it, in words."""
+    """A candidate of a service, and the service's own remark about it."""
 
     thing: NamedThing
     remark: str
@@ -67,12 +67,12 @@ def service_of(body: bytes, url: str) -> Service:
     """Read the manifest of a service.
 
     Raises:
-        StoreError: It is none, or of a version that is not spoken here.
+        StoreError: It is not a manifest, or its version is not supported.
     """
     manifest = _document(body, url)
     if not isinstance(manifest, dict) or "name" not in manifest:
         raise StoreError(f"{url}: is not a reconciliation service; {_SPOKEN}")
-    versions = manifest.get("versions") or [OLD]  # before 0.2 no version was said
+    versions = manifest.get("versions") or [OLD]  # before 0.2 manifests had no version
     supported = [v for v in versions if isinstance(v, str)] if isinstance(versions, list) else []
     new = next((v for v in supported if v.startswith("1.0")), "")
     if OLD not in supported and not new:
@@ -103,7 +103,7 @@ def service_of(body: bytes, url: str) -> Service:
 
 
 def batches(things: Sequence[NamedThing], service: Service) -> Iterable[Sequence[NamedThing]]:
-    """Part what is asked into as much as the service takes at once."""
+    """Split entities into batches as large as the service allows."""
     for start in range(0, len(things), service.batch):
         yield things[start : start + service.batch]
 
@@ -111,10 +111,10 @@ def batches(things: Sequence[NamedThing], service: Service) -> Iterable[Sequence
 def render_queries(
     things: Sequence[NamedThing], service: Service, number: int
 ) -> tuple[str, bytes]:
-    """Write a batch of queries, one a thing: the media type, and the body.
+    """Render a batch of queries, one per entity: the media type and the body.
 
     Args:
-        number: The most candidates for each.
+        number: The maximum number of candidates for each.
     """
     if service.version == NEW:
         queries = [
@@ -130,12 +130,12 @@ def render_queries(
 def parse_answer(
     body: bytes, things: Sequence[NamedThing], service: Service
 ) -> dict[str, list[ReconciliationCandidate]]:
-    """Read the candidates for each thing of a batch, by the thing's IRI.
+    """Read the candidates for each entity of a batch, by its IRI.
 
-    Shape: a candidate of which no IRI can be made, or without a name, is left out.
+    Shape: a candidate without a name or an IRI is left out.
 
     Raises:
-        StoreError: It is no answer to these queries.
+        StoreError: It does not answer these queries.
     """
     answer = _document(body, service.url)
     candidates: dict[str, list[ReconciliationCandidate]] = {}
@@ -198,7 +198,7 @@ _LABELS = "skos:prefLabel|rdfs:label|skos:altLabel|dcterms:title|foaf:name|schem
 
 _LANGUAGES = ("", "en", "fr")
 
-_BATCH_SIZE = 15  # things in one question to an endpoint
+_BATCH_SIZE = 15  # entities in one query to an endpoint
 
 _MAX_ROWS = 1000
 
@@ -208,14 +208,14 @@ _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXE
 def ask_service(
     url: str, things: Sequence[NamedThing], web: HttpClient, *, number: int, progress: Progress
 ) -> tuple[Service, Answers]:
-    """Ask a reconciliation service about things by their names.
+    """Ask a reconciliation service for candidates by name.
 
     Returns:
-        What the service says of itself, and its candidates by the IRI of our thing.
+        The service, and its candidates by the IRI of our entity.
 
     Raises:
         FetchError: It does not answer.
-        StoreError: It is no such service, or answers something else.
+        StoreError: It is not such a service, or its answer is malformed.
     """
     service = service_of(web.get(url, accept="application/json").body, url)
     candidates: dict[str, Sequence[ReconciliationCandidate]] = {}
@@ -232,13 +232,13 @@ def ask_service(
 def ask_endpoint(
     store: Store, things: Sequence[NamedThing], source: str, *, progress: Progress
 ) -> Answers:
-    """Ask a SPARQL endpoint what bears the names of things, and what else that is called.
+    """Ask a SPARQL endpoint for resources with the names of entities, and their other names.
 
-    Shape: names are asked for as they are and in small letters, without a language and in two; an
-    acronym alone is not asked for, since it stands for too much.
+    Shape: names are looked up as they are and in lower case, without a language and in two; an
+    acronym alone is not, since it is too ambiguous.
 
     Args:
-        source: What the endpoint is called.
+        source: The name of the endpoint.
 
     Raises:
         StoreError: It does not answer.

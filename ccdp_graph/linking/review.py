@@ -1,4 +1,4 @@
-"""Candidates for links as a workbook to decide on, and the decisions read back."""
+"""Link candidates as a workbook for review, and its decisions read back."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -43,8 +43,8 @@ Suggestion = tuple[NamedThing, Sequence[Candidate]]
 def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     """Write candidates as .xlsx.
 
-    Shape: one row a candidate, those of one thing together, the likeliest first; 'yes' is filled
-    in where nothing is in doubt, all else is left to a person.
+    Shape: one row per candidate, those of one entity together, the likeliest first; 'yes' is filled
+    in if the match is certain, everything else is left to a person.
     """
     from openpyxl import Workbook as Book
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -85,10 +85,10 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
 def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candidate, str], ...]:
     """Read the decisions of a filled-in workbook; rows without one are left out.
 
-    Shape: of the two things, names and IRIs; of the candidate, its score and evidence too.
+    Shape: names and IRIs of both entities, and score and evidence of the candidate.
 
     Raises:
-        WorkbookError: It has no such sheet, or a decision or an IRI is none; names the row.
+        WorkbookError: The sheet is missing, or a decision or an IRI is invalid; names the row.
     """
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
     if sheet is None:

@@ -1,4 +1,4 @@
-"""What our things are compared with: pinned lists of names, files, and what was harvested."""
+"""Sources of candidates: pinned name lists, files, and harvested catalogues."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,19 +17,19 @@ _LINKS = ("network", "resource")
 
 
 def harvested(project: Project) -> dict[str, Path]:
-    """Return the files of harvested records of a project, by the name of their source."""
+    """Return the files of a project's harvested records, by the name of their source."""
     folder = (project.folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 
 def link_source(name: str, project: Project) -> NameList:
-    """Read what our things are compared with.
+    """Read a source of candidates.
 
     Args:
         name: A pinned list such as `ror`, a harvested source, or a file of catalogue records.
 
     Raises:
-        AssetError: There is none, or it holds no records; names the nearest.
+        AssetError: There is none, or it has no records; names the nearest.
     """
     sources, lists = harvested(project), project.name_lists()
     if name in sources:
@@ -47,10 +47,10 @@ def link_source(name: str, project: Project) -> NameList:
 
 
 def pinned_list(name: str, project: Project) -> NameList:
-    """Read the list of the world's names that is called so, such as `ror`.
+    """Read the pinned name list of that name, such as `ror`.
 
     Raises:
-        AssetError: There is none, or it is wrong; names the nearest.
+        AssetError: There is none, or it is malformed; names the nearest.
     """
     lists = project.name_lists()
     if name not in lists:
@@ -62,7 +62,7 @@ def read_records(path: Path, name: str, project: Project) -> NameList:
     """Read the records of another catalogue from a file.
 
     Args:
-        name: What to call it where it has no title.
+        name: Its name if it has no title.
 
     Raises:
         AssetError: It cannot be read, or holds no record with an IRI and a title.
@@ -87,7 +87,7 @@ def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:
         names: Harvested sources or files; without any, all harvested sources.
 
     Raises:
-        AssetError: There are not two, one cannot be read, or one is no catalogue.
+        AssetError: There are fewer than two, or one cannot be read or is not a catalogue.
     """
     sources = harvested(project)
     chosen = tuple(dict.fromkeys(names or sources))

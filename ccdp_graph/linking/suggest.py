@@ -1,4 +1,4 @@
-"""Links to the world's identifiers: suggesting them, and storing what was decided."""
+"""Links to external identifiers: suggesting them, and storing decisions."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,19 +23,19 @@ from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import read_workbook
 
 _RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
-"""By kind of our records, the sorts of record in another catalogue that they may be."""
+"""By kind of our records, the types of record in another catalogue that may match."""
 
 
 def suggest_links(
     store: Store, names: NameList, project: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Suggest what our things are in a list of the world's names, or in another catalogue.
+    """Suggest matches for our entities in a name list or in another catalogue.
 
-    Shape: our things by name, each with its likeliest candidates. A thing that has an exact match
-    in the list is left out, and so is every pair that was decided.
+    Shape: our entities by name, each with its likeliest candidates. One that has an exact match
+    in the list is left out, and so is every pair that was already decided.
 
     Args:
-        number: The most candidates a thing.
+        number: The maximum number of candidates per entity.
     """
     decided = project.links()
     listed_iris = {thing.iri for thing in names.things}
@@ -56,10 +56,10 @@ def suggest_links(
 
 
 def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedThing, ...]:
-    """Return our things of a kind, to ask others about.
+    """Return our entities of a type, to look up elsewhere.
 
     Raises:
-        WorkbookError: Nothing is of that kind; names the nearest.
+        WorkbookError: There is no such type; names the nearest.
     """
     concepts = concepts_of(project.concept_index(project.vocabularies()))
     every = (*read_entities(store), *concepts)
@@ -77,12 +77,12 @@ def suggest_answers(
     *,
     number: int = 3,
 ) -> tuple[Suggestion, ...]:
-    """Suggest what others say that our things are, with our own scores beside what they say.
+    """Suggest matches from external answers, with our own scores beside their remarks.
 
-    Shape: as `suggest_links` has it. What others say is never certain.
+    Shape: as in `suggest_links`. External answers are never certain.
 
     Args:
-        answers: By IRI of our thing, what others name.
+        answers: The external candidates, by IRI of our entity.
     """
     decided = project.links()
     index = NameIndex.of(
@@ -116,10 +116,10 @@ def suggest_answers(
 def suggest_duplicates(
     catalogues: Sequence[NameList], project: Project, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Suggest which records of several other catalogues are of the same thing.
+    """Suggest which records of several other catalogues describe the same thing.
 
-    Shape: each two catalogues are compared once, the records of the one with those of the other.
-    Pairs that were decided are left out, whichever way round.
+    Shape: every two catalogues are compared once.
+    Pairs that were already decided are left out, in either direction.
     """
     decided = project.links()
     both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
@@ -154,10 +154,10 @@ def _suggested(
 
 
 def review_target(path: Path, *, overwrite: bool) -> Path:
-    """Return where a review goes.
+    """Return the path of a review.
 
     Raises:
-        OutputError: A file is there already: it may hold decisions.
+        OutputError: The file exists, and may hold decisions.
     """
     if path.exists() and not overwrite:
         raise OutputError(
@@ -167,7 +167,7 @@ def review_target(path: Path, *, overwrite: bool) -> Path:
 
 
 def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
-    """Write suggestions as a workbook to decide on.
+    """Write suggestions as a workbook for review.
 
     Raises:
         OutputError: It cannot be written.
@@ -184,8 +184,7 @@ def accept_review(
         The file of links, and the links decided.
 
     Raises:
-        WorkbookError: It cannot be read, or says of two candidates of one catalogue that both are
-            the same thing.
+        WorkbookError: It cannot be read, or says yes to two candidates of one catalogue.
         AssetError: There is no project folder.
     """
     target = project.own_folder() / "mapping" / LINKS
@@ -208,9 +207,9 @@ def accept_review(
 def store_certain(
     suggestions: Iterable[Suggestion], project: Project, *, author: str, day: date
 ) -> tuple[Link, ...]:
-    """Store those suggestions in which name, country and website agree, without asking.
+    """Store the suggestions in which name, country and website agree, without review.
 
-    Shape: what two things of ours would be alike is left to a person.
+    Shape: a candidate that two of our entities match is left to a person.
 
     Raises:
         AssetError: There is no project folder.

@@ -1,4 +1,4 @@
-"""The order of the stages: workbooks in, a checked graph and its report out."""
+"""The stages in order: workbooks in, a checked graph and its report out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -59,11 +59,11 @@ _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 
 @dataclass(frozen=True, slots=True)
 class TidyBuild:
-    """Workbooks as far as records.
+    """Workbooks read into records.
 
     Attributes:
-        documents: One a mapping, then the catalogue's.
-        vocabularies: The concept schemes that the words were looked up in; `concepts` by word.
+        documents: One per mapping, then the catalogue's.
+        vocabularies: The concept schemes for the lookup of words; `concepts` is their index.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -77,13 +77,13 @@ class TidyBuild:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """All that a build made, not yet written anywhere.
+    """The result of a build, not yet written.
 
     Attributes:
         public: The statements of the public graph, sorted.
         provenance: Those of the provenance graph, sorted.
-        identifiers: The register of ids, longer by those newly given.
-        finder: The way from things and properties to cells.
+        identifiers: The register of ids, including new ones.
+        finder: Looks up the cells of resources and properties.
     """
 
     project: Project
@@ -155,12 +155,12 @@ def tidy_workbooks(
     """Read workbooks and turn their rows into records.
 
     Args:
-        modified: The date of the records, where not the one that each workbook states.
-        known: The ids given so far; by default those of the project.
+        modified: The date of the records, if not the one that each workbook states.
+        known: The ids assigned so far; by default those of the project.
 
     Raises:
-        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
-        AssetError: A file of the project is wrong.
+        WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
+        AssetError: A file of the project is malformed.
     """
     progress("reading workbooks")
     _refuse_duplicates(paths)
@@ -206,13 +206,13 @@ def build(
     The same workbooks and project give the same build, whatever the order of the paths.
 
     Args:
-        modified: The date of the records, where not the one that each workbook states.
-        known: The ids given so far; by default those of the project.
-        language: Of what is said of findings.
+        modified: The date of the records, if not the one that each workbook states.
+        known: The ids assigned so far; by default those of the project.
+        language: The language of findings.
 
     Raises:
-        WorkbookError: A workbook cannot be read, no mapping knows it, or it is given twice.
-        AssetError: A file of the project is wrong.
+        WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
+        AssetError: A file of the project is malformed.
     """
     register = project.identifiers() if known is None else known
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
@@ -233,7 +233,7 @@ def build(
         rows=materialization.origins.rows,
         columns=_columns_by_property(tidied.tables),
         defaults=defaults_of(mappings),
-        file_of=lambda _: SETTINGS,  # all that no row describes is of the catalogue
+        file_of=lambda _: SETTINGS,  # whatever no row describes belongs to the catalogue
     )
     conformance = check_statements(
         materialization.statements,
@@ -265,7 +265,7 @@ def build(
 
 
 def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
-    """Find things of ours that links make one, perhaps by way of another catalogue's."""
+    """Find resources of ours that links equate, perhaps by way of another catalogue."""
     for things in equated(statements, (base, VOCABULARY), f"{base}harvest/"):
         index = GraphIndex.of(statements)
         names = [
@@ -279,6 +279,37 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
             focus_node=things[0],
             result_path=PREFIXES["skos"] + "exactMatch",
         )
+
+
+def write(built: Build, folder: Path, project: Project) -> tuple[Path, ...]:
+    """Write a build into a folder and return what was written.
+
+    Harvested records go into graph.nq too. New ids go to the project folder, or without
+    one beside the output; from `MANY_QUADS` quads on, a store on disk is written too.
+
+    Raises:
+        AssetError: A harvested file was changed.
+        OutputError: The folder cannot be written; its old content is untouched.
+    """
+    harvested_quads = harvested(project.folder)
+    texts = {
+        "graph.ttl": built.turtle(),
+        "graph.nq": built.quads() + harvested_quads,
+        "report.json": built.report.json_text(),
+        "report.txt": built.report.text(),
+    }
+    new = Identifiers(built.identifiers.own)
+    large = len(built.public) + len(built.provenance) + harvested_quads.count("\n") >= MANY_QUADS
+    if new.entries and project.folder is None:
+        texts[REGISTER] = new.text()
+
+    def fill(staging: Path, store: Path) -> None:
+        EmbeddedStore.write(staging / "graph.nq", store)
+
+    write_files(folder, texts, {STORE: fill if large else None})
+    if new.entries and project.folder is not None:
+        write_files(project.folder / "mapping", {REGISTER: new.text()})
+    return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
 def _refuse_duplicates(paths: Sequence[Path]) -> None:
@@ -297,7 +328,7 @@ def _refuse_duplicates(paths: Sequence[Path]) -> None:
 
 
 def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
-    """Return where a property's value would stand, by workbook, sheet and property."""
+    """Return the column of each property, by workbook, sheet and property."""
     columns: dict[tuple[str, str, str], int] = {}
     for table in tables:
         for number, field in table.fields.items():

@@ -1,4 +1,4 @@
-"""A build given to other catalogues and stores: planned first, then applied."""
+"""Pushing a build to other catalogues and stores: planned first, then applied."""
 
 import lazy_loader
 

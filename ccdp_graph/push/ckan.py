@@ -1,4 +1,4 @@
-"""A CKAN site that datasets are sent to, through its Action API (version 3)."""
+"""Pushing datasets to a CKAN site through its Action API (version 3)."""
 
 import hashlib
 import json
@@ -18,20 +18,20 @@ _ROWS = 500
 _KIND = "dataset"
 
 Package = Mapping[str, Any]
-"""A dataset as `package_show` tells it."""
+"""A dataset as returned by `package_show`."""
 
 
 class CkanSite:
-    """One CKAN site, and the datasets of one organisation there that are ours.
+    """One CKAN site, and our datasets in one of its organisations.
 
-    Ours is what has the IRI of one of our things as its field `uri`. Nothing else is touched.
+    A dataset is ours if its field `uri` is one of our IRIs. Nothing else is touched.
 
     Args:
         url: Of the site, without `/api`.
-        token: Of an account that may edit the datasets of the organisation; nothing to look only.
-        datasets: What is here, by IRI.
-        base: What all our IRIs begin with.
-        prefix: What the names of our datasets begin with.
+        token: Of an account that may edit the organisation's datasets; empty to only look.
+        datasets: Our datasets, by IRI.
+        base: The base of all our IRIs.
+        prefix: The prefix of the names of our datasets.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class CkanSite:
         self._documents: dict[str, dict[str, Any]] = {}
 
     def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
-        """Compare what is here with what of ours is there; nothing is written.
+        """Compare our records with those already on the other side; nothing is written.
 
         Raises:
-            FetchError: The site does not answer, is no CKAN site, or lacks the organisation; or the
-                account may not write into it.
+            FetchError: The site does not answer, is not CKAN, or lacks the organisation; or the
+                account may not write to it.
         """
         organisation = self._organisation_id()
         self._fields = self._read_fields()
@@ -71,7 +71,7 @@ class CkanSite:
         return (*steps, *(s for thing in deleted for s in self._gone(thing, packages[thing])))
 
     def carry_out(self, step: Step) -> None:
-        """Do what a step says, in one request.
+        """Carry out a step, in one request.
 
         Raises:
             FetchError: The site does not answer, or refuses.
@@ -84,7 +84,7 @@ class CkanSite:
             self._post("package_patch", self._documents[step.thing])
 
     def faults(self, body: str) -> tuple[tuple[str, str], ...]:
-        """Read a refusal of CKAN: its fields, each with what is wrong."""
+        """Read an error of CKAN: its fields, each with what is wrong."""
         try:
             error = json.loads(body)["error"]
         except (ValueError, KeyError, TypeError):
@@ -100,7 +100,7 @@ class CkanSite:
         )
 
     def _organisation_id(self) -> str:
-        """Return the id of the organisation, and see that we may write into it."""
+        """Return the id of the organisation, after checking that we may write to it."""
         if not self._organisation:
             raise FetchError("CKAN keeps datasets in organisations; name one: --organisation NAME")
         try:
@@ -127,7 +127,7 @@ class CkanSite:
         return '"success"' in error.said
 
     def _read_fields(self) -> Fields:
-        """Ask which fields the site's own schema names, where it has one (ckanext-scheming)."""
+        """Read the fields of the site's own schema, if it has one (ckanext-scheming)."""
         try:
             return Fields.of(self._get("scheming_dataset_schema_show", type=_KIND))
         except FetchError as error:
@@ -138,10 +138,10 @@ class CkanSite:
     def _ours(
         self, organisation: str, names: set[str], progress: Callable[[str], None]
     ) -> tuple[dict[str, Package], set[str]]:
-        """Return our datasets there by IRI, and the names that others have taken.
+        """Return our datasets on the site by IRI, and the names taken by others.
 
-        The search knows all of an organisation, under any name; but its index lags, so that what
-        it does not know is asked for by name.
+        The search finds all datasets of an organisation, but its index lags, so those that
+        it does not find are requested by name.
         """
         packages: dict[str, Package] = {}
         for package in self._search(organisation, progress):
@@ -163,7 +163,7 @@ class CkanSite:
     def _keep_if_ours(
         self, package: Package, organisation: str, packages: dict[str, Package]
     ) -> bool:
-        """Keep a dataset if it is ours; a thing that is there twice is known by its first name."""
+        """Keep a dataset if it is ours; of duplicates, the one with the first name."""
         uri = self._fields.value(package, "uri")
         ours = uri.startswith(self._base) and (
             uri in self._datasets or package.get("owner_org") == organisation
@@ -201,7 +201,7 @@ class CkanSite:
                 wanted_fields["name"] = _alternative_name(dataset)
             self._documents[thing] = {**wanted_fields, "owner_org": self._organisation}
             return Step(Action.CREATE, thing, _KIND, title)
-        del wanted_fields["name"]  # it may have been changed there, where others link to it
+        del wanted_fields["name"]  # it may have been changed on the site, where others link to it
         changes, differs = package_changes(wanted_fields, package, self._fields, EXTRAS)
         if package.get("state") == "deleted":
             changes["state"] = "active"
@@ -247,7 +247,7 @@ class CkanSite:
 
 
 def _alternative_name(dataset: CkanDataset) -> str:
-    """Return the name for a dataset whose own is taken by somebody else's."""
+    """Return another name for a dataset whose name is taken by somebody else."""
     digest = hashlib.sha256(dataset["extras"]["uri"].encode()).hexdigest()[:8]
     return f"{dataset['name'][:91]}-{digest}"
 

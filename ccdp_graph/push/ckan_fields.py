@@ -1,4 +1,4 @@
-"""How a dataset stands in CKAN's JSON: extras, or the fields of a schema of the site's own."""
+"""A dataset in CKAN's JSON: extras, or fields of the site's own schema."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from ccdp_graph.profiles import LISTS, CkanDataset
 
 _PLAIN = ("title", "notes", "url", "license_id", "version")
 
-# Source: ckanext-dcat 2, schemas: one field of these holds what several extras say without them.
+# Source: ckanext-dcat 2, schemas: each of these fields replaces several extras.
 _NESTED = {
     "publisher": {"publisher_uri": "uri", "publisher_name": "name", "publisher_url": "url"},
     "contact": {"contact_uri": "uri", "contact_name": "name", "contact_email": "email"},
@@ -20,10 +20,10 @@ _NESTED = {
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields that a site's schema names, beside those of CKAN; without a schema, none.
+    """The fields of a site's schema beside those of CKAN; none without a schema.
 
     Attributes:
-        parts: The parts of each field that has some; else nothing.
+        parts: The subfields of each field, if it has any.
     """
 
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Fields:
         )
 
     def value(self, package: Mapping[str, Any], key: str) -> str:
-        """Return what a dataset says in a field or an extra, as text."""
+        """Return the value of a field or extra of a dataset, as text."""
         if key in self.parts:
             return _text(package.get(key))
         extras = package.get("extras") or ()
@@ -49,7 +49,7 @@ class Fields:
 
 
 def to_package(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
-    """Write a dataset as `package_create` takes it."""
+    """Return a dataset as the document that `package_create` takes."""
     extras = dict(dataset["extras"])
     document: dict[str, Any] = {"name": dataset["name"]}
     document |= {key: dataset[key] for key in _PLAIN}
@@ -71,9 +71,9 @@ def to_package(dataset: CkanDataset, fields: Fields) -> dict[str, Any]:
 def package_changes(
     ours: Mapping[str, Any], package: Mapping[str, Any], fields: Fields, our_extras: frozenset[str]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return what has to be changed there, and the names of the fields that differ.
+    """Return the changes to make on the site, and the names of the fields that differ.
 
-    Extras that are not ours stay as they are, and so do fields that we say nothing of.
+    Extras and fields that are not ours stay as they are.
     """
     changes = {
         key: value
@@ -102,7 +102,7 @@ def package_changes(
 
 
 def _same_value(ours: Any, theirs: Any) -> bool:
-    """Tell whether a value there says what ours does; the site may have added to its parts."""
+    """Return whether a value equals ours; the site may have added keys to it."""
     if isinstance(ours, list):
         their_list = theirs if isinstance(theirs, list) else []
         pairs = zip(ours, their_list, strict=False)

@@ -1,8 +1,8 @@
-"""A FAIR Data Point that records are sent to, through the interface of its reference server.
+"""Pushing records to a FAIR Data Point, through the API of its reference server.
 
 Source: FAIRDataPoint 1.16, its manual ("API usage") and what its controllers do: `POST /catalog`
-makes a draft and calls it by an address of its own; `PUT` replaces all that a record says, what it
-holds included; `PUT …/meta/state` publishes.
+creates a draft with an address of its own; `PUT` replaces the whole record, what it
+contains included; `PUT …/meta/state` publishes.
 """
 
 import json
@@ -30,11 +30,11 @@ _PATHS = {"catalogue": "catalog", "dataset": "dataset"}
 
 @dataclass(frozen=True, slots=True)
 class _RemoteRecord:
-    """A record of ours as it stands there.
+    """One of our records as it is on the server.
 
     Attributes:
-        iri: What it is called there.
-        draft: Whether nobody but its owners can see it yet.
+        iri: Its IRI on the server.
+        draft: Whether only its owners can see it yet.
     """
 
     iri: str
@@ -44,15 +44,15 @@ class _RemoteRecord:
 
 @dataclass(slots=True)
 class FdpSite:
-    """One FAIR Data Point, and the catalogues and datasets there that are ours.
+    """One FAIR Data Point, and our catalogues and datasets on it.
 
-    Ours is what has the IRI of one of our things as `dcterms:identifier`. Nothing else is touched.
+    A record is ours if its `dcterms:identifier` is one of our IRIs. Nothing else is touched.
 
     Attributes:
-        url: Of the FAIR Data Point; no other address is asked, whatever its answers say.
-        token: Of an account that may write; nothing to look only, and then drafts are not seen.
-        records: What is here, each catalogue before its datasets.
-        base: What all our IRIs begin with.
+        url: Of the FAIR Data Point; no other address is requested, whatever it answers.
+        token: Of an account that may write; empty to only look, without seeing drafts.
+        records: Our records, each catalogue before its datasets.
+        base: The base of all our IRIs.
     """
 
     web: HttpClient
@@ -64,10 +64,10 @@ class FdpSite:
     _remote: dict[str, _RemoteRecord] = field(default_factory=dict)
 
     def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
-        """Compare what is here with what of ours is there; nothing is written.
+        """Compare our records with those already on the other side; nothing is written.
 
         Raises:
-            FetchError: The server does not answer, or is no FAIR Data Point.
+            FetchError: The server does not answer, or is not a FAIR Data Point.
         """
         home = self._read("")
         self._root = root_of(home, self.url)
@@ -81,10 +81,10 @@ class FdpSite:
         return (*steps, *sorted(deleted, key=lambda step: (step.kind != "dataset", step.thing)))
 
     def carry_out(self, step: Step) -> None:
-        """Do what a step says.
+        """Carry out a step.
 
         Raises:
-            FetchError: The server does not answer, or refuses; or what holds the record is not
+            FetchError: The server does not answer, or refuses; or the parent of the record is not
                 there.
         """
         if step.action is Action.DELETE:
@@ -99,11 +99,11 @@ class FdpSite:
                 self._update(record)
 
     def faults(self, body: str) -> tuple[tuple[str, str], ...]:
-        """Read a refusal: the results of its shapes, or its own words."""
+        """Read an error: the results of its shapes, or its message."""
         return faults_of(body)
 
     def _read_catalogue(self, catalogue: str, progress: Callable[[str], None]) -> None:
-        """Remember a catalogue that is ours, and its datasets that are."""
+        """Read a catalogue and its datasets, and keep those that are ours."""
         try:
             graph = self._read(self._path(catalogue))
         except FetchError as error:
@@ -128,12 +128,12 @@ class FdpSite:
             page += 1
 
     def _ours(self, iri: str, graph: "Graph") -> str:
-        """Return the thing of ours that a record there describes, or nothing."""
+        """Return the IRI of our resource that a record describes, or an empty string."""
         identifiers = graph.objects(_node(iri), _node(expand("dcterms:identifier")))
         return min((str(v) for v in identifiers if str(v).startswith(self.base)), default="")
 
     def _states(self, catalogue: str) -> Mapping[str, str]:
-        """Return whether a catalogue and what it holds are drafts, or published."""
+        """Return the state (draft or published) of a catalogue and its records."""
         response = self.web.get(
             self._address(f"{self._path(catalogue)}/meta"),
             accept="application/json",
@@ -158,9 +158,9 @@ class FdpSite:
         return Step(action, record.thing, record.kind, record.title, remote.iri, differs)
 
     def _missing(self, record: FdpRecord, remote: _RemoteRecord) -> Iterator[str]:
-        """Give the properties of what we say and the record there does not.
+        """Yield the properties whose values are missing from the record on the server.
 
-        The types of the record itself are the server's to set. What was said and is no longer
+        The types of the record itself are set by the server. A removed value
         changes the version.
         """
         if record.parent and record.parent not in self._remote:
@@ -207,7 +207,7 @@ class FdpSite:
             self._publish(record.thing)
 
     def _delete(self, iri: str) -> None:
-        """Delete a record, unless others have put theirs below it: they would go with it."""
+        """Delete a record, unless it holds records of others, which would be deleted too."""
         held = len(list(self._held(iri, self._read(self._path(iri)))))
         if held:
             reason = f"it holds {held} records that are not ours"
@@ -215,7 +215,7 @@ class FdpSite:
         self._write("DELETE", iri)
 
     def _held(self, iri: str, graph: "Graph") -> Iterator[str]:
-        """Give what a record holds there: `PUT` would take from it whatever we do not repeat."""
+        """Yield what a record holds on the server: `PUT` would drop what is not repeated."""
         ours = {expand(entry) for entry in ("dcterms:isPartOf", "dcterms:conformsTo")}
         for predicate, value in graph.predicate_objects(_node(iri)):
             below_root = str(value).startswith(f"{self._root.rstrip('/')}/")
@@ -229,7 +229,7 @@ class FdpSite:
         self._write("PUT", address, body, "application/json")
 
     def _turtle(self, record: FdpRecord, iri: str, held: Sequence[str]) -> str:
-        """Write a record under its name there; without one, the server gives it."""
+        """Render a record under its IRI on the server; without one, the server assigns it."""
         parent = self._remote[record.parent].iri if record.parent in self._remote else ""
         if record.parent and not parent:
             raise FetchError(f"its catalogue, {record.parent}, is not there yet", status=409)
@@ -243,10 +243,10 @@ class FdpSite:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
     def _path(self, iri: str) -> str:
-        """Return where below the FAIR Data Point a record stands.
+        """Return the path of a record below the FAIR Data Point.
 
         Raises:
-            FetchError: It stands elsewhere: an answer must not lead us there with our token.
+            FetchError: It is elsewhere, where an answer must not lead us with our token.
         """
         root = self._root.rstrip("/")
         if not iri.startswith(f"{root}/") or not is_iri(iri):
@@ -276,10 +276,10 @@ class FdpSite:
 
 
 def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
-    """Ask a FAIR Data Point for a token.
+    """Request a token from a FAIR Data Point.
 
     Raises:
-        FetchError: It does not know the user, or is no FAIR Data Point.
+        FetchError: It rejects the user, or is not a FAIR Data Point.
     """
     address = f"{url.rstrip('/')}/tokens"
     body = json.dumps({"email": user, "password": password}).encode()

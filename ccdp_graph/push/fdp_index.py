@@ -1,7 +1,7 @@
-"""Telling an index of FAIR Data Points that one is there.
+"""Announcing a FAIR Data Point to an index.
 
 Source: FAIRDataPoint 1.16, IndexPingController: `POST {"clientUrl": …}` to the root of the index,
-which answers with 204, 400, 403, 404 where it is no index, or 429, and then reads the address.
+which answers 204, 400, 403, 404 (not an index) or 429, and then reads the address.
 """
 
 import json
@@ -22,20 +22,20 @@ _REASONS = {
 
 
 def described_at(web: HttpClient, site: str) -> str:
-    """Read what an index would read, and return what the FAIR Data Point calls itself.
+    """Read what an index would read, and return the IRI of the FAIR Data Point.
 
     Raises:
-        FetchError: The site does not answer, or with nothing that an index could use.
+        FetchError: The site does not answer, or with nothing an index could use.
     """
     response = web.get(site, accept="text/turtle")
     return root_of(graph_of(response.body, response.media_type, response.asked), site)
 
 
 def announce(web: HttpClient, index: str, site: str) -> None:
-    """Tell an index the address of a FAIR Data Point, once.
+    """Announce the address of a FAIR Data Point to an index, once.
 
     Raises:
-        FetchError: The index does not answer, or does not take it.
+        FetchError: The index does not answer, or rejects it.
     """
     body = json.dumps({"clientUrl": site}).encode()
     try:

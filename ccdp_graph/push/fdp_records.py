@@ -1,4 +1,4 @@
-"""The records of a FAIR Data Point that takes them one by one: catalogues and their datasets."""
+"""The records to push to a FAIR Data Point: catalogues and their datasets."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from ccdp_graph.rdf import A, GraphIndex, Statement, chosen, iri, literal, name,
 
 _KINDS = {"catalogue": ("dcat:Catalog", "dcat:Resource"), "dataset": ("dcat:Dataset",)}
 
-# What the other side sets itself, or says in another way: where a record belongs, what it holds.
+# What the server sets itself or expresses differently, such as parent and children.
 _LEFT_OUT = frozenset(
     name(entry)
     for entry in (
@@ -37,13 +37,13 @@ _DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class FdpRecord:
-    """One record, and the things of ours that it speaks of.
+    """One record, and our resources that it refers to.
 
     Attributes:
-        thing: Its IRI here; there, the server gives it another.
-        parent: The thing that it is a part of; nothing for the FAIR Data Point itself.
-        statements: With the IRI from here as subject; `version` among them ends in a digest of
-            all others, so that a changed record is known by it.
+        thing: Our IRI; the server assigns another.
+        parent: The resource that it is a part of; empty for the FAIR Data Point itself.
+        statements: With our IRI as subject; their `version` ends in a digest of
+            all others, which identifies a changed record.
     """
 
     thing: str
@@ -54,11 +54,11 @@ class FdpRecord:
 
 
 def read_fdp_records(index: GraphIndex, settings: Settings) -> tuple[FdpRecord, ...]:
-    """Give the catalogues of a DCAT-AP view that hold datasets, each followed by those.
+    """Return the catalogues of a DCAT-AP view that have datasets, each followed by them.
 
-    Shape: as the view says it, but one title, one description and one name a publisher, which is
-    what a FAIR Data Point takes; `dcterms:identifier` is the IRI from here, and a version is the
-    project's, or else the day of the last change.
+    Shape: as in the view, but with one title, one description and one name per publisher, which is
+    what a FAIR Data Point accepts; `dcterms:identifier` is our IRI, and the version is the
+    project's, or else the date of the last change.
     """
     records: list[FdpRecord] = []
     listed: set[str] = set()
@@ -93,7 +93,7 @@ def _record(
 
 
 def _days(index: GraphIndex) -> dict[str, str]:
-    """Return the day of the last change of each thing: its own, or that of its record."""
+    """Return the date of the last change of each resource: its own, or that of its record."""
     days: dict[str, str] = {}
     for node in index.by_subject:
         for day in index.values(node, "dcterms:modified"):
@@ -103,7 +103,7 @@ def _days(index: GraphIndex) -> dict[str, str]:
 
 
 def _described(thing: str, index: GraphIndex, settings: Settings) -> Iterator[Statement]:
-    """Give what is said of a record, and of the things of ours that this leads to."""
+    """Yield the description of a record, and of our resources that it refers to."""
     base = iri(settings.base)[:-1]
     waiting, seen = [thing], {thing}
     while waiting:

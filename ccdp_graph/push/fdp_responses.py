@@ -1,4 +1,4 @@
-"""Reading what a FAIR Data Point answers: its records, where it stands, and why it refuses."""
+"""Reading the answers of a FAIR Data Point: its records, its root, and its errors."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _FORMATS = {
     "application/n-triples": "nt",
 }
 
-# Source: the FDP ontology; servers before 1.10 called themselves a repository of re3data.
+# Source: the FDP ontology; servers before 1.10 are of the class Repository of re3data.
 _KINDS = (
     "https://w3id.org/fdp/fdp-o#FAIRDataPoint",
     "https://w3id.org/fdp/fdp-o#MetadataService",
@@ -37,7 +37,7 @@ def graph_of(body: bytes, media_type: str, url: str) -> "Graph":
     """Read an answer.
 
     Raises:
-        FetchError: It is no RDF.
+        FetchError: It is not RDF.
     """
     from rdflib import Graph
 
@@ -57,10 +57,10 @@ def graph_of(body: bytes, media_type: str, url: str) -> "Graph":
 
 
 def root_of(home: "Graph", url: str) -> str:
-    """Return what a FAIR Data Point calls itself.
+    """Return the IRI of a FAIR Data Point.
 
     Raises:
-        FetchError: The graph describes none.
+        FetchError: The graph describes no FAIR Data Point.
     """
     from rdflib import RDF, URIRef
 
@@ -81,7 +81,7 @@ def members(home: "Graph", root: str) -> Iterator[str]:
 
 
 def faults_of(body: str) -> tuple[tuple[str, str], ...]:
-    """Read why a record was refused: the properties with what is wrong, as far as it is told."""
+    """Read why a record was rejected: the properties, and what is wrong, as far as known."""
     text = body.strip()
     if text.startswith("{"):
         try:

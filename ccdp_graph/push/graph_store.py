@@ -1,4 +1,4 @@
-"""Loading a build into a store elsewhere, graph by graph: planned, resumable, counted."""
+"""Loading a build into a remote store, graph by graph: planned, resumable, counted."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -10,19 +10,19 @@ from ccdp_graph.rdf import PREFIXES, iri, literal
 from ccdp_graph.sparql import DEFAULT, Loader, Store, read_graphs
 
 MARKS = "https://w3id.org/ccdp/graph/pushed"
-"""The graph that remembers, there, what has been loaded of each graph."""
+"""The graph in the store that records what has been loaded of each graph."""
 
 _MARK = PREFIXES["dcterms"] + "identifier"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is to be done about one graph.
+    """What to do about one graph.
 
     Attributes:
-        graph: Its IRI there; nothing for the default graph.
-        here: How many statements the build has; `there` what stands at the endpoint now.
-        digest: Of the statements: two graphs with the same digest are the same.
+        graph: Its IRI in the store; empty for the default graph.
+        remote: How many statements the endpoint has now.
+        digest: A digest of the statements: graphs with the same digest are equal.
         loaded: How many of them an earlier push has loaded.
     """
 
@@ -49,12 +49,12 @@ class Step:
 
     @property
     def name(self) -> str:
-        """Its IRI, or what it is called without one."""
+        """Its IRI, or its name without one."""
         return self.graph or "default graph"
 
     @property
     def action(self) -> str:
-        """What is to be done, in a word or two."""
+        """What to do, in a word or two."""
         if self.done:
             return "unchanged"
         if self.resumes:
@@ -63,11 +63,11 @@ class Step:
 
 
 def plan_push(path: Path, store: Store, default_graph: str = DEFAULT) -> tuple[Step, ...]:
-    """Compare the graphs of a build with those of a store elsewhere; nothing is written.
+    """Compare the graphs of a build with those of a remote store; nothing is written.
 
     Args:
         path: A build's folder, or a graph file.
-        default_graph: The IRI of the graph that the statements without one go to, where the store
+        default_graph: The IRI of the graph for statements without one, if the store
             has no default graph of its own.
 
     Raises:
@@ -89,16 +89,16 @@ def plan_push(path: Path, store: Store, default_graph: str = DEFAULT) -> tuple[S
 def push_graphs(
     steps: tuple[Step, ...], loader: Loader, store: Store, progress: Callable[[str], None]
 ) -> None:
-    """Do what is planned, and count what then stands there.
+    """Carry out the plan, and count the statements in the store afterwards.
 
-    A push that breaks off is taken up where it stopped by the next one.
+    An interrupted push is resumed by the next one.
 
     Raises:
-        StoreError: The store refuses, or then holds another number of statements.
+        StoreError: The store refuses, or then has another number of statements.
     """
     marks = dict(_marks(store))
     if not all(step.done for step in steps):
-        _write_marks(loader, marks)  # something short first: the server may ask who is there
+        _write_marks(loader, marks)  # something short first: the server may ask for a password
     for step in steps:
         if step.done:
             continue

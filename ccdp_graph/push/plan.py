@@ -1,4 +1,4 @@
-"""What is to be done in a catalogue of others, record by record, and what came of it."""
+"""The plan of a push to another catalogue, record by record, and its result."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from ccdp_graph.model import Finding
 
 
 class Action(Enum):
-    """What is to be done about one record."""
+    """What to do about one record."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -20,7 +20,7 @@ class Action(Enum):
 
     @property
     def done(self) -> str:
-        """How it is called when it is done.
+        """The action as a past participle.
 
         >>> Action.CREATE.done, Action.KEEP.done
         ('created', 'unchanged')
@@ -32,13 +32,13 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is to be done about one record.
+    """What to do about one record.
 
     Attributes:
-        thing: The IRI of the record here, by which it is known there too.
+        thing: Our IRI of the record, which identifies it in the other catalogue too.
         kind: What it is: a catalogue or a dataset.
-        there: What the other catalogue calls it; nothing where it has to be made.
-        differs: The fields or properties in which the two are not the same.
+        remote_id: Its id in the other catalogue; empty if it does not exist there yet.
+        differs: The fields or properties that differ.
     """
 
     action: Action
@@ -51,12 +51,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """What came of a plan.
+    """The result of carrying out a plan.
 
     Attributes:
-        done: The steps that were carried out, or that asked for nothing.
-        findings: What the other catalogue refused, each at the row of its record.
-        stopped: Why the push ended before its plan did, in one line; else nothing.
+        done: The steps that were carried out, or needed nothing.
+        findings: What the other catalogue rejected, each at the row of its record.
+        stopped: Why the push stopped early, in one line; empty if it did not.
     """
 
     done: tuple[Step, ...]
@@ -65,18 +65,18 @@ class PushResult:
 
 
 class OtherCatalogue(Protocol):
-    """A catalogue of others that records are sent to."""
+    """Another catalogue that records are pushed to."""
 
     def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
-        """Compare what is here with what of ours is there; nothing is written."""
+        """Compare our records with those already on the other side; nothing is written."""
         ...
 
     def carry_out(self, step: Step) -> None:
-        """Do what a step says."""
+        """Carry out a step."""
         ...
 
     def faults(self, body: str) -> tuple[tuple[str, str], ...]:
-        """Read a refusal: the property that each fault is at (or nothing), and the words."""
+        """Read an error: the property of each fault (or an empty string), and the message."""
         ...
 
 
@@ -89,7 +89,7 @@ def counted(steps: Sequence[Step]) -> dict[str, int]:
 def document(
     steps: Sequence[Step], target: str, url: str, outcome: PushResult | None = None
 ) -> dict[str, object]:
-    """Return a plan, or what came of it, as JSON-ready values."""
+    """Return a plan or its result, as JSON-ready values."""
     done = {(step.thing, step.action) for step in outcome.done} if outcome else set()
     records = [
         {

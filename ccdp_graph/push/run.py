@@ -1,4 +1,4 @@
-"""Carrying out a plan in a catalogue of others, record by record, so that a part is never lost."""
+"""Carrying out the plan of a push to another catalogue, record by record."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ccdp_graph.rdf import iri
 from ccdp_graph.validation import ProvenanceLookup
 
 _MAX_FAILURES = 3
-"""How often in a row a server may fail before we take it that it is down."""
+"""How often in a row a server may fail before it is considered down."""
 
 _MAX_FAULTS = 5  # of one refusal, each a finding
 
@@ -20,10 +20,10 @@ _MAX_DELETIONS = 5  # that need no confirmation, however few records there are
 
 
 def too_many_deletions(steps: Sequence[Step]) -> str:
-    """Tell whether a plan would empty the other catalogue, as a wrong build would.
+    """Check whether a plan would empty the other catalogue, as a wrong build would.
 
     Returns:
-        What to say then, or nothing.
+        The error message if so, otherwise an empty string.
     """
     existing = [step for step in steps if step.action is not Action.CREATE]
     deleted = [step for step in existing if step.action is Action.DELETE]
@@ -41,10 +41,10 @@ def push_records(
     finder: ProvenanceLookup,
     progress: Callable[[str], None],
 ) -> PushResult:
-    """Do what is planned.
+    """Carry out a plan.
 
-    Each step is whole in itself, and the next plan begins with what it finds there: a push that
-    breaks off is taken up by the next one. A record that is refused is a finding, and the others
+    Each step is complete in itself, and the next plan starts from what it finds: a push that
+    breaks off is resumed by the next one. A record that is rejected is a finding, and the others
     go on.
     """
     done: list[Step] = []
@@ -73,14 +73,14 @@ def _with_kept(steps: Sequence[Step], done: Sequence[Step]) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """What the other catalogue says no to."""
+    """A step that the other catalogue rejected."""
 
     step: Step
     error: FetchError
     target: OtherCatalogue
 
     def findings(self, finder: ProvenanceLookup) -> list[Finding]:
-        """Give its faults, each at the cell of the record that it is about."""
+        """Return the faults, each at the cell of the record that it concerns."""
         faults = self.target.faults(self.error.said) or (("", str(self.error)),)
         return [
             Finding(
@@ -106,7 +106,7 @@ class _Refusal:
 
 
 def _cells(thing: str, path: str, finder: ProvenanceLookup) -> tuple[CellRef, ...]:
-    """Return the cells that gave a property, or the one that should have, or the record's row."""
+    """Return the cells of a property, or the cell where it belongs, or the record's row."""
     cells = finder.cells.get((iri(thing), iri(path)), ()) if path else ()
     row = finder.rows.get(iri(thing))
     if cells or row is None:

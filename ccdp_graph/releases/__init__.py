@@ -1,4 +1,4 @@
-"""Immutable versions: made, described, and verified."""
+"""Immutable releases: created, described and verified."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""Releasing: a build becomes a folder that is never changed again, beside the releases before."""
+"""Creating a release: a build becomes a folder that never changes again."""
 
 import hashlib
 import json
@@ -34,7 +34,7 @@ _NO_DIFFERENCE = Difference((), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Build:
-    """A build that is to be released: its folder, and the public graph in it.
+    """A build to be released: its folder, and the public graph in it.
 
     Attributes:
         violations: How many findings of that severity its report has.
@@ -56,7 +56,7 @@ def release(
     with_findings: bool = False,
     progress: Progress = lambda _: None,
 ) -> Release:
-    """Write a release of a build, beside the ones before it.
+    """Write a release of a build, beside the earlier ones.
 
     The same build, version, day and earlier releases give the same bytes.
 
@@ -67,10 +67,10 @@ def release(
         with_findings: Release a build with violations too.
 
     Raises:
-        AssetError: The version is none, or not later than the last; the day is before its day;
-            the build is missing, of another project, or has violations; or an earlier release is
-            not as it was.
-        OutputError: The release is there already, or cannot be written.
+        AssetError: The version is invalid, or not later than the last; the day is before its day;
+            the build is missing, of another project, or has violations; or an earlier release
+            was changed.
+        OutputError: The release already exists, or cannot be written.
     """
     new_version = parse_version(version)
     progress("checking the releases before")
@@ -121,7 +121,7 @@ def release(
 def differences(
     previous: Release, store: Store, statements: Sequence[Statement], project: Project
 ) -> dict[str, Difference]:
-    """Tell what changed since a release, in each language, as `ccdp diff` does."""
+    """Return what changed since a release, in each language, as `ccdp diff` does."""
     old_store = open_store(previous.folder)
     graphs = (default_graph(previous.folder / "graph.nq"), statements)
     return {
@@ -175,7 +175,7 @@ def _release_files(
     project: Project,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
-    """Give all files of a release; the last one describes those before it."""
+    """Yield all files of a release; the last one describes the others."""
     release_files = []
     for name, content in _data_files(new_release, built, changes, project, earlier):
         release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))

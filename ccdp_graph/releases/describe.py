@@ -1,4 +1,4 @@
-"""A release as DCAT 3 has it: a dataset that is a version of the catalogue, and its files."""
+"""A release in DCAT 3: a dataset that is a version of the catalogue, and its files."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,7 +32,7 @@ def release_iri(settings: Settings, version: str) -> str:
 
 
 def main_catalogue(index: GraphIndex) -> str:
-    """Return the catalogue over all.
+    """Return the main catalogue, which contains the others.
 
     Raises:
         AssetError: There is none.
@@ -65,7 +65,7 @@ def last_day(index: GraphIndex) -> str:
 
 
 def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[Statement]:
-    """Give which versions a thing has had, and which came before this one.
+    """Yield the versions that a resource has had, and the one before this one.
 
     Args:
         earlier: All releases, the oldest first; the one of this version may be among them.
@@ -80,11 +80,11 @@ def lineage(subject: str, version: str, earlier: Sequence[Release]) -> Iterator[
 def with_version(
     statements: tuple[Statement, ...], index: GraphIndex, version: str, earlier: Sequence[Release]
 ) -> tuple[Statement, ...]:
-    """Return one view of a graph with the version of the catalogue over all, where it is in it.
+    """Return a view of a graph, with the version of the main catalogue if it is in it.
 
     Args:
-        told: The view.
-        facts: The public graph.
+        statements: The view.
+        index: The public graph.
     """
     main = main_catalogue(index)
     if not any(subject == main for subject, _, _ in statements):
@@ -98,13 +98,13 @@ def describe_release(
 ) -> Iterator[Statement]:
     """Describe a release, without blank nodes.
 
-    Shape: one `dcat:Dataset` that is a version of the catalogue over all; a `dcat:Distribution` a
-    file of data, a `foaf:Document` a file about them, each with its SHA-256; and that of the list
-    of checksums of the release before, so that none can be rewritten without the next. Where the
+    Shape: one `dcat:Dataset` that is a version of the main catalogue; a `dcat:Distribution` per
+    file of data, a `foaf:Document` per file about them, each with its SHA-256; and that of the list
+    of checksums of the previous release, so that none can be rewritten without the next. Where the
     files will be served is not known yet: `dcat:accessURL` is the IRI of the release.
 
     Args:
-        facts: The public graph.
+        index: The public graph.
     """
     main, node = main_catalogue(index), iri(release.iri)
     yield from describe_catalogue(index, [release])
@@ -136,7 +136,7 @@ def describe_release(
 
 
 def describe_catalogue(index: GraphIndex, releases: Iterable[Release]) -> Iterator[Statement]:
-    """Give what releases lead to: the catalogue that they are versions of, publisher, contact."""
+    """Yield what releases refer to: the catalogue they are versions of, publisher, contact."""
     main = main_catalogue(index)
     for release in releases:
         yield main, name("dcat:hasVersion"), iri(release.iri)

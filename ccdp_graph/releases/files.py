@@ -1,4 +1,4 @@
-"""The files of a release: what each holds, of which type it is, and how it is cited."""
+"""The files of a release: contents, types, and the citation file."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ def citation_file(settings: Settings, version: str, day: str, address: str) -> b
 
     Args:
         day: As YYYY-MM-DD.
-        address: Where the publication is to be found.
+        address: The address of the publication.
     """
     title = settings.title.get("en") or next(iter(settings.title.values()), "")
     lines = {
@@ -37,9 +37,9 @@ class Kind(NamedTuple):
 
     Attributes:
         titles: What it holds, by language.
-        media_type: As registered at IANA; nothing where it is not.
+        media_type: As registered at IANA; empty if it is not.
         file_type: The last part of its IRI in the EU list of file types.
-        data: Whether it is the data, in some form, rather than about them.
+        data: Whether it holds the data in some form, rather than information about them.
     """
 
     titles: Mapping[str, str]
@@ -115,4 +115,4 @@ KINDS: Mapping[str, Kind] = {
     DESCRIPTION: Kind(_DESCRIPTION, *_TURTLE, data=False),
     SUMS: Kind(_SUMS, "text/plain", "TXT", data=False),
 }
-"""What may lie in a release, in the order in which it is shown."""
+"""The files that a release may have, in the order in which they are shown."""

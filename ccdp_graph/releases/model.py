@@ -1,4 +1,4 @@
-"""Releases: the order of their versions, and what is known of one that lies in its folder."""
+"""Releases: the order of their versions, and the description of each."""
 
 import re
 from collections.abc import Mapping
@@ -45,10 +45,10 @@ _Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version of a release, semantic or of the calendar.
+    """The version of a release, semantic or by date.
 
     Attributes:
-        order: What it is compared by: of two versions, the later has the greater.
+        order: The sort key: the later of two versions has the greater one.
     """
 
     text: str
@@ -66,7 +66,7 @@ def parse_version(text: str) -> Version:
     its release, and pre-releases are ordered as Semantic Versioning 2.0.0, section 11, has it.
 
     Raises:
-        AssetError: It is neither of numbers nor of the calendar; says the rule.
+        AssetError: It is not a version; states the rule.
 
     >>> parse_version("1.2").order == parse_version("1.2.0").order
     True
@@ -99,14 +99,14 @@ def _order(numbers: list[int], pre_release: str) -> _Order:
 
 @dataclass(frozen=True, slots=True)
 class DescribedRelease:
-    """What is said of a release in its description.
+    """The description of a release.
 
     Attributes:
-        iri: Under the base of its project.
-        issued: Its day, as YYYY-MM-DD.
-        previous: The version before it; nothing where it is the first.
-        previous_sums: The SHA-256 of the list of checksums of that one.
-        notes: What changed, in a sentence a language.
+        iri: An IRI under the base of its project.
+        issued: Its date, as YYYY-MM-DD.
+        previous: The version before it; empty for the first.
+        previous_sums: The SHA-256 of that version's list of checksums.
+        notes: What changed, in one sentence per language.
     """
 
     iri: str
@@ -131,7 +131,7 @@ class Release(DescribedRelease):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """A file of a release, as its description tells of it."""
+    """A file of a release, as described."""
 
     name: str
     size: int
@@ -141,10 +141,10 @@ class ReleaseFile:
 def change_notes(
     difference: Difference | None, previous: str, violations: int = 0
 ) -> dict[str, str]:
-    """Say in a sentence a language what changed since the release before, and what is wrong.
+    """Summarise per language what changed since the previous release, and what is wrong.
 
     Args:
-        difference: None where there was none before.
+        difference: None for the first release.
     """
     warnings = {key: f" {text.format(violations)}" for key, text in _GRAVE.items() if violations}
     return {

@@ -1,4 +1,4 @@
-"""The releases that there are, each of their files held against its checksum."""
+"""Reading releases, and verifying each file against its checksum."""
 
 import hashlib
 import re
@@ -21,20 +21,20 @@ _SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
 def releases_folder(project: Project, current: Path) -> Path:
-    """Return where the releases lie, as seen from here: in the project folder, or in this one."""
+    """Return the folder of releases, in the project folder or else in the current one."""
     folder = (project.folder or current) / RELEASES
     return folder.relative_to(current) if folder.is_relative_to(current) else folder
 
 
 def read_releases(folder: Path, settings: Settings) -> tuple[Release, ...]:
-    """Read all releases, the oldest first, and hold each file against its checksum.
+    """Read all releases, the oldest first, and verify each file against its checksum.
 
-    Shape: none where the folder is not there; files beside the releases, and what is hidden, are
-    left alone.
+    Shape: empty if the folder does not exist; files beside the releases and hidden files are
+    ignored.
 
     Raises:
-        AssetError: A folder is no release, a file of one was changed, taken away or added, a
-            release is missing, or one is of another base; names it.
+        AssetError: A folder is not a release, a file of one was changed, removed or added, a
+            release is missing, or one has another base; names it.
     """
     if not folder.exists():
         return ()

@@ -1,4 +1,4 @@
-"""Every route rendered to disk, with discovery files and the FAIR Data Point tree."""
+"""The site as files: all pages, discovery files and the FAIR Data Point tree."""
 
 import lazy_loader
 

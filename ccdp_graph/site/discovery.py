@@ -1,4 +1,4 @@
-"""What programs look for at a site: VoID, sitemap, feed, link sets, citation, RO-Crate."""
+"""Files for programs that visit a site: VoID, sitemap, feed, citation, RO-Crate."""
 
 import json
 from collections import Counter
@@ -46,7 +46,7 @@ def machine_files(
     """Give the files that describe the site as a whole.
 
     Args:
-        news: For the feed, beside the records that changed last.
+        news: For the feed, beside the latest changes of records.
     """
     void = turtle_of(
         _void(statements, settings, publication, downloads, releases), _PREFIXES
@@ -65,7 +65,7 @@ def machine_files(
 
 
 def sitemap(pages: Sequence[str], publication: Publication) -> Iterator[File]:
-    """Give the sitemap of some pages: an index, and parts as large as is allowed."""
+    """Yield the sitemap of some pages: an index, and parts as large as allowed."""
     parts: list[str] = []
     for start in range(0, len(pages), _MAX_ADDRESSES):
         path = f"sitemap-{len(parts) + 1}.xml"
@@ -146,7 +146,7 @@ def _api_catalogue(publication: Publication, downloads: Iterable[Download]) -> b
 def _feed(
     graph: SiteGraph, settings: Settings, publication: Publication, news: Sequence[News]
 ) -> bytes:
-    """Write what is new, the latest first: all news, and records that changed. Source: RFC 4287."""
+    """Write the feed, the latest first: all news, and changed records. Source: RFC 4287."""
     days = days_of_change(graph)
     entries_of_feed = [*news]
     for topic in list(days)[:_MAX_ENTRIES]:

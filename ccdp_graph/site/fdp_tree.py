@@ -1,7 +1,7 @@
-"""The FAIR Data Point as files: a document a catalogue and dataset, which any web host serves.
+"""The FAIR Data Point as files, one per catalogue and dataset, for any web host.
 
-A web host that runs no program cannot choose a format by what is asked for. So each IRI ends in
-`.ttl`, and what it names lies there; the same as JSON-LD lies beside it.
+A static web host cannot negotiate formats. So each IRI ends in
+`.ttl`, with the Turtle document at that address and JSON-LD beside it.
 """
 
 import hashlib
@@ -41,20 +41,20 @@ class Tree:
 
     Attributes:
         documents: By path, without an ending.
-        profiles: Texts of shapes by path.
+        profiles: The shapes as text, by path.
     """
 
     documents: dict[str, Entry]
     profiles: dict[str, str]
 
     def statements(self) -> tuple[Statement, ...]:
-        """Return what all documents say."""
+        """Return the statements of all documents."""
         statements = (s for entry in self.documents.values() for s in entry.statements)
         return tuple(sorted(dict.fromkeys(statements)))
 
 
 def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> Tree:
-    """Make the FAIR Data Point of an edition."""
+    """Create the FAIR Data Point of a publication."""
     settings = replace(project.settings, version=publication.version)
     view = GraphIndex.of(
         sorted(dict.fromkeys(fair_data_point_view(graph.facts, settings, publication.day)))
@@ -70,9 +70,9 @@ def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> T
 
 
 def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
-    """Give the documents of a FAIR Data Point, their profiles, and a page that says how to begin.
+    """Yield the documents of a FAIR Data Point, their profiles, and a page about it.
 
-    Shape: the root as Turtle is among the files to download, so it is not given here.
+    Shape: the root as Turtle is among the downloads, so it is not included here.
     """
     for path, entry in tree.documents.items():
         if path != ROOT:
@@ -100,7 +100,7 @@ def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[Fil
 
 
 def tree_dumps(tree: Tree, shortener: Shortener) -> Iterator[DownloadFile]:
-    """Give what of a FAIR Data Point is to be downloaded: its root, and all in one file."""
+    """Yield the downloads of a FAIR Data Point: its root, and everything in one file."""
     root = tree.documents.get(ROOT)
     if root is not None:
         turtle = turtle_of(root.statements, shortener).encode()

@@ -1,8 +1,8 @@
-"""The order of a publication: a built graph in, a folder for a web host out.
+"""Publishing step by step: a built graph in, a folder for a web host out.
 
-What takes long is made and written by copies of this process, as soon as what it needs has been
-read: first what needs only the graph, then what shows the cells behind it. This process asks the
-store, which no copy could, and then helps.
+Slow files are rendered and written by forked processes, as soon as their input has been
+read: first those that need only the graph, then those that show cells. This process queries the
+store, which no fork could, and then helps.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ Progress = Callable[[str], None]
 
 
 class ListedDownload(NamedTuple):
-    """A file to download, and the number of what it is part of: in that order they are listed."""
+    """A download, and the number of its group, which gives the order of the list."""
 
     number: int
     download: Download
@@ -79,7 +79,7 @@ Task = Callable[[], Iterator[Made]]
 
 Make = Callable[[], Iterator[File | DownloadFile]]
 
-_PART = 20  # things whose pages are made together
+_PART = 20  # resources whose pages are rendered together
 
 
 def publish(
@@ -94,25 +94,25 @@ def publish(
     jobs: int = 0,
     progress: Progress = lambda _: None,
 ) -> tuple[Publication, int]:
-    """Write a site from a build, in the place of the one written there before.
+    """Write a site from a build, replacing the earlier one.
 
     The same build, address, day and version give the same bytes.
 
     Args:
-        base: The address that the folder will be served at.
-        day: As YYYY-MM-DD; by default that of the release that the build is, or of the latest
+        base: The address at which the folder will be served.
+        day: As YYYY-MM-DD; by default that of the release that was built, or of the latest
             record.
-        version: By default that of the release that the build is, that of ccdp.toml, or the day.
+        version: By default that of the release, that of ccdp.toml, or the day.
         releases: The folder of releases to show; by default none is shown.
-        jobs: How many processes make pages; by default one a core.
+        jobs: The number of processes; by default one per core.
 
     Returns:
-        What was published, and the number of files.
+        The publication, and the number of files.
 
     Raises:
-        AssetError: There is no build, it holds no record, the base is no web address, or a release
-            is not as it was released.
-        OutputError: The folder holds something else, or cannot be written.
+        AssetError: There is no build, it has no record, the base is not a web address, or a release
+            was changed.
+        OutputError: The folder holds other files, or cannot be written.
     """
     address = checked_base(base)
     progress("reading the build")
@@ -132,10 +132,10 @@ def publish(
 
 @dataclass(frozen=True, slots=True)
 class _SiteBuild:
-    """All that the files of a site are made of.
+    """Everything that the files of a site are made from.
 
     Attributes:
-        names: Of properties, by language.
+        names: The names of properties, by language.
     """
 
     published: Published
@@ -163,7 +163,7 @@ class _SiteBuild:
     def write(
         self, staging: StagingFolder, processes: int, progress: Progress
     ) -> Generator[Written]:
-        """Write all files of the site, in no set order."""
+        """Write all files of the site, in no particular order."""
         pages: list[str] = []
         downloads: list[ListedDownload] = []
 
@@ -196,7 +196,7 @@ class _SiteBuild:
         )
 
     def graph_files(self, staging: StagingFolder) -> Iterator[Task]:
-        """Give what needs neither the store nor cells."""
+        """Yield the files that need neither the store nor cells."""
         graph, layout = self.published.graph, self.layout
         for number, make in enumerate(self._download_tasks()):
             yield partial(_write_outputs, staging, make, number)
@@ -208,7 +208,7 @@ class _SiteBuild:
         yield partial(_write_outputs, staging, partial(vocabulary_files, graph, layout))
 
     def _download_tasks(self) -> Iterator[Make]:
-        """Give what is to be downloaded, as it is listed."""
+        """Yield the downloads, in the order of their list."""
         graph, publication, history = self.published.graph, self.publication, self.history
         statements, shortener = self.published.statements, self.layout.shortener
         for stem in VIEWS:
@@ -233,7 +233,7 @@ class _SiteBuild:
         yield from tree_dumps(tree, self.layout.shortener)
 
     def cell_files(self) -> Iterator[Make]:
-        """Give what shows cells, but does not need the store; the longest comes first."""
+        """Yield the files that show cells but do not need the store, the slowest first."""
         graph, layout, names = self.published.graph, self.layout, self.names
         schema_org = SchemaOrgView(GraphIndex.of(self.published.views["schema-org"]))
         resources = [graph.things[term] for term in sorted(graph.things)]
@@ -250,7 +250,7 @@ class _SiteBuild:
         yield from (partial(pages_of_resources, start) for start in range(0, len(resources), _PART))
 
     def store_files(self, progress: Progress) -> Iterator[File]:
-        """Give what the store is asked for, and what is there already."""
+        """Yield the files that need the store, and those that only have to be copied."""
         published, layout, project = self.published, self.layout, self.project
         graph, store = published.graph, published.store
         yield from shared_files()
@@ -267,7 +267,7 @@ class _SiteBuild:
         yield from picture_files(facts, project, layout)
 
     def download_files(self, downloads: Sequence[Download]) -> Iterator[File]:
-        """Give what leads to all that is to be downloaded."""
+        """Yield the files that list all downloads."""
         published, history = self.published, self.history
         statements, graph, settings = published.statements, published.graph, self.project.settings
         yield from data_files(graph, self.layout, downloads)
@@ -277,10 +277,10 @@ class _SiteBuild:
 
 
 def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Iterator[Made]:
-    """Write what is made, by this process or a copy of it: only what is said of it travels.
+    """Write files, in this process or a fork of it: only their metadata are passed on.
 
     Args:
-        number: The place of these files among those to download.
+        number: The position of these files among the downloads.
     """
     for output in make():
         if isinstance(output, DownloadFile):
@@ -291,6 +291,6 @@ def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Itera
 
 
 def _names(project: Project, language: str) -> PropertyNames:
-    """Name properties: as the sheets and our ontology do, and common ones in plain words."""
+    """Return the names of properties: from the sheets, our ontology and common terms."""
     common = {expand(key): label for key, label in PROPERTIES[language].items()}
     return PropertyNames(common | property_words(project, language))

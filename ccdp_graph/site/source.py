@@ -1,4 +1,4 @@
-"""A graph that is to be published, as `ccdp build` wrote it."""
+"""A graph to be published, as `ccdp build` wrote it."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +18,13 @@ from ccdp_graph.web import ExternalDescriptions, SiteGraph, read_terminology
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A graph that is to be published, and all that is asked of it.
+    """A graph to be published, with its store and views.
 
     Attributes:
         statements: The public graph, sorted.
-        quads: The N-Quads file that it was read from, with provenance.
-        graph: Without cells, until they are looked up.
-        views: All views of it, by name.
+        quads: The N-Quads file that it was read from, including provenance.
+        graph: Without cells until they are looked up.
+        views: Its views, by name.
     """
 
     statements: tuple[Statement, ...]
@@ -35,11 +35,11 @@ class Published:
     views: Mapping[str, tuple[Statement, ...]]
 
     def cited(self) -> "Published":
-        """Look up the cells behind all statements, which takes a third of the reading."""
+        """Look up the cells of all statements, which takes a third of the reading time."""
         return replace(self, graph=replace(self.graph, cells=self.analysed.cells()))
 
     def checked(self, project: Project) -> CheckedGraph:
-        """Return the graph as checks look at it, with its cells if they were looked up."""
+        """Return the graph for checks, with its cells if they were looked up."""
         cited = self.graph.cells.items()
         cells = {key: [citation.cell for citation in citations] for key, citations in cited}
         return CheckedGraph(self.statements, finder_of(cells, project), self.views)
@@ -49,7 +49,7 @@ def read_build(build: Path, project: Project) -> Published:
     """Read what `ccdp build` wrote.
 
     Raises:
-        AssetError: There is nothing, or it is of another project.
+        AssetError: There is no build, or it is of another project.
     """
     path = build / "graph.nq" if build.is_dir() else build
     with ThreadPoolExecutor(1) as loader:  # Oxigraph loads without holding up Python

@@ -1,4 +1,4 @@
-"""The whole catalogue to download: each view, everything with provenance, and tables."""
+"""Downloads of the whole catalogue: each view, everything with provenance, and tables."""
 
 import csv
 import io
@@ -75,12 +75,12 @@ _IRI_KIND = "<"
 _NOT_IN_NAME = re.compile("[^A-Za-z0-9_]+")
 
 _ByKind = dict[str, dict[str, list[str]]]
-"""Texts by kind of value and by thing."""
+"""Texts by kind of value and by resource."""
 
 
 @dataclass(frozen=True, slots=True)
 class DownloadFile:
-    """A file to download.
+    """A download.
 
     Attributes:
         titles: What it holds, in English and French.
@@ -94,10 +94,10 @@ class DownloadFile:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to download that is written, without its content.
+    """A download that has been written, without its content.
 
     Attributes:
-        file: Where it is, its size and checksum.
+        file: Its path, size and checksum.
         titles: What it holds, in English and French.
     """
 
@@ -123,10 +123,10 @@ def view_dumps(
     publication: Publication,
     releases: Sequence[Release] = (),
 ) -> Iterator[DownloadFile]:
-    """Give the whole graph to download, as it is or in one of the `VIEWS`.
+    """Yield the downloads of the whole graph, or of one of the `VIEWS`.
 
     Args:
-        told: It or the view of it, sorted.
+        statements: The graph or the view, sorted.
         releases: The oldest first; the catalogue says that it follows them.
     """
     if stem != GRAPH:
@@ -135,19 +135,19 @@ def view_dumps(
 
 
 def quads_dumps(quads: Path) -> Iterator[DownloadFile]:
-    """Give the whole graph with its provenance to download."""
+    """Yield the download of the whole graph with its provenance."""
     yield DownloadFile("dumps/graph.nq", quads.read_bytes(), "application/n-quads", _QUADS)
 
 
 def survey_dumps(project: Project) -> Iterator[DownloadFile]:
-    """Give a blank survey a language to download."""
+    """Yield a blank survey per language."""
     surveys = make_templates(project, (), tuple(_SURVEY))
     for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
         yield DownloadFile(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
 def terminology_dumps(graph: SiteGraph, shortener: Shortener) -> Iterator[DownloadFile]:
-    """Give ontology and vocabularies to download, each vocabulary as it is written."""
+    """Yield the ontology and the vocabularies, each vocabulary as it is written."""
     terms = tuple(sorted(graph.terminology.ontology.all_statements()))
     yield from rdf_dumps("ontology", terms, shortener, _ONTOLOGY)
     for path in sorted(set(graph.terminology.files.values())):
@@ -171,7 +171,7 @@ def rdf_dumps(
     shortener: Shortener,
     titles: tuple[str, str],
 ) -> Iterator[DownloadFile]:
-    """Give statements to download, as Turtle, RDF/XML and JSON-LD."""
+    """Yield statements as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
     yield DownloadFile(
         f"{path}.ttl", turtle_of(statements, shortener).encode(), "text/turtle", titles
@@ -182,10 +182,10 @@ def rdf_dumps(
 
 
 def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterator[DownloadFile]:
-    """Give things of one of the `TABLES` as CSV, with what CSVW says of it.
+    """Yield one of the `TABLES` as CSV, with its CSVW metadata.
 
-    Shape: a row a thing; a column a property, and one more for each further language or datatype
-    of its values; concepts, organisations and countries stand by their English names.
+    Shape: one row per resource; one column per property, and one more for each further language or
+    datatype of its values; concepts, organisations and countries appear by their English names.
     """
     titles, resources = TABLES[kind], graph.of_kind(kind)
     columns = list(_columns(graph, resources))
@@ -222,12 +222,12 @@ def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The values of a property that are alike.
+    """The values of a property that share a kind.
 
     Attributes:
-        kind: `<` for things, else what N-Triples writes behind the text: language or datatype.
-        separator: What parts several values of one cell.
-        cells: By thing.
+        kind: `<` for resources, else what follows the text in N-Triples: language or datatype.
+        separator: Separates several values in one cell.
+        cells: The cells, by resource.
     """
 
     name: str
@@ -237,10 +237,10 @@ class _Column:
     cells: Mapping[str, str]
 
     def description(self) -> dict[str, Any]:
-        """Tell of the column in the words of CSVW.
+        """Describe the column in CSVW.
 
-        Only texts and numbers are values of the property that it is called after: where the graph
-        has a thing, the table has its name.
+        Only texts and numbers are values of the property that the column is named after: for a
+        resource in the graph, the table has its name.
         """
         column = {"name": self.name, "titles": self.name, "separator": self.separator}
         if self.kind == _IRI_KIND:
@@ -273,7 +273,7 @@ def _columns(graph: SiteGraph, resources: Sequence[Resource]) -> Iterator[_Colum
 
 
 def _property_columns(predicate: str, by_kind: _ByKind) -> Iterator[_Column]:
-    """Give the columns of a property: the first has its name, others say their kind in theirs."""
+    """Yield the columns of a property: the first has its name, the others add their kind."""
     for number, kind in enumerate(sorted(by_kind, key=_by_use)):
         name_parts = [shorten(predicate[1:-1])]
         if number:
@@ -300,6 +300,6 @@ def _by_use(kind: str) -> tuple[int, str]:
 
 
 def _separator(texts: Iterable[str]) -> str:
-    """Choose what parts values: the first sign that none of them has, if there is one."""
+    """Choose a separator: the first character that none of the values contains, if any."""
     characters = set().union(*texts)
     return next((sign for sign in _SEPARATORS if sign not in characters), _SEPARATORS[0])

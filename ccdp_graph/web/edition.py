@@ -1,4 +1,4 @@
-"""One publication: where it goes to, of which day and version."""
+"""One publication: its address, date and version."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -29,7 +29,7 @@ def checked_base(base: str) -> str:
     """Return the address of a site, ending in `/`.
 
     Raises:
-        AssetError: It is no web address, or has a query or fragment.
+        AssetError: It is not a web address, or has a query or fragment.
     """
     parts = urlsplit(base) if is_iri(base) else None
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -51,7 +51,7 @@ def page_path(path: str, language: str) -> str:
 
 
 def root_of(path: str) -> str:
-    """Return the way from a file to the root of the site.
+    """Return the relative path from a file to the root of the site.
 
     >>> root_of("fr/network/pcdc.html"), root_of("index.html")
     ('../../', './')

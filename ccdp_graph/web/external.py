@@ -1,4 +1,4 @@
-"""What is known of things of other places: what they are called there, why they are ours."""
+"""External descriptions of our resources: names, links and the reasons for them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -40,10 +40,10 @@ class ExternalDescription:
     """One of our things as another catalogue describes it.
 
     Attributes:
-        page: Of the catalogue on this site, without language and ending, if it has one.
-        titles: Its titles there, by language.
-        address: Its page there, or its IRI.
-        modified: As that catalogue says, or nothing.
+        page: The page of the catalogue on this site, without language and extension, if any.
+        titles: Its titles in that catalogue, by language.
+        address: Its page in that catalogue, or its IRI.
+        modified: The date given by that catalogue, or empty.
     """
 
     catalogue: str
@@ -53,7 +53,7 @@ class ExternalDescription:
     modified: str
 
     def title(self, language: str) -> tuple[str, str]:
-        """Return its title and the language that it is in: the one asked for, if it has it."""
+        """Return its title and the language of it, preferably the one requested."""
         available = next((key for key in (language, "en", "") if key in self.titles), None)
         chosen = min(self.titles) if available is None else available
         return self.titles[chosen], chosen
@@ -61,12 +61,12 @@ class ExternalDescription:
 
 @dataclass(frozen=True, slots=True)
 class ExternalDescriptions:
-    """Links from our things, as pages tell of them; terms are written as N-Triples writes them.
+    """Links from our resources, as shown on pages; terms are in N-Triples syntax.
 
     Attributes:
-        names: What things of other places are called there.
-        reasons: By our thing and property, who decided on its links, when, and upon what.
-        records: By our thing, how other catalogues describe it.
+        names: The names of external resources in their catalogues.
+        reasons: By our resource and property, who decided on its links, when and why.
+        records: By our resource, how other catalogues describe it.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class ExternalDescriptions:
 
     @classmethod
     def of(cls, links: Links, store: Store) -> "ExternalDescriptions":
-        """Gather what the accepted links say, and what was harvested of the things they name."""
+        """Collect the accepted links, and the harvested records of their targets."""
         reasons: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for link in links.accepted:
             reasons[iri(link.subject), iri(link.predicate)].append(_reason(link))

@@ -1,4 +1,4 @@
-"""The things of a graph that have a page, and where it lies."""
+"""The resources of a graph that have a page, and its path."""
 
 import hashlib
 import re
@@ -21,7 +21,7 @@ KINDS: Mapping[str, str] = {
     "place": "dcterms:Location",
     "concept": "skos:Concept",
 }
-"""Kinds of page by class; a thing of two is of the first."""
+"""Kinds of page by class; the first one counts."""
 
 _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 
@@ -31,7 +31,7 @@ _TAKEN = frozenset({"index"})
 
 
 class Value(NamedTuple):
-    """A value as a reader sees it; `link` is an address, or a way from the root of the site."""
+    """A value as readers see it; `link` is an address, or a path from the root of the site."""
 
     text: str
     link: str = ""
@@ -41,11 +41,11 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A thing with a page of its own.
+    """A resource with a page of its own.
 
     Attributes:
-        term: Its IRI, as N-Triples writes it.
-        path: Of its files, without an ending.
+        term: Its IRI in N-Triples syntax.
+        path: The path of its files, without extension.
     """
 
     term: str
@@ -60,17 +60,17 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class SiteGraph:
-    """A graph as the site looks at it.
+    """A graph as the site uses it.
 
     Attributes:
-        things: By IRI.
-        parts: By thing, what lies below it in its IRI: periods, contacts, its catalogue record.
-        users: By thing, the properties and things that name it.
-        cells: By subject and property, as plain IRIs, the cells that speak of them.
-        elsewhere: What is known of the things of other places that links name.
-        lore: What ontology and vocabularies say, and `schemes` the page of each vocabulary.
-        labels: By thing and language, the names that were looked up before.
-        shown: By term and language, what readers were shown before.
+        things: The resources, by IRI.
+        parts: By resource, what is below its IRI: periods, contacts, its catalogue record.
+        users: By resource, the properties and resources that refer to it.
+        cells: By subject and property, as plain IRIs, the cells behind them.
+        external: External descriptions of the targets of links.
+        terminology: The ontology and the vocabularies; `schemes` the page of each vocabulary.
+        labels: A cache of names, by resource and language.
+        displayed: A cache of displayed values, by term and language.
     """
 
     facts: GraphIndex
@@ -92,7 +92,7 @@ class SiteGraph:
         external: ExternalDescriptions | None = None,
         terminology: Terminology | None = None,
     ) -> "SiteGraph":
-        """Find the things of a graph, their parts, and who names whom."""
+        """Find the resources of a graph, their parts, and their users."""
         facts = GraphIndex.of(statements)
         resources = _find_resources(facts)
         owners = {subject: _owner_of(subject, resources) for subject in facts.by_subject}
@@ -122,11 +122,11 @@ class SiteGraph:
         )
 
     def of_kind(self, kind: str) -> list[Resource]:
-        """Return the things of a kind, by IRI."""
+        """Return the resources of a kind, by IRI."""
         return [self.things[term] for term in sorted(self.things) if self.things[term].kind == kind]
 
     def label(self, term: str, language: str) -> tuple[str, str]:
-        """Return the name of a thing and the language it is in: the one asked for, if it has it."""
+        """Return the name of a resource and its language, preferably the one requested."""
         label = self.labels.get((term, language))
         if label is None:
             label = chosen(self.facts.values(term, *_NAMES), language) or (
@@ -137,7 +137,7 @@ class SiteGraph:
         return label
 
     def definition(self, term: str, language: str) -> tuple[str, str] | None:
-        """Return what a thing is said to be, by the graph or else by a vocabulary."""
+        """Return the definition of a resource, from the graph or else from a vocabulary."""
         for facts in (self.facts, self.terminology.vocabularies):
             if definition := chosen(
                 facts.values(term, "dcterms:description", "skos:definition"), language
@@ -146,13 +146,13 @@ class SiteGraph:
         return None
 
     def statements(self, resource: Resource) -> Iterator[Statement]:
-        """Give all that is said of a thing and of its parts."""
+        """Yield all statements about a resource and its parts."""
         for subject in (resource.term, *self.parts.get(resource.term, ())):
             yield from self.facts.statements(subject)
 
 
 def chosen(literals: Iterable[str], language: str) -> tuple[str, str] | None:
-    """Choose among literals that say the same: one in the language, in English, in any."""
+    """Choose among translations: one in the language, in English, or in any."""
     order = {language: 0, "en": 1, "": 2}
     ranked = sorted((order.get(language_of(literal), 3), literal) for literal in literals)
     return (text_of(ranked[0][1]), language_of(ranked[0][1])) if ranked else None
@@ -173,7 +173,7 @@ def _find_resources(facts: GraphIndex) -> dict[str, Resource]:
 
 
 def _schemes(*sources: GraphIndex) -> dict[str, str]:
-    """Name the page of each vocabulary."""
+    """Return the path of the page of each vocabulary."""
     paths: dict[str, str] = {}
     for scheme in sorted({term for facts in sources for term in facts.typed("skos:ConceptScheme")}):
         last = slug(re.split("[/#]", scheme[1:-1].rstrip("/#"))[-1]) or "other"
@@ -184,7 +184,7 @@ def _schemes(*sources: GraphIndex) -> dict[str, str]:
 
 
 def _path(term: str, kind: str, facts: GraphIndex, taken: set[str]) -> str:
-    """Name the files of a thing, so that no two clash even where case is ignored."""
+    """Return the path of a resource's files, unique even where case is ignored."""
     last = re.split("[/#]", term[1:-1].rstrip("/#"))[-1]
     folder = kind
     if kind == "concept":

@@ -1,4 +1,4 @@
-"""Values, facts and tables as HTML, written in Python: a large site has a million of them."""
+"""Values, facts and tables as HTML, written in Python for speed: a large site has a million."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +24,11 @@ _MIN_CARD_COLUMNS = 3  # columns of a table that phones show as cards
 
 @dataclass(frozen=True, slots=True)
 class HtmlWriter:
-    """Writes for pages of one depth and language; each value is escaped.
+    """Writes HTML for pages of one depth and language; each value is escaped.
 
     Attributes:
-        root: The way from such a page to the root of the site.
-        links: The values with a link that were written before; most are met again.
+        root: The relative path from such a page to the root of the site.
+        links: A cache of written links; most occur again.
     """
 
     root: str
@@ -36,7 +36,7 @@ class HtmlWriter:
     links: dict[Value, str] = field(default_factory=dict)
 
     def cell(self, values: Sequence[Value]) -> Markup:
-        """Write the values of a cell: one as it is, several as a list."""
+        """Write the values of a cell: one as text, several as a list."""
         return Markup(self._values(values))  # noqa: S704, each value is escaped
 
     def table(
@@ -46,13 +46,13 @@ class HtmlWriter:
         rows: Iterable[Cells],
         max_columns: int = _MAX_COLUMNS,
     ) -> Markup:
-        """Write a table; what stands first in a row is its header.
+        """Write a table; the first cell of a row is its header.
 
-        Phones show one with few columns as cards: its roles stay when it is no table to look at
-        any more, and each cell says the heading of its column.
+        Phones show one with few columns as cards: its roles stay, although it no longer looks like
+        a table, and each cell repeats the heading of its column.
 
         Args:
-            most: How many columns are few.
+            max_columns: The largest number of columns for cards.
         """
         as_cards, is_wide = (
             _MIN_CARD_COLUMNS <= len(headings) <= max_columns,
@@ -75,7 +75,7 @@ class HtmlWriter:
         )
 
     def summary(self, groups: Iterable[Group], words: Mapping[str, str]) -> str:
-        """Write what is wanted at once, a section a question."""
+        """Write the summary, one section per question."""
         sections = []
         for group in groups:
             facts = f"\n    <dl>{self.facts(group.rows)}\n    </dl>"
@@ -89,7 +89,7 @@ class HtmlWriter:
         return f'<div class="glance">{"".join(sections)}\n</div>'
 
     def facts(self, rows: Iterable[Row]) -> str:
-        """Write properties and their values as terms and descriptions of a list."""
+        """Write properties and their values as a description list."""
         return "".join(
             [
                 f"\n<div><dt>{escaped(row.label)}</dt><dd>{self._values(row.values)}</dd></div>"
@@ -98,7 +98,7 @@ class HtmlWriter:
         )
 
     def named(self, items: Iterable[tuple[Value, str]]) -> str:
-        """Write things as items of a list, each with what is said of it."""
+        """Write values as list items, each with a remark."""
         return "".join(
             [
                 f"\n  <li>{self._value(value)}"
@@ -108,10 +108,10 @@ class HtmlWriter:
         )
 
     def reasons(self, rows: Iterable[Row], uncited: str) -> str:
-        """Write the rows of what is known of a thing, each with the cells behind it.
+        """Write the facts of a resource as rows, each with its cells.
 
         Args:
-            uncited: What is said where there is no cell.
+            uncited: The text shown if there is no cell.
         """
         return "".join(
             [
@@ -166,16 +166,16 @@ class HtmlWriter:
         return f'<a href="{link}"{rel}{self._lang_attribute(value)}>{escaped(value.text)}</a>'
 
     def _lang_attribute(self, value: Value) -> str:
-        """Name the language of a value, where it is not that of the page."""
+        """Return the `lang` attribute of a value, if it differs from that of the page."""
         is_foreign = value.language and value.language != self.language
         return f' lang="{escaped(value.language)}"' if is_foreign else ""
 
 
 def writer_of(path: str, language: str) -> HtmlWriter:
-    """Return what writes a page; pages of one depth and language have the same.
+    """Return the writer of a page; pages of one depth and language share it.
 
     Args:
-        path: Of the page, without language and ending.
+        path: The path of the page, without language and extension.
     """
     return _writer(root_of(page_path(path, language)), language)
 

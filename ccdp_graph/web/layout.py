@@ -1,4 +1,4 @@
-"""The frame of every page: templates filled and escaped, sections with links, no script needed."""
+"""The layout of all pages: templates filled and escaped, without scripts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +33,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page says of it.
+    """The head of a page.
 
     Attributes:
-        summary: What search engines show.
-        script: What it tells them, escaped.
+        summary: The description shown by search engines.
+        script: Structured data for them, escaped.
     """
 
     title: str
@@ -48,7 +48,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose records by, and how many it leads to."""
+    """A value to filter records by, and the number of records that have it."""
 
     value: Value
     number: int
@@ -56,7 +56,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Values of one property to choose records by."""
+    """Values of one property to filter records by."""
 
     label: str
     values: tuple[Choice, ...]
@@ -64,15 +64,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page with a table: an index, an answer, a matrix.
+    """A page with a table: an index, an answer or a matrix.
 
     Attributes:
-        caption: Of the table; by default the title and the number of rows.
+        caption: The caption of the table; by default the title and the number of rows.
         picture: SVG of this program's own making, in which all texts are escaped.
-        asked: What a question was asked with.
-        text: Shown as it is, line by line.
-        command: That gives the same on the command line.
-        script: What it tells search engines, escaped.
+        parameters: The parameters of a question, with their values.
+        text: Preformatted text.
+        command: The equivalent on the command line.
+        script: Structured data for search engines, escaped.
         remark: Why something is not shown.
     """
 
@@ -95,7 +95,7 @@ class PageLayout:
     """What all pages of a site share.
 
     Attributes:
-        menu: Words, and the paths of the pages that they lead to.
+        menu: Keys of words, and the paths of the pages.
     """
 
     settings: Settings
@@ -107,7 +107,7 @@ class PageLayout:
 
     @cached_property
     def shortener(self) -> Shortener:
-        """How terms are shortened in Turtle."""
+        """Shortens terms in Turtle."""
         return Shortener({**PREFIXES, "ccdpi": self.settings.base})
 
     def list_page(self, page: ListPage, path: str, language: str) -> bytes:
@@ -142,13 +142,13 @@ class PageLayout:
         script: str = "",
         **variables: Any,
     ) -> bytes:
-        """Write a page, its content from a template.
+        """Render a page from a template.
 
         Args:
-            path: Of the page, without language and ending.
-            summary: What search engines show; by default the title.
-            script: What it tells them, escaped.
-            shown: What the template asks for beside the title.
+            path: The path of the page, without language and extension.
+            summary: The description shown by search engines; by default the title.
+            script: Structured data for them, escaped.
+            variables: What the template needs beside the title.
         """
         writer = writer_of(path, language)
         content = (
@@ -168,7 +168,7 @@ class PageLayout:
         return self.render_page(content, head, path, language)
 
     def render_page(self, content: str, head: Head, path: str, language: str) -> bytes:
-        """Write a page around its content, which is HTML."""
+        """Render the layout around the content, which is HTML."""
         writer, site_title = writer_of(path, language), in_language(self.settings.title, language)
         heading = head.title if head.title == site_title else f"{head.title} – {site_title}"
         address = {other: self.publication.address(page_path(path, other)) for other in WORDS}
@@ -187,14 +187,14 @@ class PageLayout:
         return self.fill("layout.html", writer, parts).encode("utf-8", "replace")
 
     def fill(self, template: str, writer: HtmlWriter, parts: Mapping[str, str]) -> str:
-        """Put HTML into a template that is else the same on all pages of a depth and language.
+        """Insert HTML into a template that is otherwise equal on all pages of a depth and language.
 
-        The template is filled once, with marks where pages differ: Jinja would pass on, and escape,
-        each page whole.
+        The template is rendered once, with marks where pages differ: Jinja would process and escape
+        each whole page again.
 
         Args:
-            writer: That of the page.
-            parts: By name, always the same ones for a template.
+            writer: The writer of the page.
+            parts: The inserted HTML by name, always the same names for a template.
         """
         root, language = writer.root, writer.language
         pieces = self._parts.get((template, root, language))
@@ -223,7 +223,7 @@ class PageLayout:
 
 
 def shared_files() -> Iterator[tuple[str, bytes]]:
-    """Give the style sheet and the icon of all pages."""
+    """Yield the style sheet and the icon of all pages."""
     for name in ("style.css", "icon.svg"):
         yield name, resources("ccdp_graph.web").joinpath(f"templates/{name}").read_bytes()
 
@@ -234,12 +234,12 @@ def _head_link(link: Link) -> str:
 
 
 def _script(content: str) -> str:
-    """Write what search engines read; where it is made, nothing in it ends the element."""
+    """Write structured data; nothing in it ends the element, as its producer ensures."""
     return f'\n  <script type="application/ld+json">{content}</script>' if content else ""
 
 
 def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:
-    """Write the menu; nearly all pages lie below what it leads to, and have the same one."""
+    """Write the menu, which is the same for nearly all pages."""
     current = path if any(path == target for _, target in menu) else ""
     return _render_menu(menu, current, language, root)
 
@@ -266,23 +266,23 @@ def _environment() -> "Environment":
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        auto_reload=False,  # or each page would look whether its templates have changed
+        auto_reload=False,  # or each page would check whether its templates have changed
     )
-    environment.globals.clear()  # no template uses them, and each page would gather them
+    environment.globals.clear()  # no template uses them, and each page would collect them
     return environment
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a page.
+    """One section of a page.
 
     Attributes:
-        anchor: By which it is linked to.
+        anchor: Its fragment identifier.
         picture: SVG of this program's own making, in which all texts are escaped.
         signs: The legend of the picture.
         rows: Of a table, under its headings and caption.
-        links: A list of links below.
-        folded: What the list is folded under, if it is long.
+        links: A list of links below it.
+        folded: The summary under which a long list is folded.
     """
 
     heading: str
@@ -299,10 +299,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """A page of several parts.
+    """A page of several sections.
 
     Attributes:
-        contents: The heading over the list of its parts; nothing where there is no such list.
+        contents: The heading of its table of contents; empty if there is none.
     """
 
     title: str
@@ -312,7 +312,7 @@ class SectionPage:
 
 
 def write_sections(layout: PageLayout, page: SectionPage, path: str, language: str) -> bytes:
-    """Write a page of several parts."""
+    """Write a page of several sections."""
     return layout.page(
         "sections.html",
         path,

@@ -1,4 +1,4 @@
-"""Links to other places, told to programs: VoID link sets, the SSSOM file, the index of names."""
+"""Links to external resources for programs: VoID link sets, SSSOM, the index of names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ _PLACES = {
     "https://bioregistry.io/registry/": "Bioregistry",
     "https://fairsharing.org/": "FAIRsharing",
 }
-"""What IRIs begin with in places that are known; any other place is named by its host."""
+"""Prefixes of the IRIs of known datasets; any other dataset is named by its host."""
 
 _SSSOM = (
     "Links to other catalogues, accepted and rejected (SSSOM)",
@@ -55,7 +55,7 @@ _INDEX = (
 def link_dumps(
     statements: Iterable[Statement], index: GraphIndex, project: Project
 ) -> Iterator[DownloadFile]:
-    """Give the decided links of what is published, where there are any, and the index of names."""
+    """Yield the decided links of what is published, if any, and the index of names."""
     links = project.links().about({subject for subject, _, _ in statements})
     if links.rows:
         text = links.text(project.settings.base)
@@ -65,10 +65,10 @@ def link_dumps(
 
 
 def link_set_statements(dataset: str, statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Describe the links to each other place as VoID has it, one link set a property and place.
+    """Describe the external links in VoID, one link set per property and target dataset.
 
     Args:
-        whole: The dataset that the links are of, as N-Triples writes it.
+        dataset: The dataset that has the links, in N-Triples syntax.
 
     Source: Describing Linked Datasets with the VoID Vocabulary, W3C, section 5.
     """
@@ -94,7 +94,7 @@ def link_set_statements(dataset: str, statements: Sequence[Statement]) -> Iterat
 
 
 def _label_source(index: GraphIndex) -> LabelSource:
-    """Return what names are made from, as texts."""
+    """Return the texts from which names are taken."""
     prefixed_names = {iri(entry): entry for entry in ENTITY_PROPERTIES}
     return {
         subject[1:-1]: {

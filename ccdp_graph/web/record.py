@@ -1,4 +1,4 @@
-"""What a page tells of a thing: a row a property; who uses it; when it changed."""
+"""The content of a resource's page: a row per property, its users, its changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,26 +48,26 @@ _MAX_TEXT_LENGTH = 160
 
 
 class PropertyNames(dict[str, str]):
-    """Names of properties for readers; the properties are written as N-Triples does.
+    """Names of properties for readers; the properties are in N-Triples syntax.
 
     >>> PropertyNames({"http://purl.org/dc/terms/title": "title"})["<http://purl.org/dc/terms/title>"]
     'Title'
     """
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        """Take what some properties are called, by IRI."""
+        """Take the names of some properties, by IRI."""
         super().__init__()
         self._words = words
 
     def __missing__(self, predicate: str) -> str:
-        """Name a property for the first time."""
+        """Create and keep the name of a property."""
         label = self._words.get(predicate[1:-1]) or shorten(predicate[1:-1])
         capitalised = self[predicate] = label[:1].upper() + label[1:]
         return capitalised
 
 
 class Row(NamedTuple):
-    """A property, its values, and the cells (of links, the decisions) that say so."""
+    """A property, its values, and the cells (or decisions on links) behind them."""
 
     predicate: str
     label: str
@@ -76,10 +76,10 @@ class Row(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A property of a thing, in no language yet, and the cells that say so.
+    """A property of a resource, not yet in a language, and the cells behind it.
 
     Attributes:
-        lacking: Whether the terms are reasons why there is no value.
+        lacking: Whether the terms are reasons for a missing value.
     """
 
     predicate: str
@@ -89,7 +89,7 @@ class Fact(NamedTuple):
 
 
 def facts_of(graph: SiteGraph, resource: Resource) -> tuple[Fact, ...]:
-    """Return what is known of a thing and of its record."""
+    """Return the facts of a resource and of its catalogue record."""
     facts = list(_facts_of_resource(graph, resource))
     for part in graph.parts.get(resource.term, ()):
         if graph.facts.is_a(part, "dcat:CatalogRecord"):
@@ -107,9 +107,9 @@ def rows(
     names: PropertyNames,
     language: str,
 ) -> tuple[Row, ...]:
-    """Tell what is known of a thing, by the names of the properties.
+    """Return the facts of a resource as rows, by the names of the properties.
 
-    A name that only says the heading of the page again is left out.
+    A name that only repeats the heading of the page is left out.
     """
     title = graph.label(resource.term, language)[0]
     all_rows = (_row(graph, fact, names, language) for fact in facts)
@@ -118,7 +118,7 @@ def rows(
 
 
 def _repeats_title(row: Row, title: str) -> bool:
-    """Tell whether a row only names a thing by its title, once a language."""
+    """Return whether a row only repeats the title, once per language."""
     return (
         row.predicate in _NAMING
         and any(value.text == title for value in row.values)
@@ -129,7 +129,7 @@ def _repeats_title(row: Row, title: str) -> bool:
 def description(
     graph: SiteGraph, resource: Resource, names: PropertyNames, language: str
 ) -> Row | None:
-    """Return what a thing is said to be, with its cells."""
+    """Return the definition of a resource, with its cells."""
     definition = graph.definition(resource.term, language)
     if definition is None:
         return None
@@ -142,7 +142,7 @@ def description(
 def external_rows(
     graph: SiteGraph, resource: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
-    """Tell how other catalogues describe a thing: catalogue, title, date; one row a record."""
+    """Return how other catalogues describe a resource: one row per record."""
     rows: list[tuple[tuple[Value, ...], ...]] = []
     for description in graph.external.records.get(resource.term, ()):
         title, title_language = description.title(language)
@@ -189,7 +189,7 @@ def _row(graph: SiteGraph, fact: Fact, names: PropertyNames, language: str) -> R
 
 
 def display_value(graph: SiteGraph, value: str, language: str) -> Value:
-    """Show a term to a reader: as a text, or as a link to its page here or elsewhere."""
+    """Return a term as a displayed value: a text, or a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
     displayed = graph.displayed.get((value, language))
@@ -216,7 +216,7 @@ def _display(graph: SiteGraph, value: str, language: str) -> Value:
 
 
 def _external_value(term: str, language: str, name: str = "") -> Value:
-    """Show something of another place by its address, and by its name there if that is known."""
+    """Display an external resource by its address, and its name there if known."""
     address = term[1:-1]
     if address in NAMES[language]:
         return Value(NAMES[language][address])
@@ -236,7 +236,7 @@ def _period(graph: SiteGraph, period: str, language: str) -> str:
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     lists = [evidence for s, p in keys if (evidence := graph.cells.get((s[1:-1], p[1:-1])))]
-    if len(lists) == 1:  # as nearly always: each list is in order, and names no cell twice
+    if len(lists) == 1:  # as nearly always: each list is sorted and without duplicates
         return tuple(map(_citation_text, lists[0]))
     return tuple(map(_citation_text, sorted(set().union(*lists))))
 
@@ -263,7 +263,7 @@ _COLUMNS = (
 def adopters(
     graph: SiteGraph, resource: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
-    """Return the networks and resources that use a thing: places, holders, technical partners."""
+    """Return the networks and resources that use a resource, with places, holders and partners."""
     users = {
         user.term: user
         for predicate, user in graph.users.get(resource.term, ())
@@ -287,7 +287,7 @@ def adopters(
 
 
 def days_of_change(graph: SiteGraph) -> Mapping[str, str]:
-    """Return, by thing with a page, the day as of which its record is, the latest first."""
+    """Return, by resource with a page, the date of its record, the latest first."""
     days = {}
     for record in graph.facts.typed("dcat:CatalogRecord"):
         for topic in graph.facts.values(record, "foaf:primaryTopic"):

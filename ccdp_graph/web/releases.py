@@ -1,4 +1,4 @@
-"""The releases that a site shows: which it is itself, and what is told of them elsewhere."""
+"""The releases that a site shows, the one it presents, and their entries elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from ccdp_graph.web.graph import LANGUAGES, Value
 
 
 class News(NamedTuple):
-    """An entry of the feed; `path` is that of its page, without an ending."""
+    """An entry of the feed; `path` is that of its page, without extension."""
 
     day: str
     iri: str
@@ -40,7 +40,7 @@ class News(NamedTuple):
 FOLDER = "releases"
 
 SINCE = f"{FOLDER}/since"
-"""The page of what was changed since the last release."""
+"""The page of changes since the last release."""
 
 _DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
 
@@ -51,8 +51,8 @@ class ReleaseHistory:
 
     Attributes:
         releases: The oldest first.
-        since: By language, what the graph of the site changes since the last of them; nothing
-            where it is the same.
+        since: By language, the changes of the site's graph since the last of them; None
+            if there are none.
     """
 
     releases: tuple[Release, ...] = ()
@@ -60,12 +60,12 @@ class ReleaseHistory:
 
     @property
     def current(self) -> Release | None:
-        """The release that the site shows, if it is one."""
+        """The release that the site presents, if it is one."""
         return self.releases[-1] if self.releases and not self.since else None
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
-        """The entries of the menu: releases too, where there are any."""
+        """The entries of the menu, including releases if there are any."""
         return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
 
 
@@ -76,13 +76,13 @@ def read_history(
     store: Store,
     project: Project,
 ) -> ReleaseHistory:
-    """Read the releases of a project, and compare a graph with the last of them.
+    """Read the releases of a project, and compare a graph with the last one.
 
     Args:
-        folder: Of all releases; None where the site is to show none.
+        folder: The folder of all releases; None to show none.
 
     Raises:
-        AssetError: One of them is not as it was released.
+        AssetError: One of them was changed.
     """
     releases = read_releases(folder, project.settings) if folder else ()
     if not releases or releases[-1].sums["graph.nq"] == sha256_of(quads):
@@ -101,14 +101,14 @@ def publication_of(
     day: str,
     version: str,
 ) -> Publication:
-    """Choose day and version of a publication, where they are not given.
+    """Choose the date and version of a publication, unless they are given.
 
-    Shape: those of the release that is shown. Where the graph is none, the version of ccdp.toml if
-    that is not released yet, or else the day; the day is that of the latest record, but never
-    before the last release.
+    Shape: those of the release that is presented. If the graph is not a release, the version of
+    ccdp.toml if that is not released yet, or else the date; the date is that of the latest
+    record, but never before the last release.
 
     Raises:
-        AssetError: The version is that of a release, and the graph is another; or no record has a
+        AssetError: The version is that of a release, but the graph differs; or no record has a
             date.
     """
     current, versions = history.current, {release.version for release in history.releases}
@@ -128,7 +128,7 @@ def publication_of(
 def release_dumps(
     history: ReleaseHistory, index: GraphIndex, shortener: Shortener, publication: Publication
 ) -> Iterator[DownloadFile]:
-    """Give the descriptions of all releases in one file, with the addresses of their files here."""
+    """Yield the descriptions of all releases in one file, with the addresses of their files."""
     if not history.releases:
         return
     statements = tuple(sorted(set(_descriptions(history, index, publication))))
@@ -136,7 +136,7 @@ def release_dumps(
 
 
 def release_news(history: ReleaseHistory) -> tuple[News, ...]:
-    """Tell the feed of each release."""
+    """Return an entry of the feed for each release."""
     news = []
     for release in reversed(history.releases):
         title = RELEASE_WORDS["en"]["release"].format(release.version)
@@ -147,7 +147,7 @@ def release_news(history: ReleaseHistory) -> tuple[News, ...]:
 
 
 def release_links(history: ReleaseHistory) -> dict[str, list[Value]]:
-    """Lead to the last release, and to what was changed since, by language."""
+    """Return links to the last release and to the changes since, by language."""
     links: dict[str, list[Value]] = {}
     for language in LANGUAGES:
         words = RELEASE_WORDS[language]
@@ -164,7 +164,7 @@ def release_links(history: ReleaseHistory) -> dict[str, list[Value]]:
 
 
 def release_path(release: Release) -> str:
-    """Return the path of the page of a release, without an ending, and of its folder of files."""
+    """Return the path of a release's page, without extension, and of its folder of files."""
     return f"{FOLDER}/{release.version}"
 
 

@@ -1,4 +1,4 @@
-"""Typed links that lead programs from a page to what it is about. Source: signposting.org/FAIR."""
+"""Typed links from a page to what it is about, for programs. Source: signposting.org/FAIR."""
 
 import json
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ _QUADS = ("dumps/graph.nq", "application/n-quads")
 
 
 def links_of(resource: Resource, graph: SiteGraph, layout: PageLayout) -> tuple[Link, ...]:
-    """Return the links of the pages of a thing.
+    """Return the links of a resource's pages.
 
-    Only the catalogue over all has content to download, and an author: who publishes it.
+    Only the main catalogue has downloadable content and an author, its publisher.
     """
     address = layout.publication.address
     links = [
@@ -51,7 +51,7 @@ def links_of(resource: Resource, graph: SiteGraph, layout: PageLayout) -> tuple[
 
 
 def link_set(resource: Resource, layout: PageLayout, links: Sequence[Link]) -> bytes:
-    """Write the links of the pages of a thing, and those back to them, as a link set.
+    """Write the links of a resource's pages, and those back to them, as a link set.
 
     Source: RFC 9264, section 4.2; signposting.org/FAIR, level 2.
     """

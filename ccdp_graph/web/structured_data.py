@@ -1,4 +1,4 @@
-"""What search engines read in a page: JSON-LD in the words of schema.org."""
+"""Structured data for search engines: JSON-LD with schema.org."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class SchemaOrgView:
     """A graph in the view for schema.org.
 
     Attributes:
-        inside: By thing and language, how one that names it shows it; most are named again.
+        nested: A cache of nested descriptions, by resource and language.
     """
 
     facts: GraphIndex
@@ -46,10 +46,10 @@ def page_json(
     publication: Publication,
     language: str,
 ) -> dict[str, Any]:
-    """Describe a thing for search engines.
+    """Describe a resource for search engines.
 
-    Shape: as the view for schema.org has it, with the things that it names inside; what the view
-    leaves out (networks, concepts) by name, description and website.
+    Shape: as in the view for schema.org, with nested descriptions of what it refers to; what the
+    view leaves out (networks, concepts) has name, description and website.
 
     Args:
         view: The whole graph in the view for schema.org.
@@ -81,7 +81,7 @@ def page_json(
 
 
 def script_text(document: Mapping[str, Any]) -> str:
-    r"""Write JSON so that it may stand in a script element: nothing in it ends the element.
+    r"""Write JSON for a script element: nothing in it can end the element.
 
     >>> print(script_text({"name": "</script><!--"}))
     {"name": "\u003c/script\u003e\u003c!--"}
@@ -113,9 +113,9 @@ def _describe(view: SchemaOrgView, term: str, language: str, *, depth: int = 0) 
 
 
 def _nested_value(view: SchemaOrgView, term: str, language: str, depth: int) -> Any:
-    """Show what a thing names: as a thing with what is said of it, or as an address.
+    """Return what a resource refers to: as a nested description, or as an address.
 
-    What a thing inside names has only its type and name: a text would not be read as a thing.
+    A second level has only type and name: as a plain text it would not be read as a resource.
     """
     if term not in view.facts.by_subject:
         return term[1:-1]

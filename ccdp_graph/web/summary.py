@@ -1,4 +1,4 @@
-"""What a visitor wants to know at once of a record: what, where, who, how to reach it, how sure."""
+"""The summary of a record: what, where, who, how to reach it, and how it was verified."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
         "sure": _SURE,
     },
 }
-"""By kind of record and heading, the properties; free text stands beside the concept."""
+"""The properties by kind of record and heading; free text follows its concept."""
 
 _TEXTS = {
     name(concept): name(text)
@@ -47,12 +47,12 @@ _TEXTS = {
     for concept, text in pairwise(properties.split())
     if text.endswith("Text")
 }
-"""By property, that of the text beside its concepts."""
+"""By property, that of its free text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that answer one question of a visitor; empty where the lists do not say."""
+    """The facts under one heading of the summary; empty if none is stated."""
 
     heading: str
     rows: tuple[Row, ...]
@@ -61,7 +61,7 @@ class Group:
 def summary_groups(
     kind: str, rows: Sequence[Row], language: str
 ) -> tuple[tuple[Group, ...], tuple[Row, ...]]:
-    """Part the facts of a record into what is wanted at once, by question, and the rest."""
+    """Split the facts of a record into the groups of the summary, and the rest."""
     predicates_by_heading = _predicates_by_heading(kind)
     by_predicate: dict[str, list[Row]] = {}
     for row in rows:
@@ -88,7 +88,7 @@ def _predicates_by_heading(kind: str) -> Mapping[str, Sequence[str]]:
 
 
 def _label_texts(rows: Sequence[Row], language: str) -> Iterator[Row]:
-    """Give the rows of a group; a text that follows its concept is named as what was written."""
+    """Yield the rows of a group; a text that follows its concept is labelled "As written"."""
     previous = ""
     for row in rows:
         follows = row.predicate == _TEXTS.get(previous)

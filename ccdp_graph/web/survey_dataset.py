@@ -1,4 +1,4 @@
-"""What search engines for datasets read of the survey: one dataset, with its files to download."""
+"""Structured data for dataset search engines: the survey as one dataset, with its downloads."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,9 +22,9 @@ _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 def survey_json(
     graph: SiteGraph, layout: PageLayout, downloads: Sequence[Download], language: str
 ) -> dict[str, Any]:
-    """Describe all that is published as one dataset, in the words of schema.org.
+    """Describe everything that is published as one dataset, with schema.org.
 
-    Shape: what ccdp.toml or the graph lacks is left out. The things that it names stand inside.
+    Shape: what ccdp.toml or the graph lacks is left out. Descriptions are nested.
 
     Source: the fields that Google Dataset Search asks for and recommends; how to cite the dataset
     itself is `creditText`, since `citation` names articles about it.
@@ -75,7 +75,7 @@ def survey_json(
 
 
 def _description(graph: SiteGraph, settings: Settings, language: str) -> str:
-    """Describe the whole by what ccdp.toml says, and by the number of things of each kind."""
+    """Return the description in ccdp.toml, with the number of records of each kind."""
     numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
     counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
     text = in_language(settings.description, language) or in_language(settings.title, language)
@@ -83,7 +83,7 @@ def _description(graph: SiteGraph, settings: Settings, language: str) -> str:
 
 
 def _publisher(graph: SiteGraph, settings: Settings) -> dict[str, Any]:
-    """Tell who publishes: as the graph knows it, with what ccdp.toml says."""
+    """Describe the publisher, from the graph and ccdp.toml."""
     agents = graph.facts.values(main_catalogue(graph.facts), "dcterms:publisher")
     publisher: dict[str, Any] = {"@type": "Organization", "name": settings.publisher}
     if len(agents) == 1:

@@ -1,4 +1,4 @@
-"""What the ontology and the vocabularies say, used in the graph or not."""
+"""The ontology and the vocabularies, whether used in the graph or not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +17,8 @@ class Terminology:
     """The terms and concepts of a project.
 
     Attributes:
-        ontology: Our own terms; `vocabularies` all concepts and their schemes.
-        files: By scheme, the file that it is written in.
+        ontology: Our own terms; `vocabularies` all concepts with their schemes.
+        files: The file of each scheme.
     """
 
     ontology: GraphIndex = field(default_factory=GraphIndex)
@@ -26,7 +26,7 @@ class Terminology:
     files: Mapping[str, Path] = field(default_factory=dict)
 
     def dump_path(self, scheme: str) -> str:
-        """Return where a vocabulary can be fetched; nothing where it comes from elsewhere."""
+        """Return the path of a vocabulary's download; empty if it comes from elsewhere."""
         return f"dumps/vocabularies/{self.files[scheme].name}" if scheme in self.files else ""
 
 

@@ -1,1 +1,1 @@
-"""The pages: a module a kind."""
+"""The pages, one module per kind."""

@@ -26,10 +26,10 @@ _COLUMNS = ("subject", "missing", "say", "records", "cells")
 
 
 def gap_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
-    """Give the page of gaps.
+    """Yield the page of gaps.
 
-    Shape: a section a kind of gap, those of countries by part of the world; of what is left open,
-    a section a property with the records that leave it so, folded.
+    Shape: one section per kind of gap, those of countries by continent; for unanswered properties,
+    one section per property with its records, folded.
     """
     completeness = completeness_of(context.facts["en"], context.dimensions, context.graph.cells)
     for language in LANGUAGES:
@@ -111,7 +111,7 @@ def _row(graph: SiteGraph, gap: Gap, language: str) -> dict[str, tuple[Value, ..
     if gap.kind == _OPEN:
         subject = Value(gap.label, f"{page_path(GAPS, language)}#{_anchor(gap)}")
         records = (Value(str(len(gap.about))),)
-    elif gap.kind == _UNUSED:  # all resources there: too many to name
+    elif gap.kind == _UNUSED:  # all resources there: too many to list
         records = (Value(str(gap.records)),)
     return {
         "subject": (subject,),

@@ -1,4 +1,4 @@
-"""The page that a visitor begins with: what this is, how much, where, and the ways in."""
+"""The home page: what this is, how much there is, where, and links to explore it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _QUESTIONS = (
     "countries-without-network",
     "capacity-needs",
 )
-"""Asked by each of those whom the site serves."""
+"""One for each audience of the site."""
 
 VIEWS = (
     ("map", "map/index"),
@@ -33,7 +33,7 @@ VIEWS = (
     ("scores", SCORES),
     ("ontology", ONTOLOGY),
 )
-"""Views of the whole, by the key of their name."""
+"""Overview pages, by the key of their name."""
 
 _MODEL = f"<{VOCABULARY}data-model>"
 
@@ -44,7 +44,7 @@ _COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation",
 
 @dataclass(frozen=True, slots=True)
 class EntryPoint:
-    """One way in: a heading, some links and the link to all."""
+    """One entry point: a heading, some links and the link to all."""
 
     heading: str
     links: tuple[Value, ...]
@@ -57,7 +57,7 @@ def home_files(
     layout: PageLayout,
     news: Mapping[str, Sequence[Value]],
 ) -> Iterator[File]:
-    """Give the page that a visitor begins with.
+    """Yield the home page.
 
     Args:
         questions: Those that have a page.
@@ -163,7 +163,7 @@ def _numbered(value: Value, number: int) -> Value:
 
 
 def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
-    """Say what was changed last, and name it where it is not too much."""
+    """Return what changed last, with links unless there are too many."""
     days = days_of_change(graph)
     day = next(iter(days.values()), "")
     topics = [topic for topic, day_of_change in days.items() if day_of_change == day]

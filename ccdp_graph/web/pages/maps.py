@@ -1,4 +1,4 @@
-"""The pages of the world map: who is where, as a picture and as a table."""
+"""The pages of the world map, as a picture and as a table."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class MapContext:
 
         Args:
             counted: What is counted, `resources`, `networks` or `all`.
-            path: Of the page, without language and ending.
+            path: The path of the page, without language and extension.
         """
         counts = count_countries(
             self.facts[language],
@@ -67,7 +67,7 @@ class MapContext:
 
 
 def map_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
-    """Give a page a map, each with its table."""
+    """Yield one page per map, with its table."""
     for language in LANGUAGES:
         words = OVERVIEW_WORDS[language]
         for counted, path in MAPS.items():
@@ -114,7 +114,7 @@ def _rows(
 
 
 def _without_country(graph: SiteGraph, counts: CountryCounts, language: str) -> Iterator[Section]:
-    """Name the records that the map cannot show."""
+    """Yield a section with the records that the map cannot show."""
     if counts.elsewhere:
         yield Section(
             f"{OVERVIEW_WORDS[language]['elsewhere']} ({len(counts.elsewhere)})",

@@ -1,4 +1,4 @@
-"""The page of our own terms: what each means, where an IRI of the ontology leads to."""
+"""The ontology page, which the IRIs of our own terms lead to."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -37,11 +37,11 @@ _METADATA = ("owl:versionInfo", "owl:versionIRI", "vann:preferredNamespaceUri", 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term as the page shows it.
+    """One term as shown on the page.
 
     Attributes:
-        anchor: The end of its IRI.
-        rows: What is said of it, beside its definition.
+        anchor: The local name of its IRI.
+        rows: Its properties beside the definition.
     """
 
     anchor: str
@@ -52,7 +52,7 @@ class Term:
 
 
 def ontology_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
-    """Give the page of our own terms, by kind; its anchors are the ends of their IRIs."""
+    """Yield the ontology page, by kind; its anchors are the local names of the terms."""
     facts = graph.terminology.ontology
     ontologies = facts.typed("owl:Ontology")
     uses = _uses(graph)
@@ -113,7 +113,7 @@ def _first(facts: GraphIndex, subjects: list[str], name: str, language: str) -> 
 
 
 def _term_value(facts: GraphIndex, value: str, language: str) -> Value:
-    """Show a value: a term of ours by its anchor, another by its prefixed name."""
+    """Display a value: our own term as a link to its anchor, another by its prefixed name."""
     if value.startswith('"'):
         return Value(text_of(value))
     if value.startswith(_NAMESPACE) and value in facts.by_subject:

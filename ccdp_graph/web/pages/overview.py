@@ -1,4 +1,4 @@
-"""The pages over all: the data to download, questions with answers, pictures."""
+"""The overview pages: downloads, questions with answers, pictures."""
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ _Display = Callable[[Term | None, Term | None], tuple[Value]]
 def data_files(
     graph: SiteGraph, layout: PageLayout, downloads: Sequence[Download]
 ) -> Iterator[File]:
-    """Give the page of all files to download, which describes the survey to search engines."""
+    """Yield the page of downloads, which describes the survey to search engines."""
     for language in LANGUAGES:
         words = WORDS[language]
         rows: list[Cells] = [
@@ -80,9 +80,9 @@ def data_files(
 def question_files(
     store: Store, graph: SiteGraph, project: Project, layout: PageLayout
 ) -> Iterator[File]:
-    """Give a page a question with its answer and how to ask it, and their index.
+    """Yield one page per question with its answer and how to ask it, and their index.
 
-    A question that needs a value is asked with its example. One that asks another endpoint, or
+    A question with parameters is asked with its example. One that needs another endpoint, or
     whose example is not in the graph, is shown without an answer, and the page says why.
     """
     rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
@@ -103,7 +103,7 @@ def question_files(
 
 
 def _question_page(example: QueryExample, display: _Display, language: str) -> tuple[ListPage, str]:
-    """Write the page of a question, and say in a word what its answer is."""
+    """Return the page of a question, and its number of answers."""
     words, query = WORDS[language], example.query
     if example.unanswered:
         page = ListPage(
@@ -132,7 +132,7 @@ def _command(example: QueryExample) -> str:
 def picture_files(
     facts_in: Mapping[str, CatalogueIndex], project: Project, layout: PageLayout
 ) -> Iterator[File]:
-    """Give matrices as heat maps and the picture of connections, each with its table."""
+    """Yield matrices as heat maps and the picture of connections, each with its table."""
     dimensions = read_dimensions(project)
     for language in LANGUAGES:
         words, facts = WORDS[language], facts_in[language]
@@ -208,7 +208,7 @@ def _answer_page(
 
 
 def _display_of(graph: SiteGraph, language: str) -> _Display:
-    """Show cells of answers in a language; most are met again and again."""
+    """Return a cached function that displays cells of answers in a language."""
 
     @cache
     def displayed(term: Term | None, link_term: Term | None) -> tuple[Value]:

@@ -1,4 +1,4 @@
-"""The page of scores: what each target catalogue would say, and how full the records are."""
+"""The data quality page: results per target catalogue, and completeness of the records."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,9 +39,9 @@ def quality_files(
     layout: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
-    """Give the page of scores: a table of all targets, a section a target, and completeness.
+    """Yield the data quality page: a table of all targets, a section per target, completeness.
 
-    A target that takes nothing of this graph is left out.
+    A target that no record of this graph fits is left out.
 
     Args:
         names: The names of properties, by language.
@@ -115,7 +115,7 @@ def _section(report: TargetReport, language: str) -> Section:
 def _completeness(
     graph: SiteGraph, project: Project, names: PropertyNames, language: str
 ) -> Iterator[Section]:
-    """Tell of each kind of record how many have each property, the rarest first."""
+    """Yield per kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
     for kind, plural in _KINDS:
         resources = graph.of_kind(kind)
@@ -152,7 +152,7 @@ def _completeness(
 
 
 def _counted(graph: SiteGraph, resources: Sequence[Resource]) -> tuple[Counter[str], Counter[str]]:
-    """Count by property the things that have it, and those that say why they do not."""
+    """Count by property the resources that have it, and those that say why they do not."""
     filled: Counter[str] = Counter()
     explained: Counter[str] = Counter()
     for resource in resources:

@@ -1,4 +1,4 @@
-"""The pages of things, their indexes, and the files that say the same to programs."""
+"""The pages of resources, their indexes, and the same data in files for programs."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
@@ -55,7 +55,7 @@ def resource_files(
     layout: PageLayout,
     names: Mapping[str, PropertyNames],
 ) -> Iterator[File]:
-    """Give the pages of a thing in each language, its statements in three formats, its link set.
+    """Yield a resource's pages in each language, its statements in three formats, its link set.
 
     Args:
         view: The whole graph in the view for schema.org.
@@ -79,7 +79,7 @@ def resource_files(
 def index_files(
     graph: SiteGraph, kind: str, layout: PageLayout, names: Mapping[str, PropertyNames]
 ) -> Iterator[File]:
-    """Give the index of a kind: a table of all, and lists to choose by, which need no script."""
+    """Yield the index of a kind: a table of all, and lists to filter by, without scripts."""
     resources = graph.of_kind(kind)
     for language in LANGUAGES:
         property_names = names[language]
@@ -158,7 +158,7 @@ def _resource_page(
 def _facts_html(
     resource: Resource, record_rows: Sequence[Row], users: Iterable[_Users], writer: HtmlWriter
 ) -> str:
-    """Write the facts of a thing and who names it, what is wanted at once first."""
+    """Write the facts of a resource and its users, the summary first."""
     words = WORDS[writer.language]
     groups, other_rows = summary_groups(resource.kind, record_rows, writer.language)
     users_html = "".join(
@@ -196,7 +196,7 @@ def _files(resource: Resource, root: str) -> str:
 
 
 def _kind(graph: SiteGraph, resource: Resource, language: str) -> Value:
-    """Name the kind of a thing, a concept's by its vocabulary, with the way to all such things."""
+    """Return the kind of a resource (for a concept, its vocabulary), with a link to its index."""
     for scheme in graph.facts.values(resource.term, "skos:inScheme")[:1]:
         return display_value(graph, scheme, language)
     word = WORDS[language][resource.kind]
@@ -212,17 +212,19 @@ def _user_groups(
     language: str,
     listed: Container[Value],
 ) -> list[_Users]:
-    """Tell who names a thing, by kind, and as what: in the heading, where all do it alike.
+    """Group the users of a resource by kind, with their roles: in the heading, if all are alike.
 
     Args:
-        told: Who was told of already.
+        listed: Users that are already listed.
     """
     by_user: dict[Resource, set[str]] = {}
     for predicate, user in graph.users.get(resource.term, ()):
         by_user.setdefault(user, set()).add(predicate)
     by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
     for user, predicates in by_user.items():
-        roles = predicates - {_AGENT} or predicates  # it repeats a role for other programs
+        roles = (
+            predicates - {_AGENT} or predicates
+        )  # it only repeats another role, for other programs
         role_names = ", ".join(sorted({names[role] for role in roles}))
         value = display_value(graph, user.term, language)
         if value not in listed:

@@ -1,4 +1,4 @@
-"""The pages of releases: what changed as tables, and the files as they were released."""
+"""The pages of releases: changes as tables, and the files as they were released."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _MAX_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table under a heading, and what is to be said below it."""
+    """A table under a heading, and a note below it."""
 
     title: str
     headings: tuple[str, ...]
@@ -36,11 +36,11 @@ class Section:
 def change_sections(
     difference: Difference, graph: SiteGraph, language: str, file: str = ""
 ) -> tuple[Section, ...]:
-    """Give a table for each kind of change that there is.
+    """Return a table for each kind of change that occurs.
 
     Args:
-        graph: The site's; a record that it has is linked to its page.
-        file: Where all of it stands, for tables that are cut.
+        graph: The graph of the site; its records are linked to their pages.
+        file: The file with all changes, for tables that are cut.
     """
     words, names = RELEASE_WORDS[language], titles(language)
     record_headings = (words["record"], words["kind"])
@@ -110,7 +110,7 @@ def _more(rows: Sequence[Cells], file: str, language: str) -> str:
 
 
 def release_files(history: ReleaseHistory, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
-    """Give the files of all releases byte for byte, a page for each, and their index."""
+    """Yield the files of all releases byte for byte, a page for each, and their index."""
     for position, release in enumerate(history.releases):
         for file in sorted((*release.sums, SUMS)):
             yield f"{FOLDER}/{release.version}/{file}", (release.folder / file).read_bytes()
@@ -245,7 +245,7 @@ def _citation(release: Release, layout: PageLayout, language: str) -> str:
 
 
 def _links(release: Release, layout: PageLayout) -> tuple[Link, ...]:
-    """Give the signposts of a release. Source: signposting.org, level 1."""
+    """Return the signposting links of a release. Source: signposting.org, level 1."""
     address, settings = layout.publication.address, layout.settings
     links = [Link("cite-as", release.iri), Link("type", "https://schema.org/AboutPage")]
     links += [Link("type", "https://schema.org/Dataset")]
@@ -259,7 +259,7 @@ def _links(release: Release, layout: PageLayout) -> tuple[Link, ...]:
 
 
 def _document(release: Release, layout: PageLayout, language: str) -> dict[str, Any]:
-    """Describe a release for search engines, in the words of schema.org."""
+    """Describe a release for search engines, with schema.org."""
     settings, address = layout.settings, layout.publication.address
     title = in_language(settings.title, language)
     description = settings.description.get(language) or settings.description.get("en", "")

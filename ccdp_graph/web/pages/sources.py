@@ -1,4 +1,4 @@
-"""A page a harvested source: what it is, when it was taken, and its records with their homes."""
+"""The pages of harvested sources: origin, date, and records with links to their pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 _KINDS = ("DatasetSeries", "DataService", "Dataset", "Resource")
-"""Kinds of record, that which says most first."""
+"""Kinds of record, the most specific first."""
 
 _PREFIXES = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n"
@@ -81,7 +81,7 @@ SELECT ?topic ?issued ?modified ?kind ?title ?page WHERE {{
 
 @dataclass(slots=True)
 class SourceRecord:
-    """A record of a source, as its row shows it."""
+    """A record of a source, as shown in its row."""
 
     issued: str
     modified: str
@@ -98,13 +98,13 @@ class SourceRecord:
 
     @property
     def kind(self) -> str:
-        """What it is, as far as DCAT says."""
+        """Its kind, according to DCAT."""
         return next((kind for kind in _KINDS if DCAT + kind in self.kinds), "Dataset")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of the graph, and its records by IRI."""
+    """A harvested source, and its records by IRI."""
 
     name: str
     origin: str
@@ -113,7 +113,7 @@ class Source:
 
 
 def read_sources(store: Store, base: str) -> tuple[Source, ...]:
-    """Read what was harvested, by name."""
+    """Read the harvested sources, by name."""
     sources = []
     for row in store.rows(_PREFIXES + _SOURCES.format(base=base)):
         iri, name, origin, day = (term.value for term in row if term is not None)
@@ -140,12 +140,12 @@ def _records(rows: Sequence[Row]) -> dict[str, SourceRecord]:
 
 
 def _web(term: Term | None) -> str:
-    """Return an address that a browser may open, or nothing."""
+    """Return the address if it is a web address, or an empty string."""
     return term.value if term and term.value.startswith(("http://", "https://")) else ""
 
 
 def source_files(sources: Sequence[Source], layout: PageLayout) -> Iterator[File]:
-    """Give a page a source, and their index; nothing where there is none."""
+    """Yield one page per source, and their index; nothing if there is none."""
     for language in LANGUAGES if sources else ():
         words = _WORDS[language]
         for source in sources:

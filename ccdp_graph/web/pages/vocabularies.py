@@ -18,10 +18,10 @@ INDEX = "vocabulary/index"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One concept of a tree.
+    """One concept in the tree.
 
     Attributes:
-        number: How many records and other things name it.
+        number: How many records and other resources refer to it.
     """
 
     anchor: str
@@ -34,7 +34,7 @@ class Node:
 
 
 def vocabulary_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
-    """Give a page a vocabulary, and their index."""
+    """Yield one page per vocabulary, and their index."""
     facts = _all_concepts(graph)
     members: defaultdict[str, list[str]] = defaultdict(list)
     for concept in facts.typed("skos:Concept"):
@@ -50,7 +50,7 @@ def vocabulary_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
 
 
 def _all_concepts(graph: SiteGraph) -> GraphIndex:
-    """Return what the vocabularies say, and the graph of concepts that are in none of them."""
+    """Return the vocabularies, and the concepts of the graph that are in none of them."""
     vocabularies, facts = graph.terminology.vocabularies, graph.facts
     terms = {*facts.typed("skos:Concept"), *facts.typed("skos:ConceptScheme")}
     others = sorted(terms - vocabularies.by_subject.keys())
@@ -96,7 +96,7 @@ def _page(
 def _tree(
     graph: SiteGraph, facts: GraphIndex, concepts: Sequence[str], language: str
 ) -> tuple[Node, ...]:
-    """Put each concept below the broader one; one that has none in the scheme is at the top."""
+    """Put each concept below its broader one; one without a broader one is at the top."""
     members = set(concepts)
     below: defaultdict[str, list[str]] = defaultdict(list)
     for concept in concepts:
@@ -113,7 +113,9 @@ def _tree(
         return tuple(sorted(made_nodes, key=lambda node: (node.label.text.casefold(), node.anchor)))
 
     tops = nodes("")
-    circular = [concept for concept in concepts if concept not in seen]  # broader in a circle
+    circular = [
+        concept for concept in concepts if concept not in seen
+    ]  # in a cycle of broader concepts
     return (*tops, *(_node(graph, facts, concept, (), language) for concept in circular))
 
 
