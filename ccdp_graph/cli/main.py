@@ -14,120 +14,80 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-# Of each group, in the order of use: a command's name, where it is defined, and its short help,
-# which stands here too so that `ccdp --help` need not import the commands.
+# Each group in the order of use: a command's name, where it is defined, and its short help, which
+# is repeated here so that `ccdp --help` need not import the commands.
 _GROUPS = {
     "Build and fix": {
         "template": (
             "build.template:template_command",
-            "Make a blank survey of the TABLEs, or of all, to be filled in and given to ccdp build",
+            "Write a blank survey workbook to collect new data in",
         ),
-        "inspect": (
-            "build.inspect:inspect_command",
-            "Show how WORKBOOK would be read: headers, their columns, words that nobody knows",
-        ),
+        "inspect": ("build.inspect:inspect_command", "Show how a workbook would be read"),
         "adopt": (
             "build.adopt:adopt_command",
-            "Ask once about every header and word of WORKBOOK that is in doubt, and remember it",
+            "Decide what unknown headers and words of a workbook mean",
         ),
         "build": (
             "build.build:build_command",
-            "Build the graph of the WORKBOOKs, or of the bundled ones, and check it",
+            "Build the knowledge graph from workbooks, and validate it",
         ),
         "validate": (
             "build.validate:validate_command",
-            "Check workbooks, or one graph (.ttl, .nt, .nq, .trig, or a store), and tell every "
-            "finding",
+            "Validate workbooks or a graph, and list all findings",
         ),
-        "check": (
-            "build.check:check_command",
-            "Write a copy of WORKBOOK in which each faulty cell is coloured and says what is wrong",
-        ),
+        "check": ("build.check:check_command", "Write a copy of a workbook with its errors marked"),
         "tidy": (
             "build.tidy:tidy_command",
-            "Print the records of the WORKBOOKs, or of the bundled ones",
+            "Print the cleaned records of workbooks, before mapping",
         ),
     },
     "Ask": {
-        "query": (
-            "ask.query:query_command",
-            "Ask the stored question NAME of a build; without NAME, list the questions",
-        ),
+        "query": ("ask.query:query_command", "Ask a stored question, or list all questions"),
         "match": (
             "ask.match:match_command",
-            "Rank the networks, resources and partners that fit NETWORK, or what you have and want",
+            "Find networks, resources and partners that fit your needs",
         ),
-        "map": (
-            "ask.map:map_command",
-            "Count the records that name each country, as a map of the world or as a table",
-        ),
-        "matrix": (
-            "ask.matrix:matrix_command",
-            "Count the records that have a value of each of two dimensions",
-        ),
-        "graph": (
-            "ask.graph:graph_command",
-            "Draw what connects the NETWORKs, or all networks: partners, data models, countries",
-        ),
-        "gaps": ("ask.gaps:gaps_command", "Rank what is missing: KINDs of gap, or all of them"),
-        "why": (
-            "ask.why:why_command",
-            "Tell where each statement about SUBJECT comes from, or those of one PROPERTY",
-        ),
+        "map": ("ask.map:map_command", "Count records by country, as a world map or a table"),
+        "matrix": ("ask.matrix:matrix_command", "Cross-tabulate records by two dimensions"),
+        "graph": ("ask.graph:graph_command", "Draw how networks are connected"),
+        "gaps": ("ask.gaps:gaps_command", "Rank gaps: countries, regions and models without data"),
+        "why": ("ask.why:why_command", "Trace statements back to their cells and mapping rules"),
     },
     "Publish and release": {
-        "diff": (
-            "publish.diff:diff_command",
-            "Tell which records of OLD were added, removed or changed in NEW, with both cells",
-        ),
+        "diff": ("publish.diff:diff_command", "Compare two workbooks, builds or graphs"),
         "release": (
             "publish.release:release_command",
-            "Write a build as release VERSION, or without VERSION check and list the releases",
+            "Create a dated release of a build, or verify all releases",
         ),
-        "publish": (
-            "publish.publish:publish_command",
-            "Write a site from a build: pages in English and French, and the data in many formats",
-        ),
+        "publish": ("publish.publish:publish_command", "Write a static website from a build"),
         "targets": (
             "publish.targets:targets_command",
-            "List the target catalogues, and what is checked for each",
+            "List the target catalogues that a graph can be checked for",
         ),
         "push": (
             "publish.push:push_command",
-            "Load BUILD, a build's folder or a graph, into a store or a catalogue elsewhere",
+            "Load a build into a SPARQL store or another catalogue",
         ),
-        "ping": (
-            "publish.push:ping_command",
-            "Announce a FAIR Data Point to INDEX, which then reads and lists it",
-        ),
+        "ping": ("publish.push:ping_command", "Announce a FAIR Data Point to an index"),
     },
     "Link and harvest": {
         "harvest": (
             "link.harvest:harvest_command",
-            "Take the records of SOURCE, a file or a web address, and keep them up to date",
+            "Fetch the records of another catalogue, or update them",
         ),
         "link": (
             "link.link:link_command",
-            "Link our things to the world's identifiers, a person deciding",
+            "Link our entities to external identifiers, after review",
         ),
         "match-names": (
             "link.match_names:match_names_command",
-            "Write our IRIs, with score and evidence, beside the names in a column of FILE",
+            "Add our IRIs to the names in a spreadsheet",
         ),
     },
     "Project": {
-        "init": (
-            "project:init_command",
-            "Make a project folder: settings, empty decision files, a short README",
-        ),
-        "info": (
-            "project:info_command",
-            "Tell versions, asset folders, the age of the pinned lists, and what was harvested",
-        ),
-        "format": (
-            "project:format_command",
-            "Write Turtle FILES in canonical form: sorted, one block a term, only used prefixes",
-        ),
+        "init": ("project:init_command", "Create a project folder"),
+        "info": ("project:info_command", "Show versions, folders, the age of lists, and harvests"),
+        "format": ("project:format_command", "Rewrite Turtle files in canonical form"),
     },
 }
 
@@ -137,14 +97,14 @@ _ALIASES = {"links": "link"}
 
 
 class _Group(click.Group):
-    """Commands that are imported when called; an error of ours is one line and exit status 2."""
+    """Commands that are imported when called; a CcdpError is one line and exit status 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands, in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command; `links` is another word for `link`."""
+        """Import a command; `links` is an alias of `link`."""
         name = _ALIASES.get(cmd_name, cmd_name)
         if name not in _COMMANDS:
             return None
@@ -192,16 +152,16 @@ class _Group(click.Group):
     # click suggests one of these names for a mistyped one
     commands={name: click.Command(name) for name in _COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 done and conforming, 1 a Violation was found, 2 could not run.",
+    epilog="Exit status: 0 success, 1 violations were found, 2 the command could not run.",
 )
 @click.version_option(package_name="ccdp-graph", prog_name="ccdp-graph")
 def main() -> None:
-    """Turn spreadsheets of childhood-cancer data resources into a linked, checked graph.
+    """Turn spreadsheets of childhood-cancer data resources into a knowledge graph.
 
     \b
-    Begin with:
-      ccdp build                       the two bundled workbooks
-      ccdp query                       the questions that can be asked
+    Start with:
+      ccdp build          build the two bundled workbooks
+      ccdp query          list the questions that you can ask
       ccdp query networks-by-data-model --data-model OMOP
     """
-    gc.set_threshold(100_000, 50, 50)  # what is made stays; to look for garbage often costs a tenth
+    gc.set_threshold(100_000, 50, 50)  # most objects stay alive; frequent collection costs a tenth

@@ -254,5 +254,5 @@ def login_for(url: str) -> "Login | None":
     try:
         entry = netrc(path).authenticators(urlsplit(url).hostname or "") if path.exists() else None
     except (NetrcParseError, OSError, ValueError) as error:
-        raise StoreError(f"{path}: cannot be read ({error}); mend it") from error
+        raise StoreError(f"{path}: cannot be read ({error}); correct the file") from error
     return sparql.Login(entry[0], entry[2] or "") if entry else None

@@ -1,4 +1,4 @@
-"""How commands print and write what they made: tables, files, stages of a long work."""
+"""How commands print and write their results: tables, files, and progress."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -19,18 +19,18 @@ _BINARY = ("xlsx",)
 
 
 def choose_format(output_format: str | None, output: Path | None, available: Sequence[str]) -> str:
-    """Choose the format: as asked for, or by the file's ending, or the first that is known.
+    """Choose the format: the one given, or that of the file extension, or the first available.
 
     Raises:
-        QueryError: The ending is of no known format, or a workbook has no file to go to.
+        QueryError: The extension is unknown, or a workbook would go to a terminal.
     """
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if output_format is None and ending and ending not in available:
         endings = ", ".join(f".{name}" for name in available if name != "table")
-        raise QueryError(f"{output}: unknown ending; use {endings}, or give --format")
+        raise QueryError(f"{output}: unknown file extension; use {endings}, or give --format")
     chosen = output_format or ending or available[0]
     if chosen in _BINARY and output is None and sys.stdout.isatty():
-        raise QueryError(f"a workbook needs a file; add -o result.{chosen}")
+        raise QueryError(f"a workbook cannot be shown on a terminal; add -o result.{chosen}")
     return chosen
 
 
@@ -47,7 +47,7 @@ def write_output(content: str | bytes, output: Path | None) -> None:
 def write_answers(
     answers: "Solutions", output_format: str, output: Path | None, *, title: str
 ) -> None:
-    """Give a table as CSV, JSON or a workbook."""
+    """Write a table as CSV, JSON or a workbook."""
     if output_format == "xlsx":
         write_output(spreadsheets.answers_workbook(answers, title), output)
     else:
@@ -56,7 +56,7 @@ def write_answers(
 
 @contextmanager
 def show_progress() -> Iterator[Callable[[str], None]]:
-    """Show the stage of a long work on a terminal; say nothing when piped."""
+    """Show the current stage on a terminal; print nothing when piped."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -85,7 +85,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: s
 
 
 def print_findings(report: "Report", *, longest: int) -> None:
-    """Print the kinds of finding, the gravest first, each with its number and an example."""
+    """Print the kinds of finding, the most severe first, each with its count and an example."""
     rows = [
         (
             finding.severity.label,
@@ -96,4 +96,4 @@ def print_findings(report: "Report", *, longest: int) -> None:
         for finding, number in model.most_frequent(report.findings, longest=longest)
     ]
     if rows:
-        print_table(("Severity", "Number", "First at", "What is wrong"), rows)
+        print_table(("Severity", "Count", "First at", "What is wrong"), rows)

@@ -17,12 +17,15 @@ from ccdp_graph.rdf import canonical_turtle, read_turtle
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file would change.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit with status 1 if a file would change."
+)
 @click.pass_context
 def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None:
-    """Write Turtle FILES in canonical form: sorted, one block a term, only used prefixes.
+    """Rewrite Turtle files in canonical form.
 
-    Comments are lost, as in every Turtle parser: write notes as statements.
+    Terms and statements are sorted, with one block per term and only the prefixes in use. Comments
+    are lost, as with every Turtle parser: write notes as statements.
 
     \b
     Example:
@@ -45,7 +48,9 @@ _PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "bab
 
 @click.command("info")
 def info_command() -> None:
-    """Tell versions, asset folders, the age of the pinned lists, and what was harvested.
+    """Show versions, folders, the age of lists, and harvests.
+
+    Use it to see which project and which files a command would work with.
 
     \b
     Example:
@@ -79,9 +84,10 @@ def info_command() -> None:
 @click.command("init")
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
 def init_command(folder: Path) -> None:
-    """Make a project folder: settings, empty decision files, a short README.
+    """Create a project folder.
 
-    Every command run in the folder finds it; what is decided there is laid over what is bundled.
+    It holds settings, empty decision files and a short README. Every command that is run in the
+    folder uses it, and its files take precedence over the bundled ones.
 
     \b
     Example:

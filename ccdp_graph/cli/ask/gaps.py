@@ -49,16 +49,17 @@ def gaps_command(
     output: Path | None,
     language: str,
 ) -> None:
-    """Rank what is missing: KINDs of gap, or all of them.
+    """Rank gaps: countries, regions and models without data.
 
     \b
-    country-without-network        resources, but no network names the country
-    region-without-molecular-data  no resource of the region has any
-    model-unused                   no resource in a network's countries uses its data model
-    unanswered                     what records leave open
+    KIND is any of these; without it, all are listed:
+    country-without-network        has data resources, but no network names the country
+    region-without-molecular-data  no data resource of the region has molecular data
+    model-unused                   no data resource in the network's countries uses its data model
+    unanswered                     the questions that records leave open
 
-    "No", "unknown", "not stated", an empty cell and what was not asked are counted apart, and the
-    cells that a gap rests on are named.
+    "No", "unknown", "not stated", empty cells and questions that were never asked are counted
+    separately, and the cells behind each gap are named.
 
     \b
     Examples:

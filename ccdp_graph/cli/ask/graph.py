@@ -29,16 +29,17 @@ FORMATS = ("svg", "html", "graphml")
     "--through",
     multiple=True,
     metavar="DIMENSION",
-    help="Such as partner, several times; by default coordinator, partner, data-model, country.",
+    help="What connects them, such as partner; repeatable. By default coordinator, partner, "
+    "data-model and country.",
 )
 @click.option(
     "--neighbours",
     is_flag=True,
-    help="Add the networks that share an organisation with these.",
+    help="Add the networks that share an organisation with the given ones.",
 )
-@click.option("--shared", is_flag=True, help="Leave out what only one of the networks has.")
+@click.option("--shared", is_flag=True, help="Leave out anything that only one network has.")
 @graph_source_options
-@format_option(FORMATS, "Default: svg.")
+@format_option(FORMATS, "Output format; svg by default.")
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def graph_command(
@@ -52,10 +53,11 @@ def graph_command(
     neighbours: bool,
     shared: bool,
 ) -> None:
-    """Draw what connects the NETWORKs, or all networks: partners, data models, countries.
+    """Draw how networks are connected.
 
-    A network is given by id, name or IRI. An HTML file holds the picture and a table, and asks for
-    nothing outside; GraphML is for programs such as Gephi and Cytoscape.
+    Networks are linked by the partners, data models and countries that they share. NETWORK is an
+    id, name or IRI; without it, all networks are drawn. HTML holds the picture and a table and
+    loads nothing from elsewhere; GraphML is for programs such as Gephi and Cytoscape.
 
     \b
     Examples:

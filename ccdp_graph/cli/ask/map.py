@@ -30,15 +30,15 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
     type=click.Choice(["resources", "networks", "all"]),
     default="resources",
     show_default=True,
-    help="What is counted.",
+    help="What to count.",
 )
 @click.option(
     "--where",
     "wanted",
     multiple=True,
     metavar="DIMENSION=VALUE",
-    help="Count only records with that value, or a narrower one; may be given several times. "
-    "ccdp matrix --dimensions lists what there is.",
+    help="Count only records with this value or a narrower one; repeatable. "
+    "ccdp matrix --dimensions lists the dimensions.",
 )
 @graph_source_options
 @format_option(FORMATS)
@@ -52,10 +52,10 @@ def map_command(
     output: Path | None,
     language: str,
 ) -> None:
-    """Count the records that name each country, as a map of the world or as a table.
+    """Count records by country, as a world map or a table.
 
-    SVG is the map: each country by its number, hatched where records name it but none is counted,
-    grey where nothing is known of it. JSON lists the records of every country.
+    SVG draws the map: each country is coloured by its number of records, hatched where records name
+    it but none is counted, and grey where nothing is known. JSON lists the records of each country.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ _HEADINGS = {
         "resource": "Data resources that fit",
         "partner": "Partners that fit",
         "columns": ("Rank", "Points", "Name", "Why"),
-        "words": ("Word", "Taken for", "In"),
+        "words": ("Word", "Understood as", "Dimension"),
         "unknown": "not understood",
         "nearest": "not understood; did you mean '{near}'?",
     },
@@ -41,7 +41,7 @@ _HEADINGS = {
         "resource": "Ressources de données qui conviennent",
         "partner": "Partenaires qui conviennent",
         "columns": ("Rang", "Points", "Nom", "Pourquoi"),
-        "words": ("Mot", "Compris comme", "Dans"),
+        "words": ("Mot", "Compris comme", "Dimension"),
         "unknown": "non compris",
         "nearest": "non compris ; vouliez-vous dire « {near} » ?",
     },
@@ -50,9 +50,13 @@ _HEADINGS = {
 
 @click.command("match")
 @click.argument("network", required=False)
-@click.option("--have", default="", metavar="WORDS", help='Such as "FHIR, Peru, genomic".')
-@click.option("--want", default="", metavar="WORDS", help='Such as "federated analysis".')
-@number_option("How many of each kind to give.", default=10)
+@click.option(
+    "--have", default="", metavar="WORDS", help='What you have, such as "FHIR, Peru, genomic".'
+)
+@click.option(
+    "--want", default="", metavar="WORDS", help='What you want, such as "federated analysis".'
+)
+@number_option("Largest number of matches of each kind.", default=10)
 @graph_source_options
 @format_option(FORMATS)
 @RESULT_OPTION
@@ -67,11 +71,11 @@ def match_command(
     output: Path | None,
     language: str,
 ) -> None:
-    """Rank the networks, resources and partners that fit NETWORK, or what you have and want.
+    """Find networks, resources and partners that fit your needs.
 
-    Words are labels, codes or other names of concepts, countries and regions, parted by commas.
-    Each reason names its cells. The points are those of analysis/match.yml, of which a project
-    folder may have its own.
+    Give the NETWORK to find matches for, or say what you have and what you want. WORDS are labels,
+    codes or synonyms of concepts, countries and regions, separated by commas. Each reason names its
+    cells. Points are set in analysis/match.yml, which a project folder can override.
 
     \b
     Examples:

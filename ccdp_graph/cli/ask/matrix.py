@@ -29,21 +29,27 @@ _MAX_COLUMNS = 12  # that a terminal shows side by side
 
 
 @click.command("matrix")
-@click.option("--rows", metavar="DIMENSION", help="Such as network; see --dimensions.")
-@click.option("--columns", metavar="DIMENSION", help="Such as data-model; see --dimensions.")
+@click.option(
+    "--rows", metavar="DIMENSION", help="Dimension of the rows, such as network; see --dimensions."
+)
+@click.option(
+    "--columns",
+    metavar="DIMENSION",
+    help="Dimension of the columns, such as data-model; see --dimensions.",
+)
 @click.option(
     "--cell",
     type=click.Choice(["count", "list"]),
     default="count",
     show_default=True,
-    help="The number of records, or their ids.",
+    help="What each cell shows: the number of records, or their ids.",
 )
 @graph_source_options
 @format_option(FORMATS)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 @click.option("--stated", is_flag=True, help="Leave out records without a value.")
-@click.option("--dimensions", is_flag=True, help="List what can stand on rows and columns.")
+@click.option("--dimensions", is_flag=True, help="List the dimensions, and stop.")
 def matrix_command(
     rows: str | None,
     columns: str | None,
@@ -56,10 +62,10 @@ def matrix_command(
     stated: bool,
     dimensions: bool,
 ) -> None:
-    """Count the records that have a value of each of two dimensions.
+    """Cross-tabulate records by two dimensions.
 
-    JSON and xlsx list the records of every cell; SVG is a heat map. Records without a value are
-    counted by the reason that the sheet gives ("unknown", "not stated"), or as "no value".
+    JSON and xlsx list the records of every cell; SVG draws a heat map. Records without a value are
+    counted by the reason given in the sheet ("unknown", "not stated"), or else as "no value".
 
     \b
     Examples:
@@ -70,10 +76,10 @@ def matrix_command(
     available = analysis.read_dimensions(project_here())
     if dimensions:
         listed = [(d.name, d.label(language), ", ".join(d.properties)) for d in available.values()]
-        print_table(("Dimension", "Heading", "Of"), listed)
+        print_table(("Dimension", "Label", "Properties"), listed)
         return
     if rows is None or columns is None:
-        raise QueryError("give --rows and --columns; --dimensions lists what they can be")
+        raise QueryError("give both --rows and --columns; --dimensions lists the choices")
     pair = analysis.dimension_of(available, rows), analysis.dimension_of(available, columns)
     chosen = choose_format(output_format, output, FORMATS)
 
@@ -111,7 +117,7 @@ def _print_matrix(matrix: "Matrix", cell: str) -> None:
     else:
         print_table(headings, body)
     if sys.stdout.isatty():
-        click.echo(f"{matrix.note}; --format json or xlsx gives the records")
+        click.echo(f"{matrix.note}; --format json or xlsx lists the records")
 
 
 def _is_filled(text: str) -> bool:

@@ -44,16 +44,22 @@ DESCRIPTIONS = ("openapi", "turtle", "form")
 @click.command("query", cls=QuestionCommand)
 @click.argument("name", required=False, shell_complete=complete_name)
 @graph_source_options
-@format_option(FORMATS, "Default: a table; ttl for questions that give a graph.")
-@output_option("Write to a file.")
+@format_option(
+    FORMATS, "Output format; a table by default, or ttl for questions that return a graph."
+)
+@output_option("Write to FILE, in the format of its extension.")
 @LANGUAGE_OPTION
-@click.option("--tag", multiple=True, help="List only questions with this tag, such as curator.")
-@click.option("--search", default="", metavar="WORD", help="List only questions that speak of it.")
-@click.option("--show", is_flag=True, help="Print the question's text and parameters.")
+@click.option(
+    "--tag", multiple=True, help="List only questions with this tag, such as curator; repeatable."
+)
+@click.option("--search", default="", metavar="WORD", help="List only questions about this.")
+@click.option(
+    "--show", is_flag=True, help="Print the question, its parameters and its SPARQL text."
+)
 @click.option(
     "--describe",
     type=click.Choice(DESCRIPTIONS),
-    help="Instead of asking: OpenAPI 3.1, sh:SPARQLExecutable in Turtle, or a web form.",
+    help="Describe questions instead: OpenAPI 3.1, sh:SPARQLExecutable (Turtle) or a web form.",
 )
 @click.pass_context
 def query_command(
@@ -69,10 +75,11 @@ def query_command(
     *,
     show: bool,
 ) -> None:
-    """Ask the stored question NAME of a build; without NAME, list the questions.
+    """Ask a stored question, or list all questions.
 
-    Each question has parameters of its own: ccdp query NAME --help lists them. Values are labels,
-    ids, codes or IRIs: OMOP, FR, "European Union".
+    NAME is a question; without it, the questions are listed. Each question has its own parameters,
+    which ccdp query NAME --help lists. Values are labels, ids, codes or IRIs: OMOP, FR, "European
+    Union".
 
     \b
     Examples:
@@ -105,7 +112,7 @@ def _answer(
     language: str,
 ) -> None:
     if output_format == "xlsx" and output is None and sys.stdout.isatty():
-        raise QueryError("a workbook needs a file; add -o answers.xlsx")
+        raise QueryError("a workbook cannot be shown on a terminal; add -o answers.xlsx")
     for_reading = output_format in {None, "table"} and output is None
     chosen = (
         _default_format(query, output) if output_format in {None, "table"} else str(output_format)
@@ -140,7 +147,7 @@ def _answer(
 
 
 def _default_format(query: "StoredQuery", output: Path | None) -> str:
-    """Choose a format that nobody named: by the file's suffix, else the simplest."""
+    """Choose the format where none is given: by the file extension, or else the simplest."""
     suffix = output.suffix.lower()[1:] if output is not None else ""
     return (
         suffix
@@ -152,19 +159,19 @@ def _default_format(query: "StoredQuery", output: Path | None) -> str:
 def _select(
     questions: tuple["StoredQuery", ...], tags: tuple[str, ...], word: str, language: str
 ) -> tuple["StoredQuery", ...]:
-    """Choose the questions that have all of some tags and speak of a word."""
+    """Select the questions that have all the tags and are about the word."""
     tags_in_use = {tag for query in questions for tag in query.tags}
     for tag in tags:
         if tag not in tags_in_use:
             raise QueryError(f"no question has the tag '{tag}'{did_you_mean(tag, tags_in_use)}")
     found = tuple(q for q in questions if set(tags) <= set(q.tags) and q.is_about(word, language))
     if not found:
-        raise QueryError(f"no question speaks of '{word}'; see ccdp query for all")
+        raise QueryError(f"no question is about '{word}'; ccdp query lists all questions")
     return found
 
 
 def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
-    """List questions: on a terminal a table for each audience, when piped one for all."""
+    """List questions: a table for each audience on a terminal, one table when piped."""
     groups = [*sparql.AUDIENCES, ""]
     ordered = sorted(questions, key=lambda query: (groups.index(query.audience), query.name))
     rows = {
@@ -175,7 +182,7 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
         ]
         for group in groups
     }
-    headings = ("Question", "What it asks", "Parameters", "Who asks")
+    headings = ("Question", "What it asks", "Parameters", "Audience")
     if not sys.stdout.isatty():
         print_table(headings, [row for group in groups for row in rows[group]])
         return
@@ -231,7 +238,7 @@ def _show(query: "StoredQuery", language: str) -> None:
 
 
 def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
-    """Print a table: on a terminal names only, when piped every column."""
+    """Print a table: names only on a terminal, every column when piped."""
     if not sys.stdout.isatty():
         headings = [answers.heading(variable) for variable in answers.variables]
         rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
@@ -242,7 +249,7 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
         [column.heading for column in columns],
         [[queries.cell_text(row[column.place]) for column in columns] for row in answers.rows],
     )
-    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx gives the IRIs too")
+    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx includes the IRIs")
 
 
 def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:

@@ -47,7 +47,7 @@ class QuestionCommand(click.Command):
     """`ccdp query NAME`, with an option for each parameter of the question NAME."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Find the question among the words first: the options hang on it."""
+        """Find the question first: the options depend on it."""
         ctx.meta[_LANGUAGE] = "fr" if _asks_for_french(args) else "en"
         words = self._words(args)
         if words:
@@ -61,7 +61,7 @@ class QuestionCommand(click.Command):
             raise QueryError(f"{error.option_name} needs a value") from error
 
     def _words(self, args: Sequence[str]) -> list[str]:
-        """Return the words that are neither an option of every question nor its value."""
+        """Return the words that are neither a shared option nor its value."""
         with_value = {
             option
             for parameter in self.params
@@ -94,13 +94,13 @@ class QuestionCommand(click.Command):
         for option in options:
             if taken & set(option.opts):
                 raise QueryError(
-                    f"{query.name}: the parameter '{option.name}' would hide an option of the "
-                    "command; give it another name"
+                    f"{query.name}: the parameter '{option.name}' hides an option of the "
+                    "command; rename it"
                 )
         return [*own, *options]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write how the question is asked, where one is given."""
+        """Write the usage of the question, if one is given."""
         query = ctx.meta.get(_QUESTION)
         if query is None:
             super().format_usage(ctx, formatter)
@@ -108,7 +108,7 @@ class QuestionCommand(click.Command):
             formatter.write_usage(ctx.command_path, f"{query.name} [OPTIONS]")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say what the question asks, where one is given."""
+        """Describe the question, if one is given."""
         query = ctx.meta.get(_QUESTION)
         if query is None:
             super().format_help_text(ctx, formatter)
@@ -122,7 +122,7 @@ class QuestionCommand(click.Command):
             formatter.write_text("\b\n" + _example(ctx.command_path, query, language))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the question's parameters apart from the options of every question."""
+        """List the question's parameters separately from the shared options."""
         query = ctx.meta.get(_QUESTION)
         own = {parameter.option for parameter in query.parameters} if query is not None else set()
         sections: dict[str, list[tuple[str, str]]] = {"Parameters": [], "Options": []}
@@ -177,11 +177,11 @@ def _example(path: str, query: "StoredQuery", language: str) -> str:
 
 
 def option_help(parameter: "Parameter", language: str) -> str:
-    """Say what a parameter is, of which list, with an example and its default."""
+    """Describe a parameter: its list, an example and its default."""
     french = language == "fr"
     words = [parameter.label(language)]
     if parameter.scheme:
-        words.append(f"{'de la liste' if french else 'of the list'} {parameter.scheme}")
+        words.append(f"{'de la liste' if french else 'from the list'} {parameter.scheme}")
     words[0] = " ".join(words) + (", par exemple " if french else ", such as ") + parameter.example
     if parameter.default:
         words[0] += (
@@ -200,7 +200,7 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
 def _complete_value(
     ctx: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list["CompletionItem"]:
-    """Complete a value from the build that is asked; without one there is nothing to offer."""
+    """Complete a value from the build; without a build, there is nothing to suggest."""
     from click.shell_completion import CompletionItem
 
     query = ctx.meta[_QUESTION]

@@ -40,11 +40,12 @@ def why_command(
     output: Path | None,
     language: str,
 ) -> None:
-    """Tell where each statement about SUBJECT comes from, or those of one PROPERTY.
+    """Trace statements back to their cells and mapping rules.
 
-    SUBJECT is an IRI, an id or a name of a resource, network or organisation; PROPERTY a name such
-    as dcterms:spatial, or the header of its column. Named are the workbook, sheet and cell with
-    header and raw text, the line of the mapping and of the column file, and the workbook's date.
+    SUBJECT is an IRI, id or name of a resource, network or organisation. PROPERTY, such as
+    dcterms:spatial or the header of its column, limits the answer to that property. Shown are the
+    workbook, sheet and cell with its header and text, the lines of the mapping and of the column
+    file, and the date of the workbook.
 
     \b
     Examples:

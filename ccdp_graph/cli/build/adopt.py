@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     "--decisions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A decisions workbook that an earlier adopt wrote, filled in.",
+    help="The completed decisions workbook of an earlier run.",
 )
-@click.option("--yes", is_flag=True, help="Take what is proposed, without asking.")
-@output_option("The workbook to fill.")
+@click.option("--yes", is_flag=True, help="Accept all proposals without asking.")
+@output_option("Workbook to write the open prompts to; NAME.decisions.xlsx by default.")
 @decision_options
 @click.pass_context
 def adopt_command(
@@ -46,11 +46,13 @@ def adopt_command(
     author: str,
     day: date,
 ) -> None:
-    """Ask once about every header and word of WORKBOOK that is in doubt, and remember it.
+    """Decide what unknown headers and words of a workbook mean.
 
-    On a terminal the questions are put one by one, with suggestions by number. Otherwise they are
-    written to a small workbook; fill it in and give it back with --decisions. Solutions go to the
-    project folder (see ccdp init): headers to its column files, words to SSSOM rows.
+    You are asked about each unknown header and word once, and the answers are remembered. On a
+    terminal you answer one prompt after another, choosing from numbered suggestions. Otherwise the
+    prompts are written to a small workbook: fill it in and pass it back with --decisions. Solutions
+    are stored in the project folder (see ccdp init): headers in its column files, words as SSSOM
+    mappings.
 
     \b
     Examples:
@@ -62,13 +64,13 @@ def adopt_command(
     if table and table not in {column_file.table for column_file in project.column_files()}:
         for path in layouts.draft_mapping(workbook, table, project):
             click.echo(f"drafted\t{path}")
-        click.echo(f"'ccdp build {workbook}' runs with these; edit them as you like")
+        click.echo(f"'ccdp build {workbook}' now uses these files; edit them as needed")
         return
     answered: set[object] = set()
     stored = 0
     while True:
         with show_progress() as progress:
-            progress("looking")
+            progress("inspecting")
             inspection = layouts.inspect_layout(workbook, project, mapping=table)
             prompts = [q for q in inspection.prompts if q.about not in answered]
         if inspection.advice:
@@ -83,11 +85,14 @@ def adopt_command(
         stored += len(answers)
         for path in result.files:
             click.echo(f"stored\t{path}")
-    click.echo(f"questions answered\t{stored}")
+    click.echo(f"prompts answered\t{stored}")
     _report_open(workbook, prompts, output)
     unknown_sheets = [block.sheet for block in inspection.inspection.blocks if not block.known]
     for name in unknown_sheets:
-        click.echo(f"sheet '{name}' is not known yet: say which column names its records", err=True)
+        click.echo(
+            f"sheet '{name}' is not recognised yet: choose the column that names its records",
+            err=True,
+        )
     ctx.exit(1 if prompts or unknown_sheets else 0)
 
 
@@ -104,16 +109,16 @@ def _answers(
 
 
 def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
-    """Put the questions on the terminal; an empty answer leaves one open."""
+    """Prompt on the terminal; an empty answer leaves a prompt open."""
     click.echo(
-        "Answer with a number or a label; '=' before it for a word that says just the same; "
-        "'text' keeps it as text; nothing asks again later."
+        "Answer with a number or a label. Start with '=' if the word means exactly the same. "
+        "Type 'text' to keep it as text, or press Enter to decide later."
     )
     answers = []
     for number, prompt in enumerate(prompts, start=1):
         click.echo(f"\n{number} of {len(prompts)}  {prompt.cell or ''}  {prompt.text}")
         if prompt.examples:
-            click.echo(f"   such as: {' | '.join(prompt.examples)}")
+            click.echo(f"   examples: {' | '.join(prompt.examples)}")
         for position, candidate in enumerate(prompt.candidates, start=1):
             click.echo(f"   {position}  {candidate.label} ({candidate.score:.0f})")
         while True:
@@ -130,10 +135,10 @@ def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | None) -> None:
     if not prompts:
-        click.echo("nothing is in doubt\t0")
+        click.echo("nothing left to decide")
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
     layouts.write_prompts(prompts, target)
-    click.echo(f"questions open\t{len(prompts)}")
-    click.echo(f"to fill in\t{target}")
-    click.echo(f"then\tccdp adopt {workbook} --decisions {target}")
+    click.echo(f"prompts open\t{len(prompts)}")
+    click.echo(f"written\t{target}")
+    click.echo(f"Fill it in, then run: ccdp adopt {workbook} --decisions {target}")

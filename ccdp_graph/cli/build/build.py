@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "Folder to write into; other files in it are left alone.", default=BUILD_FOLDER
 )
 @RECORDS_DATE_OPTION
-@click.option("--strict", is_flag=True, help="Write nothing when there is a Violation.")
+@click.option("--strict", is_flag=True, help="Write nothing if there is a Violation.")
 @click.pass_context
 def build_command(
     ctx: click.Context,
@@ -38,10 +38,11 @@ def build_command(
     *,
     strict: bool,
 ) -> None:
-    """Build the graph of the WORKBOOKs, or of the bundled ones, and check it.
+    """Build the knowledge graph from workbooks, and validate it.
 
-    Writes graph.ttl (the public graph), graph.nq (with the provenance graph, and what ccdp harvest
-    took), report.json and report.txt. The same workbooks give the same bytes.
+    Without WORKBOOK, the workbooks of the project are built, or the bundled ones. Writes graph.ttl
+    (the public graph), graph.nq (with provenance and everything from ccdp harvest), report.json and
+    report.txt. The same workbooks always give the same bytes.
 
     \b
     Example:
@@ -76,7 +77,7 @@ def build_command(
     print_table(("Built", ""), rows)
     print_findings(report, longest=10)
     if refused:
-        click.echo("nothing was written: --strict, and there is a Violation", err=True)
+        click.echo("nothing was written, because of --strict and a Violation", err=True)
     ctx.exit(0 if report.conforms else 1)
 
 

@@ -18,21 +18,23 @@ from ccdp_graph.model import Severity
 
 @click.command("check")
 @WORKBOOK_ARGUMENT
-@output_option("The copy to write; by default NAME.checked.xlsx beside the workbook.")
+@output_option("Copy to write; NAME.checked.xlsx next to the workbook by default.")
 @LANGUAGE_OPTION
 @FORCE_OPTION
 @click.pass_context
 def check_command(
     ctx: click.Context, workbook: Path, output: Path | None, *, language: str, force: bool
 ) -> None:
-    """Write a copy of WORKBOOK in which each faulty cell is coloured and says what is wrong.
+    """Write a copy of a workbook with its errors marked.
 
-    A first sheet lists the problems, the gravest and cheapest to mend first, with links to their
-    cells. Layout, formulas and your own comments stay; WORKBOOK itself is never touched. Mend the
-    copy and check or build that: our marks are not read as yours, and go when a cell is mended.
+    Each faulty cell is coloured and has a comment that says what is wrong. A first sheet lists the
+    problems, the most serious and easiest to fix first, with links to their cells. Layout, formulas
+    and your own comments are kept, and WORKBOOK itself is never changed. Correct the copy, then
+    check or build it: the marks are not read as data, and each disappears once its cell is
+    corrected.
 
-    Shapes, slicers, sparklines, threads of comments and, without Pillow, pictures cannot be kept;
-    what the copy lacks is said. Of .xls and .ods the copy holds the values only.
+    Shapes, slicers, sparklines, threaded comments and, without Pillow, pictures cannot be kept; you
+    are told what the copy lacks. A copy of an .xls or .ods file holds values only.
 
     \b
     Examples:
@@ -51,7 +53,9 @@ def check_command(
     rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]
     print_table(("Checked", workbook.name), [*rows, ("written", str(target))])
     if workbook.suffix.lower() not in spreadsheets.EDITED:
-        click.echo(f"note: {workbook.name} is no .xlsx: the copy holds its values only", err=True)
+        click.echo(
+            f"note: {workbook.name} is not an .xlsx file: the copy holds values only", err=True
+        )
     if copy.lost:
         click.echo(f"note: the copy lacks {'; '.join(copy.lost)}", err=True)
     ctx.exit(0 if report.conforms else 1)

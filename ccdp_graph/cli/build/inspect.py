@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 @AS_OPTION
 @format_option(
     ["table", "json", "xlsx"],
-    "table for a look, json for programs, xlsx for a workbook (give -o).",
+    "Output format: a table to read, json for programs, or a workbook.",
     default="table",
 )
-@output_option("Write the look into this file too.")
+@output_option("Also write the result to FILE.")
 def inspect_command(workbook: Path, table: str, output_format: str, output: Path | None) -> None:
-    """Show how WORKBOOK would be read: headers, their columns, words that nobody knows.
+    """Show how a workbook would be read.
 
-    Nothing is written but with -o. Scores go from 0 to 100.
+    Lists the headers, the columns they are matched to, and the words that are not in any list.
+    Scores run from 0 to 100. Nothing is written unless you give -o.
 
     \b
     Examples:
@@ -41,7 +42,7 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
       ccdp inspect survey.ods --as data-resources --format xlsx -o look.xlsx
     """
     with show_progress() as progress:
-        progress("looking")
+        progress("inspecting")
         inspection = layouts.inspect_layout(workbook, project_here(), mapping=table).inspection
     if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
@@ -59,16 +60,16 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
     for block in inspection.blocks:
         _print_block(block)
     for name in inspection.left:
-        click.echo(f"Sheet '{name}': no header was found")
+        click.echo(f"Sheet '{name}': no header row was found")
 
 
 def _print_block(block: "BlockInspection") -> None:
-    state = "read as" if block.known else "not known yet, nearest to"
+    state = "read as" if block.known else "not recognised yet, closest to"
     click.echo(
         f"Sheet '{block.sheet}': {state} {block.mapping}; {block.why}; {block.records} records"
     )
     print_table(
-        ("Cell", "Header", "Read as", "Likely", "Second", "Examples"),
+        ("Cell", "Header", "Read as", "Best match", "Second match", "Examples"),
         [
             (
                 str(match.cell),
@@ -82,7 +83,7 @@ def _print_block(block: "BlockInspection") -> None:
     )
     if block.words:
         print_table(
-            ("Unknown word", "Column", "Number", "First at", "Did you mean"),
+            ("Unknown word", "Column", "Count", "First at", "Did you mean"),
             [
                 (
                     word.word,
@@ -96,7 +97,7 @@ def _print_block(block: "BlockInspection") -> None:
         )
     if block.findings:
         print_table(
-            ("Where", "What would be no statement"),
+            ("Where", "What would be left out"),
             [(finding.place, finding.message) for finding in block.findings],
         )
 

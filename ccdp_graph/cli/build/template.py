@@ -10,14 +10,15 @@ from ccdp_graph.project import make_template, write_template
 
 @click.command("template")
 @click.argument("tables", nargs=-1, metavar="[TABLE]...")
-@output_option("The workbook to write.", default=Path("survey.xlsx"))
+@output_option("Workbook to write.", default=Path("survey.xlsx"))
 @LANGUAGE_OPTION
 @FORCE_OPTION
 def template_command(tables: tuple[str, ...], output: Path, language: str, *, force: bool) -> None:
-    """Make a blank survey of the TABLEs, or of all, to be filled in and given to ccdp build.
+    """Write a blank survey workbook to collect new data in.
 
-    The workbook has a sheet of help, a sheet a table with an example and drop-down lists, and
-    the lists themselves.
+    TABLE limits the survey to these tables; without it, all are included. The workbook has a help
+    sheet, a sheet for each table with an example row and drop-down lists, and the lists themselves.
+    Fill it in and pass it to ccdp build.
 
     \b
     Examples:

@@ -19,15 +19,19 @@ from ccdp_graph.files import write_files
 
 @click.command("tidy")
 @WORKBOOKS_ARGUMENT
-@format_option(["json", "csv"], "json for programs, csv for a look at the records.", default="json")
-@output_folder_option("Write one file a sheet, and with json the mappings, instead of printing.")
+@format_option(["json", "csv"], "Output format: json for programs, csv to read.", default="json")
+@output_folder_option(
+    "Write a file for each sheet, and with json the mappings, instead of printing."
+)
 @RECORDS_DATE_OPTION
 def tidy_command(
     workbooks: tuple[Path, ...], output_format: str, folder: Path | None, day: date | None
 ) -> None:
-    """Print the records of the WORKBOOKs, or of the bundled ones.
+    """Print the cleaned records of workbooks, before mapping.
 
-    With -o, any YARRRML engine run in the folder gives the same graph as ccdp build.
+    Without WORKBOOK, the workbooks of the project are read, or the bundled ones. With -o, the
+    records and mappings are written to a folder, where any YARRRML engine produces the same graph
+    as ccdp build.
 
     \b
     Examples:

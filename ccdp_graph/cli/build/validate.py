@@ -38,29 +38,29 @@ _MORE = {"en": "and {0} more", "fr": "et {0} autres"}
     "targets",
     multiple=True,
     metavar="NAME",
-    help="A catalogue to check for, as ccdp targets lists them; may be given several times.",
+    help="Target catalogue to check for; repeatable. ccdp targets lists them.",
 )
 @click.option(
     "--shapes",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="A file of SHACL shapes of your own, or a folder of them; all are checked together.",
+    help="SHACL shapes of your own: a file or folder; repeatable, and checked together.",
 )
 @format_option(
     _FORMATS,
-    "table (the default) for a look, text for the whole report, html to pass on, csv or xlsx "
-    "for a spreadsheet, sarif for code hosts, json and ttl (SHACL's own report) for programs; with "
-    "-o, the ending of FILE tells.",
+    "Output format: a table by default, text or html to read and share, csv or xlsx for "
+    "spreadsheets, sarif for code hosts, json or ttl (a SHACL report) for programs. With -o, the "
+    "extension of FILE decides.",
 )
-@output_option("Write the report to FILE instead.")
+@output_option("Write the report to FILE, in the format of its extension.")
 @click.option(
     "--fail-on",
     "gravest",
     type=click.Choice(["violation", "warning", "info"]),
     default="violation",
     show_default=True,
-    help="The least severity of a finding that makes the exit status 1.",
+    help="Lowest severity that makes the exit status 1.",
 )
 @LANGUAGE_OPTION
 @click.pass_context
@@ -75,14 +75,15 @@ def validate_command(
     threshold: str,
     language: str,
 ) -> None:
-    """Check workbooks, or one graph (.ttl, .nt, .nq, .trig, or a store), and tell every finding.
+    """Validate workbooks or a graph, and list all findings.
 
-    Without FILE, the bundled workbooks (or those of the project) are checked. Findings name their
-    cells; of a graph, as far as its provenance knows them. Only -o writes anything.
+    FILE is a workbook or a graph (.ttl, .nt, .nq, .trig, or a store's folder). Without FILE, the
+    workbooks of the project are checked, or the bundled ones. Each finding names its cell; for a
+    graph, as far as its provenance records it. Nothing is written unless you give -o.
 
-    With --target or --shapes, what each catalogue would say is told instead (as table, text or
-    json): how many records pass, what blocks the others, and which column or line of ccdp.toml
-    mends most of them.
+    With --target or --shapes, the report shows instead what each catalogue would accept (as table,
+    text or json): how many records pass, what blocks the others, and which column or line of
+    ccdp.toml would fix most of them.
 
     \b
     Examples:
@@ -101,7 +102,7 @@ def validate_command(
             validation.format_of(output) if output_format in {None, "table"} else output_format
         )
     elif output_format == "xlsx":
-        raise click.UsageError("xlsx is no text; give -o FILE too")
+        raise click.UsageError("a workbook needs a file; add -o report.xlsx")
     project = project_here()
     workbooks = files or project.workbooks
     with show_progress() as progress:
@@ -142,7 +143,7 @@ def _print_report(report: "Report", language: str) -> None:
 
 
 def _relative_path(path: Path) -> str:
-    """Return a path as a code host wants it: relative to this folder where it lies below."""
+    """Return a path as code hosts expect it: relative to this folder if it is below it."""
     absolute = path.resolve()
     return (
         absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else path
@@ -176,7 +177,9 @@ def _write_target_reports(
     if output is not None and output_format == "table":
         output_format = "json" if output.suffix.lower() == ".json" else "text"
     if output_format not in _FORMATS_OF_TARGETS:
-        raise click.UsageError(f"targets are told as {', '.join(_FORMATS_OF_TARGETS)}")
+        raise click.UsageError(
+            f"reports on targets can be written as {', '.join(_FORMATS_OF_TARGETS)}"
+        )
     if output_format == "table":
         for report in reports:
             click.echo(report.heading(language))

@@ -18,8 +18,8 @@ from ccdp_graph.cli.output import print_table, show_progress
 _TEXTS = {
     "en": {
         "written": "written",
-        "nothing": "nothing: no record changed",
-        "headings": "Severity|Number|First at|What is wrong",
+        "nothing": "nothing; no record has changed",
+        "headings": "Severity|Count|First at|What is wrong",
         "list": "Name|Type|Source|Records|Gone|Last changed|Findings",
     },
     "fr": {
@@ -37,29 +37,29 @@ _TEXTS = {
     "--type",
     "kind",
     type=click.Choice(["dcat", "fdp", "ckan", "oai", "void"]),
-    help="What SOURCE is, where it should not be found out: a DCAT file or its pages, a FAIR Data "
-    "Point, a CKAN site, an OAI-PMH server, or a site with a VoID description (as ccdp publish "
-    "writes them).",
+    help="Type of SOURCE; detected by default. A DCAT file or its pages, a FAIR Data Point, a CKAN "
+    "site, an OAI-PMH server, or a site with a VoID description (such as one from ccdp publish).",
 )
 @click.option(
-    "--name", default="", metavar="NAME", help="Of the source; by default after its host."
+    "--name",
+    default="",
+    metavar="NAME",
+    help="Name for the source; taken from its host by default.",
 )
-@output_folder_option(
-    "The folder that holds a folder a source; by default harvest/ of the project."
-)
-@date_option("The day that new and changed records are given, where not today.")
+@output_folder_option("Folder of all harvested sources; harvest/ in the project by default.")
+@date_option("Date of new and changed records; today by default.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=10_000,
     show_default=True,
     metavar="NUMBER",
-    help="How many documents may be fetched.",
+    help="Largest number of documents to fetch.",
 )
 @ALLOW_PRIVATE_OPTION
-@click.option("--strict", is_flag=True, help="Take nothing where there is a Violation.")
-@click.option("--force", is_flag=True, help="Take it even if most records are gone.")
-@click.option("--list", "listing", is_flag=True, help="List what was harvested, and stop.")
+@click.option("--strict", is_flag=True, help="Write nothing if there is a Violation.")
+@click.option("--force", is_flag=True, help="Update even if most records are gone.")
+@click.option("--list", "listing", is_flag=True, help="List the harvested sources, and stop.")
 @LANGUAGE_OPTION
 @click.pass_context
 def harvest_command(
@@ -77,11 +77,12 @@ def harvest_command(
     listing: bool,
     language: str,
 ) -> None:
-    """Take the records of SOURCE, a file or a web address, and keep them up to date.
+    """Fetch the records of another catalogue, or update them.
 
-    They keep their own IRIs and go into a graph of their own, which ccdp build takes into
-    graph.nq. What was taken before stays until the new is whole; without SOURCE, that of --name is
-    asked again. What cannot be read is a finding, and the rest enters.
+    SOURCE is a file or a web address; without it, the source called --name is fetched again.
+    Harvested records keep their own IRIs and are stored in a graph of their own, which ccdp build
+    adds to graph.nq. The earlier records are kept until the new ones are complete. Anything that
+    cannot be read is reported, and the rest is kept.
 
     \b
     Examples:
@@ -99,7 +100,7 @@ def harvest_command(
     if source is None:
         previous = harvests.HarvestFolder(folder / name).state() if name else None
         if previous is None:
-            raise click.UsageError("give SOURCE, or the --name of one that was harvested before")
+            raise click.UsageError("give SOURCE, or --name of a source that was harvested before")
         source, kind = previous.source, kind or previous.kind
     request = harvests.HarvestRequest(
         source,
@@ -132,7 +133,7 @@ def harvest_command(
     if finding_rows:
         print_table(texts["headings"].split("|"), finding_rows)
     if result.refused:
-        click.echo("nothing was written: --strict, and there is a Violation", err=True)
+        click.echo("nothing was written, because of --strict and a Violation", err=True)
     ctx.exit(0 if result.report.conforms else 1)
 
 

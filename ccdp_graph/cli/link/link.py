@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @click.group("link")
 def link_command() -> None:
-    """Link our things to the world's identifiers, a person deciding.
+    """Link our entities to external identifiers, after review.
 
     \b
     Examples:
@@ -54,10 +54,10 @@ def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--accept-certain",
             is_flag=True,
-            help="Store those with a score of 95 or more: name, country and website all agree.",
+            help="Store scores of 95 and more without review: name, country and website agree.",
         ),
-        number_option("The most candidates for a thing.", default=3),
-        output_option("The workbook to decide in.", default=Path("review.xlsx")),
+        number_option("Largest number of candidates for each entity.", default=3),
+        output_option("Workbook to review the suggestions in.", default=Path("review.xlsx")),
     ):
         command = option(command)
     return command
@@ -65,16 +65,21 @@ def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @link_command.command("suggest")
 @click.argument("name", metavar="[SOURCE]", default="")
-@click.option("--service", default="", metavar="URL", help="Ask this reconciliation service.")
+@click.option(
+    "--service",
+    default="",
+    metavar="URL",
+    help="Ask this reconciliation service instead of a source.",
+)
 @click.option(
     "--labels-of",
     default="",
     metavar="URL",
-    help="Ask this SPARQL endpoint what bears our names. (--endpoint is where our graph is.)",
+    help="Look up our names at this SPARQL endpoint instead of a source. (--endpoint is where our "
+    "own graph is.)",
 )
 @type_option(
-    "Of what a service or endpoint is asked: organisation, network, resource, or a scheme "
-    "such as data-model.",
+    "Type of entity to ask a service or endpoint about",
     default="organisation",
 )
 @ALLOW_PRIVATE_OPTION
@@ -95,15 +100,16 @@ def suggest_command(
     accept_certain: bool,
     force: bool,
 ) -> None:
-    """Suggest what our things are in SOURCE, with scores and the evidence in words.
+    """Suggest external identifiers for our entities.
 
     SOURCE is a pinned list of names: ror (organisations), wikidata (organisations, coding systems),
     fairsharing or bioregistry (coding systems and data models), mondo, ncit or iccc (diseases). Or
-    it is another catalogue, to compare with our networks and resources: the name of a harvested
+    it is another catalogue to compare with our networks and resources: the name of a harvested
     source, or a file of its records in DCAT or schema.org (.ttl, .nt, .nq, .trig, .rdf, .jsonld).
-    For these nothing is fetched. In its place --service or --labels-of asks a server. What was
-    decided is not asked again. Choose yes, close, related or no in the workbook, and give it to
-    ccdp link accept.
+    None of these is fetched from the web. With --service or --labels-of, a server is asked instead.
+
+    Each suggestion has a score and its evidence. Links already decided are not suggested again.
+    Choose yes, close, related or no in the workbook, then run ccdp link accept.
 
     \b
     Examples:
@@ -114,7 +120,7 @@ def suggest_command(
       ccdp link suggest --labels-of https://example.org/sparql --type network
     """
     if len([given for given in (name, service, labels_of) if given]) != 1:
-        raise click.UsageError("Give a SOURCE, or --service URL, or --labels-of URL: one of them.")
+        raise click.UsageError("give one of SOURCE, --service URL and --labels-of URL")
     project = project_here()
     target = linking.review_target(output, overwrite=force)
     with show_progress() as progress:
@@ -190,11 +196,11 @@ def duplicates_command(
     accept_certain: bool,
     force: bool,
 ) -> None:
-    """Suggest which records of other catalogues are of the same thing.
+    """Suggest which records of other catalogues are duplicates.
 
-    SOURCE is the name of a harvested source, or a file of records; without any, all harvested
-    sources are compared with one another. Nothing is merged: what is accepted is kept as a link,
-    and the records stay as they are. (For records of ours, see the question
+    SOURCE is the name of a harvested source, or a file of records; without it, all harvested
+    sources are compared with one another. Nothing is merged: accepted duplicates are stored as
+    links, and the records stay as they are. (For our own records, see the question
     records-of-same-name.)
 
     \b
@@ -237,22 +243,23 @@ def _write_review(
             for ours, candidates in suggestions
             if (ours.iri, candidates[0].thing.iri) not in decided
         )
-        click.echo(f"stored without asking\t{len(stored)}")
-    click.echo(f"things with candidates\t{len(suggestions)}")
-    click.echo(f"of them certain\t{sum(found[0].certain for _, found in suggestions)}")
+        click.echo(f"stored without review\t{len(stored)}")
+    click.echo(f"entities with candidates\t{len(suggestions)}")
+    click.echo(f"of which certain\t{sum(found[0].certain for _, found in suggestions)}")
     if suggestions:
         linking.write_review(target, suggestions)
         click.echo(f"written\t{target}")
-        click.echo(f"then\tccdp link accept {target}")
+        click.echo(f"Review it, then run: ccdp link accept {target}")
 
 
 @link_command.command("accept")
 @click.argument("review", type=click.Path(path_type=Path))
 @decision_options
 def accept_command(review: Path, author: str, day: date) -> None:
-    """Store the decisions of the workbook REVIEW in the project folder, as SSSOM.
+    """Store the decisions of a reviewed workbook as SSSOM.
 
-    A yes, close or related becomes a link in the graph of the next build; a no is remembered.
+    REVIEW is the workbook, and the decisions go to the project folder. A yes, close or related
+    becomes a link in the graph of the next build; a no is remembered.
 
     \b
     Example:
@@ -268,12 +275,12 @@ def accept_command(review: Path, author: str, day: date) -> None:
 
 @link_command.command("index")
 @graph_source_options
-@output_option("The file to write; by default the index is printed.")
+@output_option("File to write; by default the index is printed.")
 def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
-    """Write the names of all our things as JSON, for others to match names with.
+    """Write the names of all our entities as JSON.
 
-    Each entry has id, label, other labels, type and country; beside them stands what scoring
-    needs. ccdp match-names --index reads it.
+    Others can match names with it, and ccdp match-names --index reads it. Each entry has id, label,
+    other labels, type and country, and the file has what scoring needs.
 
     \b
     Example:

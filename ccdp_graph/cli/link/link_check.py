@@ -44,14 +44,14 @@ _SECONDS = 20
     default=Path("link-check.json"),
     show_default=True,
     metavar="FILE",
-    help="Remembers what was visited and when.",
+    help="File that remembers what was visited and when.",
 )
 @click.option(
     "--days",
     type=click.IntRange(0),
     default=7,
     show_default=True,
-    help="How long a visit counts; 0 asks all again.",
+    help="Days before an address is visited again; 0 visits all.",
 )
 @date_option("Date of the visits.", today=True)
 @ALLOW_PRIVATE_OPTION
@@ -71,12 +71,11 @@ def check_command(
     output: Path | None,
     language: str,
 ) -> None:
-    """Visit the web addresses of a graph, and tell which are dead or have moved.
+    """Check that web addresses still work.
 
-    Websites, sources, documentation and licences are visited, several hosts at a time and each
-    host slowly, as its robots.txt asks. Each finding names its cell; those of an organisation
-    stand together, the organisation with most of them first. The exit status is 1 where an
-    address leads nowhere.
+    Websites, sources, documentation and licences are visited: several hosts at a time, each at the
+    pace that its robots.txt asks for. Each finding names its cell. Findings are grouped by
+    organisation, the one with the most first. The exit status is 1 if an address is dead.
 
     \b
     Examples:

@@ -16,19 +16,17 @@ if TYPE_CHECKING:
 
 @click.command("match-names")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--column", required=True, metavar="HEADER", help="The header over the names.")
-@output_option("The .xlsx or .csv file to write.", required=True)
+@click.option("--column", required=True, metavar="HEADER", help="Header of the column of names.")
+@output_option("File to write, .xlsx or .csv.", required=True)
 @click.option(
-    "--country-column", default="", metavar="HEADER", help="The header over their countries."
+    "--country-column", default="", metavar="HEADER", help="Header of the column of countries."
 )
-@type_option(
-    "Only organisation, network, resource, or a scheme such as country or data-model.", default=""
-)
+@type_option("Match only this type of entity", default="")
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A static index (see ccdp link index) instead of a graph.",
+    help="Match with an index (see ccdp link index) instead of a graph.",
 )
 @graph_source_options
 def match_names_command(
@@ -40,10 +38,11 @@ def match_names_command(
     index: Path | None,
     source: "Callable[[], Store]",
 ) -> None:
-    """Write our IRIs, with score and evidence, beside the names in a column of FILE.
+    """Add our IRIs to the names in a spreadsheet.
 
-    An IRI is given only where just one thing bears the name; else the likeliest candidates are
-    named, and a person chooses. FILE itself is never touched.
+    FILE is not changed: the output is a copy with IRIs, scores and evidence beside the names in one
+    column. An IRI is given only if exactly one entity has the name; otherwise the most likely
+    candidates are listed for you to choose from.
 
     \b
     Examples:

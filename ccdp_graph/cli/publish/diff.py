@@ -24,16 +24,19 @@ FORMATS = ("md", "json", "xlsx", "rdfp")
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@format_option(FORMATS, "Default: md, Markdown; rdfp is the statements as RDF Patch.")
+@format_option(
+    FORMATS, "Output format; md (Markdown) by default. rdfp is an RDF Patch of the statements."
+)
 @RESULT_OPTION
 @LANGUAGE_OPTION
 def diff_command(
     old: Path, new: Path, output_format: str | None, output: Path | None, language: str
 ) -> None:
-    """Tell which records of OLD were added, removed or changed in NEW, with both cells.
+    """Compare two workbooks, builds or graphs.
 
-    OLD and NEW are workbooks, folders of builds, or graphs (.nq, .nt, .ttl); only builds and .nq
-    know cells. A record that keeps its id is the same, whatever it is called now.
+    Lists the records of OLD that were added, removed or changed in NEW, with the cells of both. OLD
+    and NEW are workbooks, build folders or graphs (.nq, .nt, .ttl); only builds and .nq files know
+    cells. Records are matched by id, even if their names have changed.
 
     \b
     Examples:

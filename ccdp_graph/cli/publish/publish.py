@@ -19,31 +19,33 @@ from ccdp_graph.releases import releases_folder
     type=click.Path(path_type=Path),
     required=True,
     metavar="DIR",
-    help="The folder to write; one that holds anything else is refused.",
+    help="Folder to write; it must be empty or an earlier site.",
 )
-@click.option("--base", required=True, metavar="URL", help="The address it will be served at.")
-@graph_option("A build's folder, or its graph.nq.")
-@date_option("The day of publication, where not that of the release or latest record.")
+@click.option(
+    "--base", required=True, metavar="URL", help="Address at which the site will be served."
+)
+@graph_option("The build to publish: its folder, or its graph.nq.")
+@date_option("Date of publication, instead of that of the release or latest record.")
 @click.option(
     "--version-tag",
     "version",
     default="",
     metavar="TEXT",
-    help="The version, where not that of the release, of ccdp.toml, or else the day.",
+    help="Version, instead of that of the release or ccdp.toml, or else the date.",
 )
 @click.option(
     "--releases",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     show_default="releases in the project folder",
     metavar="DIR",
-    help="The folder of releases to show, with their files and changes.",
+    help="Folder of the releases to show, with their files and changes.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    show_default="one a core",
+    show_default="one per core",
     metavar="NUMBER",
-    help="How many processes make pages; for a while there may be nearly twice as many.",
+    help="Number of processes that write pages; at times, nearly twice as many run.",
 )
 def publish_command(
     folder: Path,
@@ -54,11 +56,12 @@ def publish_command(
     releases: Path | None,
     jobs: int | None,
 ) -> None:
-    """Write a site from a build: pages in English and French, and the data in many formats.
+    """Write a static website from a build.
 
-    The pages need no script and ask for nothing outside. The folder is replaced as a whole, in one
-    step: an earlier site stays whole until the new one is. The same build gives the same bytes.
-    Releases (ccdp release) are shown with their changes and files, which are copied as they are.
+    The site has pages in English and French and the data in many formats. It needs no JavaScript
+    and loads nothing from elsewhere. The folder is replaced in one step: the old site stays
+    complete until the new one is. The same build always gives the same bytes. Releases (see ccdp
+    release) are shown with their changes and files, which are copied unchanged.
 
     \b
     Example:

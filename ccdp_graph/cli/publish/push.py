@@ -26,14 +26,15 @@ from ccdp_graph.sparql import Limits
     "--site",
     required=True,
     metavar="URL",
-    help="The address of the FAIR Data Point: where its description is read as Turtle.",
+    help="Address of the FAIR Data Point, where its description can be read as Turtle.",
 )
 @ALLOW_PRIVATE_OPTION
 def ping_command(index: str, site: str, *, allow_private: bool) -> None:
-    """Announce a FAIR Data Point to INDEX, which then reads and lists it.
+    """Announce a FAIR Data Point to an index.
 
-    The site is read first, as the index would: what does not describe a FAIR Data Point is not
-    announced. Indexes ask for a sign of life once a week, and take no more than a few a day.
+    INDEX reads and lists the FAIR Data Point once it is announced. The site is read first, as the
+    index would read it, and is announced only if it describes a FAIR Data Point. Indexes expect a
+    ping once a week, and accept only a few a day.
 
     \b
     Example:
@@ -45,9 +46,9 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     ):
         progress(f"reading {site}")
         root = push.described_at(web, site)
-        progress(f"telling {index}")
+        progress(f"announcing to {index}")
         push.announce(web, index, site)
-    click.echo(f"{index} took the address {site} ({root}); it reads it in its own time")
+    click.echo(f"{index} accepted {site} ({root}), and will read it later")
 
 
 _TARGETS = ("sparql", "ckan", "fdp")
@@ -60,7 +61,7 @@ _TARGETS = ("sparql", "ckan", "fdp")
     type=click.Choice(_TARGETS),
     default=_TARGETS[0],
     show_default=True,
-    help="A SPARQL store, a CKAN site, or a FAIR Data Point.",
+    help="Where to push: a SPARQL store, a CKAN site, or a FAIR Data Point.",
 )
 @click.option(
     "--plan/--apply",
@@ -68,36 +69,40 @@ _TARGETS = ("sparql", "ckan", "fdp")
     default=True,
     help="Show what would be done (the default), or do it.",
 )
-@click.option("--endpoint", metavar="URL", help="Store: where it is asked.")
+@click.option("--endpoint", metavar="URL", help="Store: address for queries.")
 @click.option(
-    "--graph-store", metavar="URL", help="Store: where it is written to, the Graph Store Protocol."
+    "--graph-store", metavar="URL", help="Store: address for the Graph Store Protocol, to write to."
 )
-@click.option("--update-endpoint", metavar="URL", help="Store: or else, where it takes updates.")
+@click.option(
+    "--update-endpoint",
+    metavar="URL",
+    help="Store: address for SPARQL updates, to write to instead.",
+)
 @click.option(
     "--default-graph",
     default="",
     metavar="IRI",
-    help="Store: the graph that statements without one go to, where the store has no default "
-    "graph of its own (Virtuoso).",
+    help="Store: graph for statements outside any named graph, if the store has no default graph "
+    "of its own (Virtuoso).",
 )
 @click.option(
-    "--organisation", default="", metavar="NAME", help="CKAN: the organisation that owns them."
+    "--organisation", default="", metavar="NAME", help="CKAN: organisation that owns the datasets."
 )
 @click.option(
     "--name-prefix",
     default="ccdp-",
     show_default=True,
     metavar="TEXT",
-    help="CKAN: what the names of the datasets begin with.",
+    help="CKAN: prefix of the names of the datasets.",
 )
 @click.option(
     "--delete-many",
     is_flag=True,
-    help="CKAN and FAIR Data Point: delete though it is most of what is there.",
+    help="CKAN and FAIR Data Point: allow deleting most of the records there.",
 )
 @format_option(
     ["table", "json"],
-    "CKAN and FAIR Data Point: of the plan, and of what was done.",
+    "CKAN and FAIR Data Point: output format of the plan and result.",
     default="table",
 )
 @TIME_LIMIT_OPTION
@@ -116,15 +121,15 @@ def push_command(
     only_plan: bool,
     delete_many: bool,
 ) -> None:
-    """Load BUILD, a build's folder or a graph, into a store or a catalogue elsewhere.
+    """Load a build into a SPARQL store or another catalogue.
 
-    A store takes it graph by graph, a CKAN site or a FAIR Data Point at URL record by record. What
-    is there already is not sent again, a push that broke off goes on where it stopped, and what is
-    not ours is left alone: other graphs, and records whose identifier is no IRI of ours. A record
-    that is refused is a finding at its row, and the others go on.
+    BUILD is a build folder or a graph file. A SPARQL store is loaded graph by graph; a CKAN site or
+    FAIR Data Point at URL, record by record. Nothing is sent twice, and an interrupted push resumes
+    where it stopped. Whatever is not ours is left alone: other graphs, and records whose identifier
+    is not one of our IRIs. A rejected record is reported with its row, and the others continue.
 
     User and password come from CCDP_ENDPOINT_USER and CCDP_ENDPOINT_PASSWORD, or from netrc; the
-    token of a CKAN site or a FAIR Data Point from CCDP_TARGET_TOKEN, or from netrc as password.
+    token of a CKAN site or FAIR Data Point from CCDP_TARGET_TOKEN, or the password in netrc.
 
     \b
     Examples:
@@ -137,11 +142,11 @@ def push_command(
     urls = [place for place in places if "://" in place]
     paths = [Path(place) for place in places if "://" not in place]
     if len(urls) > 1 or len(paths) > 1:
-        raise click.UsageError("give one URL and one BUILD at most")
+        raise click.UsageError("give at most one URL and one BUILD")
     build = paths[0] if paths else BUILD_FOLDER
     if target == "sparql":
         if urls or not endpoint:
-            raise click.UsageError("a store is named by --endpoint URL")
+            raise click.UsageError("a store needs --endpoint URL")
         _push_to_store(
             build,
             endpoint,
@@ -153,7 +158,7 @@ def push_command(
         )
         return
     if not urls or endpoint or graph_store or update_endpoint or default_graph:
-        raise click.UsageError(f"--target {target} takes the URL of the site, and no endpoint")
+        raise click.UsageError(f"--target {target} needs the URL of the site, and no endpoint")
     options = CatalogueOptions(target, urls[0], organisation, name_prefix, time_limit)
     push_to_catalogue(build, options, output_format, only_plan=only_plan, delete_many=delete_many)
 
@@ -181,8 +186,8 @@ def _push_to_store(
         if writer is not None and not only_plan:
             push.push_graphs(steps, writer, store, progress)
     print_table(
-        ("Graph", "Statements", "There before", "Plan" if only_plan else "Done"),
+        ("Graph", "Statements", "In the store", "Plan" if only_plan else "Done"),
         [(step.name, str(step.local), str(step.remote), step.action) for step in steps],
     )
     if only_plan and not all(step.done for step in steps):
-        click.echo("nothing was written; --apply does it", err=True)
+        click.echo("nothing was written; add --apply to write", err=True)

@@ -90,7 +90,7 @@ def _open_catalogue(
     token = _token(web, options)
     if not token and not only_plan:
         raise FetchError(
-            f"{options.url}: --apply needs an account there; set CCDP_TARGET_TOKEN to its token"
+            f"{options.url}: --apply needs an account; set CCDP_TARGET_TOKEN to its token"
             + (", or user and password in netrc" if options.target == "fdp" else "")
         )
     if options.target == "ckan":
@@ -114,8 +114,8 @@ def _open_catalogue(
 def _require_datasets(number: int, base: str) -> None:
     if not number:
         raise AssetError(
-            f"the graph holds no dataset in a catalogue, below {base}; give one that ccdp build "
-            "wrote, in the folder of its ccdp.toml"
+            f"the graph has no dataset in a catalogue under {base}; give a build, and run this in "
+            "the folder of its ccdp.toml"
         )
 
 
@@ -127,7 +127,7 @@ def _token(web: "HttpClient", options: CatalogueOptions) -> str:
         return push.log_in(web, options.url, login.user, login.password)
     token = token or (login.password if login else "")
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise FetchError(f"{options.url}: the token has signs that none has; copy it again")
+        raise FetchError(f"{options.url}: the token contains invalid characters; copy it again")
     return token
 
 
@@ -148,7 +148,7 @@ def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
     if rows:
         print_table(("Kind", "Identifier", "Title", "Done" if outcome else "Plan", "Differs"), rows)
     if len(changed) > _MAX_SHOWN:
-        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists all")
+        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists them all")
     if outcome and outcome.findings:
         print_table(
             ("Severity", "Cell", "What is wrong", "What to do"),
@@ -156,7 +156,7 @@ def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
         )
     click.echo(_summary(steps, outcome))
     if outcome is None and changed:
-        click.echo("nothing was written; --apply does it", err=True)
+        click.echo("nothing was written; add --apply to write", err=True)
 
 
 def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:

@@ -12,23 +12,24 @@ from ccdp_graph.cli.output import print_table, show_progress
 
 @click.command("release")
 @click.argument("version", required=False)
-@graph_option("A build's folder.")
-@output_folder_option("The folder of all releases.", show_default="releases in the project folder")
-@date_option("The day of release, where not that of the latest record.")
+@graph_option("The build to release: its folder.")
+@output_folder_option("Folder of all releases.", show_default="releases in the project folder")
+@date_option("Date of release, instead of that of the latest record.")
 @click.option(
     "--with-findings",
     is_flag=True,
-    help="Release a build that has findings of severity Violation, too.",
+    help="Release a build even if it has Violations.",
 )
 def release_command(
     version: str | None, graph: Path, folder: Path | None, day: date | None, *, with_findings: bool
 ) -> None:
-    """Write a build as release VERSION, or without VERSION check and list the releases.
+    """Create a dated release of a build, or verify all releases.
 
-    A release is a folder named by its version: the graph, its DCAT views, the report, what changed
-    since the release before, how to cite it, checksums, and its description as DCAT 3. It is never
-    changed again, and each release holds those before it against their checksums. A version is of
-    numbers (1.2.0, 1.2.0-rc.1) or of the calendar (2026-11-25, 2026.11), and later than the last.
+    Without VERSION, the releases are checked against their checksums and listed. A release is a
+    folder named after its version. It holds the graph, its DCAT views, the report, the changes
+    since the last release, a citation, checksums and a DCAT 3 description, and is never changed
+    again. A version is a number (1.2.0, 1.2.0-rc.1) or a date (2026-11-25, 2026.11), later than the
+    last one.
 
     \b
     Examples:
@@ -55,7 +56,7 @@ def release_command(
         rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in kept]
         print_table(("Release", "Date", "What changed"), rows)
         click.echo(
-            f"releases in {all_releases}: {len(kept)}, every file as it was released",
+            f"releases in {all_releases}: {len(kept)}, all files unchanged since release",
             err=True,
         )
         return

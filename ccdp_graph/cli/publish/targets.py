@@ -15,7 +15,9 @@ _HEADINGS = {
 @click.command("targets")
 @LANGUAGE_OPTION
 def targets_command(language: str) -> None:
-    """List the target catalogues, and what is checked for each.
+    """List the target catalogues that a graph can be checked for.
+
+    Each is shown with its version, what is checked, and where its shapes come from.
 
     \b
     Examples:

@@ -54,7 +54,7 @@ def test_help_lists_every_command_in_its_group_and_the_exit_status() -> None:
     assert re.findall(r"^  ([\w-]+)  ", done.output, re.MULTILINE)[-len(COMMANDS) :] == COMMANDS
     titles = re.findall(r"^(\w.*):$", done.output, re.MULTILINE)
     assert titles[-len(GROUPS) :] == list(GROUPS)
-    assert "0 done and conforming" in done.output
+    assert "0 success" in done.output
 
 
 def test_help_of_all_commands_says_of_each_what_its_own_help_says() -> None:
@@ -349,7 +349,7 @@ def test_query_answers_as_csv_json_xlsx_and_turtle(built: Path, tmp_path: Path) 
         (("resources-by-age", "--age", "old"), "--age needs a whole number, not 'old'"),
         (("--frobnicate",), "no option '--frobnicate'; see ccdp query --help"),
         (("--tag", "curatr"), "no question has the tag 'curatr'; did you mean 'curator'?"),
-        (("--search", "zebra"), "no question speaks of 'zebra'; see ccdp query for all"),
+        (("--search", "zebra"), "no question is about 'zebra'; ccdp query lists all questions"),
         (("capacity-needs", "--country", "FR"), "has no parameter '--country'; it has no para"),
     ],
 )
@@ -395,7 +395,8 @@ def test_query_help_is_that_of_the_question() -> None:
     assert "Which networks use a given data model?" in done.output
     assert "Example: ccdp query networks-by-data-model --data-model omop-cdm" in done.output
     assert (
-        "--data-model CONCEPT  Data model of the list data-model, such as omop-cdm." in done.output
+        "--data-model CONCEPT  Data model from the list data-model, such as omop-cdm."
+        in done.output
     )
     french = " ".join(invoke("query", "resources-by-age", "--lang", "fr", "-h").output.split())
     assert "Âge en années, par exemple 17 ; par défaut 17." in french

@@ -34,4 +34,4 @@ def test_what_was_pushed_to_a_ckan_is_harvested_from_it(
     assert ours <= {record.iri for record in state.records}
     assert "Registry One" in (tmp_path / "harvest/ckan/records.nq").read_text()
     again = CliRunner().invoke(main, words)
-    assert "written\tnothing: no record changed\n" in again.stdout, again.output
+    assert "written\tnothing; no record has changed\n" in again.stdout, again.output

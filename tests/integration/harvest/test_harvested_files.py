@@ -80,7 +80,7 @@ def test_a_second_harvest_changes_no_byte_even_later(project: Path) -> None:
     harvest("theirs.ttl")
     before = content(project / "harvest")
     result = harvest("theirs.ttl", day="2026-12-24")
-    assert told(result)["written"] == "nothing: no record changed"
+    assert told(result)["written"] == "nothing; no record has changed"
     assert told(result)["unchanged records"] == "2"
     assert content(project / "harvest") == before
 

@@ -156,7 +156,7 @@ def test_only_what_changed_since_is_asked_for(project: Path, server: Server) -> 
         "metadataPrefix": "dcat",
         "from": "2026-11-01",
     } or (server.asked[-1]["resumptionToken"].endswith("2026-11-01"))
-    assert rows["written"] == "nothing: no record changed"
+    assert rows["written"] == "nothing; no record has changed"
     assert content(project) == before
     server.put("b", "changed")
     server.put("g")

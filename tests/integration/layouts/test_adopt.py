@@ -203,7 +203,7 @@ def test_a_decisions_workbook_is_filled_in_and_read_back(
     survey(folder / "survey.xlsx", ROWS)
     first = run(folder, monkeypatch, "adopt", "survey.xlsx")
     assert first.exit_code == 1
-    assert "to fill in\tsurvey.decisions.xlsx" in first.output
+    assert "written\tsurvey.decisions.xlsx" in first.output
     book = load_workbook(folder / "survey.decisions.xlsx")
     sheet = book["Decisions"]
     questions = {sheet.cell(n, 1).value: n for n in range(3, sheet.max_row + 1)}
@@ -218,7 +218,7 @@ def test_a_decisions_workbook_is_filled_in_and_read_back(
         *("--author", "A curator", "--date", "2024-05-01"),
     )
     assert done.exit_code == 0, done.output
-    assert "nothing is in doubt" in done.output
+    assert "nothing left to decide" in done.output
     built = run(folder, monkeypatch, "build", "survey.xlsx")
     assert "3 of 3 rows" in built.output
     assert 'ccdp:regionName "17"' in (folder / "ccdp-build/graph.ttl").read_text(encoding="utf-8")
@@ -365,8 +365,8 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(project: Project) -> Non
                     del answers[about]
                     shown = shown.replace(about, "")
     assert not answers, shown
-    assert "'colour' is not an answer" in shown
-    assert "questions answered" in shown
+    assert "'colour' does not answer" in shown
+    assert "prompts answered" in shown
     stored = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8")
     assert "gene panels\trdfs literal\tccdpv:data-type\tskos:exactMatch" in stored
 
@@ -406,7 +406,7 @@ def test_a_list_of_another_kind_is_never_taken_for_ours(
     assert done.exit_code == 0
     assert "green" not in (folder / "mapping/data-resources.columns.yml").read_text("utf-8")
     told = run(folder, monkeypatch, "adopt", "survey.xlsx")
-    assert "nothing is in doubt\t0" in told.output
+    assert "nothing left to decide" in told.output
 
 
 def test_a_marked_copy_is_adopted_without_questions_about_its_marks(
@@ -417,5 +417,5 @@ def test_a_marked_copy_is_adopted_without_questions_about_its_marks(
     survey(folder / "survey.xlsx", KNOWN)
     assert run(folder, monkeypatch, "check", "survey.xlsx").exit_code == 1
     told = run(folder, monkeypatch, "adopt", "survey.checked.xlsx")
-    assert "questions open\t1\n" in told.output  # what 'Holand' means
+    assert "prompts open\t1\n" in told.output  # what 'Holand' means
     assert "sheet '" not in told.output

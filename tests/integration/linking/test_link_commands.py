@@ -78,7 +78,7 @@ def decide(path: Path, decisions: dict[str, str]) -> list[tuple[object, ...]]:
 def test_a_review_is_written_decided_and_never_asked_again(project: Path) -> None:
     done = invoke("link", "suggest", "hospitals")
     assert done.exit_code == 0, done.output
-    assert "of them certain\t1\nwritten\treview.xlsx" in done.output
+    assert "of which certain\t1\nwritten\treview.xlsx" in done.output
     rows = {str(row[8]): row for row in decide(Path("review.xlsx"), {FATIMA: "yes", TATA: "no"})}
     assert rows[FATIMA][:7] == (
         "Fatima Memorial Hospital",
@@ -134,7 +134,7 @@ def test_close_and_related_things_are_linked_as_such_and_twice_is_once(project: 
 def test_what_is_certain_is_stored_without_asking_where_that_is_said(project: Path) -> None:
     done = invoke("link", "suggest", "hospitals", "--accept-certain", "--author", "A. Curator")
     assert done.exit_code == 0, done.output
-    assert "stored without asking\t1\n" in done.output
+    assert "stored without review\t1\n" in done.output
     text = (project / "mapping" / "links.sssom.tsv").read_text(encoding="utf-8")
     (link,) = parse_links(text, Path("x"), THINGS).rows
     assert (link.object, link.justification) == (FATIMA, "semapv:LexicalMatching")

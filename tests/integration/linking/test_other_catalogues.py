@@ -174,9 +174,9 @@ def test_harvested_sources_are_compared_with_one_another_and_asked_once(project:
     assert "same identifier doi:10.5072/rnce" in str(row["Evidence"])
     assert decide({"https://two.example.org/a": "yes"}).exit_code == 0
     Path("review.xlsx").unlink()
-    assert "things with candidates\t0" in invoke("link", "duplicates").output
+    assert "entities with candidates\t0" in invoke("link", "duplicates").output
     both = invoke("link", "duplicates", "two", "one")
-    assert "things with candidates\t0" in both.output
+    assert "entities with candidates\t0" in both.output
 
 
 def linked(project: Path) -> Path:

@@ -157,7 +157,7 @@ def test_a_service_of_either_version_is_asked_as_its_schemas_allow(
         done = invoke(*words, "--allow-private")
         assert done.exit_code == 0, done.output
     assert f"service\tStrict service, version {version}\n" in done.output
-    assert "of them certain\t0\n" in done.output
+    assert "of which certain\t0\n" in done.output
     found = rows(project)
     assert found["Tata Memorial Hospital", f"{WIKIDATA}Q2"] == (
         90,

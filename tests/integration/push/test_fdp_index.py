@@ -34,7 +34,7 @@ def test_an_index_takes_the_address(fdp: FdpServer, site: Site) -> None:
     done = ping(fdp.url, f"{site.url}/fdp", "--allow-private")
     assert done.exit_code == 0, done.output
     assert fdp.pings == [f"{site.url}/fdp"]
-    assert "took the address" in done.stdout
+    assert "accepted http" in done.stdout
 
 
 def test_a_private_address_is_refused_unless_allowed(fdp: FdpServer, site: Site) -> None:

@@ -135,7 +135,7 @@ def test_the_command_releases_and_lists(builds: Builds, tmp_path: Path) -> None:
     done = invoke("release", "2026-12", *words, "--date", "2026-12-24")
     assert "(statements: 0 added, 0 removed)" in done.output
     done = invoke("release", "-o", tmp_path / "releases")
-    assert done.stderr.endswith("releases: 2, every file as it was released\n")
+    assert done.stderr.endswith("releases: 2, all files unchanged since release\n")
     assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
         ["Release", "Date"],
         ["2026-11", "2026-11-25"],
