@@ -12,7 +12,7 @@ from ccdp_graph.profiles.check import CheckedGraph, check_target
 from ccdp_graph.profiles.targets import project_target
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import DCAT, DCTERMS, RDF, THINGS
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 
 
 def empty_datasets(number: int) -> CheckedGraph:

@@ -24,7 +24,7 @@ from .errors import (
 )
 from .model.report import Finding as Finding, Report as Report, Severity as Severity
 from .model.solutions import Solutions as Solutions
-from .pipeline.run import Build as Build
+from .pipeline.model import Build as Build
 from .project.project import Project as Project, open_project as open_project
 from .sparql.store import Store as Store
 

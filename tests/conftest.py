@@ -7,7 +7,8 @@ import pytest
 from repository import ROOT
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
-from ccdp_graph.pipeline.run import Build, TidyBuild, build, tidy_workbooks
+from ccdp_graph.pipeline.model import Build, TidyBuild
+from ccdp_graph.pipeline.run import build, tidy_workbooks
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

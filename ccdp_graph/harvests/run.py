@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
+from ccdp_graph.harvests.checks import check_shapes
 from ccdp_graph.harvests.crawl import crawl
 from ccdp_graph.harvests.documents import harvest_finding
 from ccdp_graph.harvests.media_types import pinned_contexts
@@ -34,21 +35,11 @@ from ccdp_graph.harvests.storage import (
 )
 from ccdp_graph.http import HttpClient
 from ccdp_graph.i18n import message
-from ccdp_graph.model import Finding, Severity
-from ccdp_graph.profiles import project_target, target_shapes
+from ccdp_graph.model import Severity
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import Statement, iri, parse, parse_leniently, slug
 from ccdp_graph.validation import (
-    CLASS_COMPONENT,
-    MAX_LISTED,
     Conformance,
-    ProvenanceLookup,
-    Result,
-    engine_notes,
-    finding_of,
-    read_shapes,
-    results_on_statements,
-    truncate_findings,
 )
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -150,7 +141,7 @@ class _Job:
         self._refuse_empty(selected)
         session.progress("checking records")
         report, state = self._report(
-            kind, selected, _check_shapes(selected.statements, self.project)
+            kind, selected, check_shapes(selected.statements, self.project)
         )
         if self.request.strict and not report.conforms:
             return HarvestResult(report, self.folder.path, written=False, refused=True)
@@ -317,32 +308,6 @@ class _Job:
             REPORT: report.json_text(),
             REPORT_TEXT: report.text(),
         }
-
-
-def _check_shapes(
-    statements: Sequence[Statement], project: Project, *, target: str = "dcat-ap-3"
-) -> Conformance:
-    """Check records against the shapes of a target.
-
-    Resources that are not described may be of any class, so their class is not checked.
-    """
-    shapes = read_shapes(target_shapes(project_target(target, project), project))
-    background = {(s.n3(), p.n3(), o.n3()) for s, p, o in project.background()}
-    subjects = {subject for subject, _, _ in statements}
-    every = tuple(dict.fromkeys((*statements, *sorted(background))))
-    results = (
-        (result, number)
-        for result, number in results_on_statements(every, shapes)
-        if result.focus_node in subjects
-        and (result.value in subjects or result.rule.component != CLASS_COMPONENT)
-    )
-
-    def to_finding(result: Result) -> Finding:
-        return finding_of(result, ProvenanceLookup(), "en")
-
-    return Conformance(
-        *truncate_findings(results, to_finding, limit=MAX_LISTED), notes=engine_notes(shapes)
-    )
 
 
 def _digest(statements: Iterable[Statement]) -> str:

@@ -1,10 +1,10 @@
+from .catalogue import MESSAGES as MESSAGES
 from .index_pages import (
     OVERVIEW_WORDS as OVERVIEW_WORDS,
     RELEASE_WORDS as RELEASE_WORDS,
     size_text as size_text,
 )
 from .messages import (
-    MESSAGES as MESSAGES,
     Message as Message,
     in_language as in_language,
     message as message,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import parse_yaml, read_text, write_file, write_files
-from ccdp_graph.layouts.drafting import draft_files
+from ccdp_graph.layouts.draft import draft_files
 from ccdp_graph.layouts.inspection import inspect
 from ccdp_graph.layouts.model import TEXT, Inspection
 from ccdp_graph.layouts.prompts import (

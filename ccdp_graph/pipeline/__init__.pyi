@@ -1,5 +1,5 @@
+from .model import Build as Build
 from .run import (
-    Build as Build,
     build as build,
     tidy_workbooks as tidy_workbooks,
 )

@@ -1,15 +1,13 @@
 """The stages in order: workbooks in, a checked graph and its report out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
-from ccdp_graph.files import write_files
-from ccdp_graph.harvests import harvested
 from ccdp_graph.i18n import message
 from ccdp_graph.mapping import (
     MAIN,
@@ -18,130 +16,35 @@ from ccdp_graph.mapping import (
     defaults_of,
     describe_concepts,
     materialize,
-    provenance_graph,
     provenance_statements,
 )
 from ccdp_graph.model import (
-    ConceptIndex,
-    Document,
     Finding,
     Identifiers,
     Named,
     Report,
-    Settings,
     Severity,
     SheetCount,
-    Workbook,
     equated,
 )
-from ccdp_graph.project import LINKS, REGISTER, SETTINGS, Project
-from ccdp_graph.rdf import PREFIXES, VOCABULARY, GraphIndex, Statement, iri, text_of, turtle_of
-from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
+from ccdp_graph.pipeline.model import Build, TidyBuild
+from ccdp_graph.project import LINKS, SETTINGS, Project
+from ccdp_graph.rdf import PREFIXES, VOCABULARY, GraphIndex, Statement, iri, text_of
 from ccdp_graph.spreadsheets import read_curated
-from ccdp_graph.tables import Lexicon, Table, Tidied, find_tables, tidy
+from ccdp_graph.tables import Lexicon, Table, find_tables, tidy
 from ccdp_graph.validation import (
     ProvenanceLookup,
     check_statements,
-    graph_of,
     without_repetition,
 )
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    pass
 
 
 Progress = Callable[[str], None]
 
-STORE = "store"
-
 _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
-
-
-@dataclass(frozen=True, slots=True)
-class TidyBuild:
-    """Workbooks read into records.
-
-    Attributes:
-        documents: One per mapping, then the catalogue's.
-        vocabularies: The concept schemes for the lookup of words; `concepts` is their index.
-    """
-
-    workbooks: tuple[Workbook, ...]
-    tables: tuple[Table, ...]
-    tidied: Tidied
-    documents: tuple[Document, ...]
-    identifiers: Identifiers
-    vocabularies: "Graph"
-    concepts: ConceptIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """The result of a build, not yet written.
-
-    Attributes:
-        public: The statements of the public graph, sorted.
-        provenance: Those of the provenance graph, sorted.
-        identifiers: The register of ids, including new ones.
-        finder: Looks up the cells of resources and properties.
-    """
-
-    project: Project
-    public: tuple[Statement, ...]
-    provenance: tuple[Statement, ...]
-    report: Report
-    identifiers: Identifiers
-    finder: ProvenanceLookup
-
-    @property
-    def settings(self) -> Settings:
-        """Those of the project that it was built for."""
-        return self.project.settings
-
-    def turtle(self) -> str:
-        """Return the public graph as canonical Turtle."""
-        return turtle_of(self.public, {**PREFIXES, "ccdpi": self.settings.base})
-
-    def quads(self) -> str:
-        """Return both graphs as N-Quads, the public one as the default graph."""
-        graph = iri(provenance_graph(self.settings.base))
-        public = (f"{s} {p} {o} .\n" for s, p, o in self.public)
-        return "".join((*public, *(f"{s} {p} {o} {graph} .\n" for s, p, o in self.provenance)))
-
-    def to_rdflib(self) -> "Graph":
-        """Return the public graph as rdflib's."""
-        return graph_of(self.public)
-
-    def write(self, folder: Path | str) -> tuple[Path, ...]:
-        """Write the build into a folder and return what was written.
-
-        What the project harvested goes into graph.nq too. New ids go to the project folder, or
-        without one beside the output; a large build gets a store on disk too.
-
-        Raises:
-            AssetError: What was harvested is not as it was written.
-            OutputError: The folder cannot be written; what stood there is untouched.
-        """
-        folder, own_folder = Path(folder), self.project.folder
-        harvested_quads = harvested(own_folder)
-        texts = {
-            "graph.ttl": self.turtle(),
-            "graph.nq": self.quads() + harvested_quads,
-            "report.json": self.report.json_text(),
-            "report.txt": self.report.text(),
-        }
-        new = Identifiers(self.identifiers.own)
-        large = len(self.public) + len(self.provenance) + harvested_quads.count("\n") >= MANY_QUADS
-        if new.entries and own_folder is None:
-            texts[REGISTER] = new.text()
-
-        def fill(staging: Path, store: Path) -> None:
-            EmbeddedStore.write(staging / "graph.nq", store)
-
-        write_files(folder, texts, {STORE: fill if large else None})
-        if new.entries and own_folder is not None:
-            write_files(own_folder / "mapping", {REGISTER: new.text()})
-        return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
 def tidy_workbooks(
@@ -279,37 +182,6 @@ def _equated(statements: Sequence[Statement], base: str) -> Iterable[Finding]:
             focus_node=things[0],
             result_path=PREFIXES["skos"] + "exactMatch",
         )
-
-
-def write(built: Build, folder: Path, project: Project) -> tuple[Path, ...]:
-    """Write a build into a folder and return what was written.
-
-    Harvested records go into graph.nq too. New ids go to the project folder, or without
-    one beside the output; from `MANY_QUADS` quads on, a store on disk is written too.
-
-    Raises:
-        AssetError: A harvested file was changed.
-        OutputError: The folder cannot be written; its old content is untouched.
-    """
-    harvested_quads = harvested(project.folder)
-    texts = {
-        "graph.ttl": built.turtle(),
-        "graph.nq": built.quads() + harvested_quads,
-        "report.json": built.report.json_text(),
-        "report.txt": built.report.text(),
-    }
-    new = Identifiers(built.identifiers.own)
-    large = len(built.public) + len(built.provenance) + harvested_quads.count("\n") >= MANY_QUADS
-    if new.entries and project.folder is None:
-        texts[REGISTER] = new.text()
-
-    def fill(staging: Path, store: Path) -> None:
-        EmbeddedStore.write(staging / "graph.nq", store)
-
-    write_files(folder, texts, {STORE: fill if large else None})
-    if new.entries and project.folder is not None:
-        write_files(project.folder / "mapping", {REGISTER: new.text()})
-    return tuple(folder / name for name in (*texts, *((STORE,) if large else ())))
 
 
 def _refuse_duplicates(paths: Sequence[Path]) -> None:

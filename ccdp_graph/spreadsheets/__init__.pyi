@@ -1,4 +1,4 @@
-from .marking import (
+from .annotated_file import (
     EDITED as EDITED,
     output_path as output_path,
     write_marked_copy as write_marked_copy,

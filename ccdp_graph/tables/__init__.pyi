@@ -13,7 +13,7 @@ from .entity_resolution import (
     ORGANISATION as ORGANISATION,
     is_acronym as is_acronym,
 )
-from .header_matching import (
+from .header_matcher import (
     ACRONYM as ACRONYM,
     HeaderMatcher as HeaderMatcher,
     MatchedColumn as MatchedColumn,

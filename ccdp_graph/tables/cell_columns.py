@@ -14,7 +14,7 @@ from ccdp_graph.tables.cell_values import (
     read_year,
     split_list,
 )
-from ccdp_graph.tables.header_matching import NO_TICKS, OTHER, TICKS, MatchedColumn
+from ccdp_graph.tables.header_matcher import NO_TICKS, OTHER, TICKS, MatchedColumn
 from ccdp_graph.tables.interpret import DraftFinding, empty_list
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.row_types import VisibleCell

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.model import ColumnFile, Sheet, Workbook, cell_text
 from ccdp_graph.rdf import normalised
-from ccdp_graph.tables.header_matching import (
+from ccdp_graph.tables.header_matcher import (
     NO_TICKS,
     TICKS,
     HeaderMatcher,

@@ -11,7 +11,7 @@ from ccdp_graph.rdf import DCAT
 from ccdp_graph.tables.cell_columns import CellValues, ColumnValue, interpret_cell
 from ccdp_graph.tables.cell_values import bracketed
 from ccdp_graph.tables.entity_resolution import is_acronym
-from ccdp_graph.tables.header_matching import ACRONYM
+from ccdp_graph.tables.header_matcher import ACRONYM
 from ccdp_graph.tables.headers import Table
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.row_types import (

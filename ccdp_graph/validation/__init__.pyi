@@ -30,6 +30,9 @@ from .graph_files import (
     is_graph as is_graph,
     read_checked as read_checked,
 )
+from .provenance_lookup import (
+    ProvenanceLookup as ProvenanceLookup,
+)
 from .results import (
     Result as Result,
 )
@@ -44,7 +47,4 @@ from .shapes import (
     Shapes as Shapes,
     plain as plain,
     term_of as term_of,
-)
-from .tracing import (
-    ProvenanceLookup as ProvenanceLookup,
 )

@@ -17,11 +17,11 @@ from ccdp_graph.validation.engines.dispatch import (
 )
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.project_shapes import project_checks, project_shapes
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import run_checks
 from ccdp_graph.validation.suggestions import Suggester
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 CLASS_COMPONENT = f"{PREFIXES['sh']}ClassConstraintComponent"
 

@@ -15,7 +15,7 @@ from ccdp_graph.rdf import GRAPH_FORMATS, PREFIXES, RDF, Statement, default_grap
 from ccdp_graph.sparql import EmbeddedStore, Store
 from ccdp_graph.validation.conformance import check_statements, check_store
 from ccdp_graph.validation.project_shapes import project_shapes
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 
 MAX_LISTED_FINDINGS = 1_000
 """How many findings of one constraint are listed; the rest are only counted."""

@@ -23,9 +23,9 @@ from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import Statement
 from ccdp_graph.validation.engines.pyshacl import graph_of, validate
 from ccdp_graph.validation.graph_files import read_checked
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.shape_files import read_shape_files
 from ccdp_graph.validation.shape_parser import ShapesError
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 FILES = open_project(ROOT)
 LEVELS = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}

@@ -7,7 +7,8 @@ from repository import GOLDEN, ROOT
 
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Solutions, boolean_json
-from ccdp_graph.pipeline.run import TidyBuild, tidy_workbooks
+from ccdp_graph.pipeline.model import TidyBuild
+from ccdp_graph.pipeline.run import tidy_workbooks
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import ask
 from ccdp_graph.sparql.oxigraph import EmbeddedStore

@@ -15,8 +15,8 @@ from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, THINGS
 from ccdp_graph.rdf.terms import iri
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.graph_files import finder_of
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result, Rule
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 FILES = open_project(ROOT)
 TARGET = project_target("dcat-ap-3", FILES)

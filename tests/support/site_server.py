@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 import rdflib
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 

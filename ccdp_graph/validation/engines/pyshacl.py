@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Finding, Severity
 from ccdp_graph.rdf import PREFIXES, RDF, Statement, iri
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.shapes import plain, term_of
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 if TYPE_CHECKING:
     from rdflib import Graph

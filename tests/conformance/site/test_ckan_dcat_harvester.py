@@ -8,7 +8,7 @@ import pytest
 from outside import needs_outside, run
 from site_server import Served
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.index import GraphIndex, language_of, text_of
 
 pytestmark = needs_outside

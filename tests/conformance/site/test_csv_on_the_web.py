@@ -7,7 +7,7 @@ import pytest
 from outside import needs_outside, run
 from site_server import Served
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.rdf.namespaces import expand
 

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 from outside import needs_outside, run
 from site_server import Served
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 
 TEXTS = {".html", ".ttl", ".jsonld", ".rdf", ".json", ".xml", ".atom", ".cff", ".txt", ".nq", ""}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

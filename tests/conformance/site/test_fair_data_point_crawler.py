@@ -8,7 +8,7 @@ from rdflib import DCAT, DCTERMS, PROV, RDF, SH, Graph, Literal, Namespace, URIR
 from site_server import Served
 from standards import fdp_reference, mended_specification, needs_standards, required
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.profiles.fair_data_point import fair_data_point_view
 from ccdp_graph.rdf.index import GraphIndex
 from ccdp_graph.rdf.namespaces import THINGS

@@ -11,7 +11,7 @@ from rdflib import RDFS, SH, Graph, Namespace
 from site_server import Served
 from standards import STANDARDS, needs_standards
 
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.validation.engines.pyshacl import validate
 

@@ -13,7 +13,7 @@ import pytest
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.workers import ForkPool
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 
 FIRST = os.getpid()
 PARTS = [range(start, start + 10) for start in range(0, 200, 10)]

@@ -15,7 +15,7 @@ from ccdp_graph.harvests.run import HarvestRequest, harvest
 from ccdp_graph.harvests.state import Harvest
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.project.project import Project, open_project
 
 A = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -19,7 +19,8 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.layouts.adopt import decide, inspect_layout
 from ccdp_graph.layouts.prompts import HeaderSubject, Prompt, WordSubject
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.project.scaffold import init_project
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.model.report import Finding
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project, open_project
 
 

@@ -210,7 +210,7 @@ def test_one_workbook_alone_is_enough(tmp_path: Path) -> None:
 def test_large_build_writes_a_store_that_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccdp_graph.pipeline.run.MANY_QUADS", 1000)
+    monkeypatch.setattr("ccdp_graph.pipeline.model.MANY_QUADS", 1000)
     files = open_project(tmp_path)
     made = build([EXAMPLES[1]], files)
     for _ in range(2):  # the second build replaces the store of the first

@@ -19,7 +19,8 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import find_gaps
 from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.profiles.check import CheckedGraph, check_target
 from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import Project

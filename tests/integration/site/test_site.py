@@ -21,7 +21,7 @@ from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.model.settings import Settings
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.turtle import parse_turtle
 
 BASE = "https://example.org/ccdp/"

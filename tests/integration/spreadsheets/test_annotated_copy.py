@@ -32,7 +32,7 @@ from ccdp_graph.model.workbook import CellAnnotation, Sheet, Workbook
 from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.spreadsheets.annotated import marked_copy, values_workbook
-from ccdp_graph.spreadsheets.marking import write_marked_copy
+from ccdp_graph.spreadsheets.annotated_file import write_marked_copy
 from ccdp_graph.spreadsheets.own_sheets import LINE, with_our_comment, without_own_marks
 from ccdp_graph.spreadsheets.problem_list import MAX_LISTED_PROBLEMS, problems_of
 from ccdp_graph.spreadsheets.reader import read_workbook

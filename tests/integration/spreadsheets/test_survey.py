@@ -15,7 +15,8 @@ from repository import ROOT
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.model.table_schema import Column, ColumnFile
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.project.survey import make_template, write_template
 from ccdp_graph.spreadsheets.own_sheets import without_own_sheets

@@ -14,7 +14,7 @@ from ccdp_graph.analysis.matrix import Matrix, count_matrix
 from ccdp_graph.analysis.network import connect
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Solutions
-from ccdp_graph.pipeline.run import TidyBuild
+from ccdp_graph.pipeline.model import TidyBuild
 from ccdp_graph.project.project import Project
 from ccdp_graph.queries.run import ask
 

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ccdp_graph.analysis.diff import compare_graphs
 from ccdp_graph.analysis.difference import Difference, difference_workbook
 from ccdp_graph.model.evidence import cited
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

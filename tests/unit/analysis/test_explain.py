@@ -10,7 +10,7 @@ from repository import ROOT
 from ccdp_graph.analysis.explain import why
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Solutions
-from ccdp_graph.pipeline.run import Build
+from ccdp_graph.pipeline.model import Build
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

@@ -9,7 +9,8 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import KINDS, Gap, find_gaps, gap_answers, gaps_json
 from ccdp_graph.cli.ask.gaps import gaps_command
 from ccdp_graph.model.evidence import cited
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import Project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

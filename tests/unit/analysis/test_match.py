@@ -9,7 +9,7 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.match_model import Match, Matching, parse_weights, read_weights
 from ccdp_graph.analysis.match_request import find_matches
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.pipeline.run import TidyBuild
+from ccdp_graph.pipeline.model import TidyBuild
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

@@ -31,7 +31,7 @@ from ccdp_graph.charts.world_map import draw_world_map, legend
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model.evidence import GraphRecord
-from ccdp_graph.pipeline.run import Build, TidyBuild
+from ccdp_graph.pipeline.model import Build, TidyBuild
 from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.i18n.messages import MESSAGES, in_language, message
+from ccdp_graph.i18n.catalogue import MESSAGES
+from ccdp_graph.i18n.messages import in_language, message
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.spreadsheets.delimited import read_delimited
 

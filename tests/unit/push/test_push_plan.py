@@ -10,7 +10,7 @@ from ccdp_graph.errors import FetchError
 from ccdp_graph.push.plan import Action, PushResult, Step, document
 from ccdp_graph.push.run import push_records, too_many_deletions
 from ccdp_graph.rdf.terms import iri
-from ccdp_graph.validation.tracing import ProvenanceLookup
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 
 ROW = CellRef("survey.csv", "survey", 3, 1)
 

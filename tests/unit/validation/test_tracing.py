@@ -10,7 +10,8 @@ from repository import ROOT
 
 from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.model.report import Finding, Report, Severity
-from ccdp_graph.pipeline.run import Build, build
+from ccdp_graph.pipeline.model import Build
+from ccdp_graph.pipeline.run import build
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import CCDP, PREFIXES, RDF, VOCABULARY, XSD
 from ccdp_graph.rdf.terms import Statement, iri, literal
@@ -18,9 +19,9 @@ from ccdp_graph.validation.engines.dispatch import results_on_statements, trunca
 from ccdp_graph.validation.engines.pyshacl import finding_of
 from ccdp_graph.validation.graph_files import check_graph
 from ccdp_graph.validation.project_shapes import project_shapes
+from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.suggestions import Suggester
-from ccdp_graph.validation.tracing import ProvenanceLookup
 
 FILES = open_project(ROOT)
 HEADERS = ["Resource name", "Country", "Resource type", "Organisation", "Data types", "Access"]
