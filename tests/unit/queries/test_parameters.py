@@ -63,12 +63,12 @@ def test_value_becomes_the_term_that_it_stands_for(
     [
         ("country", "Frannce", "--x: 'Frannce' is not known; did you mean 'France'"),
         ("concept, scheme: data-model", "OMPO", "did you mean 'OMOP CDM'"),
-        ("network", "EuCanImag", "no network 'EuCanImag'; did you mean 'EuCanImage'"),
+        ("network", "EuCanImag", "no network is called 'EuCanImag'; did you mean 'EuCanImage'"),
         ("number", "many", "--x needs a whole number, not 'many'"),
         ("number", "1" * 30, "--x needs a whole number"),
         ("number", "٣", "--x needs a whole number"),
-        ("year", "85", "--x needs a year of four digits, not '85'"),
-        ("date", "31.1.2026", "--x needs a day such as 2026-01-31, not '31.1.2026'"),
+        ("year", "85", "--x needs a four-digit year, not '85'"),
+        ("date", "31.1.2026", "--x needs a date such as 2026-01-31, not '31.1.2026'"),
     ],
 )
 def test_wrong_value_is_refused_with_what_to_do(
