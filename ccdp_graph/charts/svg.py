@@ -30,7 +30,7 @@ def element(name: str, *content: str, **attributes: str | float) -> str:
 
 
 def text_of(text: str) -> str:
-    r"""Escape a text; characters that XML cannot hold are replaced by U\+FFFD."""
+    """Escape a text; characters that XML cannot hold are replaced by U+FFFD."""
     return escape(_NOT_IN_XML.sub("\ufffd", " ".join(text.split())))
 
 

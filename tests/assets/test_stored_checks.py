@@ -30,7 +30,7 @@ FAILING: dict[str, tuple[str, set[str], str]] = {
         f'r:rnce dcterms:alternative "RN" . {RESOURCE} dcterms:alternative "RN" ; '
         f"dcterms:spatial {FRANCE} .",
         {"resource/rnce", "resource/two"},
-        "'National registry', of the same country, has this acronym too",
+        "'National registry', in the same country, has the same acronym",
     ),
     "data-said-to-be-absent": (
         f"{RESOURCE} ccdp:imagingData av:no ; ccdp:dataType type:mri . "
@@ -41,7 +41,7 @@ FAILING: dict[str, tuple[str, set[str], str]] = {
     "identifier-on-several-things": (
         f'{RESOURCE} dcterms:identifier "rnce" .',
         {"resource/rnce", "resource/two"},
-        "has this identifier too",
+        "has the same identifier",
     ),
     "national-scope-in-several-countries": (
         "n:one ccdp:geographicScope <https://w3id.org/ccdp/vocab/geographic-scope/national> ; "
@@ -53,7 +53,7 @@ FAILING: dict[str, tuple[str, set[str], str]] = {
     "network-part-of-itself": (
         'n:parent a ccdp:Network ; dcterms:title "Parent"@en ; dcterms:isPartOf n:eucan .',
         {"network/eucan", "network/parent"},
-        "break the circle at",
+        "break the cycle at",
     ),
     "open-but-not-shared-abroad": (
         f"{RESOURCE} ccdp:access <https://w3id.org/ccdp/vocab/access/open> ; "
@@ -70,7 +70,7 @@ FAILING: dict[str, tuple[str, set[str], str]] = {
     "website-on-several-records": (
         f"{RESOURCE} dcat:landingPage <https://example.org/rnce> .",
         {"resource/rnce", "resource/two"},
-        "check that the two are not one thing",
+        "check whether they are the same record",
     ),
 }
 
@@ -132,8 +132,8 @@ HEADER = "#+ rule: ccdps:x\n#+ severity: Info\n#+ message: {en: Wrong.}\n"
         (HEADER + "#+ colour: red\nSELECT ?focus WHERE { ?focus a ?x }", "unknown key 'colour'"),
         (HEADER.replace("Info", "Bad") + "SELECT ?focus WHERE {}", "unknown severity"),
         (HEADER.replace("{en: Wrong.}", "Wrong.") + "SELECT ?focus WHERE {}", "by language"),
-        (HEADER + "SELECT ?thing WHERE { ?thing a ?x }", r"\?focus among them"),
-        (HEADER + "ASK { ?focus a ?x }", r"\?focus among them"),
+        (HEADER + "SELECT ?thing WHERE { ?thing a ?x }", r"including \?focus"),
+        (HEADER + "ASK { ?focus a ?x }", r"including \?focus"),
         (HEADER.replace("Wrong.", '"{who}"') + "SELECT ?focus WHERE {}", r"\?who"),
         (HEADER.replace("ccdps:x", "nope:x") + "SELECT ?focus WHERE {}", "unknown prefix"),
     ],

@@ -214,7 +214,7 @@ def test_validate_prints_a_table_a_target_and_its_status(built: Path) -> None:
     gaps = {gap["resultPath"].rpartition("#")[2]: gap for gap in report["gaps"]}
     assert gaps["hdab"]["records"] == 133
     assert gaps["hdab"]["fill"].startswith("ccdp.toml: access_body")
-    assert gaps["hasStructuredData"]["fill"] == "no column gives it"
+    assert gaps["hasStructuredData"]["fill"] == "no column provides it"
     order = [(g["severity"] != "Violation", -g["lifts"], -g["records"]) for g in report["gaps"]]
     assert order == sorted(order)
 
@@ -278,7 +278,7 @@ def test_shapes_of_ones_own_are_checked(built: Path, tmp_path: Path) -> None:
     done = invoke("validate", str(built), "--shapes", str(own))
     assert done.exit_code == 1
     assert "own.ttl: 95 of 228 records pass" in done.output
-    assert "Violation\t133\t133\tSay the version.\tno column gives it\t" in done.output
+    assert "Violation\t133\t133\tSay the version.\tno column provides it\t" in done.output
     assert invoke("validate", str(built), "--shapes", str(tmp_path)).output.startswith(
         tmp_path.name
     )
@@ -308,7 +308,7 @@ def test_a_project_folder_adds_a_target_of_its_own(
     done = invoke("validate", str(built), "--target", "mine")
     assert (done.exit_code, done.output) == (
         0,
-        "mine: 3 of 3 records pass; 100 % of what is recommended\n",
+        "mine: 3 of 3 records pass; 100% of recommended values present\n",
     )
 
 
@@ -320,14 +320,14 @@ BAD_SHAPES = {
     "no Turtle": ("@prefix sh: <http://x> .\nsh:a sh:b\n", ("shapes.ttl, line ", "not Turtle")),
     "an import": (
         "<urn:o> <http://www.w3.org/2002/07/owl#imports>\n <https://example.org/far> .",
-        ("shapes.ttl, line 2", "imports <https://example.org/far>", "give that file too"),
+        ("shapes.ttl, line 2", "imports <https://example.org/far>", "add that file"),
     ),
-    "a circle": (CIRCLE, ("shapes.ttl, line 2", "uses itself", "break the circle")),
-    "no SHACL": ("<urn:a> <urn:b> <urn:c> .", ("shapes.ttl", "no sh:NodeShape")),
+    "a circle": (CIRCLE, ("shapes.ttl, line 2", "refers to itself", "break the cycle")),
+    "is not SHACL": ("<urn:a> <urn:b> <urn:c> .", ("shapes.ttl", "no sh:NodeShape")),
     "a wrong shape": (
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:A> a sh:NodeShape ; "
         "sh:targetClass <http://www.w3.org/ns/dcat#Dataset> ; sh:datatype 7, 8 .",
-        ("the shapes are not SHACL",),
+        ("the shapes are not valid SHACL",),
     ),
 }
 
@@ -357,7 +357,7 @@ def test_bad_shapes_are_refused_in_one_line(tmp_path: Path, name: str) -> None:
 
 def test_a_folder_without_shapes_and_an_unknown_target_are_refused(tmp_path: Path) -> None:
     graph = str(thin(tmp_path))
-    refused(invoke("validate", graph, "--shapes", str(tmp_path)), "holds no .ttl")
+    refused(invoke("validate", graph, "--shapes", str(tmp_path)), "has no .ttl")
     refused(invoke("validate", graph, "--shapes", str(tmp_path / "no.ttl")), "no.ttl")
     refused(invoke("validate", graph, "-t", "dcat-ap3"), "did you mean 'dcat-ap-3'")
 
@@ -368,8 +368,8 @@ def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -
     (tmp_path / "bare.nt").write_text(f"<{THINGS}a> <urn:b> <urn:c> .\n", encoding="utf-8")
     for name, said in (
         ("empty.ttl", "is empty"),
-        ("far.nt", "of another project"),
-        ("bare.nt", "holds nothing"),
+        ("far.nt", "belongs to another project"),
+        ("bare.nt", "has no records"),
     ):
         refused(invoke("validate", str(tmp_path / name), "-t", "dcat-ap-3"), said)
 
@@ -377,11 +377,14 @@ def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- a", "lists no target"),
-        ("mine: {title: M, source: s}", "lacks 'records'"),
+        ("- a", "has no targets"),
+        ("mine: {title: M, source: s}", "has no 'records'"),
         ("mine: {title: M, source: s, records: [dcat:Catalog], shape: [x]}", "unknown key 'shape'"),
-        ("mine: {title: M, source: s, records: [nowhere:Catalog]}", "wrong entry or prefix"),
-        ("mine: text", "says nothing"),
+        (
+            "mine: {title: M, source: s, records: [nowhere:Catalog]}",
+            "wrong entry or an unknown prefix",
+        ),
+        ("mine: text", "is empty"),
     ],
 )
 def test_a_wrong_targets_file_is_refused(text: str, said: str) -> None:

@@ -86,7 +86,7 @@ def test_gaps_prints_ranked_gaps_with_cells(built: str) -> None:
     assert done.exit_code == 0
     assert "Countries with data resources but no network" in done.output
     assert (
-        "25\tPeru\tdata resources: 1; no network names the country or a region that holds it"
+        "25\tPeru\tdata resources: 1; no network names the country or a region that includes it"
         in done.output
     )
     assert (

@@ -182,10 +182,13 @@ def test_validate_writes_a_report_in_the_format_that_the_file_asks_for(
     assert '<html lang="fr">' in page.read_text(encoding="utf-8")
     done = invoke("validate", str(built / "graph.nq"), "--format", "sarif")
     assert json.loads(done.output)["version"] == "2.1.0"
-    for words in (("--format", "xlsx"), ("-o", str(tmp_path / "report.docx"))):
+    for words, told in (
+        (("--format", "xlsx"), "give"),
+        (("-o", str(tmp_path / "report.docx")), "use --format"),
+    ):
         refused = invoke("validate", str(built / "graph.nq"), *words)
         assert refused.exit_code == 2
-        assert "give" in refused.output
+        assert told in refused.output
     assert [path.name for path in tmp_path.iterdir()] == ["constats.html"]
 
 
@@ -268,7 +271,7 @@ def test_validate_of_a_broken_graph_is_status_1(tmp_path: Path) -> None:
     (tmp_path / "bad.ttl").write_text(good.replace('"rnce"', '"RNCE!"'), encoding="utf-8")
     done = invoke("validate", str(tmp_path / "bad.ttl"))
     assert done.exit_code == 1
-    assert "Each thing has exactly one id" in done.output
+    assert "Each record needs exactly one id" in done.output
     (tmp_path / "good.ttl").write_text(good, encoding="utf-8")
     assert invoke("validate", str(tmp_path / "good.ttl")).exit_code == 0
 

@@ -169,7 +169,7 @@ def test_a_faulty_cell_is_coloured_and_says_what_to_write(checked: Path) -> None
     sheet = opened(checked)[SURVEY]
     assert "Country 'Holand' is not in the country list" in said(sheet, "B4")
     assert said(sheet, "B4").endswith("Did you mean 'Netherlands'?")
-    assert "must be given" in said(sheet, "B6")
+    assert "is required" in said(sheet, "B6")
     assert "not a number" in said(sheet, "H5")
     assert "not a web address" in said(sheet, "J5")
     violation, warning = colour(sheet, "B4"), colour(sheet, "H5")
@@ -188,7 +188,7 @@ def test_missing_values_that_are_nice_to_have_are_listed_not_marked(checked: Pat
     sheets = opened(checked)
     assert said(sheets[SURVEY], "A4") == ""
     rows = list(sheets["Problems (ccdp)"].values)
-    contact = [row for row in rows if "The contact could be given" in str(row[2])]
+    contact = [row for row in rows if "The contact would be useful" in str(row[2])]
     assert [(row[0], row[5]) for row in contact] == [("Info", 3)]
 
 

@@ -86,9 +86,13 @@ def test_headings_and_properties_are_told_in_french(store: EmbeddedStore, files:
     ("subject", "asked", "message"),
     [
         ("rncee", None, "nothing in the graph is called 'rncee'; did you mean 'rnce'"),
-        ("pcdc", None, "names 3 things; give one of network/pcdc, organisation/.*, resource/pcdc"),
-        ("rnce", "Acess", "it has no property 'Acess'"),
-        ("https://example.org/nothing", None, "says nothing of https://example.org/nothing"),
+        ("pcdc", None, "has 3 meanings; give one of network/pcdc, organisation/.*, resource/pcdc"),
+        ("rnce", "Acess", "there is no property 'Acess' there"),
+        (
+            "https://example.org/nothing",
+            None,
+            "has no statements about https://example.org/nothing",
+        ),
         ('x" ) } #', None, "nothing in the graph is called"),
         ("https://example.org/<a>", None, "nothing in the graph is called"),
     ],

@@ -88,7 +88,9 @@ def test_words_that_are_not_understood_are_said(store: EmbeddedStore, files: Pro
     found = find_matches(store, files, have="OMPO CDM; Frrance, qzx", want="OMOP")
     assert found.unknown == (("OMPO CDM", "OMOP CDM"), ("Frrance", "France"), ("qzx", ""))
     assert [word.label for word in found.understood] == ["OMOP CDM"]
-    with pytest.raises(QueryError, match=r"none of the words is known: 'qzx'; 'Frrance' \(near"):
+    with pytest.raises(
+        QueryError, match=r"none of the words is known: 'qzx'; 'Frrance' \(did you mean"
+    ):
         find_matches(store, files, have="qzx, Frrance")
     with pytest.raises(QueryError, match="give a network"):
         find_matches(store, files, have="  ")
@@ -137,7 +139,7 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
     ("old", "new", "message"),
     [
         ('data-model: "4"', 'data-modle: "4"', "no dimension 'data-modle'; did you mean"),
-        ('country: "3"', "country: much", "'country' must be a number from 0, not 'much'"),
+        ('country: "3"', "country: much", "'country' must be a number of at least 0, not 'much'"),
         ('have: "1"', 'hav: "1"', "unknown key 'hav'; did you mean 'have'"),
         ('holder: "0.6"', "", "the key 'holder' is missing"),
         ("weights:", "weight:", "needs the key 'weights'"),

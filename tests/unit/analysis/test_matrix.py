@@ -129,9 +129,9 @@ def test_a_project_adds_a_dimension_with_one_entry(facts: CatalogueIndex, tmp_pa
     ("text", "message"),
     [
         ("dimensions: 1", "needs a list 'dimensions'"),
-        ("dimensions: [{name: A b, network: self}]", "must be small letters"),
+        ("dimensions: [{name: A b, network: self}]", "must consist of lower-case letters"),
         ("dimensions: [{name: a, netwrk: self}]", "unknown key 'netwrk'"),
-        ("dimensions: [{name: a}]", "needs properties"),
+        ("dimensions: [{name: a}]", "needs the properties"),
         ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has no known prefix"),
         ("dimensions: [{name: a, network: self, labels: x}]", "by language"),
     ],

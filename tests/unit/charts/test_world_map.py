@@ -138,10 +138,10 @@ def test_a_choice_takes_narrower_values_and_any_spelling(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("data-model", "write it as data-model=OMOP"),
+        ("data-model", "write it like data-model=OMOP"),
         ("data-modl=OMOP", "did you mean 'data-model'"),
         ("data-type=genomc", "did you mean 'genomic data'"),
-        ("data-model=", "says no value"),
+        ("data-model=", "has no value"),
     ],
 )
 def test_a_choice_that_is_none_is_told(
@@ -172,7 +172,7 @@ def test_none_counted_nothing_known_and_numbers_look_different(
     looks = {
         fills[f"France: {number}"],
         fills["Spain: 0"],
-        fills["Greenland: nothing known"],
+        fills["Greenland: no data"],
         fills[f"United States: {counts.largest}"],
     }
     assert len(looks) == 4

@@ -223,9 +223,9 @@ def test_csv_and_json_have_the_same_rows(store: EmbeddedStore, files: Project) -
 @pytest.mark.parametrize(
     ("name", "form", "said"),
     [
-        ("capacity-needs", "ttl", "gives a table; ask for --format csv, json, xlsx, md or html"),
-        ("country-profile", "csv", "gives a graph; ask for --format ttl, jsonld, md or html"),
-        ("is-data-type-held-in-country", "csv", "gives yes or no; ask for --format json, md or"),
+        ("capacity-needs", "ttl", "gives a table; use --format csv, json, xlsx, md or html"),
+        ("country-profile", "csv", "gives a graph; use --format ttl, jsonld, md or html"),
+        ("is-data-type-held-in-country", "csv", "gives yes or no; use --format json, md or"),
     ],
 )
 def test_format_that_cannot_hold_the_answer_is_refused(

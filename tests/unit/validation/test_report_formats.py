@@ -182,5 +182,5 @@ def test_severities_pass_up_to_a_threshold() -> None:
 
 def test_the_ending_of_a_file_tells_its_format() -> None:
     assert {format_of(Path(f"a{suffix.upper()}")) for suffix in SUFFIXES.values()} == set(SUFFIXES)
-    with pytest.raises(OutputError, match=r"a\.docx: give --format"):
+    with pytest.raises(OutputError, match=r"a\.docx: unknown file format; use --format"):
         format_of(Path("a.docx"))

@@ -87,7 +87,7 @@ def test_a_missing_value_has_what_other_rows_of_the_organisation_say(
 def test_what_no_column_can_supply_is_said_so_at_the_row(made: Build) -> None:
     missing = about(made.report, "DataResource-landing-page-useful")
     assert [str(cell) for cell in missing.cells] == ["Survey!A4"]
-    assert "The sheet has no column for it" in missing.suggestion
+    assert "The sheet has no column for this" in missing.suggestion
 
 
 def test_a_graph_with_provenance_leads_to_the_same_cells(made: Build, tmp_path: Path) -> None:
@@ -110,7 +110,9 @@ def test_a_default_leads_to_the_file_that_states_it() -> None:
     finder = ProvenanceLookup(defaults={(iri(path), role): "mapping/networks.yarrrml.yml"})
     found = finding_of(result("r", path, value=role), finder, "en")
     assert found.file == found.place == "mapping/networks.yarrrml.yml"
-    assert found.suggestion == "No cell gave it: it comes from mapping/networks.yarrrml.yml."
+    assert (
+        found.suggestion == "This does not come from a cell, but from mapping/networks.yarrrml.yml."
+    )
 
 
 def test_what_a_vocabulary_describes_leads_to_its_file(tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ def test_what_a_vocabulary_describes_leads_to_its_file(tmp_path: Path) -> None:
     [
         ("ccdp:access", iri(VOCABULARY + "acess/open"), "Did you mean 'open'?"),
         ("ccdp:governance", literal("consortum"), "Did you mean 'consortium'?"),
-        ("dcat:landingPage", literal("www.example.org"), "Write the whole address, such as"),
+        ("dcat:landingPage", literal("www.example.org"), "Write the full web address, such as"),
         ("healthdcatap:minTypicalAge", literal("3.5", datatype=XSD + "decimal"), "whole number"),
         ("dcterms:accessRights", iri("urn:x:restricted"), "Did you mean '"),
     ],
