@@ -95,7 +95,7 @@ def test_each_dead_or_moved_address_is_told_on_its_cell_with_its_organisation(gr
 
 def test_the_new_address_is_the_suggestion(graph: Path, site: Site) -> None:
     (moved,) = [f for _, f in _checked(graph).findings if f.rule == "links#moved"]
-    assert moved.suggestion == f"Write {site.url}/fine"
+    assert moved.suggestion == f"Change it to {site.url}/fine"
 
 
 def test_the_organisation_with_most_findings_comes_first(graph: Path) -> None:

@@ -112,7 +112,7 @@ def sub_folder(folder: Path) -> str:
         (lambda _: "absent.xlsx", ("absent.xlsx", "no such file", "check the name")),
         (text_file, ("notes.xlsx", "not a complete workbook", "save")),
         (empty_file, ("empty.xlsx", "empty", "give a workbook")),
-        (empty_workbook, ("blank.xlsx", "empty", "filled sheet")),
+        (empty_workbook, ("blank.xlsx", "empty", "has data")),
         (locked_workbook, ("locked.xlsx", "password", "without one")),
         (unknown_sheet, ("shop.xlsx", "'Prices'", "Resource name")),
         (two_claims, ("twice.xlsx", "'First'", "'Second'", "federated-networks")),
