@@ -34,7 +34,7 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 )
 @click.option(
     "--where",
-    "wanted",
+    "conditions",
     multiple=True,
     metavar="DIMENSION=VALUE",
     help="Count only records with this value or a narrower one; repeatable. "

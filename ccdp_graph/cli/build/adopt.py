@@ -50,7 +50,7 @@ def adopt_command(
 
     You are asked about each unknown header and word once, and the answers are remembered. On a
     terminal you answer one prompt after another, choosing from numbered suggestions. Otherwise the
-    prompts are written to a small workbook: fill it in and pass it back with --decisions. Solutions
+    prompts are written to a small workbook: fill it in and pass it back with --decisions. Answers
     are stored in the project folder (see ccdp init): headers in its column files, words as SSSOM
     mappings.
 

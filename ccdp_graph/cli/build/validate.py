@@ -56,7 +56,7 @@ _MORE = {"en": "and {0} more", "fr": "et {0} autres"}
 @output_option("Write the report to FILE, in the format of its extension.")
 @click.option(
     "--fail-on",
-    "gravest",
+    "threshold",
     type=click.Choice(["violation", "warning", "info"]),
     default="violation",
     show_default=True,
@@ -102,7 +102,7 @@ def validate_command(
             validation.format_of(output) if output_format in {None, "table"} else output_format
         )
     elif output_format == "xlsx":
-        raise click.UsageError("a workbook needs a file; add -o report.xlsx")
+        raise click.UsageError("a workbook needs a file; give -o report.xlsx")
     project = project_here()
     workbooks = files or project.workbooks
     with show_progress() as progress:

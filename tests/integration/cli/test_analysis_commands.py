@@ -61,9 +61,12 @@ def test_matrix_lists_its_dimensions_and_cells_of_ids(built: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("matrix", "--rows", "status"), "give --rows and --columns"),
+        (("matrix", "--rows", "status"), "give both --rows and --columns"),
         (("matrix", "--rows", "statu", "--columns", "access"), "did you mean 'status'"),
-        (("matrix", "--rows", "status", "--columns", "access", "-o", "a.pdf"), "unknown ending"),
+        (
+            ("matrix", "--rows", "status", "--columns", "access", "-o", "a.pdf"),
+            "unknown file extension",
+        ),
         (("why", "qqqq"), "nothing in the graph is called 'qqqq'"),
         (("match",), "give a network"),
         (("match", "--have", "qqqq"), "none of the words is known"),

@@ -469,7 +469,7 @@ def test_parameter_that_would_hide_an_option_is_refused(
     monkeypatch.chdir(tmp_path)
     done = invoke("query", "own")
     assert done.exit_code == 2
-    assert "own: the parameter 'graph' would hide an option" in done.stderr
+    assert "own: the parameter 'graph' hides an option" in done.stderr
 
 
 def test_info_tells_versions_assets_and_the_age_of_lists() -> None:
