@@ -158,7 +158,7 @@ def test_foreign_shape_of_a_project_is_noted_on_stderr(project: Path) -> None:
     text = KNOWN.replace(":Thing", "<https://w3id.org/ccdp/ontology#DataResource>")
     (project / "shapes" / "own.ttl").write_text(HEAD + text + FOREIGN["sh:or"], encoding="utf-8")
     done = run(project, "graph.nt")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert (
         "note: urn:x:q-of-S is checked by pySHACL, which is slower, because of sh:or" in done.stderr
     )
