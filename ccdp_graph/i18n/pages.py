@@ -264,7 +264,7 @@ TERM_WORDS: Mapping[str, Mapping[str, str]] = {
         "skos:closeMatch": "Close match elsewhere",
         "skos:example": "Example",
         "skos:scopeNote": "Use",
-        "skos:editorialNote": "Why we define our own term",
+        "skos:editorialNote": "Why our own term",
         "dcterms:isReplacedBy": "Replaced by",
         "owl:versionInfo": "Version",
         "owl:versionIRI": "IRI of this version",

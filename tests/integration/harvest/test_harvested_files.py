@@ -126,7 +126,7 @@ def test_a_record_without_title_or_type_goes_with_what_hangs_on_it(project: Path
     said = (project / "harvest/theirs/report.txt").read_text()
     assert f"{OTHER}untitled has no title" in said
     assert f"{OTHER}typeless has no type" in said
-    assert f"The catalogue lists {OTHER}nowhere, but nothing" in said
+    assert f"The catalogue lists {OTHER}nowhere, but no document" in said
 
 
 def test_what_empties_a_graph_is_refused_until_forced(project: Path) -> None:
@@ -164,7 +164,7 @@ def test_one_iri_of_two_sources_stays_in_both_and_is_said(project: Path) -> None
     assert set(records(project / "harvest/one")) == {"a", "b"}
     assert set(records(project / "harvest/two")) == {"b", "c"}
     said = (project / "harvest/two/report.txt").read_text()
-    assert f"The source 'one' has a record with the IRI {OTHER}b too" in said
+    assert f"The source 'one' also has a record with the IRI {OTHER}b" in said
     result = CliRunner().invoke(main, ["harvest", "--list"])
     assert [line.split("\t")[:4] for line in result.stdout.splitlines()[1:]] == [
         ["one", "dcat", "one.ttl", "2"],
@@ -188,7 +188,7 @@ def test_what_others_say_of_our_harvests_is_left_out(project: Path) -> None:
     ("words", "error"),
     [
         (["absent.ttl"], "absent.ttl: cannot be read (No such file or directory)"),
-        (["theirs.ttl", "--name", "Big Name"], "--name 'Big Name': write small letters"),
+        (["theirs.ttl", "--name", "Big Name"], "--name 'Big Name': use lower-case letters"),
         (
             ["theirs.ttl", "--type", "fdp"],
             "theirs.ttl: is not a web address, which --type fdp needs",

@@ -110,7 +110,7 @@ def test_a_build_holds_what_was_harvested_and_its_site_shows_it(
     assert answer.splitlines()[1].startswith(f"{hostile},theirs,2026-11-01,{OTHER}b,")
     run("publish", "--site", "site", "--base", "https://ours.example/")
     page = Path("site/source/theirs.html").read_text()
-    assert "3 records of theirs.ttl, last changed on 2026-11-01." in page
+    assert "3 records from theirs.ttl, last changed on 2026-11-01." in page
     assert f'<a href="{OTHER}a" rel="external nofollow">a</a>' in page
     assert "&lt;script&gt;alert(1)" in page
     assert hostile not in page
