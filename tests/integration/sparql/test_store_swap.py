@@ -21,7 +21,7 @@ WRITER = f"""
 import sys
 from pathlib import Path
 from ccdp_graph.files import write_files
-from ccdp_graph.store.embedded import EmbeddedStore
+from ccdp_graph.sparql import EmbeddedStore
 
 folder, number = Path(sys.argv[1]), int(sys.argv[2])
 
