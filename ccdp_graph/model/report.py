@@ -76,6 +76,11 @@ class Finding:
     file: str = ""
 
     @property
+    def cell(self) -> CellRef | None:
+        """The chief cell, if a cell is concerned."""
+        return self.cells[0] if self.cells else None
+
+    @property
     def place(self) -> str:
         """The chief cell, or where no cell is concerned the file, or the thing."""
         return self.place_in("en")

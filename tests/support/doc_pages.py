@@ -30,6 +30,7 @@ _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<language>[^`]*)$")
 _COMMENT = re.compile(r"^ *<!-- (?P<key>not run|exit status|run first|file): (?P<value>.*) -->$")
 _INSTALLS = re.compile(r"^(python3? -m venv|\.venv/bin/pip install) ")
 _LEFT_OUT = "…"
+_FOLDER = re.compile(r"\S*/reader(?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +247,11 @@ def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
 
 
 def renewed(shown: Sequence[str], printed: Sequence[str]) -> list[str]:
-    """Return what a page should show: as much as before at the beginning and at the end."""
-    lines = [line.rstrip() for line in printed]
+    """Return what a page should show: as much as before at the beginning and at the end.
+
+    The folder that the tests ran in is left out, for no page may name it.
+    """
+    lines = [_FOLDER.sub(_LEFT_OUT, line.rstrip()) for line in printed]
     if (cut := next((n for n, line in enumerate(shown) if line.strip() == _LEFT_OUT), -1)) < 0:
         return lines
     last = len(shown) - cut - 1

@@ -152,7 +152,7 @@ def test_strict_takes_nothing_where_there_is_a_violation(project: Path) -> None:
     Path("theirs.ttl").write_text(catalogue("a") + f"<{OTHER}b> a dcat:Dataset .\n")
     result = harvest("theirs.ttl", "--strict")
     assert result.exit_code == 1
-    assert "nothing was written: --strict" in result.stderr
+    assert "nothing was written, because of --strict" in result.stderr
     assert not (project / "harvest").exists()
 
 

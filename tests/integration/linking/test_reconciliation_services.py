@@ -163,7 +163,9 @@ def test_a_service_of_either_version_is_asked_as_its_schemas_allow(
         90,
         "same name 'Tata Memorial Hospital'; the service gives it 100 as a sure match",
     )
-    assert found["Tata Memorial Hospital", f"{WIKIDATA}Q3"][1].endswith("the service gives 41.25")
+    assert found["Tata Memorial Hospital", f"{WIKIDATA}Q3"][1].endswith(
+        "the service gives it 41.25"
+    )
     assert ("Fatima Memorial Hospital", f"{WIKIDATA}Q1") in found
     assert len(found) == 3
 
@@ -258,8 +260,8 @@ def test_a_private_service_is_refused_unless_it_is_allowed(project: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "Give a SOURCE, or --service URL, or --labels-of URL"),
-        (("ror", "--service", "https://example.org/"), "one of them"),
+        ((), "give one of SOURCE, --service URL and --labels-of URL"),
+        (("ror", "--service", "https://example.org/"), "give one of SOURCE"),
         (("--labels-of", "https://example.org/", "--type", "organization"), "did you mean"),
     ],
 )
