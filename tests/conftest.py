@@ -4,6 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from once import once
 from repository import ROOT
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts
@@ -64,6 +65,17 @@ def files() -> Project:
 @pytest.fixture(scope="session")
 def made(files: Project) -> Build:
     return build(files.workbooks, files)
+
+
+@pytest.fixture(scope="session")
+def bundled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the bundled workbooks, which no test may change."""
+
+    def make(folder: Path) -> None:
+        made: Build = request.getfixturevalue("made")
+        made.write(folder)
+
+    return once(tmp_path_factory, "bundled", make)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import pytest
 from browsing import NARROW, SIZES, faults_by_axe, opened, resize, sideways
 from click.testing import CliRunner
 from playwright.sync_api import Browser
-from site_server import Served
 
 from ccdp_graph.cli.main import main
 
@@ -14,11 +13,11 @@ FORM = '<!doctype html><html lang="{}"><title>Form</title><main><h1>Form</h1>{}<
 
 
 @pytest.fixture(scope="module")
-def written(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(bundled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     book = folder / "survey.csv"
     book.write_text("Resource name,Country,Website\nA,Holand,none\nB,,see site\n", encoding="utf-8")
-    graph = ["-g", str(served.folder.parent / "build")]
+    graph = ["-g", str(bundled)]
     for lang in ("en", "fr"):
         _run("validate", str(book), "--lang", lang, "-o", str(folder / f"report-{lang}.html"))
         words = ["--shared", "--lang", lang, "-o", str(folder / f"connections-{lang}.html")]

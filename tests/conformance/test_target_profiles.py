@@ -14,7 +14,6 @@ from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Settings, parse_settings
-from ccdp_graph.pipeline.run import build
 from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target, check_target_in
 from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
 from ccdp_graph.profiles.targets import project_target, project_targets
@@ -45,11 +44,9 @@ FULL = Settings(
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(bundled: Path) -> Path:
     """Return the graph of the bundled workbooks."""
-    folder = tmp_path_factory.mktemp("built")
-    build(FILES.workbooks, FILES).write(folder)
-    return folder / "graph.nq"
+    return bundled / "graph.nq"
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 import rdflib
 
-from ccdp_graph.pipeline.model import Build
 from ccdp_graph.project.project import Project
 from ccdp_graph.site.run import publish
 
@@ -77,13 +76,11 @@ def _serving(folder: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def served(
-    made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory
+    bundled: Path, files: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """The bundled workbooks, published, and served at the address that they are published for."""
-    folder = tmp_path_factory.mktemp("consumers")
-    made.write(folder / "build")
-    with _serving(folder / "site") as site:
-        publish(folder / "build", site.folder, files, base=site.address)
+    with _serving(tmp_path_factory.mktemp("consumers") / "site") as site:
+        publish(bundled, site.folder, files, base=site.address)
         yield site
 
 

@@ -15,10 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from repository import ROOT
 
-from ccdp_graph.pipeline.run import build
-from ccdp_graph.project.project import open_project
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits
 from ccdp_graph.sparql.transport import Login
@@ -107,15 +104,6 @@ def virtuoso(folder: Path) -> Iterator[Server]:
 
 def virtuoso_is_here() -> bool:
     return shutil.which("virtuoso-t") is not None
-
-
-@pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a build of the bundled workbooks."""
-    files = open_project(ROOT)
-    folder = tmp_path_factory.mktemp("bundled")
-    build(files.workbooks, files).write(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

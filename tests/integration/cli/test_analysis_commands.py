@@ -12,10 +12,8 @@ from ccdp_graph.cli.main import main
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("built") / "out"
-    assert invoke("build", "-o", str(folder)).exit_code == 0
-    return str(folder)
+def built(bundled: Path) -> str:
+    return str(bundled)
 
 
 def invoke(*words: str) -> Result:

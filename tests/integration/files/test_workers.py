@@ -13,7 +13,6 @@ import pytest
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files.workers import ForkPool
-from ccdp_graph.pipeline.model import Build
 
 FIRST = os.getpid()
 PARTS = [range(start, start + 10) for start in range(0, 200, 10)]
@@ -83,18 +82,11 @@ def test_a_process_that_was_ended_is_one_clear_line() -> None:
         made_by(killed, 2)
 
 
-@pytest.fixture(scope="module")
-def built(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("processes") / "build"
-    made.write(folder)
-    return folder
-
-
 @pytest.fixture
-def publishing(built: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+def publishing(bundled: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     """Publish in a session of its own; give it when other processes have begun."""
     site = tmp_path / "site"
-    command = [sys.executable, "-m", "ccdp_graph", "publish", "-g", str(built)]
+    command = [sys.executable, "-m", "ccdp_graph", "publish", "-g", str(bundled)]
     command += ["--site", str(site), "--base", "https://example.org/", "--jobs", "3"]
     with subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True

@@ -72,16 +72,9 @@ def invoke(*words: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def built(made: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published") / "build"
-    made.write(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def site(built: Path) -> Path:
-    folder = built.parent / "site"
-    done = invoke("publish", "-g", str(built), "--site", str(folder), "--base", BASE)
+def site(bundled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published") / "site"
+    done = invoke("publish", "-g", str(bundled), "--site", str(folder), "--base", BASE)
     assert done.exit_code == 0, done.output
     number = len([p for p in folder.rglob("*") if p.is_file()]) - 2
     assert f"files\t{number}\n" in done.output
@@ -318,9 +311,9 @@ def test_tables_have_the_columns_that_csvw_says(site: Path) -> None:
     ],
 )
 def test_a_base_that_is_no_address_is_refused_in_one_line(
-    built: Path, tmp_path: Path, base: str, said: str
+    bundled: Path, tmp_path: Path, base: str, said: str
 ) -> None:
-    done = invoke("publish", "-g", str(built), "--site", str(tmp_path / "site"), "--base", base)
+    done = invoke("publish", "-g", str(bundled), "--site", str(tmp_path / "site"), "--base", base)
     assert done.exit_code == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
