@@ -72,7 +72,7 @@ def tidy(
 
     >>> records = tidy("examples/data-resources.xlsx")["data-resources"]
     >>> len(records), records[0]["name"]
-    (133, 'National Registry of Childhood Cancers')
+    (133, "Registre National des Cancers de l'Enfant")
     """
     from ccdp_graph.pipeline import tidy_workbooks
 
