@@ -1,7 +1,7 @@
 """The wheel, installed bare outside the checkout, does the main job."""
 
-import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,14 +16,16 @@ LEFT_OUT = shutil.ignore_patterns(
 
 
 def requirements_of(wheel: Path) -> list[str]:
-    """Return what tells pip to install a wheel, as locked as the environment that tests run in."""
-    locks = [str(lock) for lock in Path(sys.prefix).glob("made-from/*.txt")]
-    if not locks:
-        return [str(wheel)]
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    wanted = wheel.with_suffix(".txt")
-    wanted.write_text(f"{wheel} --hash=sha256:{digest}\n", encoding="utf-8")
-    return ["--requirement", str(wanted), "--constraint", *locks]
+    """Return what tells pip to install a wheel, in the versions of the environment of the tests.
+
+    Without their hashes: those would be wanted of the wheel itself and of its requirements, which
+    name ranges.
+    """
+    locks = [lock.read_text(encoding="utf-8") for lock in Path(sys.prefix).glob("made-from/*.txt")]
+    pins = re.findall(r"^([\w.-]+==[^\\\n]+)", "\n".join(locks), re.MULTILINE)
+    constraints = wheel.with_suffix(".txt")
+    constraints.write_text("\n".join(pins), encoding="utf-8")
+    return [str(wheel), "--constraint", str(constraints)]
 
 
 def test_wheel_builds_the_bundled_workbooks_in_a_bare_environment(tmp_path: Path) -> None:

@@ -366,7 +366,7 @@ def test_on_a_terminal_the_questions_are_put_one_by_one(project: Project) -> Non
                     del answers[about]
                     shown = shown.replace(about, "")
     assert not answers, shown
-    assert "'colour' does not answer" in shown
+    assert "'colour' is not an answer" in shown
     assert "prompts answered" in shown
     stored = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8")
     assert "gene panels\trdfs literal\tccdpv:data-type\tskos:exactMatch" in stored

@@ -227,7 +227,7 @@ def test_a_refused_record_is_a_finding_at_its_cell_and_the_others_go_on(
     assert finding["cell"] == "survey!D3"
     assert finding["focusNode"] == R2
     assert "dcterms:publisher" in finding["message"]
-    assert "mend the record" in finding["suggestion"]
+    assert "fix the record" in finding["suggestion"]
     assert titles(fdp, "dataset") == {"Registry One", "Biobank Three"}
     assert {r["identifier"] for r in told["records"] if not r["done"]} == {R2}
 
