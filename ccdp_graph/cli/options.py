@@ -91,7 +91,7 @@ def output_option(text: str, *, default: Path | None = None, required: bool = Fa
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path),
         default=default,
         show_default=default is not None,
         required=required,

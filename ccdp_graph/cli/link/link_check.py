@@ -40,7 +40,7 @@ _SECONDS = 20
 @graph_source_options
 @click.option(
     "--cache",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("link-check.json"),
     show_default=True,
     metavar="FILE",

@@ -313,7 +313,7 @@ def test_a_copy_that_may_hold_mended_cells_is_not_written_over(
         ("survey.xlsx", "is the workbook itself"),
         ("other.xlsx", "not a marked copy"),
         ("marked.ods", "is a .xlsx file"),
-        ("sub.xlsx", "is a directory"),
+        ("sub.xlsx", "is a folder"),
         ("absent/marked.xlsx", "cannot be written"),
     ],
 )
