@@ -20,7 +20,7 @@ MAX_MODULES = 15
     [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
-        ["mypy", "ccdp_graph", "tests", "benchmarks", "ontology/external/refresh.py"],
+        ["mypy"],
         ["mypy", "ontology/external/refresh_map.py"],
         ["lint-imports", "--no-logo"],
     ],
