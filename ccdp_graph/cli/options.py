@@ -180,7 +180,7 @@ def type_option(text: str, *, default: str = "") -> _Option:
 
 
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say who decided, and when."""
+    """Add to a command the options that say who decided, and when."""
     author = click.option(
         "--author",
         default=getpass.getuser,
@@ -192,7 +192,7 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def graph_source_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which graph it asks, and what that may cost.
+    """Add to a command the options that say which graph it asks, and what that may cost.
 
     The command takes `source`, which opens the store when it is called.
     """

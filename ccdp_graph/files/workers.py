@@ -59,7 +59,7 @@ class ForkPool:
             if batch.pool is not None:
                 batch.pool.shutdown(cancel_futures=True)
 
-    def begin(self, tasks: Iterable[Task]) -> None:
+    def submit(self, tasks: Iterable[Task]) -> None:
         """Have parts made, in their order, with what this process knows now."""
         batch = _TaskQueue(tuple(tasks))
         self._batches.append(batch)
@@ -68,8 +68,8 @@ class ForkPool:
             batch.most = _AHEAD * self._others
             batch.submit()
 
-    def beside(self, own: Iterable[Any]) -> Iterator[Any]:
-        """Give what this process makes itself, and between that what copies have made meanwhile.
+    def as_completed(self, own: Iterable[Any]) -> Iterator[Any]:
+        """Yield what this process makes itself, and between that what copies have made meanwhile.
 
         Raises:
             OutputError: A copy was ended from outside.
@@ -79,7 +79,7 @@ class ForkPool:
             for batch in self._batches:
                 yield from batch.made()
 
-    def rest(self) -> Iterator[Any]:
+    def drain(self) -> Iterator[Any]:
         """Help with the parts that nobody has begun yet, and give all that is not given yet.
 
         Raises:
@@ -121,7 +121,7 @@ class _TaskQueue:
                 raise _ended() from error
 
     def made(self) -> Iterator[Any]:
-        """Give what is ready, and have the next parts made; end the copies when all is."""
+        """Yield what is ready, and have the next parts made; end the copies when all is."""
         while self.running and self.running[0].done():
             yield from self._first()
         self.submit()

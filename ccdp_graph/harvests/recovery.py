@@ -157,7 +157,7 @@ _SPARQL = (b"prefix", b"base")
 
 
 def line_parts(content: bytes) -> Iterator[Part]:
-    """Give the lines of N-Quads."""
+    """Yield the lines of N-Quads."""
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         if line.strip():
             yield Part(number, line)

@@ -59,7 +59,7 @@ def next_pages(parsed: ParsedDocument) -> Iterator[str]:
 
 
 def linked(document: Document, relation: str) -> Iterator[str]:
-    """Give the targets of a relation in the Link header."""
+    """Yield the targets of a relation in the Link header."""
     for target, parameters in _LINK.findall(document.link):
         match = _RELATION.search(parameters)
         if match and relation in (match[1] or match[2]).lower().split():

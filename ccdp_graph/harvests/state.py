@@ -236,7 +236,7 @@ class HarvestReport:
             (words["dropped"], str(self.dropped)),
             (words["statements"], str(self.statements)),
             *(
-                (words["found"].format(severity.name_in(language)), str(self.count(severity)))
+                (words["found"].format(severity.label_in(language)), str(self.count(severity)))
                 for severity in Severity
             ),
         ]
@@ -273,11 +273,11 @@ class HarvestReport:
         lines += [f"  {name}: {value}" for name, value in rows]
         for severity in Severity:
             of_severity = [finding for finding in self.findings if finding.severity is severity]
-            lines += ["", severity.name_in(language)] if of_severity else []
-            for finding in (finding.told_in(language) for finding in of_severity):
+            lines += ["", severity.label_in(language)] if of_severity else []
+            for finding in (finding.localised(language) for finding in of_severity):
                 lines.append(f"  {finding.place_in(language)}: {finding.message}")
             lines += [
-                f"  {words['and-more'].format(number, example.told_in(language).message)}"
+                f"  {words['and-more'].format(number, example.localised(language).message)}"
                 for example, number in self.unlisted
                 if example.severity is severity
             ]

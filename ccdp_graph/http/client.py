@@ -82,7 +82,7 @@ class HttpClient:
         told = {name: value for name, value in conditions.items() if value}
         return self._read("GET", url, {"Accept": accept, **told, **(headers or {})})
 
-    def look(self, url: str) -> Response:
+    def head(self, url: str) -> Response:
         """Ask whether an address answers; the page has no body.
 
         Many servers refuse a HEAD, or answer it wrongly, so that a GET has the last word.

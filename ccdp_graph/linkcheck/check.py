@@ -71,7 +71,7 @@ class LinkReport:
                 Term("literal", text) if text else None
                 for text in (
                     organisation or _NOBODY[language],
-                    finding.severity.name_in(language),
+                    finding.severity.label_in(language),
                     finding.place_in(language),
                     finding.message,
                     finding.suggestion,
@@ -188,4 +188,4 @@ def _grouped(
     ordered = sorted(
         pairs, key=lambda pair: (not pair[0], -numbers[pair[0]], pair[0], pair[1].order)
     )
-    return tuple((organisation, finding.told_in(language)) for organisation, finding in ordered)
+    return tuple((organisation, finding.localised(language)) for organisation, finding in ordered)

@@ -105,7 +105,7 @@ def visit_all(urls: Iterable[str], limits: Limits, day: date) -> Iterator[LinkCh
 
 def _visit_host(urls: Sequence[str], limits: Limits, day: date) -> list[LinkCheckResult]:
     with HttpClient(limits) as web:
-        return [visit(web.look, url, day) for url in urls]
+        return [visit(web.head, url, day) for url in urls]
 
 
 def visit(look: Callable[[str], Response], url: str, day: date) -> LinkCheckResult:

@@ -30,5 +30,5 @@ class Materialization:
     origins: Provenance
 
     def lines(self) -> Iterable[str]:
-        """Give the statements as N-Triples lines."""
+        """Yield the statements as N-Triples lines."""
         return (f"{s} {p} {o} .\n" for s, p, o in self.statements)

@@ -45,11 +45,11 @@ _OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0
 
 def findings_table(report: Report, language: str = "en") -> Solutions:
     """Return a row a finding, the gravest first; then what is not listed, and what to decide."""
-    rows = [_row(f, 1, f.severity.name_in(language)) for f in report.findings]
+    rows = [_row(f, 1, f.severity.label_in(language)) for f in report.findings]
     others = _OTHERS.get(language, _OTHERS["en"])
     for example, number in report.unlisted:
         told = replace(example, message=others.format(example.message))
-        rows.append(_row(told, number, example.severity.name_in(language)))
+        rows.append(_row(told, number, example.severity.label_in(language)))
     decide = _DECIDE.get(language, _DECIDE["en"])
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
     headings = HEADINGS.get(language, HEADINGS["en"])

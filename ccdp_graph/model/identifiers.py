@@ -128,7 +128,7 @@ class Identifiers:
         return Identifiers(tuple(dict.fromkeys(entries)), self.bundled)
 
     def with_names(self, things: Iterable[Named]) -> "Identifiers":
-        """Give every new thing an id, and return the longer register.
+        """Assign every new thing an id, and return the longer register.
 
         A thing whose name is new but whose acronym and country belong to exactly one entry that
         no thing of this batch bears by name has been renamed: it keeps that id. The order of the
@@ -240,7 +240,7 @@ def parse_identifiers(text: str, path: Path) -> Identifiers:
 
 
 def _distinct(things: Iterable[Named], taken: set[tuple[str, str]]) -> dict[Named, str]:
-    """Give each thing a text of its own: the shortest form that nobody else claims."""
+    """Assign each thing a text of its own: the shortest form that nobody else claims."""
     given: dict[Named, str] = {}
     waiting = list(things)
     for form in range(4):

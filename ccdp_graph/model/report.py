@@ -28,7 +28,7 @@ class Severity(Enum):
         """The name in SHACL's vocabulary."""
         return self.value
 
-    def name_in(self, language: str) -> str:
+    def label_in(self, language: str) -> str:
         """Return the word for it; in English it is SHACL's."""
         return _SEVERITIES.get(language, {}).get(self.value, self.value)
 
@@ -91,7 +91,7 @@ class Finding:
             return str(self.cells[0])
         return self.file or self.focus_node or in_language(message("whole-build"), language)
 
-    def told_in(self, language: str) -> "Finding":
+    def localised(self, language: str) -> "Finding":
         """Return the finding with what a column rule says in a language."""
         return replace(
             self,
@@ -240,10 +240,12 @@ class Report:
             lines.append(f"  {told}")
         lines += [f"  {number} {said.get(kind, kind)}" for kind, number in self.things]
         lines += [f"  {said['statements'].format(self.statements)}", "", said["found"]]
-        lines += [f"  {self.count(severity)} {severity.name_in(language)}" for severity in Severity]
+        lines += [
+            f"  {self.count(severity)} {severity.label_in(language)}" for severity in Severity
+        ]
         for severity in Severity:
             chosen = [finding for finding in self.findings if finding.severity is severity]
-            lines += ["", severity.name_in(language)] if chosen else []
+            lines += ["", severity.label_in(language)] if chosen else []
             lines += _told(chosen, language)
             lines += [
                 f"  {said['more'].format(number, example.message)}"

@@ -75,7 +75,7 @@ class Sheet:
     hidden: bool = False
 
     def filled(self, row: int) -> Iterator[tuple[CellRef, str]]:
-        """Give the filled cells of a row (1 is the first) with their texts."""
+        """Yield the filled cells of a row (1 is the first) with their texts."""
         for column, value in enumerate(self.rows[row - 1], start=1):
             text = cell_text(value)
             if text:

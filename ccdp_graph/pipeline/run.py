@@ -255,7 +255,7 @@ def _report(
         things=_things(materialization.statements),
         statements=statements,
         findings=tuple(
-            finding.told_in(language)
+            finding.localised(language)
             for finding in sorted(findings, key=lambda finding: finding.order)
         ),
         suggestions=tuple(
@@ -266,7 +266,7 @@ def _report(
                 cells=suggestion.cells,
                 raw=suggestion.raw,
                 suggestion=message("decide"),
-            ).told_in(language)
+            ).localised(language)
             for suggestion in tidied.tidied.suggestions
         ),
     )

@@ -73,7 +73,7 @@ def root_of(home: "Graph", url: str) -> str:
 
 
 def members(home: "Graph", root: str) -> Iterator[str]:
-    """Give the catalogues of a FAIR Data Point."""
+    """Yield the catalogues of a FAIR Data Point."""
     from rdflib import URIRef
 
     catalogues = {str(o) for kind in _MEMBERS for o in home.objects(URIRef(root), URIRef(kind))}

@@ -129,7 +129,7 @@ def _answer(
 ) -> dict[str, Answer]:
     """Ask a question once, and give the answer in each language."""
     if query.form == "ASK":
-        return dict.fromkeys(labels, store.holds(query, terms))
+        return dict.fromkeys(labels, store.ask(query, terms))
     if query.gives_graph:
         return dict.fromkeys(labels, canonical_turtle(parse_turtle(store.construct(query, terms))))
     answers = store.select(query, terms, "en")

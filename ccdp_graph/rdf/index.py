@@ -104,12 +104,12 @@ class GraphIndex:
         return sorted({label for c in concepts for label in self.values(c, "skos:prefLabel")})
 
     def statements(self, subject: str) -> Iterator[Statement]:
-        """Give all that is said of a thing."""
+        """Yield all that is said of a thing."""
         for predicate, values in self.by_subject.get(subject, {}).items():
             for value in values:
                 yield subject, predicate, value
 
     def all_statements(self) -> Iterator[Statement]:
-        """Give all that is said."""
+        """Yield all that is said."""
         for subject in self.by_subject:
             yield from self.statements(subject)

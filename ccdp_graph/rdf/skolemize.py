@@ -42,7 +42,7 @@ def without_blank_nodes(statements: Sequence[Statement], prefix: str) -> tuple[S
 def _components(
     nodes: Iterable[str], surroundings: dict[str, list[tuple[str, str, str]]]
 ) -> Iterable[list[str]]:
-    """Give the blank nodes that hang together, in the order of the document."""
+    """Yield the blank nodes that hang together, in the order of the document."""
     seen: set[str] = set()
     for node in nodes:
         if node in seen:

@@ -43,7 +43,7 @@ def machine_files(
     releases: Sequence[Release] = (),
     news: Sequence[News] = (),
 ) -> Iterator[File]:
-    """Give the files that describe the site as a whole.
+    """Yield the files that describe the site as a whole.
 
     Args:
         news: For the feed, beside the latest changes of records.

@@ -178,15 +178,17 @@ class _SiteBuild:
                 yield output
 
         with ForkPool(processes) as pool:
-            pool.begin(self.graph_files(staging))
+            pool.submit(self.graph_files(staging))
             progress("looking up the cells")
             with_cells = replace(self, published=self.published.cited())
-            pool.begin(partial(_write_outputs, staging, make) for make in with_cells.cell_files())
+            pool.submit(partial(_write_outputs, staging, make) for make in with_cells.cell_files())
             yield from collect(
-                pool.beside(_write_outputs(staging, partial(with_cells.store_files, progress)))
+                pool.as_completed(
+                    _write_outputs(staging, partial(with_cells.store_files, progress))
+                )
             )
             progress("writing pages")
-            yield from collect(pool.rest())
+            yield from collect(pool.drain())
         progress("listing what is to be downloaded")
         downloads.sort(key=lambda output: output.number)
         last_files = partial(self.download_files, [output.download for output in downloads])
@@ -226,7 +228,7 @@ class _SiteBuild:
         yield self._fdp_files
 
     def _fdp_files(self) -> Iterator[File | DownloadFile]:
-        """Give the FAIR Data Point."""
+        """Yield the FAIR Data Point."""
         graph = self.published.graph
         tree = read_tree(graph, self.project, self.publication)
         yield from tree_files(tree, graph, self.layout)

@@ -104,7 +104,7 @@ class RemoteStore:
 
         return "".join(sorted(set(run_with_limits(job, self.limits, query.name))))
 
-    def holds(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> bool:
+    def ask(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> bool:
         """Answer an ASK.
 
         Raises:

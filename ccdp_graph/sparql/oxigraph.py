@@ -196,7 +196,7 @@ class EmbeddedStore:
 
         return "".join(sorted(set(run_with_limits(job, self.limits, query.name))))
 
-    def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
+    def ask(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
         """Answer an ASK.
 
         Raises:

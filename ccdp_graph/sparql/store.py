@@ -30,7 +30,7 @@ class Store(Protocol):
         """Answer a stored CONSTRUCT or DESCRIBE as N-Triples lines, sorted."""
         ...
 
-    def holds(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
+    def ask(self, query: StoredQuery, terms: Mapping[str, Term]) -> bool:
         """Answer a stored ASK."""
         ...
 

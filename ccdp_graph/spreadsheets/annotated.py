@@ -250,7 +250,7 @@ def _comment_line(finding: Finding, language: str) -> str:
     message = (
         finding.message if finding.message.endswith((".", "?", "!")) else f"{finding.message}."
     )
-    severity = f"{finding.severity.name_in(language)}{_COLON[language]}"
+    severity = f"{finding.severity.label_in(language)}{_COLON[language]}"
     return f"{severity} {message} {finding.suggestion}".rstrip()
 
 

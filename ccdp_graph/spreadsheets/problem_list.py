@@ -207,7 +207,7 @@ def _write_line(
 
     finding = problem.finding
     texts = (
-        finding.severity.name_in(language),
+        finding.severity.label_in(language),
         finding.place_in(language),
         finding.message,
         finding.raw,

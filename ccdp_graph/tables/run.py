@@ -89,7 +89,7 @@ def tidy(
 def _ids(
     rows: Sequence[Row], lexicon: Lexicon, identifiers: Identifiers
 ) -> tuple[dict[tuple[str, str, int], str], Identifiers]:
-    """Give each row its id, by its name and, if it has a country column, its country."""
+    """Assign each row its id, by its name and, if it has a country column, its country."""
     named_by_place = {}
     for row in rows:
         columns = [c.name for c in row.column_file.columns if c.vocabulary == ("country",)]

@@ -114,7 +114,7 @@ class _Page:
             findings = [f for f in report.findings if f.severity is severity]
             unlisted = [entry for entry in report.unlisted if entry[0].severity is severity]
             if findings or unlisted:
-                name = severity.name_in(self.language)
+                name = severity.label_in(self.language)
                 title = f"{name} ({report.count(severity)})"
                 yield from self.findings(title, severity.label.lower(), findings, unlisted)
         if report.suggestions:
@@ -136,7 +136,7 @@ class _Page:
                     f'<td class="number">{report.count(severity)}</td>',
                 )
                 for severity in Severity
-                for name in (escape(severity.name_in(self.language)),)
+                for name in (escape(severity.label_in(self.language)),)
             ),
         )
         kinds = most_frequent(report.findings, longest=_MAX_KINDS)
@@ -149,7 +149,7 @@ class _Page:
             (texts["severity"], texts["number"], texts["first"], texts["wrong"]),
             (
                 (
-                    f"<td>{escape(example.severity.name_in(self.language))}</td>",
+                    f"<td>{escape(example.severity.label_in(self.language))}</td>",
                     f'<td class="number">'
                     f"{number + others.get((example.rule, example.component), 0)}</td>",
                     f'<td class="where">{escape(example.place_in(self.language))}</td>',

@@ -259,7 +259,7 @@ def _typed(kind: str) -> dict[str, Any]:
 
 
 def _columns(graph: SiteGraph, resources: Sequence[Resource]) -> Iterator[_Column]:
-    """Give the columns of all properties, by property."""
+    """Yield the columns of all properties, by property."""
     by_predicate: dict[str, _ByKind] = {}
     for resource in resources:
         for predicate, values in graph.facts.by_subject[resource.term].items():

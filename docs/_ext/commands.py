@@ -65,6 +65,6 @@ def _body(command: click.Command, context: click.Context) -> Iterator[nodes.Node
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Give Sphinx the directive."""
+    """Add the directive to Sphinx."""
     app.add_directive("commands", Commands)
     return {"parallel_read_safe": True}

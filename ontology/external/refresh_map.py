@@ -144,7 +144,7 @@ def ring_of(numbers: Iterable[int], arcs: Sequence[Sequence[Point]]) -> Ring:
 
 
 def polygons(shape: Mapping[str, Any]) -> Iterator[list[list[int]]]:
-    """Give the polygons of a shape, each as its rings."""
+    """Yield the polygons of a shape, each as its rings."""
     yield from shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
 
 
@@ -290,7 +290,7 @@ def _path_of(ring: Ring) -> str:
 
 
 def rows(topology: Mapping[str, Any], names: Graph) -> Iterator[dict[str, str]]:
-    """Give a row a country, and at last one without an id for land that no country has."""
+    """Yield a row a country, and at last one without an id for land that no country has."""
     listed = {
         str(node).removeprefix(AT): node
         for node in names.subjects(SKOS.inScheme, URIRef(AT.rstrip("/")))

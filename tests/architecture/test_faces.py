@@ -13,7 +13,7 @@ FACES = sorted(path.parent for path in PACKAGE.glob("*/__init__.pyi"))
 
 
 def imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Give module and name of each import of ours in a file, inside functions too.
+    """Yield module and name of each import of ours in a file, inside functions too.
 
     A name that is asked of a package (`queries.ask`) counts as imported from it.
     """

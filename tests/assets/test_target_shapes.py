@@ -14,7 +14,7 @@ from ccdp_graph.validation.engines.pyshacl import validate
 
 
 def demands() -> Iterator[tuple[str, str, str]]:
-    """Give each constraint of each property shape of each target."""
+    """Yield each constraint of each property shape of each target."""
     for target in TARGETS:
         for shape, demand in demands_of(shapes_of(target)):
             yield target, shape, demand

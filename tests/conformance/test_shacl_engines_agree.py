@@ -158,7 +158,7 @@ def same(found: Told, expected: Told) -> None:
 
 @st.composite
 def broken_graphs(draw: st.DrawFn) -> list[Statement]:
-    """Give the good graph with some statements gone, and others that say something else."""
+    """Return the good graph with some statements gone, and others that say something else."""
     whole = good()
     statements = set(whole)
     for lost in draw(st.lists(st.sampled_from(whole), max_size=6)):

@@ -15,7 +15,7 @@ _NUMBERS = {SH.lessThanOrEquals: "99", SH.maxInclusive: "121"}
 
 
 def demands_of(shapes: Graph) -> Iterator[tuple[str, str]]:
-    """Give each constraint of each property shape."""
+    """Yield each constraint of each property shape."""
     for shape in sorted(shapes.subjects(RDF.type, SH.PropertyShape), key=str):
         for predicate in sorted(set(shapes.predicates(shape)) - SAID, key=str):
             yield str(shape), str(predicate)

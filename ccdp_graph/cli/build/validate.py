@@ -127,12 +127,12 @@ def validate_command(
 
 def _print_report(report: "Report", language: str) -> None:
     rows = [
-        (f.severity.name_in(language), f.place_in(language), f.message, f.suggestion)
+        (f.severity.label_in(language), f.place_in(language), f.message, f.suggestion)
         for f in report.findings
     ]
     rows += [
         (
-            example.severity.name_in(language),
+            example.severity.label_in(language),
             _MORE[language].format(number),
             example.message,
             example.suggestion,

@@ -123,10 +123,10 @@ def harvest_command(
     print_table(title, rows)
     finding_rows = [
         (
-            finding.severity.name_in(language),
+            finding.severity.label_in(language),
             str(number),
             finding.place_in(language),
-            finding.told_in(language).message,
+            finding.localised(language).message,
         )
         for finding, number in result.report.kinds(longest=10)
     ]

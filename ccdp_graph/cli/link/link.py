@@ -47,7 +47,7 @@ link_command.add_command(check_command)
 
 
 def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say what goes into a review, and where it goes."""
+    """Add to a command the options that say what goes into a review, and where it goes."""
     for option in (
         decision_options,
         FORCE_OPTION,

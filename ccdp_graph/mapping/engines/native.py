@@ -68,7 +68,7 @@ def defaults_of(mappings: Iterable[TriplesMap]) -> dict[tuple[str, str], str]:
 
 
 def _cells(entry: Entry, keys: Sequence[str]) -> Iterator[CellRef]:
-    """Give the cells of an object's keys; of the subject's where the object is constant."""
+    """Yield the cells of an object's keys; of the subject's where the object is constant."""
     for key in keys[-1:] if len(keys) > 1 else keys:
         yield from entry.origins.get(key, ())
 
@@ -119,7 +119,7 @@ def _fill(template: Template, chosen: Sequence[str]) -> str:
 
 
 def _values(entry: Entry, key: str) -> Iterator[tuple[str, str | None]]:
-    """Give the texts of a key, each with the datatype that its JSON type has by itself."""
+    """Yield the texts of a key, each with the datatype that its JSON type has by itself."""
     value = entry.values.get(key)
     if value is None:
         return

@@ -98,7 +98,7 @@ def _section(report: TargetReport, language: str) -> Section:
                 (Value(text),)
                 for text in (
                     gap.message,
-                    gap.severity.name_in(language),
+                    gap.severity.label_in(language),
                     str(gap.records),
                     str(gap.unblocks) if gap.severity is Severity.VIOLATION else "–",
                     gap.remedy,

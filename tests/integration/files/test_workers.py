@@ -45,9 +45,9 @@ def whose(_: range) -> Iterator[int]:
 def made_by(make: Callable[[range], Iterator[int]], processes: int) -> list[int]:
     """Make half of the parts, and then the other half too, while this process makes -1 and -2."""
     with ForkPool(processes) as copies:
-        copies.begin(partial(make, part) for part in PARTS[:10])
-        copies.begin(partial(make, part) for part in PARTS[10:])
-        return [*copies.beside(iter([-1, -2])), *copies.rest()]
+        copies.submit(partial(make, part) for part in PARTS[:10])
+        copies.submit(partial(make, part) for part in PARTS[10:])
+        return [*copies.as_completed(iter([-1, -2])), *copies.drain()]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -64,11 +64,11 @@ def test_other_processes_take_their_share() -> None:
 def test_copies_know_what_was_known_when_they_began() -> None:
     known = ["first"]
     with ForkPool(2) as copies:
-        copies.begin([lambda: known])
+        copies.submit([lambda: known])
         known.append("second")
-        copies.begin([lambda: known])
+        copies.submit([lambda: known])
         known.clear()
-        made = list(copies.rest())
+        made = list(copies.drain())
     assert made == ["first", "first", "second"]
 
 

@@ -274,7 +274,7 @@ def test_a_name_that_nobody_knows_is_told_in_one_line() -> None:
 
 def test_a_body_is_not_asked_for_where_only_the_address_is_in_question() -> None:
     with little_web({"/": (b"x" * 100, "text/plain")}) as site, HttpClient(NEAR) as web:
-        page = web.look(site.url)
+        page = web.head(site.url)
         assert (page.status, page.body) == (200, b"")
         assert site.log == [("HEAD", "/")]
 
@@ -284,5 +284,5 @@ def test_a_server_that_refuses_to_be_looked_at_is_read_but_not_to_the_end() -> N
         asked.give(bytes(10**6), status=405 if asked.command == "HEAD" else 200)
 
     with little_web({"/": no_head}) as site, HttpClient(replace(NEAR, bytes=10)) as web:
-        assert web.look(site.url).status == 200
+        assert web.head(site.url).status == 200
         assert [method for method, _ in site.log] == ["HEAD", "GET"]

@@ -124,7 +124,7 @@ def test_question_gives_the_same_answer_on_a_server(
             assert len(here.rows) > 0
             same = comparable(there) == comparable(here)
         elif query.form == "ASK":
-            same = server.store().holds(query, terms) == embedded.holds(query, terms)
+            same = server.store().ask(query, terms) == embedded.ask(query, terms)
         else:
             graphs = [store.construct(query, terms) for store in (embedded, server.store())]
             same = triples(graphs[1]) == triples(graphs[0]) != []

@@ -95,7 +95,7 @@ def test_french_and_english_find_the_same_in_the_same_cells(bad: Path) -> None:
 
 def test_what_no_row_bears_any_more_is_said_of_the_whole_build() -> None:
     told = message("gone", name="Nord", id="resource/nord")
-    gone = Finding(Severity.INFO, told, "workbook#gone").told_in("fr")
+    gone = Finding(Severity.INFO, told, "workbook#gone").localised("fr")
     assert (gone.place_in("fr"), gone.place) == ("toute la construction", "the whole build")
     assert gone.message.startswith("« Nord » (resource/nord) figurait")
 

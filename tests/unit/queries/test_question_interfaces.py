@@ -116,7 +116,7 @@ def test_example_of_a_question_runs_as_it_stands_with_the_same_answer(
         lines = {f"{t.subject} {t.predicate} {t.object} .\n" for t in answer}
         assert "".join(sorted(lines)) == store.construct(query, terms)
     else:
-        assert bool(answer) == store.holds(query, terms)
+        assert bool(answer) == store.ask(query, terms)
 
 
 @every_question
