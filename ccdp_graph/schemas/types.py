@@ -8,7 +8,6 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.schemas.nodes import Kind, Node
 from ccdp_graph.schemas.scalar_types import Refuse, Schema, Text
 
-
 _UNQUOTED = re.compile(r"[-+]?\d+(\.\d+)?|true|false")
 
 
