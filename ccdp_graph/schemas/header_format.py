@@ -12,7 +12,7 @@ from ccdp_graph.schemas.yaml_nodes import yaml_nodes
 
 def _header_nodes(text: str, path: Path) -> Node:
     # all other lines become empty ones, so that each line keeps its number
-    lines = (line[2:].removeprefix(" ") if line[:2] == "#+" else "" for line in text.splitlines())
+    lines = (line[2:].removeprefix(" ") if line[:2] == "#+" else "" for line in text.split("\n"))
     return yaml_nodes("\n".join(lines).rstrip(), path)
 
 

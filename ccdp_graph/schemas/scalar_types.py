@@ -70,7 +70,7 @@ class Text:
             return text
         if self.choices and not self.format:
             near = did_you_mean(text, self.choices)
-            raise refuse(f"'{text}' is not a value of {name}{near}", node.line)
+            raise refuse(f"{name} cannot be '{text}'{near}", node.line)
         if self.format and not FORMATS[self.format][0](text):
             raise refuse(f"'{text}' {FORMATS[self.format][1]}", node.line)
         if self.pattern and not re.search(self.pattern, text):

@@ -59,7 +59,7 @@ def _key_lines(text: str) -> dict[tuple[str, ...], int]:
     bare = _OPAQUE.sub(lambda found: re.sub(r"[=\[\]#]", "_", found[0]), text)
     found: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
-    for number, line in enumerate(bare.splitlines(), start=1):
+    for number, line in enumerate(bare.split("\n"), start=1):
         if match := _KEY.match(line):
             try:
                 path = _path(tomllib.loads(f"{match['key']} = 0"))

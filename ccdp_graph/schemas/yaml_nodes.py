@@ -44,7 +44,7 @@ def yaml_nodes(text: str, path: Path) -> Node:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = f"not YAML at column {column}: {error.problem}; mend this line"
-        if any(_TAB.match(begun) for begun in text.splitlines()[line - 1 : line]):
+        if any(_TAB.match(begun) for begun in text.split("\n")[line - 1 : line]):
             said = "a tab indents this line; write spaces instead"
         elif error.context == "expected a single document in the stream":
             said = "a second document begins here; keep one in a file"

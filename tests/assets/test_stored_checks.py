@@ -135,7 +135,7 @@ HEADER = "#+ rule: ccdps:x\n#+ severity: Info\n#+ message: {en: Wrong.}\n"
         ),
         (
             HEADER.replace("Info", "Bad") + "SELECT ?focus WHERE {}",
-            "'Bad' is not a value of 'severity'",
+            "'severity' cannot be 'Bad'",
         ),
         (HEADER.replace("{en: Wrong.}", "Wrong.") + "SELECT ?focus WHERE {}", "by language"),
         (HEADER + "SELECT ?thing WHERE { ?thing a ?x }", r"including \?focus"),

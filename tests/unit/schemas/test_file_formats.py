@@ -1,5 +1,7 @@
 """A file that does not have its format is refused in one line: where, what, and what to do."""
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -7,8 +9,9 @@ import pytest
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import read_text
-from ccdp_graph.model import Severity
+from ccdp_graph.model import Settings, Severity
 from ccdp_graph.profiles import VIEWS
+from ccdp_graph.project import init_project
 from ccdp_graph.schemas import (
     CHECK,
     COLUMN_FILE,
@@ -146,7 +149,7 @@ def bombed(levels: int) -> str:
         (
             COLUMN_FILE,
             BEDS + "    datatype: strng",
-            "line 8: 'strng' is not a value of 'datatype'; did you mean 'string'?",
+            "line 8: 'datatype' cannot be 'strng'; did you mean 'string'?",
         ),
         (COLUMN_FILE, BEDS.replace("dcterms:", "dct:"), "line 7: 'dct:title' has an unknown pref"),
         (SETTINGS_FILE, "publisher = 7", "line 1: 'publisher' must be a text, not a number"),
@@ -154,7 +157,11 @@ def bombed(levels: int) -> str:
         (SETTINGS_FILE, '\nissued = "31 May"', "line 2: '31 May' is no day; write YYYY-MM-DD"),
         (SETTINGS_FILE, 'base = "https://example.org"', "line 1: 'base' must end in / or #, not"),
         (SETTINGS_FILE, 'licence = "CC BY"', "line 1: 'CC BY' is no IRI; write https://…"),
-        (SETTINGS_FILE, 'languages = ["de"]', "'de' is not a value of an entry of 'languages'"),
+        (
+            SETTINGS_FILE,
+            'languages = ["de"]',
+            "an entry of 'languages' cannot be 'de'; there are",
+        ),
         (
             SETTINGS_FILE,
             'version = """\nhomepage = 1\n"""\ntitle.en = "A"\ntitle.fr = 1',
@@ -172,7 +179,11 @@ def bombed(levels: int) -> str:
         (TARGETS, "mine: {columns: {nope:a: nothing}}", "'nope:a' has an unknown prefix"),
         (QUESTION, "# a\n\n#+ sumary: What?", "line 3: 'sumary' is not a key of the header of"),
         (QUESTION, "SELECT * { ?a ?b ?c }", "the header of '#+' lines needs the key 'summary'"),
-        (CHECK, "#+ rule: ccdps:a\n#+ severity: Wrong", "line 2: 'Wrong' is not a value of 'sev"),
+        (
+            CHECK,
+            "#+ rule: ccdps:a\n#+ severity: Wrong",
+            "line 2: 'severity' cannot be 'Wrong'; did",
+        ),
     ],
 )
 def test_a_wrong_file_is_one_line(file_format: FileFormat, text: str, said: str) -> None:
@@ -265,3 +276,21 @@ def choices(name: str, key: str) -> set[object]:
 def test_choices_are_those_of_the_program() -> None:
     assert choices("targets", "view") == VIEWS.keys()
     assert choices("check", "severity") == {severity.label for severity in Severity}
+
+
+def test_settings_are_those_of_the_program() -> None:
+    described = dict(keys(SETTINGS_FILE.json_schema()))
+    assert described.keys() == {field.name for field in fields(Settings)}
+    for name, rules in described.items():
+        if (default := rules.get("default")) is not None:
+            own = getattr(Settings(), name)
+            assert default == (list(own) if isinstance(own, tuple) else own)
+
+
+def test_what_init_writes_names_its_schema_and_shows_every_setting(tmp_path: Path) -> None:
+    init_project(tmp_path)
+    text = read_text(tmp_path / "ccdp.toml")
+    assert text.startswith(f"#:schema {SETTINGS_FILE.iri}\n")
+    shown = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
+    content = SETTINGS_FILE.read(shown, tmp_path / "ccdp.toml").content
+    assert content.keys() == {field.name for field in fields(Settings)} - {"contact_url"}

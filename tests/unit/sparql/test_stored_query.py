@@ -24,7 +24,7 @@ PATH = Path("question.rq")
         (HEADER + "CLEAR ALL", "no update"),
         (
             HEADER + "#+ parameters: {x: {type: colour}}\nSELECT ?_x { ?_x ?b ?c }",
-            "'colour' is not a value of 'type'",
+            "'type' cannot be 'colour'",
         ),
         (
             HEADER + "#+ parameters: {x: {type: concept}}\nSELECT ?_x { ?_x ?b ?c }",
