@@ -231,7 +231,7 @@ def _period(graph: SiteGraph, period: str, language: str) -> str:
     end = "".join(map(text_of, graph.facts.values(period, "dcat:endDate")[:1]))
     if start and end:
         return f"{start}–{end}"
-    return WORDS[language]["since" if start else "until"].format(start or end)
+    return WORDS[language]["since" if start else "until"].format(start=start, end=end)
 
 
 def _cells(graph: SiteGraph, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
