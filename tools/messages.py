@@ -17,7 +17,7 @@ from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
-from ccdp_graph.i18n import read_catalogue
+from ccdp_graph.i18n.translation import read_catalogue
 
 PACKAGE = Path(__file__).parent.parent / "ccdp_graph"
 

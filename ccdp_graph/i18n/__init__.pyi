@@ -25,8 +25,6 @@ from .translation import (
     Plural as Plural,
     Texts as Texts,
     complete_languages as complete_languages,
-    joined as joined,
     language_name as language_name,
     languages as languages,
-    read_catalogue as read_catalogue,
 )
