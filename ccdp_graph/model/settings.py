@@ -13,7 +13,13 @@ from ccdp_graph.rdf import THINGS, is_iri
 
 _KINDS = {"str": "a text", "dict": "a text a language (or country)", "tuple": "a list"}
 
-_LANGUAGES = {"en": "ENG", "fr": "FRA"}
+_LANGUAGES = {
+    "bg": "BUL", "cs": "CES", "da": "DAN", "de": "DEU", "el": "ELL", "en": "ENG", "es": "SPA",
+    "et": "EST", "fi": "FIN", "fr": "FRA", "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA",
+    "lt": "LIT", "lv": "LAV", "mt": "MLT", "nl": "NLD", "pl": "POL", "pt": "POR", "ro": "RON",
+    "sk": "SLK", "sl": "SLV", "sv": "SWE",
+}  # fmt: skip
+"""The official languages of the European Union, by ISO 639-1 code, as its list names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,9 @@ def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
             )
     for language in content.get("languages", ()):
         if language not in _LANGUAGES:
-            raise AssetError(f"unknown language '{language}'; use en or fr", path)
+            raise AssetError(
+                f"unknown language '{language}'; use a code such as en, fr or es", path
+            )
     try:
         date.fromisoformat(content.get("issued") or "2026-01-31")
     except ValueError as error:
