@@ -10,14 +10,12 @@ from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import read_text
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import GraphRecord, Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
 
-_HEADINGS = {
-    "en": ("Country IRI", "Country", "Number", "Records"),
-    "fr": ("IRI du pays", "Pays", "Nombre", "Fiches"),
-}
+_HEADINGS = Texts(("Country IRI", "Country", "Number", "Records"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,32 +160,22 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "all": tuple(KINDS),
 }
 
-_TITLES = {
-    "en": {
+_TITLES = Texts(
+    {
         "resources": "Data resources by country",
         "networks": "Networks by country",
         "all": "Data resources and networks by country",
-    },
-    "fr": {
-        "resources": "Ressources de données par pays",
-        "networks": "Réseaux par pays",
-        "all": "Ressources de données et réseaux par pays",
-    },
-}
+    }
+)
 
-_COLON = {"en": ": ", "fr": " : "}
+_COLON = Texts(": ")
 
-_NOTES = {
-    "en": (
+_NOTES = Texts(
+    (
         "A network is counted in every country that it names.",
         "{number} of {all} name only a region, or no place at all, and are not on the map.",
-    ),
-    "fr": (
-        "Un réseau compte dans chaque pays qu’il nomme.",
-        "{number} sur {all} ne nomment aucun pays, mais une région ou rien : elles ne sont pas "
-        "sur la carte.",
-    ),
-}
+    )
+)
 
 
 def count_countries(
@@ -224,7 +212,7 @@ def count_countries(
     countries = [
         CountryCount(
             shape.iri,
-            shape.labels[language],
+            shape.labels.get(language, shape.labels["en"]),
             _records(catalogue, by_country.get(shape.iri, ())),
             shape.iri in named,
         )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import CellEvidence, GraphRecord, cited
 from ccdp_graph.rdf import Statement
 from ccdp_graph.spreadsheets import clean, put_text, to_reproducible_bytes
 
-_TITLES = {
-    "en": {
+_TITLES = Texts(
+    {
         "title": "What changed",
         "added": "Added",
         "removed": "Removed",
@@ -22,19 +23,8 @@ _TITLES = {
         "none": "Nothing changed.",
         "statements": "Statements: {added} added, {removed} removed.",
         "was": "before: {title}",
-    },
-    "fr": {
-        "title": "Ce qui a changé",
-        "added": "Ajouté",
-        "removed": "Retiré",
-        "changed": "Modifié",
-        "perhaps": "Peut-être la même fiche, renommée (ccdp adopt le demande et le retient)",
-        "columns": ("Propriété", "Avant", "Cellule", "Après", "Cellule"),
-        "none": "Rien n’a changé.",
-        "statements": "Énoncés : {added} ajoutés, {removed} retirés.",
-        "was": "avant : {title}",
-    },
-}
+    }
+)
 
 _KINDS = ("added", "removed", "changed")
 
@@ -267,12 +257,9 @@ _FILLS = {"added": "E2F0D9", "removed": "F8CBAD", "changed": "FFF2CC"}
 
 _WIDTHS = (12, 12, 26, 50, 26, 40, 28, 40, 28)
 
-_FIRST = {
-    "en": ("Change", "Kind", "Id", "Title"),
-    "fr": ("Changement", "Sorte", "Identifiant", "Titre"),
-}
+_FIRST = Texts(("Change", "Kind", "Id", "Title"))
 
-_SHEET_TITLES = {"en": "Changes", "fr": "Changements"}
+_SHEET_TITLES = Texts("Changes")
 
 
 def difference_workbook(difference: Difference, language: str = "en") -> bytes:

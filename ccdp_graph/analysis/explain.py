@@ -8,15 +8,15 @@ from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_row
 from ccdp_graph.analysis.labels import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files import line_of, read_text
-from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.mapping import Rule, mapping_rules, rules_for
 from ccdp_graph.model import CellEvidence, ColumnFile, Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD, iri, normalised, shorten
 from ccdp_graph.sparql import Store
 
-_HEADINGS = {
-    "en": (
+_HEADINGS = Texts(
+    (
         "Subject IRI",
         "Property IRI",
         "Property",
@@ -30,23 +30,8 @@ _HEADINGS = {
         "Mapping",
         "Column",
         "Date of the workbook",
-    ),
-    "fr": (
-        "IRI du sujet",
-        "IRI de la propriété",
-        "Propriété",
-        "Valeur",
-        "Nom de la valeur",
-        "Classeur",
-        "Feuille",
-        "Cellule",
-        "En-tête",
-        "Texte de la cellule",
-        "Correspondance",
-        "Colonne",
-        "Date du classeur",
-    ),
-}
+    )
+)
 
 VARIABLES = (
     "subject property property_name value value_name workbook sheet cell header text mapping "

@@ -16,26 +16,26 @@ from ccdp_graph.analysis.completeness import (
     read_completeness,
 )
 from ccdp_graph.analysis.dimensions import Dimension
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY, XSD
 
-ANSWER_WORDS: Mapping[str, Mapping[str, str]] = {
-    ANSWERED: {"en": "answered", "fr": "répondu"},
-    "no": {"en": "no", "fr": "non"},
-    "planned": {"en": "planned", "fr": "prévu"},
-    "unknown": {"en": "unknown", "fr": "inconnu"},
-    "not-stated": {"en": "not stated", "fr": "non précisé"},
-    "withheld": {"en": "withheld", "fr": "non communiqué"},
-    "not-applicable": {"en": "not applicable", "fr": "sans objet"},
-    AS_TEXT: {"en": "text only", "fr": "texte seul"},
-    EMPTY: {"en": "empty cell", "fr": "cellule vide"},
-    NOT_ASKED: {"en": "not asked", "fr": "non demandé"},
+ANSWER_WORDS: Mapping[str, Texts[str]] = {
+    ANSWERED: Texts("answered"),
+    "no": Texts("no"),
+    "planned": Texts("planned"),
+    "unknown": Texts("unknown"),
+    "not-stated": Texts("not stated"),
+    "withheld": Texts("withheld"),
+    "not-applicable": Texts("not applicable"),
+    AS_TEXT: Texts("text only"),
+    EMPTY: Texts("empty cell"),
+    NOT_ASKED: Texts("not asked"),
 }
 
-_COLUMN_HEADINGS = {
-    "en": ("Gap", "Rank", "Subject IRI", "Subject", "What is missing", "Records", "Cells"),
-    "fr": ("Lacune", "Rang", "IRI du sujet", "Sujet", "Ce qui manque", "Fiches", "Cellules"),
-}
+_COLUMN_HEADINGS = Texts(
+    ("Gap", "Rank", "Subject IRI", "Subject", "What is missing", "Records", "Cells")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,43 +130,26 @@ _MOLECULAR, _DATA_TYPE = CCDP + "molecularData", CCDP + "dataType"
 
 _MOLECULAR_TYPE = VOCABULARY + "data-type/molecular"
 
-_HEADINGS = {
-    "en": (
+_HEADINGS = Texts(
+    (
         "Countries with data resources but no network",
         "Regions without molecular data",
         "Networks whose data model no resource in their countries uses",
         "What records leave unanswered",
-    ),
-    "fr": (
-        "Pays ayant des ressources de données mais aucun réseau",
-        "Régions sans données moléculaires",
-        "Réseaux dont aucune ressource sur place n’utilise le modèle de données",
-        "Ce que les fiches laissent ouvert",
-    ),
-}
+    )
+)
 
-_SAYS = {
-    "en": (
+_SAYS = Texts(
+    (
         "data resources: {number}; no network names the country or a region that includes it",
         "no data resource in the region is said to have molecular data",
         "no data resource in its countries uses {model}",
         "no data resource anywhere uses {model}; the network names no country",
         "{open} of {all} give no value",
-    ),
-    "fr": (
-        "ressources de données : {number} ; aucun réseau ne nomme ce pays ou une région qui le "
-        "contient",
-        "aucune ressource sur place n’est dite avoir des données moléculaires",
-        "aucune ressource de ses pays n’utilise {model}",
-        "aucune ressource n’utilise {model} ; le réseau ne nomme aucun pays",
-        "{open} sur {all} ne donnent aucune valeur",
-    ),
-}
+    )
+)
 
-_RECORDS = {
-    "en": {"resource": "data resources", "network": "networks"},
-    "fr": {"resource": "ressources de données", "network": "réseaux"},
-}
+_RECORDS = Texts({"resource": "data resources", "network": "networks"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.analysis.match_model import Match, MatchedTerm, Reason, Weights
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import CellEvidence
 from ccdp_graph.rdf import CCDP, DCTERMS
 
@@ -17,8 +18,8 @@ ROLES: Mapping[str, tuple[str, str]] = {
     DCTERMS + "contributor": ("holder", "resource"),
 }
 
-_WORDS = {
-    "en": {
+_WORDS = Texts(
+    {
         "same": "{dimension}: {value}",
         "narrower": "{dimension}: {value}, which is part of {wanted}",
         "broader": "{dimension}: {value}, which includes {wanted}",
@@ -27,18 +28,8 @@ _WORDS = {
         "coordinator": "coordinator of {record}",
         "holder": "holds or contributes to {record}",
         "fits": "{role}, which matches on {reasons}",
-    },
-    "fr": {
-        "same": "{dimension} : {value}",
-        "narrower": "{dimension} : {value}, qui fait partie de {wanted}",
-        "broader": "{dimension} : {value}, qui comprend {wanted}",
-        "want": " (souhaité)",
-        "technical-partner": "partenaire technique de {record}",
-        "coordinator": "coordinateur de {record}",
-        "holder": "détient {record} ou y contribue",
-        "fits": "{role}, qui convient par {reasons}",
-    },
-}
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

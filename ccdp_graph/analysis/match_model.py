@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.files import read_text
-from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
@@ -50,10 +50,9 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
     return Weights(points, {name: file.content[name] for name in FACTORS})
 
 
-_HEADINGS = {
-    "en": ("Kind", "Rank", "IRI", "Name", "Points", "Reason", "Points of the reason", "Cells"),
-    "fr": ("Sorte", "Rang", "IRI", "Nom", "Points", "Raison", "Points de la raison", "Cellules"),
-}
+_HEADINGS = Texts(
+    ("Kind", "Rank", "IRI", "Name", "Points", "Reason", "Points of the reason", "Cells")
+)
 
 _VARIABLES = ("kind", "rank", "thing", "name", "points", "reason", "reason_points", "cells")
 

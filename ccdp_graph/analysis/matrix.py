@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import GraphRecord, escape_formula
 from ccdp_graph.rdf import DCTERMS
 
@@ -115,24 +116,17 @@ _Values = Mapping[str, frozenset[str]]
 
 _SPATIAL = DCTERMS + "spatial"
 
-_NO_VALUE = {"en": "no value", "fr": "sans valeur"}
+_NO_VALUE = Texts("no value")
 
-_NOTES = {
-    "en": {
+_NOTES = Texts(
+    {
         "resource": "data resources that have both values",
         "network": "networks that have both values",
         "both": "data resources and networks that have both values",
         "joined": "data resources in the countries that the networks name, directly or through a "
         "region (the whole world does not count)",
-    },
-    "fr": {
-        "resource": "ressources de données ayant les deux valeurs",
-        "network": "réseaux ayant les deux valeurs",
-        "both": "ressources de données et réseaux ayant les deux valeurs",
-        "joined": "ressources de données des pays que nomment les réseaux, eux-mêmes ou par une "
-        "région (le monde entier ne compte pas)",
-    },
-}
+    }
+)
 
 
 def count_matrix(

@@ -3,16 +3,14 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.analysis.matrix import Matrix
+from ccdp_graph.i18n import Texts
 from ccdp_graph.spreadsheets import clean, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-_WORDS = {
-    "en": ("Matrix", "Records", ("Id", "Title", "Kind", "IRI")),
-    "fr": ("Matrice", "Fiches", ("Identifiant", "Titre", "Sorte", "IRI")),
-}
+_WORDS = Texts(("Matrix", "Records", ("Id", "Title", "Kind", "IRI")))
 
 _MAX_WIDTH = 60
 

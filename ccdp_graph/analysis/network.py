@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import Dimension
+from ccdp_graph.i18n import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,7 @@ NETWORK, ORGANISATION = "network", "organisation"
 
 ROLES = frozenset({"coordinator", "partner"})  # of organisations, which form one kind of node
 
-_HEADINGS = {
-    "en": {NETWORK: "Networks", ORGANISATION: "Organisations"},
-    "fr": {NETWORK: "Réseaux", ORGANISATION: "Organismes"},
-}
+_HEADINGS = Texts({NETWORK: "Networks", ORGANISATION: "Organisations"})
 
 
 def connect(

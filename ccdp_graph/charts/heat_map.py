@@ -2,6 +2,7 @@
 
 from ccdp_graph.analysis import Axis, Matrix
 from ccdp_graph.charts.svg import element, picture, shortened, text_of, width_of
+from ccdp_graph.i18n import Texts
 
 # Steps of one hue, distinguishable without colour vision and in print.
 _SHADES = ("#f7fbff", "#d2e3f3", "#9ac8e0", "#57a0ce", "#2171b5", "#08306b")
@@ -18,18 +19,13 @@ _MARGIN = 16.0
 
 _MAX_NAMED = 20
 
-_WORDS = {
-    "en": (
+_WORDS = Texts(
+    (
         "{rows} by {columns}",
         "{n} records",
         "Each square: {note}. Grey: the reason for a missing value.",
-    ),
-    "fr": (
-        "{rows} selon {columns}",
-        "{n} fiches",
-        "Chaque case : {note}. En gris : pourquoi il n’y a pas de valeur.",
-    ),
-}
+    )
+)
 
 
 def draw_heat_map(matrix: Matrix) -> str:

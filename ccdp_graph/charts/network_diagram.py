@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis import NETWORK, ORGANISATION, Connection, Connections, Node
 from ccdp_graph.charts.svg import element, picture, shortened, text_of
+from ccdp_graph.i18n import Texts
 
 _BOX, _STEP, _GAP = (320.0, 20.0), 26.0, 230.0
 
@@ -31,18 +32,13 @@ _OTHER_FILL = "#eef3ee"
 
 _ROUNDS = 4  # of sorting one column by the others; more make no visible difference
 
-_WORDS = {
-    "en": (
+_WORDS = Texts(
+    (
         "Networks and what connects them",
         "{networks} networks, {others} other nodes, {lines} connections. They are also listed in a "
         "table: below, or with --format html or graphml.",
-    ),
-    "fr": (
-        "Qui est relié par quoi",
-        "{networks} réseaux, {others} autres, {lines} liens. Leur tableau suit, ou s’obtient par "
-        "--format html et graphml.",
-    ),
-}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from ccdp_graph.analysis import Connections
 from ccdp_graph.charts.network_diagram import connections_picture
 from ccdp_graph.charts.svg import element, text_of
+from ccdp_graph.i18n import Texts
 
-_WORDS = {
-    "en": (
+_WORDS = Texts(
+    (
         "Networks and what connects them",
         "The same as a table",
         ("Network", "Through", "Name"),
-    ),
-    "fr": ("Qui est relié par quoi", "Le même en tableau", ("Réseau", "Par", "Nom")),
-}
+    )
+)
 
 _STYLE = (
     "body{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;margin:1rem;color:#111;"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis import HEIGHT, WIDTH, CountryCount, CountryCounts, CountryShape
 from ccdp_graph.charts.svg import element, picture, text_of
+from ccdp_graph.i18n import Texts
 
 _SHADES = ("#9ecae1", "#5ba3cf", "#2171b5", "#12529a", "#08306b")
 
@@ -20,22 +21,14 @@ _SMALL, _LARGE = 20, 34
 
 _MARGIN, _LINE = 24, 40
 
-_WORDS = {
-    "en": ("none counted", "no data", "Shapes and borders: Natural Earth"),
-    "fr": ("aucune comptée", "rien de connu", "Formes et frontières : Natural Earth"),
-}
+_WORDS = Texts(("none counted", "no data", "Shapes and borders: Natural Earth"))
 
-_COLOURS = {
-    "en": "Hatched countries are named by some record, but by none of those counted; nothing is "
-    "known here about grey ones.",
-    "fr": "Les pays hachurés sont nommés par une fiche, mais par aucune de celles comptées ; de "
-    "ceux en gris, on ne sait rien ici.",
-}
+_COLOURS = Texts(
+    "Hatched countries are named by some record, but by none of those counted; nothing is "
+    "known here about grey ones."
+)
 
-_SAYS = {
-    "en": "{label}: {n}",
-    "fr": "{label} : {n}",
-}
+_SAYS = Texts("{label}: {n}")
 
 
 @dataclass(frozen=True, slots=True)

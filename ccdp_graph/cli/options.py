@@ -12,6 +12,7 @@ import click
 
 from ccdp_graph import project, queries, sparql
 from ccdp_graph.errors import StoreError
+from ccdp_graph.i18n import languages
 from ccdp_graph.sparql import Limits
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ AS_OPTION = click.option(
 LANGUAGE_OPTION = click.option(
     "--lang",
     "language",
-    type=click.Choice(["en", "fr"]),
+    type=click.Choice(languages()),
     default="en",
     show_default=True,
     help="Language of the output.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Finding, Severity
 
 KINDS = ("dcat", "fdp", "ckan", "oai", "void")
@@ -132,8 +133,8 @@ def dated(
     )
 
 
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+_TEXTS = Texts(
+    {
         "harvested": "Harvested",
         "source": "source",
         "kind": "type",
@@ -146,26 +147,10 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "gone": "removed records",
         "dropped": "records left out",
         "statements": "statements",
-        "found": "findings: {}",
-        "and-more": "… and {} more: {}",
-    },
-    "fr": {
-        "harvested": "Moissonné",
-        "source": "source",
-        "kind": "type",
-        "forms": "lu comme",
-        "documents": "documents",
-        "unchanged-documents": "dont inchangés depuis",
-        "new": "nouvelles fiches",
-        "changed": "fiches changées",
-        "unchanged": "fiches inchangées",
-        "gone": "fiches disparues",
-        "dropped": "fiches laissées de côté",
-        "statements": "énoncés",
-        "found": "constats : {}",
-        "and-more": "… et {} autres : {}",
-    },
-}
+        "found": "findings: {severity}",
+        "and-more": "… and {number} more: {message}",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +221,10 @@ class HarvestReport:
             (words["dropped"], str(self.dropped)),
             (words["statements"], str(self.statements)),
             *(
-                (words["found"].format(severity.label_in(language)), str(self.count(severity)))
+                (
+                    words["found"].format(severity=severity.label_in(language)),
+                    str(self.count(severity)),
+                )
                 for severity in Severity
             ),
         ]
@@ -277,7 +265,10 @@ class HarvestReport:
             for finding in (finding.localised(language) for finding in of_severity):
                 lines.append(f"  {finding.place_in(language)}: {finding.message}")
             lines += [
-                f"  {words['and-more'].format(number, example.localised(language).message)}"
+                "  "
+                + words["and-more"].format(
+                    number=number, message=example.localised(language).message
+                )
                 for example, number in self.unlisted
                 if example.severity is severity
             ]

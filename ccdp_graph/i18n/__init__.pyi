@@ -21,3 +21,10 @@ from .suggest import (
     did_you_mean as did_you_mean,
     nearest as nearest,
 )
+from .translation import (
+    Plural as Plural,
+    Texts as Texts,
+    complete_languages as complete_languages,
+    language_name as language_name,
+    languages as languages,
+)

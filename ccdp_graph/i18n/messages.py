@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ccdp_graph.i18n.catalogue import MESSAGES
+from ccdp_graph.i18n.translation import joined
 
 
 class Labelled(Protocol):
@@ -19,8 +20,6 @@ class Labelled(Protocol):
 
 Part = str | int | Labelled | tuple["Part", ...]
 """What fills a place in a message; the parts of a tuple are joined with "or"."""
-
-_OR = {"en": " or ", "fr": " ou "}
 
 
 class Message(str):
@@ -40,6 +39,10 @@ class Message(str):
         text = super().__new__(cls, _render(key, parts, "en"))
         text.key, text.parts = key, parts
         return text
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Part]]:
+        """Return what makes it again in another process."""
+        return self.key, self.parts
 
 
 def message(key: str, **parts: Part) -> Message:
@@ -61,16 +64,14 @@ def in_language(text: str, language: str) -> str:
 
 
 def _render(key: str, parts: Mapping[str, Part], language: str) -> str:
-    templates = MESSAGES[key]
     texts = {name: _part_text(part, language) for name, part in parts.items()}
-    return templates.get(language, templates["en"]).format(**texts)
+    return MESSAGES[language][key].format(**texts)
 
 
-def _part_text(part: Part, language: str) -> str:
+def _part_text(part: Part, language: str) -> str | int:
     if isinstance(part, tuple):
-        return _OR.get(language, _OR["en"]).join(
-            _part_text(alternative, language) for alternative in part
-        )
+        alternatives = tuple(str(_part_text(alternative, language)) for alternative in part)
+        return joined(alternatives, language, "or")
     if isinstance(part, str):
         return in_language(part, language)
-    return str(part) if isinstance(part, int) else part.label_in(language)
+    return part if isinstance(part, int) else part.label_in(language)

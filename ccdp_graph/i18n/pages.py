@@ -1,12 +1,11 @@
 """The words of the pages, in English and French."""
 
-from collections.abc import Mapping
+from ccdp_graph.i18n.translation import Texts
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+WORDS = Texts(
+    {
         "skip": "Skip to the content",
         "home": "Home",
-        "other": "Français",
         "resource": "Data resource",
         "network": "Network",
         "organisation": "Organisation",
@@ -44,9 +43,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cell": "Cell and its text",
         "derived": "derived from other facts or from the settings",
         "listed": "from the vocabulary",
-        "missing": "No value: {}",
-        "since": "since {}",
-        "until": "until {}",
+        "missing": "No value: {reason}",
+        "since": "since {start}",
+        "until": "until {end}",
         "adopters": "Used by",
         "holder": "Coordinator or holder",
         "partner": "Technical partner",
@@ -80,92 +79,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "file": "File",
         "holds": "Contents",
         "connections": "What connects the networks",
-        "crawled": "Crawlers start at {} and follow ldp:contains. Each document is also "
+        "crawled": "Crawlers start at {address} and follow ldp:contains. Each document is also "
         "available as JSON-LD (.jsonld).",
         "sources": "Other catalogues",
-    },
-    "fr": {
-        "skip": "Aller au contenu",
-        "home": "Accueil",
-        "other": "English",
-        "resource": "Ressource de données",
-        "network": "Réseau",
-        "organisation": "Organisation",
-        "catalogue": "Catalogue",
-        "place": "Pays ou région",
-        "concept": "Concept",
-        "resources": "Ressources de données",
-        "networks": "Réseaux",
-        "organisations": "Organisations",
-        "catalogues": "Catalogues",
-        "places": "Pays et régions",
-        "concepts": "Concepts",
-        "vocabulary": "Vocabulaire",
-        "vocabularies": "Vocabulaires",
-        "questions": "Questions",
-        "map": "Carte",
-        "matrices": "Matrices",
-        "data": "Données à télécharger",
-        "releases": "Versions",
-        "menu": "Menu",
-        "glance": "En bref",
-        "what": "Ce que c’est",
-        "where": "Où",
-        "held": "Données et modèle de données",
-        "governed": "Gouvernance et accès",
-        "who": "Responsables et partenaires",
-        "sure": "Avec quelle certitude",
-        "reach": "Comment y accéder",
-        "written": "Tel qu’écrit",
-        "silent": "La liste ne le dit pas.",
-        "cells": "Les cellules derrière ces faits",
-        "more": "Ce que l’on sait d’autre",
-        "why": "Pourquoi : la cellule derrière chaque fait",
-        "fact": "Propriété",
-        "cell": "Cellule et son texte",
-        "derived": "découle d’autres faits ou des réglages",
-        "listed": "du vocabulaire",
-        "missing": "Pas de valeur : {}",
-        "since": "depuis {}",
-        "until": "jusqu’à {}",
-        "adopters": "Qui l’emploie, et par qui passer",
-        "holder": "Coordinateur ou détenteur",
-        "partner": "Partenaire technique",
-        "described": "Aussi décrit par",
-        "called": "Nommé là-bas",
-        "changed": "Modifié là-bas",
-        "as": "Comme",
-        "name": "Nom",
-        "kind": "Genre",
-        "country": "Pays",
-        "model": "Modèle de données",
-        "type": "Type",
-        "number": "Nombre",
-        "choose": "Choisir par :",
-        "cite": "Comment citer",
-        "files": "Cette page sous forme de données",
-        "iri": "Identifiant (IRI)",
-        "version": "Version",
-        "of": "du",
-        "answers": "Réponses",
-        "question": "Question",
-        "one": "une",
-        "no-answer": "aucune ici",
-        "no-example": "Pas de réponse ici : la valeur que la question donne en exemple n’est pas "
-        "dans ces données. Posez-la avec une valeur à vous.",
-        "asks-elsewhere": "Pas de réponse ici : la question joint ces données à celles d’un autre "
-        "serveur, qui n’est interrogé que si quelqu’un le demande.",
-        "command": "La poser en ligne de commande",
-        "table": "Le même en tableau",
-        "asked": "Demandé avec",
-        "file": "Fichier",
-        "holds": "Contenu",
-        "connections": "Qui est relié par quoi",
-        "crawled": "Un robot commence à {} et suit ldp:contains. "
-        "Chaque document se trouve en JSON-LD à côté (.jsonld).",
-        "sources": "Autres catalogues",
-    },
-}
+    }
+)
 
 MENU = (
     ("resources", "resource/index"),
@@ -183,8 +101,8 @@ INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith(
 
 INDEXES["concept"] = "concepts"
 
-PROPERTIES: Mapping[str, Mapping[str, str]] = {
-    "en": {
+PROPERTIES = Texts(
+    {
         "dcterms:identifier": "Short name",
         "dcterms:modified": "Last changed",
         "dcterms:temporal": "Period",
@@ -211,46 +129,15 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "skos:exactMatch": "Same as",
         "skos:closeMatch": "Close match elsewhere",
         "skos:relatedMatch": "Related match elsewhere",
-    },
-    "fr": {
-        "dcterms:identifier": "Nom court",
-        "dcterms:modified": "Dernière modification",
-        "dcterms:temporal": "Période",
-        "dcterms:source": "Source",
-        "dcterms:title": "Nom",
-        "dcterms:language": "Langue",
-        "dcterms:license": "Licence",
-        "dcat:catalog": "Catalogues contenus",
-        "dcat:theme": "Thème",
-        "dcterms:accessRights": "Droit d’accès (liste de l’UE)",
-        "dcterms:contributor": "Contributeur",
-        "foaf:page": "Page ailleurs",
-        "healthdcatap:maxTypicalAge": "Âge maximal",
-        "healthdcatap:minTypicalAge": "Âge minimal",
-        "skos:broadMatch": "Plus large ailleurs",
-        "foaf:name": "Nom",
-        "foaf:homepage": "Site web",
-        "skos:altLabel": "Autres noms",
-        "skos:prefLabel": "Nom",
-        "skos:notation": "Code",
-        "skos:broader": "Plus large",
-        "skos:inScheme": "Vocabulaire",
-        "skos:definition": "Définition",
-        "skos:exactMatch": "Aussi connu comme",
-        "skos:closeMatch": "Presque le même ailleurs",
-        "skos:relatedMatch": "Apparenté ailleurs",
-    },
-}
+    }
+)
 """Names of properties that neither a sheet nor our ontology names."""
 
-NAMES: Mapping[str, Mapping[str, str]] = {
-    "en": {"http://publications.europa.eu/resource/authority/data-theme/HEAL": "health"},
-    "fr": {"http://publications.europa.eu/resource/authority/data-theme/HEAL": "santé"},
-}
+NAMES = Texts({"http://publications.europa.eu/resource/authority/data-theme/HEAL": "health"})
 """Names of external resources that have no page here."""
 
-TERM_WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+TERM_WORDS = Texts(
+    {
         "owl:Class": "Classes",
         "owl:ObjectProperty": "Properties that link to other things",
         "owl:DatatypeProperty": "Properties with text, numbers or dates",
@@ -279,47 +166,11 @@ TERM_WORDS: Mapping[str, Mapping[str, str]] = {
         "concepts": "Concepts",
         "used": "Used in this graph",
         "holds": "Contents",
-        "named": "used by {}",
+        "named": "used by {number}",
         "lead": "The controlled vocabularies used in the data: each list with its concepts and "
         "their definitions.",
         "all-concepts": "All concepts in use, in one table",
-        "tree": "Concepts ({})",
+        "tree": "Concepts ({number})",
         "all": "All vocabularies",
-    },
-    "fr": {
-        "owl:Class": "Classes",
-        "owl:ObjectProperty": "Propriétés menant à des choses",
-        "owl:DatatypeProperty": "Propriétés contenant textes, nombres et dates",
-        "rdfs:Datatype": "Types de données",
-        "rdfs:subClassOf": "Une sorte de",
-        "rdfs:subPropertyOf": "Une forme plus étroite de",
-        "rdfs:domain": "Se dit de",
-        "rdfs:range": "Sa valeur est",
-        "rdfs:seeAlso": "Voir aussi",
-        "skos:exactMatch": "Le même ailleurs",
-        "skos:closeMatch": "Presque le même ailleurs",
-        "skos:example": "Exemple",
-        "skos:scopeNote": "Emploi",
-        "skos:editorialNote": "Pourquoi un terme à nous",
-        "dcterms:isReplacedBy": "Remplacé par",
-        "owl:versionInfo": "Version",
-        "owl:versionIRI": "IRI de cette version",
-        "vann:preferredNamespaceUri": "Espace de noms",
-        "dcterms:modified": "Dernière modification",
-        "dcterms:source": "Source",
-        "dcterms:license": "Licence",
-        "rights": "Droits",
-        "uses": "Emplois dans le graphe public",
-        "file": "Télécharger",
-        "iri": "IRI",
-        "concepts": "Concepts",
-        "used": "Employés dans ce graphe",
-        "holds": "Contenu",
-        "named": "nommé par {}",
-        "lead": "Les mots dans lesquels les données sont écrites : chaque liste, ses concepts et "
-        "ce qu’ils veulent dire.",
-        "all-concepts": "Tous les concepts employés, en un tableau",
-        "tree": "Concepts ({})",
-        "all": "Tous les vocabulaires",
-    },
-}
+    }
+)

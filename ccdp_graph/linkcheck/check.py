@@ -11,7 +11,7 @@ from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
 from ccdp_graph.files import read_text, write_file
 from ccdp_graph.http import Limits
-from ccdp_graph.i18n import message
+from ccdp_graph.i18n import Texts, message
 from ccdp_graph.linkcheck.addresses import WebLink, outgoing_links
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
 from ccdp_graph.model import Finding, Report, Severity, Solutions, Term
@@ -37,12 +37,9 @@ _OFFLINE_THRESHOLD = 5  # if this many hosts do not answer at all, this machine 
 
 _VARIABLES = ("organisation", "severity", "where", "message", "suggestion", "thing")
 
-_HEADINGS = {
-    "en": ("Organisation", "Severity", "Where", "Problem", "What to do", "Record"),
-    "fr": ("Organisme", "Gravité", "Où", "Ce qui ne va pas", "Que faire", "Chose"),
-}
+_HEADINGS = Texts(("Organisation", "Severity", "Where", "Problem", "What to do", "Record"))
 
-_NOBODY = {"en": "(no organisation)", "fr": "(aucun organisme)"}
+_NOBODY = Texts("(no organisation)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from ccdp_graph.errors import StoreError
 from ccdp_graph.http import HttpClient
+from ccdp_graph.i18n import languages
 from ccdp_graph.linking.names import NamedThing, is_short
 from ccdp_graph.rdf import PREFIXES, iri, is_iri, literal
 from ccdp_graph.sparql import Store
@@ -196,8 +197,6 @@ Answers = Mapping[str, Sequence[ReconciliationCandidate]]
 
 _LABELS = "skos:prefLabel|rdfs:label|skos:altLabel|dcterms:title|foaf:name|schema:name"
 
-_LANGUAGES = ("", "en", "fr")
-
 _BATCH_SIZE = 15  # entities in one query to an endpoint
 
 _MAX_ROWS = 1000
@@ -258,7 +257,9 @@ def _ask_batch(
     if not every:
         return {}
     labels = " ".join(
-        literal(text, language=language or None) for text in every for language in _LANGUAGES
+        literal(text, language=language or None)
+        for text in every
+        for language in ("", *languages())
     )
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?thing ?label WHERE {{ VALUES ?label {{ {labels} }} "

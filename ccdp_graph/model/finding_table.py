@@ -1,8 +1,8 @@
 """A report as a table: what a spreadsheet or a page shows of it, in English or French."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model.report import Finding, Report
 from ccdp_graph.model.solutions import Solutions, Term
 from ccdp_graph.rdf import XSD
@@ -11,8 +11,8 @@ _NAMES = tuple("severity number file cell message suggestion value rule thing pr
 
 _DATATYPES = {"number": XSD + "integer"}
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "en": (
+HEADINGS = Texts(
+    (
         "Severity",
         "Number",
         "Workbook or file",
@@ -23,36 +23,24 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Rule",
         "Thing",
         "Property",
-    ),
-    "fr": (
-        "Gravité",
-        "Nombre",
-        "Classeur ou fichier",
-        "Cellule",
-        "Ce qui ne va pas",
-        "Que faire",
-        "Valeur",
-        "Règle",
-        "Chose",
-        "Propriété",
-    ),
-}
+    )
+)
 
-_DECIDE = {"en": "To decide", "fr": "À décider"}
+_DECIDE = Texts("To decide")
 
-_OTHERS = {"en": "and others such as this: {0}", "fr": "et d’autres comme : {0}"}
+_OTHERS = Texts("and others such as this: {message}")
 
 
 def findings_table(report: Report, language: str = "en") -> Solutions:
     """Return a row a finding, the gravest first; then what is not listed, and what to decide."""
     rows = [_row(f, 1, f.severity.label_in(language)) for f in report.findings]
-    others = _OTHERS.get(language, _OTHERS["en"])
+    others = _OTHERS[language]
     for example, number in report.unlisted:
-        told = replace(example, message=others.format(example.message))
+        told = replace(example, message=others.format(message=example.message))
         rows.append(_row(told, number, example.severity.label_in(language)))
-    decide = _DECIDE.get(language, _DECIDE["en"])
+    decide = _DECIDE[language]
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
-    headings = HEADINGS.get(language, HEADINGS["en"])
+    headings = HEADINGS[language]
     return Solutions(_NAMES, dict(zip(_NAMES, headings, strict=True)), tuple(rows))
 
 

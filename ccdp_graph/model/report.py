@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n import in_language, message
+from ccdp_graph.i18n import Plural, Texts, in_language, message
 
-_SEVERITIES = {"fr": {"Warning": "Avertissement", "Info": "Information"}}
+_SEVERITIES = Texts({"Violation": "Violation", "Warning": "Warning", "Info": "Info"})
 
 
 class Severity(Enum):
@@ -30,7 +30,7 @@ class Severity(Enum):
 
     def label_in(self, language: str) -> str:
         """Return the word for it; in English it is SHACL's."""
-        return _SEVERITIES.get(language, {}).get(self.value, self.value)
+        return _SEVERITIES[language][self.value]
 
     @property
     def rank(self) -> int:
@@ -130,28 +130,21 @@ class Finding:
         return {key: value for key, value in found.items() if value}
 
 
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+_TEXTS = Texts(
+    {
         "built": "Built",
-        "rows": "{0} of {1} rows ({2} filled cells) of '{3}' in {4}, read as {5}",
-        "statements": "{0} statements",
+        "rows": "{records} of {number} rows ({cells} filled cells) of '{sheet}' in {workbook}, "
+        "read as {mapping}",
+        "statements": Plural("{number:n} statement", "{number:n} statements"),
         "found": "Found",
-        "more": "… and {0} more: {1}",
+        "more": "… and {number} more: {message}",
         "decide": "For a person to decide",
-    },
-    "fr": {
-        "built": "Construit",
-        "rows": "{0} lignes sur {1} ({2} cellules remplies) de « {3} » dans {4}, lues comme {5}",
-        "statements": "{0} énoncés",
-        "found": "Trouvé",
-        "more": "… et {0} autres : {1}",
-        "decide": "À décider par une personne",
-        "data resources": "ressources de données",
-        "networks": "réseaux",
-        "organisations": "organismes",
+        "data resources": "data resources",
+        "networks": "networks",
+        "organisations": "organisations",
         "catalogues": "catalogues",
-    },
-}
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +226,20 @@ class Report:
 
     def text(self, language: str = "en") -> str:
         """Return the report for people: what was built, then every finding with its cell."""
-        said = _TEXTS.get(language, _TEXTS["en"])
+        said = _TEXTS[language]
         lines = [f"ccdp-graph {self.version}", "", said["built"]]
         for s in self.sheets:
-            told = said["rows"].format(s.records, s.rows, s.cells, s.sheet, s.workbook, s.mapping)
+            told = said["rows"].format(
+                records=s.records,
+                number=s.rows,
+                cells=s.cells,
+                sheet=s.sheet,
+                workbook=s.workbook,
+                mapping=s.mapping,
+            )
             lines.append(f"  {told}")
         lines += [f"  {number} {said.get(kind, kind)}" for kind, number in self.things]
-        lines += [f"  {said['statements'].format(self.statements)}", "", said["found"]]
+        lines += [f"  {said['statements'].format(number=self.statements)}", "", said["found"]]
         lines += [
             f"  {self.count(severity)} {severity.label_in(language)}" for severity in Severity
         ]
@@ -248,7 +248,7 @@ class Report:
             lines += ["", severity.label_in(language)] if chosen else []
             lines += _told(chosen, language)
             lines += [
-                f"  {said['more'].format(number, example.message)}"
+                f"  {said['more'].format(number=number, message=example.message)}"
                 for example, number in self.unlisted
                 if example.severity is severity
             ]

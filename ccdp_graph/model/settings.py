@@ -6,7 +6,13 @@ from pathlib import Path
 from ccdp_graph.rdf import THINGS
 from ccdp_graph.schemas import SETTINGS_FILE
 
-_LANGUAGES = {"en": "ENG", "fr": "FRA"}
+_LANGUAGES = {
+    "bg": "BUL", "cs": "CES", "da": "DAN", "de": "DEU", "el": "ELL", "en": "ENG", "es": "SPA",
+    "et": "EST", "fi": "FIN", "fr": "FRA", "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA",
+    "lt": "LIT", "lv": "LAV", "mt": "MLT", "nl": "NLD", "pl": "POL", "pt": "POR", "ro": "RON",
+    "sk": "SLK", "sl": "SLV", "sv": "SWE",
+}  # fmt: skip
+"""The official languages of the European Union, by ISO 639-1 code, as its list names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ from itertools import groupby
 from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Severity
 from ccdp_graph.profiles.profile import Gap, Target, TargetReport
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, Statement, iri
 from ccdp_graph.validation import ProvenanceLookup, Result, finding_of, plain
 
-_NOWHERE = {"en": "no column provides it", "fr": "aucune colonne ne le donne"}
+_NOWHERE = Texts("no column provides it")
 
-_COLUMN = {"en": "column '{}' ({})", "fr": "colonne « {} » ({})"}
+_COLUMN = Texts("column '{column}' ({sheet})")
 
-_LINE = {"en": "ccdp.toml: {}", "fr": "ccdp.toml : {}"}
+_LINE = Texts("ccdp.toml: {line}")
 
 _A = iri(RDF + "type")
 
@@ -96,9 +97,9 @@ class RemedyIndex:
         if remedy == self.nowhere:
             return _NOWHERE[language]
         if remedy not in self._columns:
-            return _LINE[language].format(remedy[1])
+            return _LINE[language].format(line=remedy[1])
         column, table = self._columns[remedy]
-        return _COLUMN[language].format(column.title_in(language), table)
+        return _COLUMN[language].format(column=column.title_in(language), sheet=table)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ccdp_graph.i18n import Texts, complete_languages
 from ccdp_graph.model import Settings
 from ccdp_graph.profiles.dcat_ap import described, keywords
 from ccdp_graph.rdf import (
@@ -166,8 +167,8 @@ def _contact(source: str, node: str, graph: GraphIndex) -> Iterator[Statement]:
 
 
 _CHILDREN = {
-    "fdp-o:metadataCatalog": ("catalogues", {"en": "Catalogues", "fr": "Catalogues"}),
-    "dcat:dataset": ("datasets", {"en": "Datasets", "fr": "Jeux de données"}),
+    "fdp-o:metadataCatalog": ("catalogues", Texts("Catalogues")),
+    "dcat:dataset": ("datasets", Texts("Datasets")),
 }
 """The properties that link to entries below, with the fragment and titles of their containers."""
 
@@ -245,8 +246,8 @@ def _containers(term: str, view: GraphIndex, moved: Mapping[str, str]) -> Iterat
             continue
         container = f"{node[:-1]}#{fragment}>"
         yield container, A, name("ldp:DirectContainer")
-        for language, title in titles.items():
-            yield container, name("dcterms:title"), literal(title, language=language)
+        for language in complete_languages():
+            yield container, name("dcterms:title"), literal(titles[language], language=language)
         yield container, name("ldp:membershipResource"), node
         yield container, name("ldp:hasMemberRelation"), iri(expand(predicate))
         for member in members:

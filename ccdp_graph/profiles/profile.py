@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Settings, Severity
 from ccdp_graph.profiles.dcat_ap import dcat_ap_view
 from ccdp_graph.profiles.fair_data_point import fair_data_point_view
@@ -90,17 +91,20 @@ def _by_language(words: Mapping[str, str] | str) -> Mapping[str, str]:
     return {"en": words} if isinstance(words, str) else words
 
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "en": (
+_VERDICT = Texts(
+    "{target}: {passing} of {records} records pass; {score}% of recommended values present"
+)
+
+HEADINGS = Texts(
+    (
         "Severity",
         "Records",
         "Pass once fixed",
         "Requirement",
         "Where to add it",
         "First found",
-    ),
-    "fr": ("Gravité", "Fiches", "Une correction libère", "Demande", "Où le donner", "D’abord à"),
-}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +185,8 @@ class TargetReport:
     def heading(self, language: str = "en") -> str:
         """Return one line: the target, how many records pass, and the score."""
         name = f"{self.target.name} {self.target.version}".rstrip()
-        if language == "fr":
-            return (
-                f"{name} : {self.passing} fiches sur {self.records} conformes ; "
-                f"{self.score} % de ce qui est recommandé"
-            )
-        return (
-            f"{name}: {self.passing} of {self.records} records pass; "
-            f"{self.score}% of recommended values present"
+        return _VERDICT[language].format(
+            target=name, passing=self.passing, records=self.records, score=self.score
         )
 
     def rows(self) -> list[tuple[str, ...]]:

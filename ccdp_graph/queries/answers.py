@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.rdf import SKOS, THINGS, shorten
 from ccdp_graph.sparql import Store, StoredQuery
@@ -106,7 +107,7 @@ def cell_link(term: Term | None) -> str:
 Answer = Solutions | str | bool
 """A table, a graph in Turtle, or yes or no."""
 
-YES_NO = {"en": {True: "Yes", False: "No"}, "fr": {True: "Oui", False: "Non"}}
+YES_NO = Texts({True: "Yes", False: "No"})
 
 
 @dataclass(frozen=True, slots=True)

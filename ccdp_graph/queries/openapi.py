@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ccdp_graph.i18n import Texts, languages
 from ccdp_graph.model import Settings
 from ccdp_graph.queries.answers import Format, formats_of
 from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
@@ -11,24 +12,16 @@ from ccdp_graph.sparql import AUDIENCES, Parameter, StoredQuery, in_language
 ROUTE = "/questions"
 """The path below which every question has a route with its name."""
 
-_TEXTS = {
-    "en": {
+_TEXTS = Texts(
+    {
         "any": "A label, id, code or IRI",
         "lang": "Language of the headings and concept labels",
         "format": "Format of the answer, if the Accept header does not give one",
         "answer": "The answer",
         "bad": "A parameter is unknown, missing or has an unknown value; the text says what to do",
         "licence": "Licence of the data",
-    },
-    "fr": {
-        "any": "Un libellé, identifiant, code ou IRI",
-        "lang": "Langue des en-têtes et des libellés des concepts",
-        "format": "Format de la réponse, si l’en-tête Accept ne le dit pas",
-        "answer": "La réponse",
-        "bad": "Un paramètre est inconnu, manque ou n’a pas cette valeur ; une ligne dit que faire",
-        "licence": "Licence des données",
-    },
-}
+    }
+)
 
 
 def openapi_document(
@@ -65,7 +58,7 @@ def operation(query: StoredQuery, language: str = "en") -> dict[str, Any]:
     parameters = [_parameter(parameter, language) for parameter in query.parameters]
     names = {parameter.name for parameter in query.parameters}
     shared = {
-        "lang": (texts["lang"], {"type": "string", "enum": ["en", "fr"], "default": "en"}),
+        "lang": (texts["lang"], {"type": "string", "enum": list(languages()), "default": "en"}),
         "format": (texts["format"], {"type": "string", "enum": [f.name for f in formats]}),
     }
     return {

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import QueryError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Solutions, Term, boolean_json
 from ccdp_graph.queries.answers import (
     YES_NO,
@@ -109,8 +110,8 @@ def _link(text: str, address: str) -> str:
     return f"[{_escaped(text)}](<{address.replace('|', '%7C')}>)" if address else _escaped(text)
 
 
-_PAGE_TEXTS: dict[str, dict[str, Any]] = {
-    "en": {
+_PAGE_TEXTS = Texts(
+    {
         "required": "required",
         "choose": "Choose …",
         "any": "Any",
@@ -118,22 +119,10 @@ _PAGE_TEXTS: dict[str, dict[str, Any]] = {
         "format": "Answer as",
         "ask": "Ask",
         "rows": "Answers:",
-    },
-    "fr": {
-        "required": "obligatoire",
-        "choose": "Choisir…",
-        "any": "Tous",
-        "such_as": "Par exemple",
-        "format": "Réponse sous forme de",
-        "ask": "Demander",
-        "rows": "Réponses :",
-    },
-}
+    }
+)
 
-_FORMATS = {
-    "en": {"html": "Page", "xlsx": "Workbook (xlsx)", "csv": "CSV", "json": "JSON"},
-    "fr": {"html": "Page", "xlsx": "Classeur (xlsx)", "csv": "CSV", "json": "JSON"},
-}
+_FORMATS = Texts({"html": "Page", "xlsx": "Workbook (xlsx)", "csv": "CSV", "json": "JSON"})
 
 _FORMAT_NAMES = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
 

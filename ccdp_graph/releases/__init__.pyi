@@ -11,10 +11,11 @@ from .describe import (
     with_version as with_version,
 )
 from .files import (
-    CHANGES_IN as CHANGES_IN,
     DESCRIPTION as DESCRIPTION,
-    KINDS as KINDS,
+    Kind as Kind,
+    changes_file as changes_file,
     citation_file as citation_file,
+    file_kinds as file_kinds,
 )
 from .model import (
     Release as Release,

@@ -9,23 +9,21 @@ from pathlib import Path
 from ccdp_graph.analysis import Difference, compare_graphs
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files import SUMS, write_once
+from ccdp_graph.i18n import Texts, complete_languages
 from ccdp_graph.model import Settings, Severity
 from ccdp_graph.profiles import view
 from ccdp_graph.project import Project
 from ccdp_graph.queries import open_store
 from ccdp_graph.rdf import PREFIXES, GraphIndex, Statement, default_graph, turtle_of
 from ccdp_graph.releases.describe import describe_release, last_day, release_iri, with_version
-from ccdp_graph.releases.files import CHANGES_IN, DESCRIPTION, VIEWS, citation_file
+from ccdp_graph.releases.files import DESCRIPTION, VIEWS, changes_file, citation_file
 from ccdp_graph.releases.model import Release, ReleaseFile, change_notes, parse_version
 from ccdp_graph.releases.verify import read_releases, sha256_of
 from ccdp_graph.sparql import Store
 
 Progress = Callable[[str], None]
 
-_TITLES = {
-    "en": "{version} ({day}): what changed since {previous}",
-    "fr": "{version} ({day}) : ce qui a changé depuis {previous}",
-}
+_TITLES = Texts("{version} ({day}): what changed since {previous}")
 
 _FIRST_TITLE = "{version} ({day})"
 
@@ -126,7 +124,7 @@ def differences(
     graphs = (default_graph(previous.folder / "graph.nq"), statements)
     return {
         language: compare_graphs(old_store, store, project, language=language, statements=graphs)
-        for language in CHANGES_IN
+        for language in complete_languages()
     }
 
 
@@ -205,7 +203,7 @@ def _data_files(
         "issued": new_release.issued,
         "previous": new_release.previous or None,
     }
-    for language, name in CHANGES_IN.items():
+    for language in complete_languages():
         values = {
             "version": new_release.version,
             "day": new_release.issued,
@@ -218,8 +216,8 @@ def _data_files(
             if difference
             else f"# {title}\n\n{new_release.notes[language]}\n"
         )
-        yield name.replace(".json", ".md"), text.encode()
-        yield name, (difference or _NO_DIFFERENCE).json_text(metadata).encode()
+        yield changes_file(language, "md"), text.encode()
+        yield changes_file(language), (difference or _NO_DIFFERENCE).json_text(metadata).encode()
     if changes:
         yield "CHANGES.rdfp", changes["en"].patch_text().encode()
     for name in ("report.json", "report.txt"):

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import Plural, Texts, complete_languages
 from ccdp_graph.model import Settings
 from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
-from ccdp_graph.releases.files import KINDS, SUMS
+from ccdp_graph.releases.files import SUMS, file_kinds
 from ccdp_graph.releases.model import DescribedRelease, Release, ReleaseFile
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -13,17 +14,12 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
 _COUNTED = {
-    "ccdp:DataResource": ("{} data resources", "{} ressources de données"),
-    "ccdp:Network": ("{} networks", "{} réseaux"),
-    "foaf:Organization": ("{} organisations", "{} organismes"),
+    "ccdp:DataResource": Texts(Plural("{number:n} data resource", "{number:n} data resources")),
+    "ccdp:Network": Texts(Plural("{number:n} network", "{number:n} networks")),
+    "foaf:Organization": Texts(Plural("{number:n} organisation", "{number:n} organisations")),
 }
 
-_LANGUAGES = ("en", "fr")
-
-_STATE = {
-    "en": "As of {day}: {counted}, in {number} statements.",
-    "fr": "L’état du {day} : {counted}, en {number} énoncés.",
-}
+_STATE = Texts("As of {day}: {counted}, in {number} statements.")
 
 
 def release_iri(settings: Settings, version: str) -> str:
@@ -159,9 +155,9 @@ def _state_texts(release: Release, index: GraphIndex) -> dict[str, str]:
         len(values) for description in index.by_subject.values() for values in description.values()
     )
     texts = {}
-    for position, language in enumerate(_LANGUAGES):
+    for language in complete_languages():
         counted = [
-            titles[position].format(len(index.typed(kind))) for kind, titles in _COUNTED.items()
+            text[language].format(number=len(index.typed(kind))) for kind, text in _COUNTED.items()
         ]
         texts[language] = _STATE[language].format(
             day=release.issued, counted=", ".join(counted), number=total
@@ -172,7 +168,7 @@ def _state_texts(release: Release, index: GraphIndex) -> dict[str, str]:
 def _file(
     release: str, owner: Release, file: ReleaseFile, licences: Sequence[str]
 ) -> Iterator[Statement]:
-    kind = KINDS[file.name]
+    kind = file_kinds()[file.name]
     node = iri(f"{owner.iri}/{file.name}")
     if kind.data:
         yield release, name("dcat:distribution"), node
@@ -189,8 +185,8 @@ def _file(
     else:
         yield release, name("foaf:page"), node
         yield node, A, name("foaf:Document")
-    for language, title in kind.titles.items():
-        yield node, name("dcterms:title"), literal(title, language=language)
+    for language in complete_languages():
+        yield node, name("dcterms:title"), literal(kind.titles[language], language=language)
     yield node, name("dcterms:format"), name(f"at:file-type/{kind.file_type}")
     yield from _checksum(node, file.sha256)
 
@@ -215,8 +211,8 @@ def read_description(statements: Iterable[Statement]) -> DescribedRelease:
     (version,) = map(text_of, index.values(node, "dcat:version"))
     (issued,) = map(text_of, index.values(node, "dcterms:issued"))
     notes = {language_of(t): text_of(t) for t in index.values(node, "adms:versionNotes")}
-    if notes.keys() != set(_LANGUAGES):
-        raise ValueError("does not say what changed in all languages")
+    if "en" not in notes:
+        raise ValueError("does not say in English what changed")
     previous = [
         text_of(previous_iri) for previous_iri in index.values(node, "dcat:previousVersion")
     ]

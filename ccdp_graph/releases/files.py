@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from ccdp_graph.i18n import Texts, language_name, languages
 from ccdp_graph.model import Settings
 
 
@@ -50,69 +52,68 @@ class Kind(NamedTuple):
 
 DESCRIPTION, SUMS = "release.ttl", "SHA256SUMS"
 
-CHANGES_IN = {"en": "CHANGES.json", "fr": "CHANGES.fr.json"}
-
 VIEWS = ("dcat-ap-3", "healthdcat-ap", "fdp")
 
-_DCAT = {"en": "The catalogue as DCAT-AP 3", "fr": "Le catalogue selon DCAT-AP 3"}
+_DCAT = Texts("The catalogue as DCAT-AP 3")
 
-_HEALTH = {
-    "en": "The catalogue as HealthDCAT-AP, as far as the data allow",
-    "fr": "Le catalogue selon HealthDCAT-AP, autant que les faits le permettent",
-}
+_HEALTH = Texts("The catalogue as HealthDCAT-AP, as far as the data allow")
 
-_FDP = {"en": "As a FAIR Data Point serves it", "fr": "Comme un FAIR Data Point le présente"}
+_FDP = Texts("As a FAIR Data Point serves it")
 
-_WHOLE = {"en": "Everything, without provenance", "fr": "Tout, sans la provenance"}
+_WHOLE = Texts("Everything, without provenance")
 
-_QUADS = {
-    "en": "Everything, with the source cell of each statement",
-    "fr": "Tout, avec la cellule derrière chaque énoncé",
-}
+_QUADS = Texts("Everything, with the source cell of each statement")
 
-_IN_ENGLISH = {
-    "en": "Changes since the previous release, in English",
-    "fr": "Ce qui a changé depuis la version précédente, en anglais",
-}
+_CHANGES = Texts("Changes since the previous release, in {language}")
 
-_IN_FRENCH = {
-    "en": "Changes since the previous release, in French",
-    "fr": "Ce qui a changé depuis la version précédente, en français",
-}
+_PATCH = Texts("Removed and added statements, as RDF Patch")
 
-_PATCH = {
-    "en": "Removed and added statements, as RDF Patch",
-    "fr": "Les énoncés retirés et ajoutés, en RDF Patch",
-}
+_REPORT = Texts("The build report: every finding with its cell")
 
-_REPORT = {
-    "en": "The build report: every finding with its cell",
-    "fr": "Ce qui a été construit, et chaque constat avec sa cellule",
-}
+_CITATION = Texts("How to cite this release")
 
-_CITATION = {"en": "How to cite this release", "fr": "Comment citer cette version"}
+_DESCRIPTION = Texts("This release as DCAT 3")
 
-_DESCRIPTION = {"en": "This release as DCAT 3", "fr": "Cette version selon DCAT 3"}
-
-_SUMS = {"en": "Checksums of all files", "fr": "Les sommes de contrôle de tous les fichiers"}
+_SUMS = Texts("Checksums of all files")
 
 _TURTLE = ("text/turtle", "RDF_TURTLE")
 
-KINDS: Mapping[str, Kind] = {
-    "graph.nq": Kind(_QUADS, "application/n-quads", "RDF_N_QUADS"),
-    "graph.ttl": Kind(_WHOLE, *_TURTLE),
-    "dcat-ap-3.ttl": Kind(_DCAT, *_TURTLE),
-    "healthdcat-ap.ttl": Kind(_HEALTH, *_TURTLE),
-    "fdp.ttl": Kind(_FDP, *_TURTLE),
-    "CHANGES.md": Kind(_IN_ENGLISH, "text/markdown", "TXT", data=False),
-    "CHANGES.fr.md": Kind(_IN_FRENCH, "text/markdown", "TXT", data=False),
-    "CHANGES.json": Kind(_IN_ENGLISH, "application/json", "JSON", data=False),
-    "CHANGES.fr.json": Kind(_IN_FRENCH, "application/json", "JSON", data=False),
-    "CHANGES.rdfp": Kind(_PATCH, "", "TXT", data=False),
-    "report.txt": Kind(_REPORT, "text/plain", "TXT", data=False),
-    "report.json": Kind(_REPORT, "application/json", "JSON", data=False),
-    "CITATION.cff": Kind(_CITATION, "", "TXT", data=False),
-    DESCRIPTION: Kind(_DESCRIPTION, *_TURTLE, data=False),
-    SUMS: Kind(_SUMS, "text/plain", "TXT", data=False),
-}
-"""The files that a release may have, in the order in which they are shown."""
+
+@lru_cache(maxsize=1)
+def file_kinds() -> Mapping[str, Kind]:
+    """Return the files that a release may have, in the order in which they are shown."""
+    return {
+        "graph.nq": Kind(_QUADS, "application/n-quads", "RDF_N_QUADS"),
+        "graph.ttl": Kind(_WHOLE, *_TURTLE),
+        "dcat-ap-3.ttl": Kind(_DCAT, *_TURTLE),
+        "healthdcat-ap.ttl": Kind(_HEALTH, *_TURTLE),
+        "fdp.ttl": Kind(_FDP, *_TURTLE),
+        **_change_files("md", "text/markdown", "TXT"),
+        **_change_files("json", "application/json", "JSON"),
+        "CHANGES.rdfp": Kind(_PATCH, "", "TXT", data=False),
+        "report.txt": Kind(_REPORT, "text/plain", "TXT", data=False),
+        "report.json": Kind(_REPORT, "application/json", "JSON", data=False),
+        "CITATION.cff": Kind(_CITATION, "", "TXT", data=False),
+        DESCRIPTION: Kind(_DESCRIPTION, *_TURTLE, data=False),
+        SUMS: Kind(_SUMS, "text/plain", "TXT", data=False),
+    }
+
+
+def changes_file(language: str, extension: str = "json") -> str:
+    """Return the name of the file that says in a language what changed."""
+    return f"CHANGES.{extension}" if language == "en" else f"CHANGES.{language}.{extension}"
+
+
+def _change_files(extension: str, media_type: str, file_type: str) -> dict[str, Kind]:
+    return {
+        changes_file(of, extension): Kind(
+            {
+                language: text.format(language=language_name(of, language))
+                for language, text in _CHANGES.items()
+            },
+            media_type,
+            file_type,
+            data=False,
+        )
+        for of in languages()
+    }

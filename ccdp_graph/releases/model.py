@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import Texts, complete_languages
 
 RULE = (
     "use numbers separated by dots, with a lower-case pre-release if it is one (1.2.0, "
@@ -22,23 +23,15 @@ _MAX_NUMBERS = 4
 
 _MAX_VERSION_LENGTH = 64
 
-_NOTES = {
-    "en": (
+_NOTES = Texts(
+    (
         "The first release.",
         "Records since {previous}: {added} added, {removed} removed, {changed} changed "
         "(statements: {come} added, {gone} removed).",
-    ),
-    "fr": (
-        "La première version.",
-        "Fiches depuis {previous} : {added} en plus, {removed} en moins, {changed} avec des "
-        "changements (énoncés : {come} en plus, {gone} en moins).",
-    ),
-}
+    )
+)
 
-_GRAVE = {
-    "en": "Released with findings of severity Violation: {}.",
-    "fr": "Publiée avec des constats de sévérité Violation : {}.",
-}
+_GRAVE = Texts("Released with findings of severity Violation: {number}.")
 
 _Order = tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]
 
@@ -146,19 +139,17 @@ def change_notes(
     Args:
         difference: None for the first release.
     """
-    warnings = {key: f" {text.format(violations)}" for key, text in _GRAVE.items() if violations}
     return {
-        language: text + warnings.get(language, "")
-        for language, text in _changes(difference, previous).items()
+        language: _changes(difference, previous, language)
+        + (f" {_GRAVE[language].format(number=violations)}" if violations else "")
+        for language in complete_languages()
     }
 
 
-def _changes(difference: Difference | None, previous: str) -> dict[str, str]:
+def _changes(difference: Difference | None, previous: str, language: str) -> str:
+    first, later = _NOTES[language]
     if difference is None:
-        return {language: texts[0] for language, texts in _NOTES.items()}
+        return first
     numbers = {kind: len(difference.of_kind(kind)) for kind in ("added", "removed", "changed")}
     statements = {"come": len(difference.added), "gone": len(difference.removed)}
-    return {
-        language: texts[1].format(previous=previous, **numbers, **statements)
-        for language, texts in _NOTES.items()
-    }
+    return later.format(previous=previous, **numbers, **statements)

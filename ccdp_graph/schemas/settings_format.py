@@ -11,7 +11,13 @@ _ADDRESS = Text(format="iri", may_be_empty=True)
 
 _BY_COUNTRY = MapOf(_TEXT, "country code")
 
-_LANGUAGES = {"en": "English", "fr": "French"}
+_LANGUAGES = {
+    "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French",
+    "ga": "Irish", "hr": "Croatian", "hu": "Hungarian", "it": "Italian", "lt": "Lithuanian",
+    "lv": "Latvian", "mt": "Maltese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "sk": "Slovak", "sl": "Slovene", "sv": "Swedish",
+}  # fmt: skip
 
 SETTINGS_FILE = FileFormat(
     "settings",

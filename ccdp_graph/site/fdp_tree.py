@@ -8,12 +8,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ccdp_graph.i18n import WORDS
+from ccdp_graph.i18n import WORDS, Texts, languages
 from ccdp_graph.profiles import PROFILES, Entry, entries, fair_data_point_view, served
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, json_ld, turtle_of
 from ccdp_graph.web import (
-    LANGUAGES,
     DownloadFile,
     File,
     ListPage,
@@ -27,12 +26,9 @@ from ccdp_graph.web import (
 
 ROOT = "fdp/index"
 
-_START = (
-    "Starting point for FAIR Data Point crawlers",
-    "Où commencent les robots de FAIR Data Point",
-)
+_START = Texts("Starting point for FAIR Data Point crawlers")
 
-_WHOLE = ("The FAIR Data Point in one file", "Le FAIR Data Point en un seul fichier")
+_WHOLE = Texts("The FAIR Data Point in one file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[Fil
     yield from ((path, text.encode()) for path, text in tree.profiles.items())
     if ROOT not in tree.documents:
         return
-    for language in LANGUAGES:
+    for language in languages():
         words = WORDS[language]
         rows = [
             (
@@ -92,7 +88,7 @@ def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[Fil
         ]
         page = ListPage(
             title="FAIR Data Point",
-            lead=words["crawled"].format(layout.publication.address(f"{ROOT}.ttl")),
+            lead=words["crawled"].format(address=layout.publication.address(f"{ROOT}.ttl")),
             headings=(words["file"], words["holds"]),
             rows=rows,
         )

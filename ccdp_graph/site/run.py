@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from ccdp_graph.analysis import property_words, read_dimensions, read_world
 from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
-from ccdp_graph.i18n import PROPERTIES
+from ccdp_graph.i18n import PROPERTIES, languages
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, expand
 from ccdp_graph.site.discovery import machine_files, sitemap
 from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web import (
-    LANGUAGES,
     MENU_ENTRY,
     TABLES,
     VIEWS,
@@ -157,7 +156,7 @@ class _SiteBuild:
         sources = read_sources(published.store, project.settings.base)
         menu = (*history.menu, *((MENU_ENTRY,) if sources else ()))
         layout = PageLayout(project.settings, publication, menu)
-        names = {language: _names(project, language) for language in LANGUAGES}
+        names = {language: _names(project, language) for language in languages()}
         return cls(published, project, publication, history, layout, sources, names)
 
     def write(
@@ -261,7 +260,7 @@ class _SiteBuild:
         progress("asking all questions")
         yield from question_files(store, graph, project, layout)
         progress("drawing")
-        facts = {"en": published.analysed, "fr": published.analysed.localised("fr")}
+        facts = {language: published.analysed.localised(language) for language in languages()}
         context = MapContext(graph, facts, read_dimensions(project), read_world(project))
         yield from home_files(context, project.queries(), layout, release_links(self.history))
         yield from map_files(context, layout)

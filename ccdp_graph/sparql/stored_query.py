@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import QueryError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.schemas import QUESTION, CheckedFile
 
 THINGS = frozenset({"organisation", "network", "resource"})
 
-AUDIENCES: Mapping[str, Mapping[str, str]] = {
-    "researcher": {"en": "Researchers", "fr": "Chercheurs"},
-    "curator": {"en": "Curators", "fr": "Conservateurs des données"},
-    "steward": {"en": "Data stewards", "fr": "Intendants des données"},
-    "programme": {"en": "Programme leads", "fr": "Responsables de programme"},
+AUDIENCES: Mapping[str, Texts[str]] = {
+    "researcher": Texts("Researchers"),
+    "curator": Texts("Curators"),
+    "steward": Texts("Data stewards"),
+    "programme": Texts("Programme leads"),
 }
 """Who asks: the tag of each audience and its heading by language."""
 

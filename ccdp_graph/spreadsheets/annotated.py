@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Finding, Severity, Workbook as ReadWorkbook
 from ccdp_graph.spreadsheets.own_sheets import AUTHOR, curators_comment, with_our_comment
 from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, restore_parts
@@ -29,9 +30,9 @@ MAX_ANNOTATIONS = 10_000
 
 _MAX_COMMENT_FINDINGS = 8  # findings in one comment
 
-_MORE_FINDINGS = {"en": "… and {0} more", "fr": "… et {0} autres"}
+_MORE_FINDINGS = Texts("… and {number} more")
 
-_COLON = {"en": ":", "fr": " :"}
+_COLON = Texts(":")
 
 _MAX_RANGES_PER_RULE = 200
 
@@ -232,7 +233,7 @@ def _add_comment(
             setattr(cell, style, copying.copy(getattr(inherited, style)))
     lines = [_comment_line(finding, language) for finding in findings[:_MAX_COMMENT_FINDINGS]]
     if len(findings) > _MAX_COMMENT_FINDINGS:
-        lines.append(_MORE_FINDINGS[language].format(len(findings) - _MAX_COMMENT_FINDINGS))
+        lines.append(_MORE_FINDINGS[language].format(number=len(findings) - _MAX_COMMENT_FINDINGS))
     existing = cell.comment.text if cell.comment else ""
     author = cell.comment.author if cell.comment else AUTHOR
     cell.comment = _new_comment(with_our_comment(existing, clean("\n".join(lines))), author)

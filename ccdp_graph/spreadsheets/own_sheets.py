@@ -6,10 +6,11 @@ below a separator line.
 
 from dataclasses import replace
 
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import CellAnnotation, Sheet, Workbook, cell_text
 from ccdp_graph.spreadsheets.survey_spec import Survey
 
-TITLES = {"en": "Problems found by ccdp check", "fr": "Problèmes trouvés par ccdp check"}
+TITLES = Texts("Problems found by ccdp check")
 
 LINE = "— ccdp check —"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import CellRef
-from ccdp_graph.i18n import MESSAGES
+from ccdp_graph.i18n import MESSAGES, Plural, Texts
 from ccdp_graph.model import Finding, Severity
 from ccdp_graph.spreadsheets.own_sheets import TITLES
 from ccdp_graph.spreadsheets.writer import clean, put_text
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-SHEET_NAMES = {
-    "en": ("Problems", "Problems (ccdp)"),
-    "fr": ("Problèmes", "Problèmes (ccdp)"),
-}
+SHEET_NAMES = Texts(("Problems", "Problems (ccdp)"))
 
 COLOURS = {  # they differ in lightness too, and words say the same
     Severity.VIOLATION: "F4A582",
@@ -30,42 +27,29 @@ COLOURS = {  # they differ in lightness too, and words say the same
 
 MAX_LISTED_PROBLEMS = 10_000
 
-_MEANINGS = {
-    "en": {
+_MEANINGS = Texts(
+    {
         Severity.VIOLATION: "Violation: must be corrected",
         Severity.WARNING: "Warning: should be corrected",
         Severity.INFO: "Info: could be more complete; cells are coloured where their text was not "
         "understood",
-    },
-    "fr": {
-        Severity.VIOLATION: "Violation : doit être corrigé",
-        Severity.WARNING: "Avertissement : devrait être corrigé",
-        Severity.INFO: "Information : pourrait en dire plus ; une cellule est colorée là où son "
-        "texte n’a pas été compris",
-    },
-}
+    }
+)
 
-_HEADINGS = {
-    "en": ("Severity", "Cell", "What is wrong", "Cell content", "Suggestion", "Cells"),
-    "fr": ("Gravité", "Cellule", "Ce qui ne va pas", "Ce qui s’y trouve", "Que faire", "Cellules"),
-}
+_HEADINGS = Texts(("Severity", "Cell", "What is wrong", "Cell content", "Suggestion", "Cells"))
 
-_TEXTS = {
-    "en": {
+_TEXTS = Texts(
+    {
         "none": "No problems were found.",
-        "unlisted": "{0} more are not listed",
-        "unmarked": "{0} more cells with problems are not marked",
+        "unlisted": "{number} more are not listed",
+        "unmarked": Plural(
+            "{number:n} more cell with a problem is not marked",
+            "{number:n} more cells with problems are not marked",
+        ),
         "and": " and ",
-        "first": "{0}: correct these first, then check again.",
-    },
-    "fr": {
-        "none": "Aucun problème n’a été trouvé.",
-        "unlisted": "{0} autres ne sont pas listés",
-        "unmarked": "{0} autres cellules fautives ne sont pas marquées",
-        "and": " et ",
-        "first": "{0} : corrigez d’abord ceux-ci, puis vérifiez à nouveau.",
-    },
-}
+        "first": "{notes}: correct these first, then check again.",
+    }
+)
 
 _REPLACEMENT_BEGINS = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
 
@@ -189,9 +173,9 @@ def _write_head(
         cell.fill = PatternFill("solid", start_color=COLOURS[severity])
         put_text(sheet, row, 2, meaning)
     texts = _TEXTS[language]
-    notes = [texts[key].format(number) for key, number in left_out.items() if number]
+    notes = [texts[key].format(number=number) for key, number in left_out.items() if number]
     if notes:
-        text = texts["first"].format(texts["and"].join(notes))
+        text = texts["first"].format(notes=texts["and"].join(notes))
         _set_font(put_text(sheet, 6, 1, text), bold=True)
 
 

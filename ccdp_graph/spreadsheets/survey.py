@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ccdp_graph.model import Column, ColumnFile
 from ccdp_graph.spreadsheets.own_sheets import MARKER_SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
-from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
+from ccdp_graph.spreadsheets.survey_texts import TEXTS, SurveyTexts
 from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def fill_help(
     sheet.print_title_rows = f"{header_row}:{header_row}"
 
 
-def what_to_write(column: Column, description: str, texts: Texts) -> str:
+def what_to_write(column: Column, description: str, texts: SurveyTexts) -> str:
     """Say what goes into a column: its description, then how to write it."""
     parts = [description, texts.kinds.get(column.datatype, "")]
     return " ".join(dict.fromkeys(part for part in parts if part))
@@ -109,7 +109,7 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
 def _rows(
     table: ColumnFile,
     survey: Survey,
-    texts: Texts,
+    texts: SurveyTexts,
     names: Mapping[str, str],
     lists: Mapping[str, str],
 ) -> Iterator[tuple[Need, tuple[str, ...]]]:

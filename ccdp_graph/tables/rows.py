@@ -237,9 +237,7 @@ def _unticked_finding(table: Table, cells: Sequence[VisibleCell]) -> Finding:
     header = table.header(cells[0].column)
     return Finding(
         Severity.INFO,
-        message("not-ticked-1", header=header)
-        if len(cells) == 1
-        else message("not-ticked", header=header, number=len(cells)),
+        message("not-ticked", header=header, number=len(cells)),
         f"{table.column_file.table}#{table.fields[cells[0].column].column.name}",
         tuple(cell.ref for cell in cells),
         raw=cells[0].raw,
@@ -267,4 +265,4 @@ def _hidden_findings(table: Table) -> list[Finding]:
 
 
 def _hidden_message(part: str, number: int) -> Message:
-    return message(f"hidden-{part}") if number == 1 else message(f"hidden-{part}s", number=number)
+    return message(f"hidden-{part}s", number=number)

@@ -142,7 +142,7 @@ def _left_out_findings(workbooks: Sequence[Workbook], tables: Sequence[Table]) -
 
 
 def _above_header_message(last: int) -> Message:
-    return message("above-header-1") if last == 1 else message("above-header", last=last)
+    return message("above-header", number=last)
 
 
 def _unknown_column_findings(tables: Sequence[Table]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ccdp_graph.errors import OutputError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Finding, Report, Severity, findings_table
 from ccdp_graph.rdf import PREFIXES, RDF, SHAPES, XSD, Statement, iri, is_iri, literal, turtle_of
 
@@ -69,9 +70,10 @@ def _page(report: Report, language: str) -> str:
 def _workbook(report: Report, language: str) -> bytes:
     from ccdp_graph.spreadsheets import answers_workbook
 
-    title = {"fr": "Constats"}.get(language, "Findings")
-    return answers_workbook(findings_table(report, language), title)
+    return answers_workbook(findings_table(report, language), _TITLE[language])
 
+
+_TITLE = Texts("Findings")
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

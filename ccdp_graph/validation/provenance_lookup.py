@@ -4,23 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.i18n import Texts
 from ccdp_graph.rdf import iri
 from ccdp_graph.validation.results import Result
 
-_NO_COLUMN = {
-    "en": "The sheet has no column for this: add one, or ignore this finding.",
-    "fr": "La feuille n’a pas de colonne pour cela : ajoutez-en une, ou passez outre.",
-}
+_NO_COLUMN = Texts("The sheet has no column for this: add one, or ignore this finding.")
 
-_NO_CELL = {
-    "en": "No column of any sheet provides this.",
-    "fr": "Aucune colonne d’une feuille ne le fournit.",
-}
+_NO_CELL = Texts("No column of any sheet provides this.")
 
-_FROM_FILE = {
-    "en": "This does not come from a cell, but from {file}.",
-    "fr": "Aucune cellule ne l’a donné : cela vient de {file}.",
-}
+_FROM_FILE = Texts("This does not come from a cell, but from {file}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Place:
             words = _NO_COLUMN if self.cells else _NO_CELL
         else:
             return ""
-        return words.get(language, words["en"]).format(file=self.file)
+        return words[language].format(file=self.file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ccdp_graph.i18n import Plural, Texts
 from ccdp_graph.model import ConceptIndex
 from ccdp_graph.rdf import CCDP, DCTERMS, SKOS, VOCABULARY, XSD, Statement
 from ccdp_graph.validation.results import Result
@@ -11,33 +12,20 @@ from ccdp_graph.validation.shapes import Constraint, PropertyShape, plain
 
 _ORGANISATIONS = (f"<{DCTERMS}publisher>", f"<{CCDP}coordinatingOrganisation>")
 
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "near": {"en": "Did you mean '{0}'?", "fr": "Vouliez-vous dire « {0} » ?"},
-    "others": {
-        "en": "{1} other rows of this organisation say '{0}'.",
-        "fr": "{1} autres lignes de cet organisme disent « {0} ».",
-    },
-    "date": {
-        "en": "Write the date like this: 2024-05-31.",
-        "fr": "Écrivez une date comme 2024-05-31.",
-    },
-    "gYear": {
-        "en": "Write a four-digit year, such as 2007.",
-        "fr": "Écrivez une année à quatre chiffres, comme 2007.",
-    },
-    "nonNegativeInteger": {
-        "en": "Write a whole number, such as 412.",
-        "fr": "Écrivez un nombre entier, comme 412.",
-    },
-    "web": {
-        "en": "Write the full web address, such as https://example.org/page.",
-        "fr": "Écrivez l’adresse complète, comme https://example.org/page.",
-    },
-    "mail": {
-        "en": "Write an e-mail address, such as registry@example.org.",
-        "fr": "Écrivez une adresse comme registre@example.org.",
-    },
-}
+_TEXTS = Texts(
+    {
+        "near": "Did you mean '{near}'?",
+        "others": Plural(
+            "{number:n} other row of this organisation says '{near}'.",
+            "{number:n} other rows of this organisation say '{near}'.",
+        ),
+        "date": "Write the date like this: 2024-05-31.",
+        "gYear": "Write a four-digit year, such as 2007.",
+        "nonNegativeInteger": "Write a whole number, such as 412.",
+        "web": "Write the full web address, such as https://example.org/page.",
+        "mail": "Write an e-mail address, such as registry@example.org.",
+    }
+)
 
 _LABEL = f"<{SKOS}prefLabel>"
 
@@ -77,7 +65,7 @@ class Suggester:
         if constraint.kind != "minCount":
             return ""
         term, number = context.most_frequent_elsewhere(result.focus_node, f"<{result.rule.path}>")
-        return self._text("others", self._label(plain(term)), number) if number else ""
+        return self._text("others", near=self._label(plain(term)), number=number) if number else ""
 
     def _replacement(self, constraint: Constraint, value: str) -> str:
         if constraint.kind == "datatype":
@@ -90,7 +78,7 @@ class Suggester:
         if pattern.startswith(f"^{VOCABULARY}"):
             scheme = pattern.removeprefix(f"^{VOCABULARY}").partition("/")[0]
             concept = self.concepts().nearest(_words(value), (scheme,), least=60)
-            return self._text("near", self._label(concept.iri)) if concept else ""
+            return self._text("near", near=self._label(concept.iri)) if concept else ""
         if pattern.startswith("^https?://"):
             return self._text("web")
         return self._text("mail") if pattern.startswith("^mailto:") else ""
@@ -100,7 +88,7 @@ class Suggester:
 
         labels = [self._label(choice) for choice in sorted(choices)]
         match = process.extractOne(_words(value), labels, score_cutoff=60)
-        return self._text("near", match[0]) if match else ""
+        return self._text("near", near=match[0]) if match else ""
 
     def _label(self, text: str) -> str:
         labels = self._context.labels.get(f"<{text}>", {})
@@ -111,9 +99,8 @@ class Suggester:
             return text
         return concept.labels.get(self.language, concept.label)
 
-    def _text(self, key: str, *words: object) -> str:
-        texts = _TEXTS.get(key, {})
-        return texts.get(self.language, texts.get("en", "")).format(*words)
+    def _text(self, key: str, **parts: object) -> str:
+        return _TEXTS[self.language].get(key, "").format(**parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from .external import (
     ExternalDescriptions as ExternalDescriptions,
 )
 from .graph import (
-    LANGUAGES as LANGUAGES,
     SiteGraph as SiteGraph,
     Value as Value,
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.files import Written, read_text
+from ccdp_graph.i18n import Texts, complete_languages, language_name
 from ccdp_graph.model import escape_formula
 from ccdp_graph.project import Project, make_templates
 from ccdp_graph.rdf import (
@@ -24,41 +25,32 @@ from ccdp_graph.rdf import (
 )
 from ccdp_graph.releases import Release, with_version
 from ccdp_graph.web.edition import Publication
-from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, chosen
+from ccdp_graph.web.graph import Resource, SiteGraph, chosen
 from ccdp_graph.web.record import display_value
 
 GRAPH = "graph"
 
 VIEWS = {
-    GRAPH: ("Everything, without provenance", "Tout, sans la provenance"),
-    "dcat-ap-3": ("As DCAT-AP 3", "Selon DCAT-AP 3"),
-    "healthdcat-ap": (
-        "As HealthDCAT-AP, as far as the data allow",
-        "Selon HealthDCAT-AP, autant que les faits le permettent",
-    ),
+    GRAPH: Texts("Everything, without provenance"),
+    "dcat-ap-3": Texts("As DCAT-AP 3"),
+    "healthdcat-ap": Texts("As HealthDCAT-AP, as far as the data allow"),
 }
 
-_ONTOLOGY = ("The ontology: our own terms", "L’ontologie : nos propres termes")
+_ONTOLOGY = Texts("The ontology: our own terms")
 
-_VOCABULARY = ("A vocabulary: {0}", "Un vocabulaire : {0}")
+_VOCABULARY = Texts("A vocabulary: {title}")
 
-_QUADS = (
-    "Everything, with the source cell of each statement",
-    "Tout, avec la cellule derrière chaque énoncé",
-)
+_QUADS = Texts("Everything, with the source cell of each statement")
 
 TABLES = {
-    "resource": ("Data resources as a table", "Les ressources de données en tableau"),
-    "network": ("Networks as a table", "Les réseaux en tableau"),
-    "organisation": ("Organisations as a table", "Les organisations en tableau"),
+    "resource": Texts("Data resources as a table"),
+    "network": Texts("Networks as a table"),
+    "organisation": Texts("Organisations as a table"),
 }
 
-_CSVW = ("What the columns of {} mean (CSVW)", "Ce que signifient les colonnes de {} (CSVW)")
+_CSVW = Texts("What the columns of {file} mean (CSVW)")
 
-_SURVEY = {
-    "en": ("A blank survey in English", "Un questionnaire vierge en anglais"),
-    "fr": ("A blank survey in French", "Un questionnaire vierge en français"),
-}
+_SURVEY = Texts("A blank survey in {language}")
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -83,13 +75,13 @@ class DownloadFile:
     """A download.
 
     Attributes:
-        titles: What it holds, in English and French.
+        titles: What it holds, by language.
     """
 
     path: str
     content: bytes
     type: str
-    titles: tuple[str, str]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +90,12 @@ class Download:
 
     Attributes:
         file: Its path, size and checksum.
-        titles: What it holds, in English and French.
+        titles: What it holds, by language.
     """
 
     file: Written
     type: str
-    titles: tuple[str, str]
+    titles: Mapping[str, str]
 
     @property
     def path(self) -> str:
@@ -112,7 +104,7 @@ class Download:
 
     def title(self, language: str) -> str:
         """Return what it holds in a language."""
-        return self.titles[LANGUAGES.index(language)]
+        return self.titles[language]
 
 
 def view_dumps(
@@ -141,8 +133,12 @@ def quads_dumps(quads: Path) -> Iterator[DownloadFile]:
 
 def survey_dumps(project: Project) -> Iterator[DownloadFile]:
     """Yield a blank survey per language."""
-    surveys = make_templates(project, (), tuple(_SURVEY))
-    for (language, titles), survey in zip(_SURVEY.items(), surveys, strict=True):
+    offered = complete_languages()
+    for language, survey in zip(offered, make_templates(project, (), offered), strict=True):
+        titles = {
+            shown_in: text.format(language=language_name(language, shown_in))
+            for shown_in, text in _SURVEY.items()
+        }
         yield DownloadFile(f"dumps/survey-{language}.xlsx", survey, _XLSX, titles)
 
 
@@ -153,15 +149,15 @@ def terminology_dumps(graph: SiteGraph, shortener: Shortener) -> Iterator[Downlo
     for path in sorted(set(graph.terminology.files.values())):
         scheme = next(term for term, file in graph.terminology.files.items() if file == path)
         scheme_titles = graph.terminology.vocabularies.values(scheme, "dcterms:title")
-        titles = [
-            _VOCABULARY[n].format(*(chosen(scheme_titles, language) or [path.stem]))
-            for n, language in enumerate(LANGUAGES)
-        ]
+        titles = {
+            language: text.format(title=(chosen(scheme_titles, language) or [path.stem])[0])
+            for language, text in _VOCABULARY.items()
+        }
         yield DownloadFile(
             graph.terminology.dump_path(scheme),
             read_text(path).encode(),
             "text/turtle",
-            (titles[0], titles[1]),
+            titles,
         )
 
 
@@ -169,7 +165,7 @@ def rdf_dumps(
     stem: str,
     statements: tuple[Statement, ...],
     shortener: Shortener,
-    titles: tuple[str, str],
+    titles: Mapping[str, str],
 ) -> Iterator[DownloadFile]:
     """Yield statements as Turtle, RDF/XML and JSON-LD."""
     path = f"dumps/{stem}"
@@ -201,7 +197,7 @@ def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterat
     metadata = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
-        "dc:title": titles[0],
+        "dc:title": titles["en"],
         "dc:description": _GUARD_NOTE,
         "dc:modified": publication.day,
         "tableSchema": {
@@ -214,7 +210,7 @@ def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterat
         },
     }
     content = (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode()
-    metadata_titles = (_CSVW[0].format(file), _CSVW[1].format(file))
+    metadata_titles = {language: text.format(file=file) for language, text in _CSVW.items()}
     yield DownloadFile(
         f"dumps/{file}-metadata.json", content, "application/csvm+json", metadata_titles
     )

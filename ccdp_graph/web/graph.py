@@ -11,8 +11,6 @@ from ccdp_graph.rdf import GraphIndex, Statement, language_of, slug, text_of
 from ccdp_graph.web.external import ExternalDescriptions
 from ccdp_graph.web.terminology import Terminology
 
-LANGUAGES = ("en", "fr")
-
 KINDS: Mapping[str, str] = {
     "resource": "ccdp:DataResource",
     "network": "ccdp:Network",

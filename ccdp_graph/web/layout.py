@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ccdp_graph.charts import Sign
-from ccdp_graph.i18n import MENU, WORDS
+from ccdp_graph.i18n import MENU, WORDS, language_name, languages
 from ccdp_graph.model import Settings
 from ccdp_graph.rdf import PREFIXES, Shortener
 from ccdp_graph.sparql import in_language
@@ -171,19 +171,20 @@ class PageLayout:
         """Render the layout around the content, which is HTML."""
         writer, site_title = writer_of(path, language), in_language(self.settings.title, language)
         heading = head.title if head.title == site_title else f"{head.title} – {site_title}"
-        address = {other: self.publication.address(page_path(path, other)) for other in WORDS}
         parts = {
             "heading": escaped(heading),
             "summary": escaped(head.summary),
-            "address": escaped(address[language]),
-            "english": escaped(address["en"]),
-            "french": escaped(address["fr"]),
+            "address": escaped(self.publication.address(page_path(path, language))),
             "links": "".join(map(_head_link, head.links)),
             "script": _script(head.script),
             "menu": _menu(self.menu, path, language, writer.root),
-            "other": escaped(page_path(path, "fr" if language == "en" else "en")),
             "content": content.strip(),
         }
+        for other in languages():
+            page = page_path(path, other)
+            parts[f"address_{other}"] = escaped(self.publication.address(page))
+            if other != language:
+                parts[f"page_{other}"] = escaped(page)
         return self.fill("layout.html", writer, parts).encode("utf-8", "replace")
 
     def fill(self, template: str, writer: HtmlWriter, parts: Mapping[str, str]) -> str:
@@ -211,6 +212,10 @@ class PageLayout:
                     publisher=self.settings.publisher,
                     licence=self.settings.licence,
                     site_title=in_language(self.settings.title, language),
+                    home=page_path("index", language),
+                    languages=languages(),
+                    others=_names_of_others(language),
+                    marks=marks,
                     **marks,
                 )
             )
@@ -220,6 +225,12 @@ class PageLayout:
         filled = pieces.copy()
         filled[1::2] = [parts[name] for name in pieces[1::2]]
         return "".join(filled)
+
+
+def _names_of_others(language: str) -> dict[str, str]:
+    """Return what each other language calls itself, as a link says it."""
+    names = {other: language_name(other, other) for other in languages() if other != language}
+    return {other: name[:1].upper() + name[1:] for other, name in names.items()}
 
 
 def shared_files() -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from ccdp_graph.i18n import Texts
 from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
 from ccdp_graph.model import PREDICATES
 from ccdp_graph.project import LINKS, Project
@@ -41,15 +42,9 @@ _PLACES = {
 }
 """Prefixes of the IRIs of known datasets; any other dataset is named by its host."""
 
-_SSSOM = (
-    "Links to other catalogues, accepted and rejected (SSSOM)",
-    "Les liens vers d’autres catalogues, et ceux qui ont été refusés (SSSOM)",
-)
+_SSSOM = Texts("Links to other catalogues, accepted and rejected (SSSOM)")
 
-_INDEX = (
-    "All names with their IRIs, for matching names offline",
-    "Tous les noms et leurs IRI, pour apparier des noms sans serveur",
-)
+_INDEX = Texts("All names with their IRIs, for matching names offline")
 
 
 def link_dumps(

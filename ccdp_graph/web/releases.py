@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n import MENU, RELEASE_WORDS
+from ccdp_graph.i18n import MENU, RELEASE_WORDS, Texts, languages
 from ccdp_graph.model import Settings
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
@@ -24,7 +24,7 @@ from ccdp_graph.releases import (
 from ccdp_graph.sparql import Store
 from ccdp_graph.web.downloads import DownloadFile, rdf_dumps
 from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import LANGUAGES, Value
+from ccdp_graph.web.graph import Value
 
 
 class News(NamedTuple):
@@ -42,7 +42,7 @@ FOLDER = "releases"
 SINCE = f"{FOLDER}/since"
 """The page of changes since the last release."""
 
-_DUMP = ("All releases, as DCAT 3", "Toutes les versions, selon DCAT 3")
+_DUMP = Texts("All releases, as DCAT 3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def release_news(history: ReleaseHistory) -> tuple[News, ...]:
     """Return an entry of the feed for each release."""
     news = []
     for release in reversed(history.releases):
-        title = RELEASE_WORDS["en"]["release"].format(release.version)
+        title = RELEASE_WORDS["en"]["release"].format(version=release.version)
         news.append(
             News(release.issued, release.iri, title, release_path(release), release.notes["en"])
         )
@@ -149,11 +149,11 @@ def release_news(history: ReleaseHistory) -> tuple[News, ...]:
 def release_links(history: ReleaseHistory) -> dict[str, list[Value]]:
     """Return links to the last release and to the changes since, by language."""
     links: dict[str, list[Value]] = {}
-    for language in LANGUAGES:
+    for language in languages():
         words = RELEASE_WORDS[language]
         links[language] = [
             Value(
-                f"{words['release'].format(release.version)}, {release.issued}",
+                f"{words['release'].format(version=release.version)}, {release.issued}",
                 page_path(release_path(release), language),
             )
             for release in history.releases[-1:]

@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ccdp_graph.i18n import languages
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph
+from ccdp_graph.web.graph import Resource, SiteGraph
 from ccdp_graph.web.layout import Link, PageLayout
 from ccdp_graph.web.structured_data import SCHEMA_TYPES
 
@@ -56,7 +57,7 @@ def link_set(resource: Resource, layout: PageLayout, links: Sequence[Link]) -> b
     Source: RFC 9264, section 4.2; signposting.org/FAIR, level 2.
     """
     pages = [
-        layout.publication.address(page_path(resource.path, language)) for language in LANGUAGES
+        layout.publication.address(page_path(resource.path, language)) for language in languages()
     ]
     contexts = [_context(page, links) for page in pages]
     page_targets = [{"href": page, "type": "text/html"} for page in pages]

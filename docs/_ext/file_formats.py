@@ -73,7 +73,8 @@ def _keys(record: Schema) -> nodes.table:
 
 def _choices(record: Schema) -> Iterator[nodes.Node]:
     for name, schema in record["properties"].items():
-        if several := [each for each in schema.get("anyOf", ()) if each.get("const")]:
+        choices = schema.get("items", schema) or {}
+        if several := [each for each in choices.get("anyOf", ()) if each.get("const")]:
             yield _paragraph(f"Values of `{name}`:")
             rows = [(f"`{each['const']}`", each["description"]) for each in several]
             yield _table([("value", "what it is"), *rows])

@@ -10,8 +10,8 @@ from pathlib import Path
 from browsing import DESKTOP, NARROW, PHONE, SIZES, faults_by_axe, opened, resize, sideways
 from playwright.sync_api import Browser, Page
 
+from ccdp_graph.i18n import languages
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES
 
 _SCREENS = 3
 
@@ -44,7 +44,7 @@ def visited(
     browser: Browser, address: str, pages: Iterable[str], screenshots: Path | None
 ) -> Iterator[Visit]:
     """Visit each page in each language, and keep screenshots where there is a folder for them."""
-    for language in LANGUAGES:
+    for language in languages():
         with opened(browser) as context:
             window = context.new_page()
             for page in pages:

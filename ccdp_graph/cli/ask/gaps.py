@@ -17,6 +17,7 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ _KINDS = ("country-without-network", "region-without-molecular-data", "model-unu
 
 _MAX_CELLS = 6
 
-_HEADINGS = {
-    "en": ("Rank", "Subject", "What is missing", "Records say", "Cells"),
-    "fr": ("Rang", "Sujet", "Ce qui manque", "Les fiches disent", "Cellules"),
-}
+_HEADINGS = Texts(("Rank", "Subject", "What is missing", "Records say", "Cells"))
 
 
 @click.command("gaps")

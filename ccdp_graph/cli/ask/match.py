@@ -17,6 +17,7 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "xlsx")
 
-_HEADINGS = {
-    "en": {
+_HEADINGS = Texts(
+    {
         "network": "Networks that fit",
         "resource": "Data resources that fit",
         "partner": "Partners that fit",
@@ -35,17 +36,8 @@ _HEADINGS = {
         "words": ("Word", "Understood as", "Dimension"),
         "unknown": "not understood",
         "nearest": "not understood; did you mean '{near}'?",
-    },
-    "fr": {
-        "network": "Réseaux qui conviennent",
-        "resource": "Ressources de données qui conviennent",
-        "partner": "Partenaires qui conviennent",
-        "columns": ("Rang", "Points", "Nom", "Pourquoi"),
-        "words": ("Mot", "Compris comme", "Dimension"),
-        "unknown": "non compris",
-        "nearest": "non compris ; vouliez-vous dire « {near} » ?",
-    },
-}
+    }
+)
 
 
 @click.command("match")

@@ -10,7 +10,7 @@ import click
 from ccdp_graph import queries
 from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
-from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.i18n import Texts, did_you_mean, languages
 from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
@@ -43,12 +43,24 @@ def parameter_values(ctx: click.Context) -> dict[str, str]:
     return dict(ctx.meta.get(_VALUES, {}))
 
 
+_TEXTS = Texts(
+    {
+        "example": "Example: {command}",
+        "listed": "{label} from the list {scheme}, such as {example}",
+        "free": "{label}, such as {example}",
+        "default": "{text}; default {default}.",
+        "required": "{text} (required).",
+        "optional": "{text}.",
+    }
+)
+
+
 class QuestionCommand(click.Command):
     """`ccdp query NAME`, with an option for each parameter of the question NAME."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the question first: the options depend on it."""
-        ctx.meta[_LANGUAGE] = "fr" if _asks_for_french(args) else "en"
+        ctx.meta[_LANGUAGE] = _language_of(args)
         words = self._words(args)
         if words:
             known = {query.name: query for query in project_here().queries()}
@@ -173,23 +185,17 @@ def _example(path: str, query: "StoredQuery", language: str) -> str:
         for word in (entry.option, entry.example)
     ]
     command = shlex.join([*path.split(), query.name, *given])
-    return f"{'Exemple :' if language == 'fr' else 'Example:'} {command}"
+    return _TEXTS[language]["example"].format(command=command)
 
 
 def option_help(parameter: "Parameter", language: str) -> str:
     """Describe a parameter: its list, an example and its default."""
-    french = language == "fr"
-    words = [parameter.label(language)]
-    if parameter.scheme:
-        words.append(f"{'de la liste' if french else 'from the list'} {parameter.scheme}")
-    words[0] = " ".join(words) + (", par exemple " if french else ", such as ") + parameter.example
-    if parameter.default:
-        words[0] += (
-            f" ; par défaut {parameter.default}" if french else (f"; default {parameter.default}")
-        )
-    elif parameter.required:
-        words[0] += " (obligatoire)" if french else " (required)"
-    return words[0] + "."
+    texts = _TEXTS[language]
+    key = "default" if parameter.default else "required" if parameter.required else "optional"
+    text = texts["listed" if parameter.scheme else "free"].format(
+        label=parameter.label(language), scheme=parameter.scheme, example=parameter.example
+    )
+    return texts[key].format(text=text, default=parameter.default)
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -223,5 +229,8 @@ def _complete_value(
     ]
 
 
-def _asks_for_french(args: Sequence[str]) -> bool:
-    return "--lang=fr" in args or ("--lang", "fr") in pairwise(args)
+def _language_of(args: Sequence[str]) -> str:
+    """Return the language that the words of a command ask for; options are not parsed yet."""
+    given = [word.removeprefix("--lang=") for word in args if word.startswith("--lang=")]
+    given += [value for option, value in pairwise(args) if option == "--lang"]
+    return next((language for language in given if language in languages()), "en")

@@ -11,6 +11,7 @@ from ccdp_graph import pipeline, profiles, validation
 from ccdp_graph.cli.options import LANGUAGE_OPTION, format_option, output_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
+from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Severity
 
 if TYPE_CHECKING:
@@ -22,12 +23,9 @@ _FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
 
 _FORMATS_OF_TARGETS = ("table", "text", "json")
 
-_HEADINGS = {
-    "en": ("Severity", "Where", "What is wrong", "What to do"),
-    "fr": ("Gravité", "Où", "Ce qui ne va pas", "Que faire"),
-}
+_HEADINGS = Texts(("Severity", "Where", "What is wrong", "What to do"))
 
-_MORE = {"en": "and {0} more", "fr": "et {0} autres"}
+_MORE = Texts("and {number} more")
 
 
 @click.command("validate")
@@ -133,7 +131,7 @@ def _print_report(report: "Report", language: str) -> None:
     rows += [
         (
             example.severity.label_in(language),
-            _MORE[language].format(number),
+            _MORE[language].format(number=number),
             example.message,
             example.suggestion,
         )

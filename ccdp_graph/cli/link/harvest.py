@@ -14,21 +14,16 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import print_table, show_progress
+from ccdp_graph.i18n import Texts
 
-_TEXTS = {
-    "en": {
+_TEXTS = Texts(
+    {
         "written": "written",
         "nothing": "nothing; no record has changed",
         "headings": "Severity|Count|First at|What is wrong",
         "list": "Name|Type|Source|Records|Gone|Last changed|Findings",
-    },
-    "fr": {
-        "written": "écrit",
-        "nothing": "rien : aucune fiche n’a changé",
-        "headings": "Gravité|Nombre|D’abord dans|Ce qui ne va pas",
-        "list": "Nom|Type|Source|Fiches|Disparues|Dernier changement|Constats",
-    },
-}
+    }
+)
 
 
 @click.command("harvest")

@@ -4,12 +4,10 @@ import click
 
 from ccdp_graph.cli.options import LANGUAGE_OPTION, project_here
 from ccdp_graph.cli.output import print_table
+from ccdp_graph.i18n import Texts
 from ccdp_graph.profiles import project_targets
 
-_HEADINGS = {
-    "en": ("Name", "Title", "Version", "What is checked", "Source"),
-    "fr": ("Nom", "Titre", "Version", "Ce qui est vérifié", "Source"),
-}
+_HEADINGS = Texts(("Name", "Title", "Version", "What is checked", "Source"))
 
 
 @click.command("targets")

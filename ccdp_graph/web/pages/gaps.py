@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ccdp_graph.analysis import WORLD, CatalogueIndex, Gap, completeness_of, find_gaps
-from ccdp_graph.i18n import OVERVIEW_WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, languages
 from ccdp_graph.model import cited
 from ccdp_graph.rdf import slug
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.maps import MapContext
 from ccdp_graph.web.pages.records import File
@@ -32,7 +32,7 @@ def gap_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     one section per property with its records, folded.
     """
     completeness = completeness_of(context.facts["en"], context.dimensions, context.graph.cells)
-    for language in LANGUAGES:
+    for language in languages():
         words, facts = OVERVIEW_WORDS[language], context.facts[language]
         by_kind: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
         for gap in find_gaps(
@@ -73,13 +73,13 @@ def _sections(
         words = OVERVIEW_WORDS[language]
         for gap in gaps:
             yield Section(
-                words["open"].format(gap.label),
+                words["open"].format(column=gap.label),
                 _anchor(gap),
                 lead=gap.answers_text(language),
                 links=tuple(
                     [display_value(graph, f"<{record}>", language) for record in gap.about]
                 ),
-                folded=words["which"].format(len(gap.about)),
+                folded=words["which"].format(number=len(gap.about)),
             )
 
 

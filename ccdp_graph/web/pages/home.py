@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.analysis import CountryCounts
-from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
 from ccdp_graph.rdf import VOCABULARY
 from ccdp_graph.sparql import StoredQuery
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import GAPS
 from ccdp_graph.web.pages.maps import MAPS, MapContext
@@ -63,7 +63,7 @@ def home_files(
         questions: Those that have a page.
         news: By language, what is new beside the records.
     """
-    for language in LANGUAGES:
+    for language in languages():
         settings = layout.settings
         world_map = context.draw("resources", "index", language)
         content = layout.page(
@@ -121,7 +121,10 @@ def _ways(
             Value(query.title(language), page_path(f"question/{query.name}", language))
             for query in shown_queries
         ),
-        Value(words["all-questions"].format(len(questions)), page_path("question/index", language)),
+        Value(
+            words["all-questions"].format(number=len(questions)),
+            page_path("question/index", language),
+        ),
     )
     yield EntryPoint(
         words["by-country"],

@@ -11,9 +11,9 @@ from ccdp_graph.analysis import (
     count_countries,
 )
 from ccdp_graph.charts import Sign, draw_world_map, explanation, legend
-from ccdp_graph.i18n import OVERVIEW_WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, languages
 from ccdp_graph.web.edition import page_path, root_of
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.record import display_value
@@ -68,7 +68,7 @@ class MapContext:
 
 def map_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     """Yield one page per map, with its table."""
-    for language in LANGUAGES:
+    for language in languages():
         words = OVERVIEW_WORDS[language]
         for counted, path in MAPS.items():
             world_map = context.draw(counted, path, language)

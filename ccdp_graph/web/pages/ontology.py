@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS, languages
 from ccdp_graph.rdf import CCDP, A, GraphIndex, shorten, text_of
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.graph import SiteGraph, Value, chosen
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.records import File
 
@@ -56,7 +56,7 @@ def ontology_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     facts = graph.terminology.ontology
     ontologies = facts.typed("owl:Ontology")
     uses = _uses(graph)
-    for language in LANGUAGES:
+    for language in languages():
         words = TERM_WORDS[language]
         groups = [
             (words[kind], kind.partition(":")[2].lower(), _terms(facts, kind, uses, language))

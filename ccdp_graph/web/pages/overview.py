@@ -14,7 +14,7 @@ from ccdp_graph.analysis import (
     read_dimensions,
 )
 from ccdp_graph.charts import connections_picture, draw_heat_map
-from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
 from ccdp_graph.model import Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.queries import (
@@ -30,7 +30,7 @@ from ccdp_graph.queries import (
 from ccdp_graph.sparql import Store, StoredQuery
 from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.gaps import GAPS
 from ccdp_graph.web.pages.quality import SCORES
@@ -56,7 +56,7 @@ def data_files(
     graph: SiteGraph, layout: PageLayout, downloads: Sequence[Download]
 ) -> Iterator[File]:
     """Yield the page of downloads, which describes the survey to search engines."""
-    for language in LANGUAGES:
+    for language in languages():
         words = WORDS[language]
         rows: list[Cells] = [
             (
@@ -85,16 +85,16 @@ def question_files(
     A question with parameters is asked with its example. One that needs another endpoint, or
     whose example is not in the graph, is shown without an answer, and the page says why.
     """
-    rows: dict[str, list[Cells]] = {language: [] for language in LANGUAGES}
-    displays = {language: _display_of(graph, language) for language in LANGUAGES}
-    for example in ask_all(store, project, LANGUAGES):
+    rows: dict[str, list[Cells]] = {language: [] for language in languages()}
+    displays = {language: _display_of(graph, language) for language in languages()}
+    for example in ask_all(store, project, languages()):
         path = f"question/{example.query.name}"
-        for language in LANGUAGES:
+        for language in languages():
             page, answer_count = _question_page(example, displays[language], language)
             yield page_path(path, language), layout.list_page(page, path, language)
             link = Value(page.title, page_path(path, language))
             rows[language].append(((link,), (Value(answer_count),)))
-    for language in LANGUAGES:
+    for language in languages():
         words = WORDS[language]
         headings = (words["question"], words["answers"])
         index = ListPage(words["questions"], headings, rows[language])
@@ -134,7 +134,7 @@ def picture_files(
 ) -> Iterator[File]:
     """Yield matrices as heat maps and the picture of connections, each with its table."""
     dimensions = read_dimensions(project)
-    for language in LANGUAGES:
+    for language in languages():
         words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
         for first, second in _MATRICES:

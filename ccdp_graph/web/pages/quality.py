@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
 from ccdp_graph.model import Severity
 from ccdp_graph.profiles import (
     HEADINGS,
@@ -16,7 +16,7 @@ from ccdp_graph.profiles import (
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import A, name
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph, Value
+from ccdp_graph.web.graph import Resource, SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.record import PropertyNames
@@ -47,7 +47,7 @@ def quality_files(
         names: The names of properties, by language.
     """
     reports = list(_reports(checked, project))
-    for language in LANGUAGES:
+    for language in languages():
         words = OVERVIEW_WORDS[language]
         in_language = [report[language] for report in reports]
         sections = (
@@ -67,7 +67,7 @@ def quality_files(
 def _reports(checked: CheckedGraph, project: Project) -> Iterator[Mapping[str, TargetReport]]:
     for target in project_targets(project):
         try:
-            yield check_target_in(checked, target, project, LANGUAGES)
+            yield check_target_in(checked, target, project, languages())
         except EmptyProfileError:
             continue
 
@@ -75,7 +75,7 @@ def _reports(checked: CheckedGraph, project: Project) -> Iterator[Mapping[str, T
 def _summary(report: TargetReport, language: str) -> _Row:
     target = report.target
     name = f"{target.title.get(language, target.name)} {target.version}".rstrip()
-    passing = OVERVIEW_WORDS[language]["of-all"].format(report.passing, report.records)
+    passing = OVERVIEW_WORDS[language]["of-all"].format(part=report.passing, all=report.records)
     link = Value(name, f"{page_path(SCORES, language)}#{target.name}")
     return (link,), (Value(passing),), (Value(f"{report.score} %"),)
 
@@ -107,7 +107,7 @@ def _section(report: TargetReport, language: str) -> Section:
             )
             for gap in report.gaps
         ],
-        caption=words["unmet"].format(len(report.gaps)),
+        caption=words["unmet"].format(number=len(report.gaps)),
         links=(Value(target.source, target.source, outside=True),),
     )
 
@@ -134,7 +134,7 @@ def _completeness(
             key=lambda p: (filled[p], names[p].casefold(), p),
         )
         yield Section(
-            words["complete"].format(WORDS[language][plural].lower()),
+            words["complete"].format(kind=WORDS[language][plural].lower()),
             f"complete-{plural}",
             lead=words["complete-lead"],
             headings=(WORDS[language]["fact"], words["filled"], words["share"], words["reasons"]),
@@ -147,7 +147,7 @@ def _completeness(
                 )
                 for p in listed
             ],
-            caption=words["of-records"].format(WORDS[language][plural], len(resources)),
+            caption=words["of-records"].format(kind=WORDS[language][plural], number=len(resources)),
         )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from ccdp_graph.i18n import INDEXES, WORDS
+from ccdp_graph.i18n import INDEXES, WORDS, languages
 from ccdp_graph.rdf import name, rdf_xml_and_json_ld, turtle_of
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import KINDS, LANGUAGES, Resource, SiteGraph, Value
+from ccdp_graph.web.graph import KINDS, Resource, SiteGraph, Value
 from ccdp_graph.web.html import Cells, HtmlWriter, escaped, writer_of
 from ccdp_graph.web.layout import Choice, Filter, Head, Link, ListPage, PageLayout
 from ccdp_graph.web.record import (
@@ -63,7 +63,7 @@ def resource_files(
     """
     links = links_of(resource, graph, layout)
     facts = facts_of(graph, resource)
-    for language in LANGUAGES:
+    for language in languages():
         yield (
             page_path(resource.path, language),
             _resource_page(graph, view, resource, facts, layout, names[language], language, links),
@@ -81,7 +81,7 @@ def index_files(
 ) -> Iterator[File]:
     """Yield the index of a kind: a table of all, and lists to filter by, without scripts."""
     resources = graph.of_kind(kind)
-    for language in LANGUAGES:
+    for language in languages():
         property_names = names[language]
         predicates = _COLUMNS[kind]
         ordered = sorted(

@@ -7,12 +7,12 @@ from typing import Any
 from ccdp_graph.analysis import Difference, RecordChange, parse_difference, titles
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import SUMS
-from ccdp_graph.i18n import RELEASE_WORDS, WORDS, size_text
+from ccdp_graph.i18n import RELEASE_WORDS, WORDS, languages, size_text
 from ccdp_graph.model import GraphRecord, cited
-from ccdp_graph.releases import CHANGES_IN, DESCRIPTION, KINDS, Release, change_notes
+from ccdp_graph.releases import DESCRIPTION, Kind, Release, change_notes, changes_file, file_kinds
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import Link, ListPage, PageLayout
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.releases import FOLDER, SINCE, ReleaseHistory, release_path
@@ -106,7 +106,7 @@ def _more(rows: Sequence[Cells], file: str, language: str) -> str:
     if len(rows) <= _MAX_ROWS:
         return ""
     words = RELEASE_WORDS[language]
-    return words["more" if file else "more_here"].format(len(rows) - _MAX_ROWS, file)
+    return words["more" if file else "more_here"].format(number=len(rows) - _MAX_ROWS, file=file)
 
 
 def release_files(history: ReleaseHistory, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
@@ -122,7 +122,7 @@ def release_files(history: ReleaseHistory, graph: SiteGraph, layout: PageLayout)
 
 
 def _index(history: ReleaseHistory, layout: PageLayout) -> Iterator[File]:
-    for language in LANGUAGES:
+    for language in languages():
         words = RELEASE_WORDS[language]
         rows: list[Cells] = [
             (
@@ -146,19 +146,19 @@ def _index(history: ReleaseHistory, layout: PageLayout) -> Iterator[File]:
 def _since_pages(
     last: Release, since: Mapping[str, Difference], graph: SiteGraph, layout: PageLayout
 ) -> Iterator[File]:
-    for language in LANGUAGES:
+    for language in languages():
         words, difference = RELEASE_WORDS[language], since[language]
         content = layout.page(
             "release.html",
             SINCE,
             language,
-            title=words["next"].format(last.version),
+            title=words["next"].format(version=last.version),
             notes=change_notes(difference, last.version)[language],
             facts=[
                 (words["date"], (Value(layout.publication.day),)),
                 (words["before"], (_link(last, language),)),
             ],
-            changes=words["since"].format(last.version),
+            changes=words["since"].format(version=last.version),
             sections=change_sections(difference, graph, language),
             files=None,
         )
@@ -169,7 +169,7 @@ def _pages(
     releases: Sequence[Release], position: int, graph: SiteGraph, layout: PageLayout
 ) -> Iterator[File]:
     release = releases[position]
-    for language in LANGUAGES:
+    for language in languages():
         words = RELEASE_WORDS[language]
         facts: list[tuple[str, tuple[Value, ...]]] = [
             (words["date"], (Value(release.issued),)),
@@ -179,7 +179,7 @@ def _pages(
             facts.append((words["before"], (_link(releases[position - 1], language),)))
         if position + 1 < len(releases):
             facts.append((words["after"], (_link(releases[position + 1], language),)))
-        title = words["release"].format(release.version)
+        title = words["release"].format(version=release.version)
         content = layout.page(
             "release.html",
             release_path(release),
@@ -188,7 +188,7 @@ def _pages(
             summary=f"{title}. {release.notes[language]}",
             notes=release.notes[language],
             facts=facts,
-            changes=words["since"].format(release.previous),
+            changes=words["since"].format(version=release.previous),
             sections=_sections(release, graph, language),
             downloads=words["files"],
             files=_files(release, language),
@@ -200,23 +200,22 @@ def _pages(
 
 
 def _sections(release: Release, graph: SiteGraph, language: str) -> tuple[Section, ...]:
-    path = release.folder / CHANGES_IN[language]
+    told_in = language if (release.folder / changes_file(language)).is_file() else "en"
+    path = release.folder / changes_file(told_in)
     try:
         difference = parse_difference(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssetError("does not say what changed; restore it", path) from error
-    return change_sections(
-        difference, graph, language, CHANGES_IN[language].replace(".json", ".md")
-    )
+    return change_sections(difference, graph, language, changes_file(told_in, "md"))
 
 
 def _files(release: Release, language: str) -> Section:
-    words = RELEASE_WORDS[language]
+    words, kinds = RELEASE_WORDS[language], file_kinds()
     headings = (WORDS[language]["file"], WORDS[language]["holds"], words["size"], words["sum"])
     rows: list[Cells] = [
         (
             (Value(file, f"{release_path(release)}/{file}"),),
-            (Value(KINDS[file].titles[language] if file in KINDS else ""),),
+            (Value(kinds[file].titles[language] if file in kinds else ""),),
             (Value(size_text((release.folder / file).stat().st_size, language)),),
             (Value(release.sums.get(file, "")),),
         )
@@ -226,8 +225,16 @@ def _files(release: Release, language: str) -> Section:
 
 
 def _in_order(release: Release) -> list[str]:
-    order = {file: position for position, file in enumerate(KINDS)}
+    order = {file: position for position, file in enumerate(file_kinds())}
     return sorted((*release.sums, SUMS), key=lambda file: (order.get(file, len(order)), file))
+
+
+def _data_files(release: Release) -> Iterator[tuple[str, Kind]]:
+    """Yield the files that hold the data in some form."""
+    kinds = file_kinds()
+    for file in _in_order(release):
+        if file in kinds and kinds[file].data:
+            yield file, kinds[file]
 
 
 def _link(release: Release, language: str) -> Value:
@@ -252,9 +259,8 @@ def _links(release: Release, layout: PageLayout) -> tuple[Link, ...]:
     links += [Link("license", settings.licence)] if settings.licence else []
     folder = release_path(release)
     links.append(Link("describedby", address(f"{folder}/{DESCRIPTION}"), "text/turtle"))
-    for file in _in_order(release):
-        if file in KINDS and KINDS[file].data:
-            links.append(Link("item", address(f"{folder}/{file}"), KINDS[file].media_type))
+    for file, kind in _data_files(release):
+        links.append(Link("item", address(f"{folder}/{file}"), kind.media_type))
     return tuple(links)
 
 
@@ -276,13 +282,12 @@ def _document(release: Release, layout: PageLayout, language: str) -> dict[str, 
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": KINDS[file].titles[language],
+                "name": kind.titles[language],
                 "contentUrl": address(f"{release_path(release)}/{file}"),
-                "encodingFormat": KINDS[file].media_type,
+                "encodingFormat": kind.media_type,
                 "sha256": release.sums[file],
             }
-            for file in _in_order(release)
-            if file in KINDS and KINDS[file].data
+            for file, kind in _data_files(release)
         ],
     }
     return document | ({"license": settings.licence} if settings.licence else {})

@@ -3,23 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccdp_graph.i18n import Plural, Texts, languages
 from ccdp_graph.model import Row, Term
 from ccdp_graph.rdf import DCAT, PREFIXES, slug
 from ccdp_graph.sparql import Store
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.external import SOURCE_PAGES
-from ccdp_graph.web.graph import LANGUAGES, Value
+from ccdp_graph.web.graph import Value
 from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.records import File
 
 MENU_ENTRY = ("sources", f"{SOURCE_PAGES}/index")
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+_WORDS = Texts(
+    {
         "sources": "Other catalogues",
         "lead": "Records harvested from other catalogues, unchanged. They keep their identifiers "
         "and are maintained at their source.",
-        "of": "{} records from {}, last changed on {}.",
+        "of": Plural(
+            "{number:n} record from {source}, last changed on {day}.",
+            "{number:n} records from {source}, last changed on {day}.",
+        ),
         "name": "Name",
         "source": "Source",
         "records": "Records",
@@ -30,24 +34,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "DatasetSeries": "Series of datasets",
         "DataService": "Data service",
         "Resource": "Resource",
-    },
-    "fr": {
-        "sources": "Autres catalogues",
-        "lead": "Des fiches d’autres catalogues, reprises telles quelles. Elles gardent leurs "
-        "identifiants, et vivent là d’où elles viennent.",
-        "of": "{} fiches de {}, dernier changement le {}.",
-        "name": "Nom",
-        "source": "Source",
-        "records": "Fiches",
-        "changed": "Dernier changement",
-        "since": "Ici depuis",
-        "kind": "Genre",
-        "Dataset": "Jeu de données",
-        "DatasetSeries": "Série de jeux de données",
-        "DataService": "Service de données",
-        "Resource": "Ressource",
-    },
-}
+    }
+)
 
 _KINDS = ("DatasetSeries", "DataService", "Dataset", "Resource")
 """Kinds of record, the most specific first."""
@@ -146,7 +134,7 @@ def _web(term: Term | None) -> str:
 
 def source_files(sources: Sequence[Source], layout: PageLayout) -> Iterator[File]:
     """Yield one page per source, and their index; nothing if there is none."""
-    for language in LANGUAGES if sources else ():
+    for language in languages() if sources else ():
         words = _WORDS[language]
         for source in sources:
             path = f"{SOURCE_PAGES}/{source.name}"
@@ -189,7 +177,7 @@ def _page(source: Source, language: str) -> ListPage:
         source.name,
         tuple(words[name] for name in ("name", "kind", "since", "changed")),
         sorted(rows, key=lambda row: (row[0][0].text.casefold(), row[0][0].link)),
-        lead=words["of"].format(len(source.records), source.origin, source.day),
+        lead=words["of"].format(number=len(source.records), source=source.origin, day=source.day),
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS, WORDS
+from ccdp_graph.i18n import OVERVIEW_WORDS, TERM_WORDS, WORDS, languages
 from ccdp_graph.rdf import GraphIndex, text_of
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value, chosen
+from ccdp_graph.web.graph import SiteGraph, Value, chosen
 from ccdp_graph.web.layout import ListPage, PageLayout
 from ccdp_graph.web.pages.ontology import ONTOLOGY
 from ccdp_graph.web.pages.records import File
@@ -40,7 +40,7 @@ def vocabulary_files(graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
     for concept in facts.typed("skos:Concept"):
         for scheme in facts.values(concept, "skos:inScheme"):
             members[scheme].append(concept)
-    for language in LANGUAGES:
+    for language in languages():
         for scheme, path in graph.schemes.items():
             yield (
                 page_path(path, language),

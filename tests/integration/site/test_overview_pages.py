@@ -19,6 +19,7 @@ from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import find_gaps
 from ccdp_graph.analysis.labels import property_words
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import languages
 from ccdp_graph.pipeline.model import Build
 from ccdp_graph.pipeline.run import build
 from ccdp_graph.profiles.check import CheckedGraph, check_target
@@ -27,7 +28,7 @@ from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web.edition import Publication
-from ccdp_graph.web.graph import LANGUAGES, SiteGraph, Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import gap_files
 from ccdp_graph.web.pages.home import home_files
@@ -87,10 +88,10 @@ def pages_of(
     published: Published, checked: CheckedGraph, files: Project
 ) -> Iterator[tuple[str, bytes]]:
     frame, graph = frame_of(files), published.graph
-    names = {each: PropertyNames(property_words(files, each)) for each in LANGUAGES}
-    facts = {language: read_facts(published.store, language) for language in LANGUAGES}
+    names = {each: PropertyNames(property_words(files, each)) for each in languages()}
+    facts = {language: read_facts(published.store, language) for language in languages()}
     atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
-    news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in LANGUAGES}
+    news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in languages()}
     yield from home_files(atlas, files.queries(), frame, news)
     yield from map_files(atlas, frame)
     yield from quality_files(checked, graph, files, frame, names)

@@ -9,7 +9,7 @@ import pytest
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import read_text
-from ccdp_graph.model import Settings, Severity
+from ccdp_graph.model import Settings, Severity, language_iris
 from ccdp_graph.profiles import VIEWS
 from ccdp_graph.project import init_project
 from ccdp_graph.schemas import (
@@ -159,8 +159,8 @@ def bombed(levels: int) -> str:
         (SETTINGS_FILE, 'licence = "CC BY"', "line 1: 'CC BY' is no IRI; write https://…"),
         (
             SETTINGS_FILE,
-            'languages = ["de"]',
-            "an entry of 'languages' cannot be 'de'; there are",
+            'languages = ["xx"]',
+            "an entry of 'languages' cannot be 'xx'; there are",
         ),
         (
             SETTINGS_FILE,
@@ -276,6 +276,13 @@ def choices(name: str, key: str) -> set[object]:
 def test_choices_are_those_of_the_program() -> None:
     assert choices("targets", "view") == VIEWS.keys()
     assert choices("check", "severity") == {severity.label for severity in Severity}
+
+
+def test_languages_are_those_of_the_authority() -> None:
+    items = dict(keys(SETTINGS_FILE.json_schema()))["languages"]["items"]
+    assert isinstance(items, dict)
+    codes = tuple(choice["const"] for choice in items["anyOf"])
+    assert len(set(language_iris(Settings(languages=codes)))) == 24
 
 
 def test_settings_are_those_of_the_program() -> None:
