@@ -32,8 +32,10 @@ class FileFormat(SphinxDirective):
         """Return the table, a section a part, and where the schema is."""
         file_format = FILE_FORMATS[self.arguments[0]]
         first, *others = _records(file_format.json_schema())
-        schema = f"`{file_format.iri}`, which `ccdp schema {file_format.name}` prints."
-        said = _paragraph(f"The JSON Schema is {schema}")
+        said = _paragraph(f"; `ccdp schema {file_format.name}` prints it.")
+        place = f"../schema/{file_format.name}.json"
+        link = nodes.reference("", "", nodes.literal("", file_format.iri), refuri=place)
+        said[:0] = [nodes.Text("Its JSON Schema is "), link]
         return [_keys(first), *_choices(first), said, *map(_section, others)]
 
 
@@ -115,7 +117,7 @@ def _table(rows: list[tuple[str, ...]]) -> nodes.table:
         row += [nodes.entry("", _paragraph(cell)) for cell in cells]
         (body if number else head).append(row)
     group += [head, body]
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["colwidths-auto"])
 
 
 def _paragraph(text: str) -> nodes.paragraph:
