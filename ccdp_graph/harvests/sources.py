@@ -8,6 +8,7 @@ from ccdp_graph.errors import AssetError, FetchError
 from ccdp_graph.harvests.documents import Document, ParsedDocument
 from ccdp_graph.harvests.records import RECORDS
 from ccdp_graph.harvests.session import HarvestSession
+from ccdp_graph.http import origin
 from ccdp_graph.rdf import DCAT, PREFIXES, RDF, RdfFormat, Statement, repair_iri
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -78,16 +79,6 @@ def contained(parsed: ParsedDocument, *, own_origins: frozenset[str]) -> Iterato
             for address in _address(parsed.document.place, value):
                 if address not in {own_address, parsed.document.address}:
                     yield address, origin(address) in own_origins
-
-
-def origin(address: str) -> str:
-    """Return scheme, host and port of an address.
-
-    >>> origin("https://example.org/a/b")
-    'https://example.org'
-    """
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def origins(parsed: ParsedDocument) -> frozenset[str]:

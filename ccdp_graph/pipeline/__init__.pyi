@@ -1,4 +1,4 @@
-from .check import (
+from .inputs import (
     check as check,
     read_built as read_built,
 )

@@ -24,9 +24,6 @@ from .stored_query import (
     parse_query as parse_query,
     read_header as read_header,
 )
-from .transport import (
-    Login as Login,
-)
 from .update import (
     DEFAULT as DEFAULT,
     Loader as Loader,
