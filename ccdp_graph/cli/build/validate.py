@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ccdp_graph.profiles import TargetReport
 
 
-_FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
+_FORMATS = ["table", *validation.REPORT_FORMATS]
 
 _FORMATS_OF_TARGETS = ("table", "text", "json")
 
@@ -101,7 +101,9 @@ def validate_command(
         output_format = (
             validation.format_of(output) if output_format in {None, "table"} else output_format
         )
-    elif output_format == "xlsx":
+    elif output_format in validation.REPORT_FORMATS and (
+        validation.REPORT_FORMATS[output_format].binary
+    ):
         raise click.UsageError("a workbook needs a file; give -o report.xlsx")
     project = project_here()
     with show_progress() as progress:
