@@ -4,13 +4,6 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.request import (
-    AbstractDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    Request,
-    parse_http_list,
-    parse_keqv_list,
-)
 
 _DIGEST = re.compile(r"\bdigest\s+(.+?)(?=,\s*(?:basic|bearer|negotiate)\b|$)", re.IGNORECASE)
 
@@ -78,6 +71,8 @@ class _Password:
     """
 
     def __init__(self, login: Login, server: str) -> None:
+        from urllib.request import AbstractDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm
+
         known = HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, f"{server}/", login.user, login.password)
         self._digests = AbstractDigestAuthHandler(known)
@@ -90,10 +85,14 @@ class _Password:
             return ""
         if self._challenge is None:
             return f"Basic {self._basic}"
+        from urllib.request import Request
+
         request = Request(url, method=method)  # noqa: S310 - it is not sent, but digested
         return f"Digest {self._digests.get_authorization(request, self._challenge)}"
 
     def challenged(self, challenge: str) -> bool:
+        from urllib.request import parse_http_list, parse_keqv_list
+
         digest = _DIGEST.search(challenge)
         self._asked = digest is not None or _BASIC.search(challenge) is not None
         parts = parse_http_list(digest[1]) if digest else []

@@ -4,24 +4,20 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from types import TracebackType
-from typing import BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
 from urllib.parse import urljoin
 
-from urllib3.exceptions import HTTPError
-
-from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
 from ccdp_graph.http.addresses import check_address, origin
 from ccdp_graph.http.authentication import Authentication, Login, Token, authentication
-from ccdp_graph.http.connections import HostConnection
-from ccdp_graph.http.errors import connection_error, http_error
 from ccdp_graph.http.response import NOT_MODIFIED, Limits, Response
 from ccdp_graph.http.robots import AGENT, MAX_ROBOTS_BYTES, Robots, robots_address
-from ccdp_graph.http.stream import PIECE, Stream, too_slow
+
+if TYPE_CHECKING:
+    from ccdp_graph.http.connections import HostConnection
+    from ccdp_graph.http.stream import Stream
 
 T = TypeVar("T")
-
-_USER_AGENT = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -127,7 +123,7 @@ class HttpClient:
             lambda error: error.status == 429,
         )
 
-    def ask(self, url: str, body: bytes, content_type: str, accept: str) -> Stream:
+    def ask(self, url: str, body: bytes, content_type: str, accept: str) -> "Stream":
         """Ask a question by POST, and read the answer as it comes, over a connection of its own.
 
         It is asked again where the server is busy, but not where it took too long: it would again.
@@ -242,10 +238,7 @@ class HttpClient:
             wanted = whole and stream.status not in _REDIRECTS
             content = stream.read() if wanted and into is None else b""
             if wanted and into is not None:
-                into.seek(0)
-                into.truncate()  # an earlier try may have broken off
-                while piece := stream.read(PIECE):
-                    into.write(piece)
+                stream.write_to(into)
             return Response(asked, url, stream.status, stream.headers, content)
 
     def _open(
@@ -257,14 +250,17 @@ class HttpClient:
         *,
         body: bytes | None = None,
         alone: bool = False,
-    ) -> Stream:
+    ) -> "Stream":
         """Send a request, and once more where the server wants to know first who asks.
 
         Args:
             alone: Take a new connection, so that others may be used while the answer is read.
         """
+        from ccdp_graph import __version__
+
+        agent = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
         who = self._authentications.get(origin(url))
-        told = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers}
+        told = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate", **headers}
         for _ in range(2):
             known = who.header(method, url) if who is not None else ""
             if known:
@@ -273,7 +269,7 @@ class HttpClient:
             if stream.status in {*_REDIRECTS, NOT_MODIFIED} or 200 <= stream.status < 300:
                 return stream
             with stream:
-                error = http_error(asked, stream.response)
+                error = stream.refusal()
             challenge = stream.headers.get("www-authenticate", "")
             if stream.status != 401 or who is None or not who.challenged(challenge):
                 break
@@ -288,7 +284,13 @@ class HttpClient:
         body: bytes | None,
         *,
         alone: bool,
-    ) -> Stream:
+    ) -> "Stream":
+        from urllib3.exceptions import HTTPError
+
+        from ccdp_graph.http.connections import HostConnection
+        from ccdp_graph.http.errors import connection_error
+        from ccdp_graph.http.stream import Stream, too_slow
+
         host = origin(url)
         line = None if alone else self._lines.get(host)
         if line is None:

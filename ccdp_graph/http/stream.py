@@ -3,16 +3,16 @@
 from contextlib import ExitStack
 from threading import Event
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, BinaryIO, Self, cast
 
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.errors import connection_error
+from ccdp_graph.http.errors import connection_error, http_error
 from ccdp_graph.http.response import Limits, media_type_of
 
-PIECE = 65536  # bytes that are read at once
+_PIECE = 65536  # bytes that are read at once
 
 
 class Stream:
@@ -34,7 +34,7 @@ class Stream:
     ) -> None:
         self.asked = asked
         self.url = url
-        self.response = response
+        self._response = response
         self.status = response.status
         self.headers = {name.lower(): value for name, value in response.headers.items()}
         self._limits = limits
@@ -74,12 +74,12 @@ class Stream:
             FetchError: It breaks off, or goes beyond a limit.
         """
         if size < 0:
-            return b"".join(iter(lambda: self.read(PIECE), b""))
+            return b"".join(iter(lambda: self.read(_PIECE), b""))
         told = self.headers.get("content-length", "")
         if not self._length and told.isdigit() and int(told) > self._limits.bytes:
             raise self._too_large()
         try:
-            piece = self.response.read1(size)
+            piece = self._response.read1(size)
         except (HTTPError, OSError, ValueError) as error:
             raise self._late_error() or self._broken(error) from error
         if not piece and (cut := self._late_error()):  # what was cut may look like an end
@@ -88,6 +88,21 @@ class Stream:
         if self._length > self._limits.bytes:
             raise self._too_large()
         return piece
+
+    def write_to(self, file: BinaryIO) -> None:
+        """Write it all into a file, in the place of what is in it.
+
+        Raises:
+            FetchError: It breaks off, or goes beyond a limit.
+        """
+        file.seek(0)
+        file.truncate()
+        while piece := self.read(_PIECE):
+            file.write(piece)
+
+    def refusal(self) -> FetchError:
+        """Say why the server says no."""
+        return http_error(self.asked, self._response)
 
     def _late_error(self) -> FetchError | None:
         return too_slow(self.asked, self._limits) if self._late.is_set() else None

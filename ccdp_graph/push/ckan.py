@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from ccdp_graph.errors import FetchError
 from ccdp_graph.http import HttpClient, Token
-from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset
+from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset, ckan_datasets
 from ccdp_graph.push.ckan_fields import Fields, package_changes, to_package
 from ccdp_graph.push.plan import Action, Step
+from ccdp_graph.push.target import PushRequest, PushTarget
 from ccdp_graph.rdf import expand
 
 _ROWS = 500
@@ -243,6 +244,23 @@ class CkanSite:
             f"{self._api}: does not answer as CKAN does; is this the address of a CKAN site?",
             url=self._api,
         )
+
+
+def _open(web: HttpClient, request: PushRequest) -> CkanSite:
+    datasets = ckan_datasets(request.facts, request.settings, request.name_prefix)
+    request.check(datasets)
+    return CkanSite(
+        web,
+        request.url,
+        request.token,
+        organisation=request.organisation,
+        datasets=datasets,
+        base=request.settings.base,
+        prefix=request.name_prefix,
+    )
+
+
+CKAN: PushTarget = PushTarget("ckan", _open)
 
 
 def _alternative_name(dataset: CkanDataset) -> str:

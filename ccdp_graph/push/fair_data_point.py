@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
-from ccdp_graph.http import HttpClient, Token
-from ccdp_graph.push.fdp_records import FdpRecord
+from ccdp_graph.http import HttpClient, Login, Token
+from ccdp_graph.push.fdp_records import FdpRecord, read_fdp_records
 from ccdp_graph.push.fdp_responses import faults_of, graph_of, members, root_of
 from ccdp_graph.push.plan import Action, Step
+from ccdp_graph.push.target import PushRequest, PushTarget
 from ccdp_graph.rdf import expand, is_iri, shorten
 
 if TYPE_CHECKING:
@@ -263,14 +264,14 @@ class FdpSite:
         self.web.send(method, self._address(path), body, content_type=content_type, accept=accept)
 
 
-def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
+def _log_in(web: HttpClient, url: str, login: Login) -> str:
     """Request a token from a FAIR Data Point.
 
     Raises:
         FetchError: It rejects the user, or is not a FAIR Data Point.
     """
     address = f"{url.rstrip('/')}/tokens"
-    body = json.dumps({"email": user, "password": password}).encode()
+    body = json.dumps({"email": login.user, "password": login.password}).encode()
     accept = "application/json"
     try:
         response = web.send("POST", address, body, content_type=accept, accept=accept)
@@ -289,6 +290,15 @@ def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise CcdpError(f"{address}: returns a token that cannot be used")
     return token
+
+
+def _open(web: HttpClient, request: PushRequest) -> FdpSite:
+    records = read_fdp_records(request.facts, request.settings)
+    request.check(records)
+    return FdpSite(web, request.url, request.token, records, request.settings.base)
+
+
+FAIR_DATA_POINT: PushTarget = PushTarget("fdp", _open, _log_in)
 
 
 def _node(text: str) -> "URIRef":
