@@ -6,6 +6,9 @@ from pathlib import Path
 
 from ccdp_graph.errors import OutputError
 from ccdp_graph.model import Report, findings_table
+from ccdp_graph.validation.formats.page import report_page
+from ccdp_graph.validation.formats.sarif import sarif_text
+from ccdp_graph.validation.formats.shacl_report import report_turtle
 
 Paths = Mapping[str, str]
 """The path of each workbook in the repository, by its name."""
@@ -28,25 +31,7 @@ class ReportFormat:
     binary: bool = False
 
 
-def _page(report: Report, language: str, _: Paths) -> str:
-    from ccdp_graph.validation.formats.page import report_page
-
-    return report_page(report, language)
-
-
-def _sarif(report: Report, language: str, paths: Paths) -> str:
-    from ccdp_graph.validation.formats.sarif import sarif_text
-
-    return sarif_text(report, paths, language)
-
-
-def _turtle(report: Report, language: str, _: Paths) -> str:
-    from ccdp_graph.validation.formats.shacl_report import report_turtle
-
-    return report_turtle(report, language)
-
-
-def _workbook(report: Report, language: str, _: Paths) -> bytes:
+def _workbook(report: Report, language: str) -> bytes:
     from ccdp_graph.spreadsheets import answers_workbook
 
     title = {"fr": "Constats"}.get(language, "Findings")
@@ -58,13 +43,15 @@ REPORT_FORMATS = {
     for entry in (
         ReportFormat("json", ".json", lambda report, _, __: report.json_text()),
         ReportFormat("text", ".txt", lambda report, language, _: report.text(language)),
-        ReportFormat("html", ".html", _page),
-        ReportFormat("sarif", ".sarif", _sarif),
+        ReportFormat("html", ".html", lambda report, language, _: report_page(report, language)),
+        ReportFormat("sarif", ".sarif", sarif_text),
         ReportFormat(
             "csv", ".csv", lambda report, language, _: findings_table(report, language).csv_text()
         ),
-        ReportFormat("xlsx", ".xlsx", _workbook, binary=True),
-        ReportFormat("ttl", ".ttl", _turtle),
+        ReportFormat(
+            "xlsx", ".xlsx", lambda report, language, _: _workbook(report, language), binary=True
+        ),
+        ReportFormat("ttl", ".ttl", lambda report, language, _: report_turtle(report, language)),
     )
 }
 """By name, in the order in which they are offered."""

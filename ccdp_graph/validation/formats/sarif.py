@@ -13,7 +13,7 @@ SCHEMA = (
 _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif_text(report: Report, paths: Mapping[str, str], language: str) -> str:
+def sarif_text(report: Report, language: str, paths: Mapping[str, str]) -> str:
     """Write a report as SARIF.
 
     Shape: one run; one rule per shape, check or column rule; one result per finding. Findings that
