@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
 from urllib.parse import urljoin
@@ -22,6 +23,23 @@ T = TypeVar("T")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked for, wherever redirects lead.
+
+    Attributes:
+        whole: Whether the body is wanted.
+        into: The file that gets it.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+    whole: bool = True
+    into: BinaryIO | None = None
 
 
 class HttpClient:
@@ -83,7 +101,7 @@ class HttpClient:
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         told = {name: value for name, value in conditions.items() if value}
-        return self._read("GET", url, {"Accept": accept, **told}, into=into)
+        return self._read(_Request("GET", url, {"Accept": accept, **told}, into=into))
 
     def head(self, url: str) -> Response:
         """Ask whether an address answers; the page has no body.
@@ -94,11 +112,11 @@ class HttpClient:
             FetchError: As for `get`.
         """
         try:
-            return self._read("HEAD", url, {"Accept": "*/*"})
+            return self._read(_Request("HEAD", url, {"Accept": "*/*"}))
         except FetchError as error:
             if error.status is None or error.again:
                 raise
-        return self._read("GET", url, {"Accept": "*/*"}, whole=False)
+        return self._read(_Request("GET", url, {"Accept": "*/*"}, whole=False))
 
     def send(
         self,
@@ -117,11 +135,9 @@ class HttpClient:
             FetchError: There is no answer, or it says no.
         """
         check_address(url)
-        told = _described(accept, content_type)
-        return self._retried(
-            lambda: self._once(method, url, url, told, body=body),
-            lambda error: error.status == 429,
-        )
+        told = {"Accept": accept, **({"Content-Type": content_type} if content_type else {})}
+        request = _Request(method, url, told, body)
+        return self._retried(lambda: self._once(request, url), lambda error: error.status == 429)
 
     def ask(self, url: str, body: bytes, content_type: str, accept: str) -> "Stream":
         """Ask a question by POST, and read the answer as it comes, over a connection of its own.
@@ -133,26 +149,19 @@ class HttpClient:
             FetchError: As for `get`; reading may raise it too.
         """
         check_address(url)
-        told = _described(accept, content_type)
+        request = _Request("POST", url, {"Accept": accept, "Content-Type": content_type}, body)
         return self._retried(
-            lambda: self._open("POST", url, url, told, body=body, alone=True),
+            lambda: self._open(request, url, alone=True),
             lambda error: error.again and error.reason != "silent",
         )
 
-    def _read(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        whole: bool = True,
-        into: BinaryIO | None = None,
-    ) -> Response:
+    def _read(self, request: _Request) -> Response:
+        url = request.url
         check_address(url)
         here, hops = url, list[tuple[int, str]]()
         while True:
             self._obey(here)
-            page = self._patiently(method, url, here, headers, whole=whole, into=into)
+            page = self._patiently(request, here)
             if page.status not in _REDIRECTS:
                 return Response(url, here, page.status, page.headers, page.body, tuple(hops))
             there = urljoin(here, page.headers.get("location", "").replace(" ", "%20"))
@@ -164,20 +173,8 @@ class HttpClient:
             hops.append((page.status, there))
             here = there
 
-    def _patiently(
-        self,
-        method: str,
-        asked: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        whole: bool = True,
-        into: BinaryIO | None = None,
-    ) -> Response:
-        return self._retried(
-            lambda: self._once(method, asked, url, headers, whole=whole, into=into),
-            lambda error: error.again,
-        )
+    def _patiently(self, request: _Request, url: str) -> Response:
+        return self._retried(lambda: self._once(request, url), lambda error: error.again)
 
     def _retried(self, ask: Callable[[], T], may: Callable[[FetchError], bool]) -> T:
         """Ask, again where that may do, unless the server wants a longer pause than we would."""
@@ -213,7 +210,7 @@ class HttpClient:
 
     def _rules(self, place: str, url: str) -> Robots:
         try:
-            page = self._patiently("GET", url, place, {"Accept": "text/plain"})
+            page = self._patiently(_Request("GET", url, {"Accept": "text/plain"}), place)
         except FetchError as error:
             # Source: RFC 9309, 2.3.1.3 and 2.3.1.4: no file is no rule, a broken server is closed.
             if error.status is None:
@@ -223,34 +220,17 @@ class HttpClient:
             return Robots()
         return Robots.of(page.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
 
-    def _once(
-        self,
-        method: str,
-        asked: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        body: bytes | None = None,
-        whole: bool = True,
-        into: BinaryIO | None = None,
-    ) -> Response:
-        with self._open(method, asked, url, headers, body=body) as stream:
-            wanted = whole and stream.status not in _REDIRECTS
-            content = stream.read() if wanted and into is None else b""
-            if wanted and into is not None:
-                stream.write_to(into)
-            return Response(asked, url, stream.status, stream.headers, content)
+    def _once(self, request: _Request, url: str) -> Response:
+        with self._open(request, url) as stream:
+            body = b""
+            if request.whole and stream.status not in _REDIRECTS:
+                if request.into is None:
+                    body = stream.read()
+                else:
+                    stream.write_to(request.into)
+            return Response(request.url, url, stream.status, stream.headers, body)
 
-    def _open(
-        self,
-        method: str,
-        asked: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        body: bytes | None = None,
-        alone: bool = False,
-    ) -> "Stream":
+    def _open(self, request: _Request, url: str, *, alone: bool = False) -> "Stream":
         """Send a request, and once more where the server wants to know first who asks.
 
         Args:
@@ -260,12 +240,12 @@ class HttpClient:
 
         agent = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
         who = self._authentications.get(origin(url))
-        told = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate", **headers}
+        told = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate", **request.headers}
         for _ in range(2):
-            known = who.header(method, url) if who is not None else ""
+            known = who.header(request.method, url) if who is not None else ""
             if known:
                 told["Authorization"] = known
-            stream = self._stream(method, asked, url, told, body, alone=alone)
+            stream = self._stream(request, url, told, alone=alone)
             if stream.status in {*_REDIRECTS, NOT_MODIFIED} or 200 <= stream.status < 300:
                 return stream
             with stream:
@@ -276,14 +256,7 @@ class HttpClient:
         raise error
 
     def _stream(
-        self,
-        method: str,
-        asked: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes | None,
-        *,
-        alone: bool,
+        self, request: _Request, url: str, headers: dict[str, str], *, alone: bool
     ) -> "Stream":
         from urllib3.exceptions import HTTPError
 
@@ -304,19 +277,15 @@ class HttpClient:
             ending.callback(lambda: self._asked_at.update({host: time.monotonic()}))
             late = ending.enter_context(line.cut_after(self.limits.whole))
             try:
-                response = line.ask(method, url, headers, body, self.limits.seconds)
+                response = line.ask(request.method, url, headers, request.body, self.limits.seconds)
             except (HTTPError, OSError, ValueError) as error:
-                fault = connection_error(asked, url, error)
-                raise (too_slow(asked, self.limits) if late.is_set() else fault) from error
+                fault = connection_error(request.url, url, error)
+                raise (too_slow(request.url, self.limits) if late.is_set() else fault) from error
             ending.callback(response.release_conn)
             ending.callback(response.close)  # of no effect where all of it was read
-            return Stream(asked, url, response, self.limits, late, ending.pop_all())
+            return Stream(request.url, url, response, self.limits, late, ending.pop_all())
 
     def _pace(self, host: str, url: str) -> None:
         rules = self._robots.get(robots_address(url), Robots())
         due = self._asked_at.get(host, 0.0) + max(self.limits.pause, rules.delay)
         time.sleep(max(0.0, due - time.monotonic()))
-
-
-def _described(accept: str, content_type: str) -> dict[str, str]:
-    return {"Accept": accept, **({"Content-Type": content_type} if content_type else {})}
