@@ -12,9 +12,9 @@ from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
 from ccdp_graph.model import ConceptIndex, Sheet, Solutions, Term, cell_text
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import normalised
+from ccdp_graph.rdf import XSD, normalised
 from ccdp_graph.sparql import Store
-from ccdp_graph.spreadsheets import answers_workbook, read_workbook
+from ccdp_graph.spreadsheets import read_workbook, tables_workbook
 
 _MAX_HEADER_ROW = 50  # rows
 
@@ -104,8 +104,8 @@ def matches_file(path: Path, source: Path, matched: Solutions) -> None:
         )
     if path.exists() and path.samefile(source):
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
-    content = answers_workbook(matched, "Matches") if suffix == ".xlsx" else matched.csv_text()
-    write_file(path, content)
+    is_text = suffix == ".csv"
+    write_file(path, matched.csv_text() if is_text else tables_workbook(matched.table("Matches")))
 
 
 def _concepts(project: Project) -> tuple[NamedThing, ...]:
@@ -163,7 +163,7 @@ def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ..
         "IRI": Term("uri", sure.iri) if sure else None,
         "Match": Term("literal", sure.name) if sure else None,
         "Type": Term("literal", sure.kind) if sure else None,
-        "Score": Term("literal", str(first.score)),
+        "Score": Term("literal", str(first.score), datatype=XSD + "integer"),
         "Evidence": Term("literal", "; ".join(first.evidence) if sure else "ambiguous: choose one"),
         "Other candidates": Term("literal", others) if others else None,
     }

@@ -1,20 +1,27 @@
 """A blank survey as a workbook: help, one sheet per table, the lists, and a hidden marker."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from ccdp_graph.model import Column, ColumnFile
 from ccdp_graph.spreadsheets.own_sheets import MARKER_SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
-from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
+from ccdp_graph.spreadsheets.writer import (
+    HEADER_FILL,
+    MAX_CELL_LENGTH,
+    TOP,
+    fit_to_page_width,
+    put_text,
+    row_height,
+    sheet_name,
+    to_reproducible_bytes,
+)
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,13 +36,9 @@ FILLS: Mapping[Need, PatternFill] = {
     )
 }
 
-TOP = Alignment(vertical="top", wrap_text=True)
-
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
 
 _NEED_COLUMN = 3  # its position in a row of the help table
-
-_LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, in LibreOffice no cells do
 
 _RULE = Border(bottom=Side("thin", color="BFBFBF"))
 
@@ -44,8 +47,6 @@ LAST_ROW = 2000  # where the drop-down lists end
 _MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
 
 _MAX_TITLE_LENGTH = 32  # likewise, for their titles
-
-_MAX_SHEET_NAME_LENGTH = 31  # likewise
 
 _YEAR_RANGE = ("1900", "2099")  # those that shapes/period.ttl allows
 
@@ -70,14 +71,14 @@ def fill_help(
     for column, heading in enumerate(texts.headings, start=1):
         cell = put_text(sheet, header_row, column, heading)
         cell.font, cell.alignment = Font(bold=True), TOP
-        cell.fill = PatternFill("solid", start_color="D9D9D9")
+        cell.fill = HEADER_FILL
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     rows = (row for table in survey.tables for row in _rows(table, survey, texts, names, lists))
     for number, (need, row) in enumerate(rows, start=header_row + 1):
         for column, text in enumerate(row, start=1):
             cell = put_text(sheet, number, column, text)
             cell.alignment, cell.border = TOP, _RULE
-        sheet.row_dimensions[number].height = _height(row, _WIDTHS)
+        sheet.row_dimensions[number].height = row_height(row, _WIDTHS)
         sheet.cell(number, _NEED_COLUMN + 1).fill = FILLS[need]
     sheet.freeze_panes = f"A{header_row + 1}"
     sheet.print_title_rows = f"{header_row}:{header_row}"
@@ -97,13 +98,7 @@ def list_key(column: Column) -> str:
 def _write_step(sheet: "Worksheet", row: int, text: str) -> None:
     put_text(sheet, row, 1, text).alignment = TOP
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-    sheet.row_dimensions[row].height = _height([text], [sum(_WIDTHS)])
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Return the height of a row with wrapped cells, with some room for long words."""
-    lines = (-(-len(text) // (width * 0.9)) for text, width in zip(texts, widths, strict=True))
-    return _LINE_HEIGHT * max(1, *lines)
+    sheet.row_dimensions[row].height = row_height([text], [sum(_WIDTHS)])
 
 
 def _rows(
@@ -172,15 +167,14 @@ def template_workbook(survey: Survey, version: str) -> bytes:
             put_text(hidden, number, column, text)
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "landscape"
-    help_sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
-    help_sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_page_width(help_sheet)
     day = max((scheme.modified for scheme in survey.used_schemes()), default="")
     return to_reproducible_bytes(book, day)
 
 
 def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet":
     name = table.sheet_names.get(survey.language, table.table)
-    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_MAX_SHEET_NAME_LENGTH])
+    sheet: Worksheet = book.create_sheet(sheet_name(name))
     return sheet
 
 
@@ -198,7 +192,7 @@ def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
         for row, text in enumerate((title, *words), start=1):
             put_text(sheet, row, number, text).alignment = TOP
         sheet.cell(1, number).font = Font(bold=True)
-        sheet.cell(1, number).fill = PatternFill("solid", start_color="D9D9D9")
+        sheet.cell(1, number).fill = HEADER_FILL
         sheet.column_dimensions[letter].width = min(40, max(18, *(len(word) + 2 for word in words)))
         last = len(words) + 1
         lists[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")

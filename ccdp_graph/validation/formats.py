@@ -67,10 +67,10 @@ def _page(report: Report, language: str) -> str:
 
 
 def _workbook(report: Report, language: str) -> bytes:
-    from ccdp_graph.spreadsheets import answers_workbook
+    from ccdp_graph.spreadsheets import tables_workbook
 
     title = {"fr": "Constats"}.get(language, "Findings")
-    return answers_workbook(findings_table(report, language), title)
+    return tables_workbook(findings_table(report, language).table(title))
 
 
 SCHEMA = (

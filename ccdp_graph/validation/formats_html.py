@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from ccdp_graph.model import Finding, Report, Severity, most_frequent
+from ccdp_graph.model import (
+    Finding,
+    Report,
+    Severity,
+    Table,
+    TableCell,
+    TableColumn,
+    columns_of,
+    most_frequent,
+)
 
 _MAX_KINDS = 50
 
@@ -125,39 +134,39 @@ class _Page:
 
     def summary(self, report: Report) -> Iterator[str]:
         texts = self.texts
-        yield from self.table(
-            texts["counts"],
-            (texts["severity"], texts["number"]),
+        counts = tuple(
             (
-                (
-                    f'<th scope="row"><a href="#{severity.label.lower()}">{name}</a></th>'
-                    if report.count(severity)
-                    else f'<th scope="row">{name}</th>',
-                    f'<td class="number">{report.count(severity)}</td>',
-                )
-                for severity in Severity
-                for name in (escape(severity.label_in(self.language)),)
-            ),
+                TableCell(
+                    severity.label_in(self.language),
+                    link=f"#{severity.label.lower()}" if report.count(severity) else "",
+                    is_heading=True,
+                ),
+                report.count(severity),
+            )
+            for severity in Severity
         )
+        columns = columns_of((texts["severity"], texts["number"]))
+        yield Table(texts["counts"], columns, counts).html(self.language)
         kinds = most_frequent(report.findings, longest=_MAX_KINDS)
         if not kinds:
             yield f"<p>{escape(texts['none'])}</p>"
             return
         others = {(e.rule, e.component): number for e, number in report.unlisted}
-        yield from self.table(
-            texts["kinds"],
-            (texts["severity"], texts["number"], texts["first"], texts["wrong"]),
+        rows = tuple(
             (
-                (
-                    f"<td>{escape(example.severity.label_in(self.language))}</td>",
-                    f'<td class="number">'
-                    f"{number + others.get((example.rule, example.component), 0)}</td>",
-                    f'<td class="where">{escape(example.place_in(self.language))}</td>',
-                    f"<td>{escape(example.message)}</td>",
-                )
-                for example, number in kinds
-            ),
+                example.severity.label_in(self.language),
+                number + others.get((example.rule, example.component), 0),
+                example.place_in(self.language),
+                example.message,
+            )
+            for example, number in kinds
         )
+        columns = (
+            *columns_of((texts["severity"], texts["number"])),
+            TableColumn(texts["first"], kind="place"),
+            TableColumn(texts["wrong"]),
+        )
+        yield Table(texts["kinds"], columns, rows).html(self.language)
 
     def findings(
         self,
@@ -168,35 +177,12 @@ class _Page:
     ) -> Iterator[str]:
         texts = self.texts
         yield f'<h2 id="{anchor}">{escape(title)}</h2>'
-        rows = [
-            (
-                f'<td class="where">{escape(finding.place_in(self.language))}</td>',
-                f"<td>{escape(finding.message)}</td>",
-                f"<td>{escape(finding.suggestion)}</td>",
-                f"<td>{escape(finding.raw)}</td>",
-            )
-            for finding in findings
-        ]
+        rows = [(f.place_in(self.language), f.message, f.suggestion, f.raw) for f in findings]
         rows += [
-            (
-                f"<td>{escape(texts['more'].format(number))}</td>",
-                f"<td>{escape(example.message)}</td>",
-                "<td></td>",
-                "<td></td>",
-            )
-            for example, number in unlisted
+            (texts["more"].format(number), example.message, "", "") for example, number in unlisted
         ]
-        headings = (texts["where"], texts["wrong"], texts["todo"], texts["value"])
-        yield from self.table(title, headings, rows)
-
-    def table(
-        self, caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]]
-    ) -> Iterator[str]:
-        label = escape(caption, quote=True)
-        yield f'<div class="wide" role="region" aria-label="{label}" tabindex="0">'
-        yield f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>"
-        yield "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-        yield "</tr></thead>\n<tbody>"
-        for row in rows:
-            yield f"<tr>{''.join(row)}</tr>"
-        yield "</tbody>\n</table>\n</div>"
+        columns = (
+            TableColumn(texts["where"], kind="place"),
+            *columns_of((texts["wrong"], texts["todo"], texts["value"])),
+        )
+        yield Table(title, columns, tuple(rows)).html(self.language)
