@@ -76,6 +76,17 @@ class Solutions:
     headings: Mapping[str, str]
     rows: tuple[Row, ...]
 
+    @classmethod
+    def of(
+        cls,
+        variables: Sequence[str],
+        headings: Iterable[str],
+        rows: Iterable[Iterable[Term | str | int | float | None]],
+    ) -> "Solutions":
+        """Return rows of texts and numbers as answers; an empty text leaves a variable unbound."""
+        terms = tuple(tuple(map(_term, row)) for row in rows)
+        return cls(tuple(variables), dict(zip(variables, headings, strict=True)), terms)
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.rows)
@@ -120,6 +131,16 @@ class Solutions:
     def json_text(self) -> str:
         """Return the answers as `json_rows` writes them."""
         return "".join(json_rows(self.variables, self.rows))
+
+
+def _term(value: Term | str | int | float | None) -> Term | None:
+    if isinstance(value, int):
+        return Term("literal", str(value), datatype=XSD + "integer")
+    if isinstance(value, float):
+        return Term("literal", f"{value:.15g}", datatype=XSD + "decimal")
+    if isinstance(value, str):
+        return Term("literal", value) if value else None
+    return value
 
 
 def _cell(term: Term | None, target: Term | None) -> TableCell | None:

@@ -1,14 +1,14 @@
 """A blank survey as a workbook: help, one sheet per table, the lists, and a hidden marker."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.model import Column, ColumnFile, Table, TableCell, TableRow, columns_of
 from ccdp_graph.spreadsheets.own_sheets import MARKER_SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, Texts
@@ -16,31 +16,19 @@ from ccdp_graph.spreadsheets.writer import (
     HEADER_FILL,
     MAX_CELL_LENGTH,
     TOP,
-    fit_to_page_width,
     put_text,
-    row_height,
     sheet_name,
     to_reproducible_bytes,
+    write_table,
 )
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-FILLS: Mapping[Need, PatternFill] = {
-    need: PatternFill("solid", start_color=colour)
-    for need, colour in (
-        (Need.REQUIRED, "F8CBAD"),
-        (Need.RECOMMENDED, "FFE699"),
-        (Need.OPTIONAL, "DDEBF7"),
-    )
-}
+_COLOURS = {Need.REQUIRED: "F8CBAD", Need.RECOMMENDED: "FFE699", Need.OPTIONAL: "DDEBF7"}
 
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
-
-_NEED_COLUMN = 3  # its position in a row of the help table
-
-_RULE = Border(bottom=Side("thin", color="BFBFBF"))
 
 LAST_ROW = 2000  # where the drop-down lists end
 
@@ -53,35 +41,30 @@ _YEAR_RANGE = ("1900", "2099")  # those that shapes/period.ttl allows
 _NUMBER_TYPES = ("gYear", "nonNegativeInteger")
 
 
-def fill_help(
-    sheet: "Worksheet", survey: Survey, names: Mapping[str, str], lists: Mapping[str, str]
-) -> None:
-    """Write the help sheet.
+def _help_table(survey: Survey, names: Mapping[str, str], lists: Mapping[str, str]) -> Table:
+    """Return the help: what to do, and what every column holds.
 
     Args:
         names: The name of each table's sheet.
         lists: The title of the list that a column offers, by the names of its schemes.
     """
     texts = TEXTS[survey.language]
-    put_text(sheet, 1, 1, texts.title).font = Font(bold=True, size=14)
-    for number, step in enumerate(texts.steps, start=1):
-        text = step.format(lists=texts.lists_sheet, reasons=", ".join(survey.reasons()))
-        _write_step(sheet, number + 1, f"{number}. {text}")
-    header_row = len(texts.steps) + 3
-    for column, heading in enumerate(texts.headings, start=1):
-        cell = put_text(sheet, header_row, column, heading)
-        cell.font, cell.alignment = Font(bold=True), TOP
-        cell.fill = HEADER_FILL
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
-    rows = (row for table in survey.tables for row in _rows(table, survey, texts, names, lists))
-    for number, (need, row) in enumerate(rows, start=header_row + 1):
-        for column, text in enumerate(row, start=1):
-            cell = put_text(sheet, number, column, text)
-            cell.alignment, cell.border = TOP, _RULE
-        sheet.row_dimensions[number].height = row_height(row, _WIDTHS)
-        sheet.cell(number, _NEED_COLUMN + 1).fill = FILLS[need]
-    sheet.freeze_panes = f"A{header_row + 1}"
-    sheet.print_title_rows = f"{header_row}:{header_row}"
+    reasons = ", ".join(survey.reasons())
+    steps = (step.format(lists=texts.lists_sheet, reasons=reasons) for step in texts.steps)
+    return Table(
+        texts.help_sheet,
+        columns_of(texts.headings, _WIDTHS),
+        tuple(
+            _help_row(table, column, survey, names, lists)
+            for table in survey.tables
+            for column in table.columns
+        ),
+        head=(
+            (TableCell(texts.title, is_heading=True),),
+            *((f"{number}. {step}",) for number, step in enumerate(steps, start=1)),
+            (None,),
+        ),
+    )
 
 
 def what_to_write(column: Column, description: str, texts: Texts) -> str:
@@ -95,33 +78,23 @@ def list_key(column: Column) -> str:
     return " ".join(column.vocabulary)
 
 
-def _write_step(sheet: "Worksheet", row: int, text: str) -> None:
-    put_text(sheet, row, 1, text).alignment = TOP
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-    sheet.row_dimensions[row].height = row_height([text], [sum(_WIDTHS)])
-
-
-def _rows(
+def _help_row(
     table: ColumnFile,
+    column: Column,
     survey: Survey,
-    texts: Texts,
     names: Mapping[str, str],
     lists: Mapping[str, str],
-) -> Iterator[tuple[Need, tuple[str, ...]]]:
-    for column in table.columns:
-        guidance = survey.guidance_of(table, column)
-        yield (
-            guidance.need,
-            (
-                names[table.table],
-                column.title_in(survey.language),
-                what_to_write(column, guidance.description, texts),
-                texts.needs[guidance.need],
-                survey.example(column),
-                lists.get(list_key(column), ""),
-                texts.several_allowed if column.separator else texts.one_only,
-            ),
-        )
+) -> TableRow:
+    texts, guidance = TEXTS[survey.language], survey.guidance_of(table, column)
+    return (
+        names[table.table],
+        column.title_in(survey.language),
+        what_to_write(column, guidance.description, texts),
+        TableCell(texts.needs[guidance.need], fill=_COLOURS[guidance.need]),
+        survey.example(column),
+        lists.get(list_key(column), ""),
+        texts.several_allowed if column.separator else texts.one_only,
+    )
 
 
 class _List(NamedTuple):
@@ -158,7 +131,8 @@ def template_workbook(survey: Survey, version: str) -> bytes:
     for table in survey.tables:
         _fill_data(sheets[table.table], table, survey, lists)
     names = {name: sheet.title for name, sheet in sheets.items()}
-    fill_help(help_sheet, survey, names, {key: entry.title for key, entry in lists.items()})
+    titles = {key: entry.title for key, entry in lists.items()}
+    write_table(help_sheet, _help_table(survey, names, titles))
     hidden = book.create_sheet(MARKER_SHEET)
     hidden.sheet_state = "hidden"
     own_sheets = (texts.help_sheet, texts.lists_sheet)
@@ -167,7 +141,6 @@ def template_workbook(survey: Survey, version: str) -> bytes:
             put_text(hidden, number, column, text)
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "landscape"
-    fit_to_page_width(help_sheet)
     day = max((scheme.modified for scheme in survey.used_schemes()), default="")
     return to_reproducible_bytes(book, day)
 
@@ -208,7 +181,11 @@ def _fill_data(
         example = survey.example(column)
         star = " *" if guidance.need is Need.REQUIRED else ""
         header = put_text(sheet, 1, number, column.title_in(survey.language) + star)
-        header.font, header.fill, header.alignment = Font(bold=True), FILLS[guidance.need], TOP
+        header.font, header.fill, header.alignment = (
+            Font(bold=True),
+            PatternFill("solid", start_color=_COLOURS[guidance.need]),
+            TOP,
+        )
         cell = put_text(sheet, 2, number, example)
         if column.datatype in _NUMBER_TYPES and example.isdigit():
             cell.value = int(example)

@@ -113,7 +113,9 @@ def write_table(sheet: "Worksheet", table: Table) -> None:
     sheet.freeze_panes = CellRef("", "", header + 1, table.kept + 1).address
     sheet.auto_filter.ref = f"A{header}:{column_letters(len(table.columns))}{last}"
     sheet.print_title_rows = f"{header}:{header}"
-    fit_to_page_width(sheet)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 class _TableWriter:
@@ -212,7 +214,7 @@ class _TableWriter:
         return written
 
     def _fit_height(self, row: int, texts: Iterable[str], widths: Iterable[int]) -> None:
-        height = row_height(texts, widths)
+        height = _row_height(texts, widths)
         if height > _LINE_HEIGHT:  # not every program fits it
             self.sheet.row_dimensions[row].height = height
 
@@ -233,7 +235,7 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
 
 
-def row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
+def _row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
     """Return the height in points of a row with wrapped texts, with some room for long words."""
     lines = (
         sum(max(1, math.ceil(len(line) / width / _FILLED)) for line in text.splitlines())
@@ -245,13 +247,6 @@ def row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
 def sheet_name(title: str) -> str:
     """Return a title as the name of a sheet."""
     return re.sub(r"[][:*?/\\]", "-", title)[:_MAX_SHEET_NAME_LENGTH]
-
-
-def fit_to_page_width(sheet: "Worksheet") -> None:
-    """Print a sheet across, one page wide and as many pages long as it takes."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def joined_ranges(places: Iterable[CellRef]) -> list[str]:
