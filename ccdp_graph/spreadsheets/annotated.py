@@ -38,8 +38,6 @@ _MORE_FINDINGS = {"en": "… and {0} more", "fr": "… et {0} autres"}
 
 _COLON = {"en": ":", "fr": " :"}
 
-_MAX_RANGES_PER_RULE = 200
-
 _FORMULA_TAG = '"ccdp check'  # marks the formula of a conditional format as ours
 
 _STYLES = ("font", "fill", "border", "alignment", "number_format", "protection")
@@ -285,14 +283,13 @@ def _colour(sheet: "Worksheet", severities: Mapping[CellRef, Severity]) -> None:
     formats = ConditionalFormattingList()
     priority = 0
     for severity, colour in COLOURS.items():
-        ranges = joined_ranges(cell for cell in severities if severities[cell] is severity)
-        for start in range(0, len(ranges), _MAX_RANGES_PER_RULE):
+        for ranges in joined_ranges(cell for cell in severities if severities[cell] is severity):
             priority += 1
             fill = PatternFill("solid", start_color=colour, end_color=colour)
             style = DifferentialStyle(fill=fill)
             formula = f'LEN({_FORMULA_TAG}: {severity.label}")>0'
             rule = Rule("expression", priority=priority, dxf=style, formula=[formula])
-            formats.add(" ".join(ranges[start : start + _MAX_RANGES_PER_RULE]), rule)
+            formats.add(ranges, rule)
     by_priority = sorted((rule for _, rule in existing), key=lambda rule: rule.priority)
     for new_priority, rule in enumerate(by_priority, start=priority + 1):
         rule.priority = new_priority

@@ -5,7 +5,7 @@ import math
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,8 @@ _MAX_SHEET_NAME_LENGTH = 31  # likewise
 _MAX_NUMBER = 10**15  # likewise: it keeps no more digits
 
 _FIRST_DAY = date(1900, 3, 1)  # likewise: it takes 1900 for a leap year
+
+_MAX_RANGES = 200  # of cells to which one rule applies
 
 _MAX_WIDTH = 60  # characters
 
@@ -142,7 +144,7 @@ class _TableWriter:
             written.alignment = _LEFT if row[1:] else TOP
             if cell.is_heading:
                 written.font = self.font(bold=True, size=14)
-        if len(row) == 1 and row[0].text:
+        if len(row) == 1 < len(self.widths) and row[0].text:
             self.sheet.merge_cells(None, number, 1, number, len(self.widths))
             self._fit_height(number, [row[0].text], [sum(self.widths)])
 
@@ -194,9 +196,9 @@ class _TableWriter:
                 put_text(hidden, number, column, choice)
             last = column_letters(len(choices))
             offered = f"{_CHOICES_SHEET}!$A${number}:${last}${number}"
-            # nothing is refused: reading back says what is wrong, and more may be allowed
-            validation = DataValidation("list", offered, sqref=" ".join(joined_ranges(places)))
-            self.sheet.add_data_validation(validation)
+            for ranges in joined_ranges(places):
+                # nothing is refused: reading back says what is wrong, and more may be allowed
+                self.sheet.add_data_validation(DataValidation("list", offered, sqref=ranges))
 
     def _put(self, row: int, column: int, cell: TableCell) -> Cell:
         written = _put_value(self.sheet, row, column, cell.value)
@@ -246,14 +248,14 @@ def _row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
 
 def sheet_name(title: str) -> str:
     """Return a title as the name of a sheet."""
-    return re.sub(r"[][:*?/\\]", "-", title)[:_MAX_SHEET_NAME_LENGTH]
+    return re.sub(r"[][:*?/\\]", "-", title)[:_MAX_SHEET_NAME_LENGTH].strip("'")
 
 
-def joined_ranges(places: Iterable[CellRef]) -> list[str]:
-    """Join cells that are directly below one another.
+def joined_ranges(places: Iterable[CellRef]) -> Iterator[str]:
+    """Join cells that are directly below one another, and yield as many ranges as go together.
 
-    >>> joined_ranges(CellRef("", "", row, 6) for row in (3, 4, 5, 9))
-    ['F3:F5', 'F9']
+    >>> list(joined_ranges(CellRef("", "", row, 6) for row in (3, 4, 5, 9)))
+    ['F3:F5 F9']
     """
     runs: list[list[CellRef]] = []
     for cell in sorted(places, key=lambda cell: (cell.column, cell.row)):
@@ -261,7 +263,9 @@ def joined_ranges(places: Iterable[CellRef]) -> list[str]:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    return [r[0].address if len(r) == 1 else f"{r[0].address}:{r[-1].address}" for r in runs]
+    ranges = [r[0].address if len(r) == 1 else f"{r[0].address}:{r[-1].address}" for r in runs]
+    for start in range(0, len(ranges), _MAX_RANGES):
+        yield " ".join(ranges[start : start + _MAX_RANGES])
 
 
 def to_reproducible_bytes(book: Workbook, day: str) -> bytes:

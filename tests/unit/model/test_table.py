@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import html5lib
 import pytest
@@ -20,9 +21,14 @@ def one(cell: TableCell, column: TableColumn | None = None) -> Table:
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
+FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
+RFC_4180 = re.compile(f"(?:{FIELD},{FIELD}\r\n)*")
+
+
 @given(st.lists(st.lists(texts, min_size=2, max_size=2)))
-def test_csv_is_read_back_as_it_was(rows: list[list[str]]) -> None:
+def test_csv_has_the_grammar_of_rfc_4180_and_is_read_back_as_it_was(rows: list[list[str]]) -> None:
     text = "".join(csv_lines(rows))
+    assert RFC_4180.fullmatch(text)
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
 
 

@@ -134,6 +134,20 @@ def test_each_cell_offers_its_own_choices() -> None:
     assert [cell.value for cell in choices[2]][:3] == ["a", "b, c", None]
 
 
+def test_many_scattered_cells_of_one_choice_keep_it() -> None:
+    rows = tuple((TableCell(None, choices=("a",) if n % 2 else ("b",)),) for n in range(1000))
+    sheet, _ = opened(Table("t", columns_of("h"), rows))
+    validations = sheet.data_validations.dataValidation
+    assert len(validations) == 6
+    assert sum(len(v.sqref.ranges) for v in validations) == 1000
+
+
+def test_a_single_cell_is_not_merged_with_itself() -> None:
+    (sheet,) = opened(Table("t", columns_of("h"), (), head=(("Read this.",),)))
+    assert sheet["A1"].value == "Read this."
+    assert not sheet.merged_cells.ranges
+
+
 def test_larger_counts_are_darker_and_noughts_are_left_blank() -> None:
     columns = (TableColumn("name"), *(TableColumn(f"c{n}", 7, "count") for n in range(3)))
     (sheet,) = opened(Table("t", columns, (("a", 1, 0, 3), ("b", 0, 0, 5))))
