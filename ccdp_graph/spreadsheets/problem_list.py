@@ -151,7 +151,7 @@ def insert_problem_list(
     problems = problems_of(findings)
     listed = problems[:MAX_LISTED_PROBLEMS]
     left_out = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
-    nothing = (None, None, _TEXTS[language]["none"])
+    nothing = (None, None, _TEXTS[language]["none"], None, None, None)
     table = Table(
         title,
         columns_of(_HEADINGS[language], _WIDTHS),
