@@ -10,7 +10,6 @@ from ccdp_graph.files import read_text
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import XSD
 from ccdp_graph.schemas import FACTORS, WEIGHTS
 
 _FILE = "analysis/match.yml"
@@ -111,21 +110,21 @@ class Matching:
 
     def answers(self, language: str) -> Solutions:
         """Return the matches as a table, one row per reason."""
-        rows = tuple(
+        rows = (
             (
-                Term("literal", match.kind),
-                Term("literal", str(match.rank), datatype=XSD + "integer"),
+                match.kind,
+                match.rank,
                 Term("uri", match.iri),
-                Term("literal", match.label),
-                _number_term(match.points),
-                Term("literal", reason.says),
-                _number_term(reason.points),
-                Term("literal", cited(reason.cells)),
+                match.label,
+                float(match.points),
+                reason.says,
+                float(reason.points),
+                cited(reason.cells),
             )
             for match in self.matches
             for reason in match.reasons
         )
-        return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+        return Solutions.of(_VARIABLES, _HEADINGS[language], rows)
 
     def json_text(self) -> str:
         """Return matches, reasons and cells as JSON, with the meaning of each word."""
@@ -169,7 +168,3 @@ def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
         }
         for reason in reasons
     ]
-
-
-def _number_term(points: float) -> Term:
-    return Term("literal", f"{points:g}", datatype=XSD + "decimal")

@@ -49,7 +49,7 @@ def write_answers(
 ) -> None:
     """Write a table as CSV, JSON or a workbook."""
     if output_format == "xlsx":
-        write_output(spreadsheets.answers_workbook(answers, title), output)
+        write_output(spreadsheets.tables_workbook(answers.table(title)), output)
     else:
         write_output(answers.json_text() if output_format == "json" else answers.csv_text(), output)
 

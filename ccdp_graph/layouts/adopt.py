@@ -25,7 +25,7 @@ from ccdp_graph.layouts.prompts import (
     layout_prompts,
 )
 from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
-from ccdp_graph.model import Identifiers, IdentifierStatus
+from ccdp_graph.model import Identifiers, IdentifierStatus, csv_lines
 from ccdp_graph.project import REGISTER, Project
 from ccdp_graph.rdf import VOCABULARY, slug
 from ccdp_graph.schemas import COLUMN_ADDITIONS
@@ -269,24 +269,13 @@ def _with_words(
     text = read_text(path) if path.is_file() else ""
     lines = text.splitlines(keepends=True)
     head = "".join(takewhile(lambda line: line.startswith("#"), lines))
-    rows = list(csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t"))
+    stored = csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t")
     decided = {subject.text for subject, _ in answers}
-    kept_rows = [row for row in rows if row["subject_label"] not in decided]
+    kept_rows = [row for row in stored if row["subject_label"] not in decided]
     new_rows = [_sssom_row(subject, answer, author, day) for subject, answer in answers]
-    buffer = io.StringIO()
-    writer = csv.DictWriter(
-        buffer,
-        _SSSOM_COLUMNS,
-        delimiter="\t",
-        lineterminator="\n",
-        extrasaction="ignore",
-        restval="",
-    )
-    writer.writeheader()
-    writer.writerows(
-        sorted([*kept_rows, *new_rows], key=lambda row: [row[name] for name in _SORTED_BY])
-    )
-    return head + buffer.getvalue()
+    rows = sorted([*kept_rows, *new_rows], key=lambda row: [row[name] for name in _SORTED_BY])
+    texts = ([row.get(name) or "" for name in _SSSOM_COLUMNS] for row in rows)
+    return head + "".join(csv_lines([_SSSOM_COLUMNS, *texts], delimiter="\t", newline="\n"))
 
 
 def _sssom_row(subject: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:

@@ -97,12 +97,13 @@ def _render(matrix: "Matrix", output_format: str, cell: str) -> str | bytes:
         return charts.draw_heat_map(matrix)
     if output_format == "xlsx":
         return analysis.matrix_workbook(matrix, cell=cell)
-    return matrix.json_text() if output_format == "json" else matrix.csv_text(cell=cell)
+    return matrix.json_text() if output_format == "json" else matrix.table(cell=cell).csv_text()
 
 
 def _print_matrix(matrix: "Matrix", cell: str) -> None:
     """Print the table; on a terminal that cannot hold its columns, each row's filled ones."""
-    headings, *body = matrix.table(cell=cell)
+    table = matrix.table(cell=cell)
+    headings, body = table.headings, table.texts()
     if sys.stdout.isatty() and (len(headings) > _MAX_COLUMNS or cell == "list"):
         folded = [
             (

@@ -244,11 +244,8 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
         rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
         print_table(headings, rows)
         return
-    columns = queries.shown_columns(query, answers)
-    print_table(
-        [column.heading for column in columns],
-        [[queries.cell_text(row[column.place]) for column in columns] for row in answers.rows],
-    )
+    table = queries.answer_table(query, answers)
+    print_table(table.headings, table.texts())
     click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx includes the IRIs")
 
 

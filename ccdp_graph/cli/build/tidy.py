@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph import pipeline
 from ccdp_graph.cli.options import (
     RECORDS_DATE_OPTION,
     WORKBOOKS_ARGUMENT,
@@ -41,7 +41,7 @@ def tidy_command(
     project = project_here()
     result = pipeline.tidy_workbooks(workbooks or project.workbooks, project, modified=day)
     if output_format == "csv":
-        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in result.tidied.documents}
+        texts = {f"{d.name}.csv": d.csv_text() for d in result.tidied.documents}
     else:
         texts = {
             f"{d.name}.json": json.dumps(d.json_document(), ensure_ascii=False, indent=2) + "\n"

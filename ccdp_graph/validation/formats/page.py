@@ -4,8 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ccdp_graph.i18n import Texts, languages
-from ccdp_graph.markup import render
-from ccdp_graph.model import Finding, Report, Severity, most_frequent
+from ccdp_graph.markup import render, trusted
+from ccdp_graph.model import (
+    Finding,
+    Report,
+    Severity,
+    Table,
+    TableCell,
+    TableColumn,
+    columns_of,
+    most_frequent,
+)
 
 _MAX_KINDS = 50
 
@@ -34,12 +43,11 @@ _TEXTS = Texts(
 
 
 class _Section(NamedTuple):
-    """Findings in a table of their own; of those not listed, an example and their number."""
+    """The findings of a severity, or what a person should decide, under a heading."""
 
     anchor: str
     title: str
-    findings: Sequence[Finding]
-    unlisted: Sequence[tuple[Finding, int]] = ()
+    table: str
 
 
 def report_page(report: Report, language: str) -> str:
@@ -49,11 +57,6 @@ def report_page(report: Report, language: str) -> str:
     is given in words, never by colour alone.
     """
     language = language if language in languages() else "en"
-    others = {(e.rule, e.component): number for e, number in report.unlisted}
-    kinds = [
-        (example, number + others.get((example.rule, example.component), 0))
-        for example, number in most_frequent(report.findings, longest=_MAX_KINDS)
-    ]
     return render(
         "validation",
         "report.html",
@@ -61,10 +64,46 @@ def report_page(report: Report, language: str) -> str:
         texts=_TEXTS[language],
         language=language,
         report=report,
-        severities=tuple(Severity),
-        kinds=kinds,
+        counts=trusted(_counts(report, language).html(language)),
+        kinds=trusted(_kinds(report, language).html(language)) if report.findings else "",
         sections=tuple(_sections(report, language)),
     )
+
+
+def _counts(report: Report, language: str) -> Table:
+    texts = _TEXTS[language]
+    rows = tuple(
+        (
+            TableCell(
+                severity.label_in(language),
+                link=f"#{severity.label.lower()}" if report.count(severity) else "",
+                is_heading=True,
+            ),
+            report.count(severity),
+        )
+        for severity in Severity
+    )
+    return Table(texts["counts"], columns_of((texts["severity"], texts["number"])), rows)
+
+
+def _kinds(report: Report, language: str) -> Table:
+    texts = _TEXTS[language]
+    others = {(e.rule, e.component): number for e, number in report.unlisted}
+    rows = tuple(
+        (
+            example.severity.label_in(language),
+            number + others.get((example.rule, example.component), 0),
+            example.place_in(language),
+            example.message,
+        )
+        for example, number in most_frequent(report.findings, longest=_MAX_KINDS)
+    )
+    columns = (
+        *columns_of((texts["severity"], texts["number"])),
+        TableColumn(texts["first"], kind="place"),
+        TableColumn(texts["wrong"]),
+    )
+    return Table(texts["kinds"], columns, rows)
 
 
 def _sections(report: Report, language: str) -> Iterator[_Section]:
@@ -73,7 +112,28 @@ def _sections(report: Report, language: str) -> Iterator[_Section]:
         unlisted = [entry for entry in report.unlisted if entry[0].severity is severity]
         if findings or unlisted:
             title = f"{severity.label_in(language)} ({report.count(severity)})"
-            yield _Section(severity.label.lower(), title, findings, unlisted)
+            yield _section(severity.label.lower(), title, findings, unlisted, language)
     if report.suggestions:
         title = f"{_TEXTS[language]['decide']} ({len(report.suggestions)})"
-        yield _Section("decide", title, report.suggestions)
+        yield _section("decide", title, report.suggestions, (), language)
+
+
+def _section(
+    anchor: str,
+    title: str,
+    findings: Sequence[Finding],
+    unlisted: Sequence[tuple[Finding, int]],
+    language: str,
+) -> _Section:
+    """Make a section; of findings that are not listed, an example is shown with their number."""
+    texts = _TEXTS[language]
+    rows = [(f.place_in(language), f.message, f.suggestion, f.raw) for f in findings]
+    rows += [
+        (texts["more"].format(number=number), example.message, "", "")
+        for example, number in unlisted
+    ]
+    columns = (
+        TableColumn(texts["where"], kind="place"),
+        *columns_of((texts["wrong"], texts["todo"], texts["value"])),
+    )
+    return _Section(anchor, title, trusted(Table(title, columns, tuple(rows)).html(language)))

@@ -35,9 +35,9 @@ class ReportFormat:
 
 
 def _workbook(report: Report, language: str) -> bytes:
-    from ccdp_graph.spreadsheets import answers_workbook
+    from ccdp_graph.spreadsheets import tables_workbook
 
-    return answers_workbook(findings_table(report, language), _TITLE[language])
+    return tables_workbook(findings_table(report, language).table(_TITLE[language]))
 
 
 REPORT_FORMATS = {
