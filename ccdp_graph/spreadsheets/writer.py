@@ -225,16 +225,16 @@ def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> Cell:
     """Write a text that no spreadsheet program takes for a formula, even when it is edited."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    if text:  # a cell with an empty text would not count as empty
-        cell.value = clean(text)[:MAX_CELL_LENGTH]
-        cell.data_type = "s"
-        cell.quotePrefix = escape_formula(text) != text
+    held = clean(text)[:MAX_CELL_LENGTH]
+    if held:  # a cell with an empty text would not count as empty
+        cell.value, cell.data_type = held, "s"
+        cell.quotePrefix = escape_formula(held) != held
     return cell
 
 
 def clean(text: str) -> str:
-    """Replace the control characters that no workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    """Leave out the control characters that no workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
@@ -248,7 +248,7 @@ def _row_height(texts: Iterable[str], widths: Iterable[int]) -> int:
 
 def sheet_name(title: str) -> str:
     """Return a title as the name of a sheet."""
-    return re.sub(r"[][:*?/\\]", "-", title)[:_MAX_SHEET_NAME_LENGTH].strip("'")
+    return re.sub(r"[][:*?/\\]", "-", clean(title))[:_MAX_SHEET_NAME_LENGTH].strip("'")
 
 
 def joined_ranges(places: Iterable[CellRef]) -> Iterator[str]:

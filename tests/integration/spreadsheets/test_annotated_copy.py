@@ -444,7 +444,7 @@ def test_text_that_no_workbook_can_hold_does_not_break_the_copy(tmp_path: Path) 
     cells = [cell for row in sheets["Problems"].iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     guarded = [cell for cell in cells if str(cell.value).startswith(("=", "@", "-"))]
-    assert len(guarded) == 3
+    assert len(guarded) == 4, "what is left of a text may be a formula too"
     assert all(cell.quotePrefix for cell in guarded)
 
 
