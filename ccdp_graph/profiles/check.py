@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Settings
 from ccdp_graph.profiles.aggregation import RecordIndex, RemedyIndex, ResultAggregator
-from ccdp_graph.profiles.profile import Target, TargetReport, view
+from ccdp_graph.profiles.profile import Target, TargetReport
 from ccdp_graph.profiles.targets import project_target, target_shapes
+from ccdp_graph.profiles.views import view
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, GraphIndex, Statement, iri
 from ccdp_graph.validation import (

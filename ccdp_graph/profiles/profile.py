@@ -1,18 +1,13 @@
-"""Target catalogues: their shapes, their views, and reports on a graph."""
+"""Target catalogues: their shapes, and reports on a graph."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import Settings, Severity
-from ccdp_graph.profiles.dcat_ap import dcat_ap_view
-from ccdp_graph.profiles.fair_data_point import fair_data_point_view
-from ccdp_graph.profiles.healthdcat_ap import healthdcat_ap_view
-from ccdp_graph.profiles.schema_org import schema_org_view
-from ccdp_graph.rdf import GraphIndex, Statement, expand
+from ccdp_graph.model import Severity
+from ccdp_graph.rdf import expand
 from ccdp_graph.schemas import NOTHING, TARGETS
 
 OWN = "ccdp"
@@ -216,29 +211,3 @@ class TargetReport:
             "recommended": {"asked": self.recommended, "given": self.present, "score": self.score},
             "gaps": [gap.document() for gap in self.gaps],
         }
-
-
-VIEWS: Mapping[str, Callable[[GraphIndex, Settings], Iterator[Statement]]] = MappingProxyType(
-    {
-        "dcat-ap-3": dcat_ap_view,
-        "healthdcat-ap": healthdcat_ap_view,
-        "fdp": fair_data_point_view,
-        "schema-org": schema_org_view,
-    }
-)
-
-
-def view(
-    name: str, graph: GraphIndex | Iterable[Statement], settings: Settings
-) -> tuple[Statement, ...]:
-    """Return one view of a public graph, as distinct statements, sorted.
-
-    A view adds only what follows from the graph or stands in ccdp.toml; it never invents a value.
-
-    Args:
-        name: One of `VIEWS`.
-        graph: Its statements, or an index of them.
-    """
-    index = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
-    # views come nearly sorted, which a set would lose
-    return tuple(sorted(dict.fromkeys(VIEWS[name](index, settings))))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ccdp_graph import profiles
 from ccdp_graph.files import Written, read_text
 from ccdp_graph.i18n import Texts, complete_languages, language_name
 from ccdp_graph.model import csv_lines, escape_formula
@@ -28,10 +29,9 @@ from ccdp_graph.web.record import display_value
 
 GRAPH = "graph"
 
-VIEWS = {
+VIEWS: Mapping[str, Mapping[str, str]] = {
     GRAPH: Texts("Everything, without provenance"),
-    "dcat-ap-3": Texts("As DCAT-AP 3"),
-    "healthdcat-ap": Texts("As HealthDCAT-AP, as far as the data allow"),
+    **{name: view.download for name, view in profiles.VIEWS.items() if view.download},
 }
 
 _ONTOLOGY = Texts("The ontology: our own terms")

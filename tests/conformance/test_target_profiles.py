@@ -15,8 +15,9 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Settings, parse_settings
 from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target, check_target_in
-from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
+from ccdp_graph.profiles.profile import parse_targets
 from ccdp_graph.profiles.targets import project_target, project_targets
+from ccdp_graph.profiles.views import VIEWS, view
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import Statement
