@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import Texts
+from ccdp_graph.markup import render
 from ccdp_graph.model import Solutions, Term, boolean_json
 from ccdp_graph.queries.answers import (
     YES_NO,
@@ -22,10 +21,6 @@ from ccdp_graph.queries.answers import (
 from ccdp_graph.queries.parameters import Choice
 from ccdp_graph.rdf import turtle_as_json_ld
 from ccdp_graph.sparql import StoredQuery
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 
 _FORMS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
 
@@ -166,8 +161,9 @@ def question_form(
         for parameter in query.parameters
     ]
     names = [entry.name for entry in formats_of(query)]
-    template = _environment().get_template("form.html")
-    return template.render(
+    return render(
+        "queries",
+        "form.html",
         query=query,
         action=action,
         fields=fields,
@@ -191,19 +187,18 @@ def result_page(
         columns = shown_columns(query, answer)
         headings = [column.heading for column in columns]
         rows = [[_cell(row, column) for column in columns] for row in answer.rows]
-    return (
-        _environment()
-        .get_template("result.html")
-        .render(
-            query=query,
-            language=language,
-            texts=_PAGE_TEXTS[language],
-            truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
-            turtle=answer if isinstance(answer, str) else "",
-            arguments=labelled_arguments(query, arguments, language),
-            headings=headings,
-            rows=rows,
-        )
+    return render(
+        "queries",
+        "result.html",
+        title=query.title(language),
+        query=query,
+        language=language,
+        texts=_PAGE_TEXTS[language],
+        truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
+        turtle=answer if isinstance(answer, str) else "",
+        arguments=labelled_arguments(query, arguments, language),
+        headings=headings,
+        rows=rows,
     )
 
 
@@ -212,15 +207,3 @@ def _cell(row: tuple[Term | None, ...], column: Column) -> _Cell:
     number = term is not None and term.datatype.endswith(("#integer", "#nonNegativeInteger"))
     language = term.language if term is not None else ""
     return _Cell(cell_text(term), cell_link(row[column.link]), language, number)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("ccdp_graph.queries"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )

@@ -23,9 +23,6 @@ from .stored_query import (
     masked as masked,
     parse_query as parse_query,
 )
-from .transport import (
-    Login as Login,
-)
 from .update import (
     DEFAULT as DEFAULT,
     Loader as Loader,

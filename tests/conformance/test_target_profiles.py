@@ -359,6 +359,13 @@ def test_a_folder_without_shapes_and_an_unknown_target_are_refused(tmp_path: Pat
     refused(invoke("validate", graph, "-t", "dcat-ap3"), "did you mean 'dcat-ap-3'")
 
 
+@pytest.mark.parametrize("options", [(), ("-t", "ccdp")], ids=["own shapes", "a target"])
+def test_a_graph_is_not_checked_beside_others(tmp_path: Path, options: tuple[str, ...]) -> None:
+    workbook = str(ROOT / "examples" / "data-resources.xlsx")
+    done = invoke("validate", workbook, str(thin(tmp_path)), *options)
+    refused(done, "thin.nt: a graph is checked alone; give one graph, or workbooks only")
+
+
 def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     (tmp_path / "far.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")

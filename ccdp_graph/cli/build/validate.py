@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ccdp_graph.profiles import TargetReport
 
 
-_FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
+_FORMATS = ["table", *validation.REPORT_FORMATS]
 
 _FORMATS_OF_TARGETS = ("table", "text", "json")
 
@@ -99,21 +99,19 @@ def validate_command(
         output_format = (
             validation.format_of(output) if output_format in {None, "table"} else output_format
         )
-    elif output_format == "xlsx":
+    elif output_format in validation.REPORT_FORMATS and (
+        validation.REPORT_FORMATS[output_format].binary
+    ):
         raise click.UsageError("a workbook needs a file; give -o report.xlsx")
     project = project_here()
-    workbooks = files or project.workbooks
     with show_progress() as progress:
-        if len(files) == 1 and validation.is_graph(files[0]):
-            report = validation.check_graph(files[0], project, language=language)
-        else:
-            report = pipeline.build(workbooks, project, language=language, progress=progress).report
+        report = pipeline.check(files, project, language=language, progress=progress)
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     if output_format is None or output_format == "table":
         _print_report(report, language)
     else:
-        paths = {path.name: _relative_path(path) for path in workbooks}
+        paths = {path.name: _relative_path(path) for path in files or project.workbooks}
         text = validation.report_as(report, output_format, language=language, paths=paths)
         if output is None:
             click.echo(text, nl=False)
@@ -154,11 +152,7 @@ def _target_reports(
     project = project_here()
     chosen = [profiles.project_target(name, project) for name in dict.fromkeys(names)]
     with show_progress() as progress:
-        if len(files) == 1 and validation.is_graph(files[0]):
-            checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
-        else:
-            result = pipeline.build(files or project.workbooks, project, progress=progress)
-            checked = profiles.CheckedGraph(result.public, result.finder)
+        checked = pipeline.read_built(files, project, progress=progress)
         reports = []
         for target in chosen:
             progress(f"checking {target.name}")

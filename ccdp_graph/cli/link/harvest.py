@@ -31,7 +31,7 @@ _TEXTS = Texts(
 @click.option(
     "--type",
     "kind",
-    type=click.Choice(["dcat", "fdp", "ckan", "oai", "void"]),
+    type=click.Choice(list(harvests.SOURCE_KINDS)),
     help="Type of SOURCE; detected by default. A DCAT file or its pages, a FAIR Data Point, a CKAN "
     "site, an OAI-PMH server, or a site with a VoID description (such as one from ccdp publish).",
 )

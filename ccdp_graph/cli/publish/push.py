@@ -51,7 +51,7 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
     click.echo(f"{index} accepted {site} ({root}), and will read it later")
 
 
-_TARGETS = ("sparql", "ckan", "fdp")
+_TARGETS = ("sparql", *push.PUSH_TARGETS)
 
 
 @click.command("push")

@@ -12,13 +12,14 @@ import click
 from ccdp_graph import http, profiles, push, validation
 from ccdp_graph.cli.options import login_for, project_here
 from ccdp_graph.cli.output import print_table, show_progress
-from ccdp_graph.errors import AssetError, FetchError
+from ccdp_graph.errors import FetchError
 from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
 from ccdp_graph.rdf import GraphIndex
 
 if TYPE_CHECKING:
     from ccdp_graph.http import HttpClient
     from ccdp_graph.project import Project
+    from ccdp_graph.push import PushTarget
     from ccdp_graph.rdf import Statement
 
 
@@ -85,49 +86,29 @@ def _open_catalogue(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    settings = project.settings
-    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, settings))
-    token = _token(web, options)
+    target = push.PUSH_TARGETS[options.target]
+    token = _token(web, target, options.url)
     if not token and not only_plan:
         raise FetchError(
             f"{options.url}: --apply needs an account; set CCDP_TARGET_TOKEN to its token"
-            + (", or user and password in netrc" if options.target == "fdp" else "")
+            + (", or user and password in netrc" if target.log_in else "")
         )
-    if options.target == "ckan":
-        datasets = profiles.ckan_datasets(facts, settings, options.name_prefix)
-        _require_datasets(len(datasets), settings.base)
-        return push.CkanSite(
-            web,
-            options.url,
-            token,
-            organisation=options.organisation,
-            datasets=datasets,
-            base=settings.base,
-            prefix=options.name_prefix,
-        )
-
-    records = push.read_fdp_records(facts, settings)
-    _require_datasets(len(records), settings.base)
-    return push.FdpSite(web, options.url, token, records, settings.base)
+    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, project.settings))
+    request = push.PushRequest(
+        facts, project.settings, options.url, token, options.organisation, options.name_prefix
+    )
+    return target.open(web, request)
 
 
-def _require_datasets(number: int, base: str) -> None:
-    if not number:
-        raise AssetError(
-            f"the graph has no dataset in a catalogue under {base}; give a build, and run this in "
-            "the folder of its ccdp.toml"
-        )
-
-
-def _token(web: "HttpClient", options: CatalogueOptions) -> str:
+def _token(web: "HttpClient", target: "PushTarget", url: str) -> str:
     """Find the token of the account: given, or to be had for a user and password."""
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
-    login = None if token else login_for(options.url)
-    if login is not None and options.target == "fdp":
-        return push.log_in(web, options.url, login.user, login.password)
+    login = None if token else login_for(url)
+    if login is not None and target.log_in is not None:
+        return target.log_in(web, url, login)
     token = token or (login.password if login else "")
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise FetchError(f"{options.url}: the token contains invalid characters; copy it again")
+        raise FetchError(f"{url}: the token contains invalid characters; copy it again")
     return token
 
 
