@@ -2,50 +2,26 @@
 
 from ccdp_graph.schemas.file_format import FileFormat
 from ccdp_graph.schemas.scalar_types import Flag, Number, Text
-from ccdp_graph.schemas.types import Either, Key, ListOf, MapOf, Record, by_language
-
-_PROPERTY = Text(format="prefixed-name")
+from ccdp_graph.schemas.types import BY_LANGUAGE, NAME, Either, Key, ListOf, MapOf, Record
 
 _PROPERTIES = Either(
     (
         Text(format="prefixed-name", choices={"self": "the record is its own value"}),
-        ListOf(_PROPERTY, at_least=1),
+        ListOf(NAME, at_least=1),
     )
 )
+
+_ID = Text(pattern="^[a-z][a-z0-9-]*$", hint="consist of lower-case letters, digits and hyphens")
 
 _DIMENSION = Record(
     "a dimension",
     (
-        Key(
-            "name",
-            Text(
-                pattern="^[a-z][a-z0-9-]*$",
-                hint="consist of lower-case letters, digits and hyphens",
-            ),
-            "as it is typed after `--rows` and `--columns`: small letters, digits, hyphens",
-            required=True,
-        ),
-        Key("labels", by_language(Text()), "the heading"),
-        Key(
-            "resource",
-            _PROPERTIES,
-            "the properties of a data resource that hold its values; left out where it has none",
-        ),
-        Key(
-            "network",
-            _PROPERTIES,
-            "likewise of a network; `self` where the record is its own value",
-        ),
-        Key(
-            "scheme",
-            _PROPERTY,
-            "only values of this concept scheme count, where a property holds those of several",
-        ),
-        Key(
-            "broader",
-            Flag(),
-            "`true`: the broader concepts of a value count too, and no others than of the scheme",
-        ),
+        Key("name", _ID, "as it is typed after `--rows` and `--columns`", required=True),
+        Key("labels", BY_LANGUAGE, "the heading"),
+        Key("resource", _PROPERTIES, "the properties of a data resource that hold its values"),
+        Key("network", _PROPERTIES, "likewise of a network; `self`: it is its own value"),
+        Key("scheme", NAME, "only values of this concept scheme count, where there are others"),
+        Key("broader", Flag(), "`true`: the broader concepts of a value, of the scheme, count too"),
     ),
     any_of=("resource", "network"),
 )

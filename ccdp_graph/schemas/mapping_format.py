@@ -2,7 +2,7 @@
 
 from ccdp_graph.schemas.file_format import FileFormat
 from ccdp_graph.schemas.scalar_types import Text
-from ccdp_graph.schemas.types import Either, Fixed, Key, ListOf, MapOf, Record
+from ccdp_graph.schemas.types import TEXT, TEXTS, Either, Fixed, Key, ListOf, MapOf, Record
 
 _SOURCE = Fixed(
     '[NAME.json~jsonpath, "$.ARRAY[*]"]',
@@ -13,30 +13,29 @@ _SOURCE = Fixed(
     required=2,
 )
 
-_PREDICATE_OBJECT = Fixed(
+_PO = Fixed(
     "[predicate, object] or [predicate, object, type]",
-    (Text(), Either((Text(), ListOf(Text()))), Text()),
+    (TEXT, Either((TEXT, TEXTS)), TEXT),
     required=2,
 )
+
+_SUBJECTS = ("subject", "subjects")
 
 _MAPPING = Record(
     "a mapping",
     (
-        Key(
-            "sources",
-            ListOf(_SOURCE),
-            "what is read: arrays of documents",
-            required=True,
-            also=("source",),
-        ),
-        Key("s", Text(), "the template of the IRI", required=True, also=("subject", "subjects")),
-        Key(
-            "po",
-            ListOf(_PREDICATE_OBJECT),
-            "what is said of it",
-            required=True,
-            also=("predicateobjects",),
-        ),
+        Key("sources", ListOf(_SOURCE), "arrays of documents", required=True, also=("source",)),
+        Key("s", TEXT, "the template of the IRI", required=True, also=_SUBJECTS),
+        Key("po", ListOf(_PO), "what is said of it", required=True, also=("predicateobjects",)),
+    ),
+)
+
+_FILE = Record(
+    "a YARRRML file",
+    (
+        Key("prefixes", MapOf(TEXT, "prefix"), "the namespace; a project's base wins for `ccdpi`"),
+        Key("base", TEXT, "accepted, as other engines know it; not used"),
+        Key("mappings", MapOf(_MAPPING, "name"), "one a kind of thing", required=True),
     ),
 )
 
@@ -44,22 +43,6 @@ MAPPING_FILE = FileFormat(
     "mapping",
     "Mapping in YARRRML: what a record becomes",
     "mapping/*.yarrrml.yml",
-    Record(
-        "a YARRRML file",
-        (
-            Key(
-                "prefixes",
-                MapOf(Text(), "prefix"),
-                "the namespace; a project's own base wins for `ccdpi`",
-            ),
-            Key("base", Text(), "accepted, as other engines know it; not used"),
-            Key(
-                "mappings",
-                MapOf(_MAPPING, "name"),
-                "one mapping for each kind of thing",
-                required=True,
-            ),
-        ),
-    ),
+    _FILE,
 )
 """A mapping."""

@@ -245,7 +245,13 @@ def _described(key: Key) -> Schema:
     return key.type.schema() | {"description": key.says} | default
 
 
-def by_language(value: Type, *, or_plain: bool = False) -> Type:
-    """Return the type of values by language; where it may be so, of one for all languages."""
-    several = MapOf(value, "language")
-    return Either((value, several)) if or_plain else several
+TEXT = Text()
+
+TEXTS = ListOf(TEXT)
+
+NAME = Text(format="prefixed-name")
+
+BY_LANGUAGE = MapOf(TEXT, "language")
+
+WORDS = Either((TEXT, BY_LANGUAGE))
+"""One text for all languages, or one a language."""

@@ -149,3 +149,18 @@ def test_a_file_is_refused_by_both_or_by_neither(name: str, data: st.DataObject)
     content = data.draw(mistaken(name))
     said = [error.message for error in VALIDATORS[name].iter_errors(content)]
     assert accepted(content, FILE_FORMATS[name]) == (not said), said
+
+
+SIGNS = "ab:-[]{}#&*!|>'\"\n \t%@`?,=.10~é\x00\x85\u2028\ufeff\r"
+
+
+@pytest.mark.parametrize("name", FILE_FORMATS)
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(SIGNS, max_size=60))
+def test_any_text_is_read_or_refused_with_its_line(name: str, text: str) -> None:
+    line: int | None = 1
+    try:
+        FILE_FORMATS[name].read(text, Path("a"))
+    except AssetError as error:
+        line = error.line
+    assert line in range(1, len(text.splitlines()) + 2)

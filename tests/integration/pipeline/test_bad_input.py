@@ -205,6 +205,29 @@ def test_bad_file_of_a_project_is_one_line_with_file_and_line(
     assert state(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", ("new.columns.yml, line 1", "needs the key 'table'")),
+        (b"- a\n", ("new.columns.yml, line 1", "not a list")),
+        (b"table: new\nkind: \xe9\n", ("new.columns.yml, line 2", "save it as UTF-8")),
+        (b"table: " + b"[" * 5_000, ("new.columns.yml, line 1", "depth")),
+        (None, ("new.columns.yml", "is a folder")),
+    ],
+)
+def test_a_column_file_that_is_none_is_one_line(
+    folder: Path, content: bytes | None, said: tuple[str, ...]
+) -> None:
+    (folder / "ccdp.toml").touch()
+    path = folder / "mapping" / "new.columns.yml"
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    refused(run(folder, "build", str(NETWORKS)), *said)
+
+
 def test_output_that_cannot_be_a_folder_is_one_line(folder: Path) -> None:
     (folder / "file").touch()
     refused(run(folder, "build", str(NETWORKS), "-o", "file/out"), "file/out", "cannot be written")
