@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 import ccdp_graph
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.files import write_file
@@ -13,7 +14,7 @@ from ccdp_graph.project import init_project
 from ccdp_graph.rdf import canonical_turtle, read_turtle
 
 
-@click.command("format")
+@click.command("format", cls=Command)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
@@ -46,7 +47,7 @@ def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) 
 _PARTS = ("rdflib", "pyshacl", "pyoxigraph", "python-calamine", "openpyxl", "babel", "rapidfuzz")
 
 
-@click.command("info")
+@click.command("info", cls=Command)
 def info_command() -> None:
     """Show versions, folders, the age of lists, and harvests.
 
@@ -81,7 +82,7 @@ def info_command() -> None:
     print_table(("What", "Which"), rows)
 
 
-@click.command("init")
+@click.command("init", cls=Command)
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[DIR]")
 def init_command(folder: Path) -> None:
     """Create a project folder.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -34,7 +35,7 @@ _MAX_CELLS = 6
 _HEADINGS = Texts(("Rank", "Subject", "What is missing", "Records say", "Cells"))
 
 
-@click.command("gaps")
+@click.command("gaps", cls=Command)
 @click.argument("kinds", nargs=-1, type=click.Choice(_KINDS), metavar="[KIND]...")
 @graph_source_options
 @format_option(FORMATS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -40,7 +41,7 @@ _HEADINGS = Texts(
 )
 
 
-@click.command("match")
+@click.command("match", cls=Command)
 @click.argument("network", required=False)
 @click.option(
     "--have", default="", metavar="WORDS", help='What you have, such as "FHIR, Peru, genomic".'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -28,7 +29,7 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 _MAX_COLUMNS = 12  # that a terminal shows side by side
 
 
-@click.command("matrix")
+@click.command("matrix", cls=Command)
 @click.option(
     "--rows", metavar="DIMENSION", help="Dimension of the rows, such as network; see --dimensions."
 )

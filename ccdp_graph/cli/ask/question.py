@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import queries
+from ccdp_graph.cli.language import Command, current_language
 from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
-from ccdp_graph.i18n import Texts, did_you_mean, languages
+from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _QUESTION = "ccdp_graph.question"
 
 _VALUES = "ccdp_graph.given"
-
-_LANGUAGE = "ccdp_graph.language"
 
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
@@ -55,12 +54,11 @@ _TEXTS = Texts(
 )
 
 
-class QuestionCommand(click.Command):
+class QuestionCommand(Command):
     """`ccdp query NAME`, with an option for each parameter of the question NAME."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the question first: the options depend on it."""
-        ctx.meta[_LANGUAGE] = _language_of(args)
         words = self._words(args)
         if words:
             known = {query.name: query for query in project_here().queries()}
@@ -101,7 +99,7 @@ class QuestionCommand(click.Command):
         query = ctx.meta.get(_QUESTION)
         if query is None:
             return own
-        options = _question_options(query, ctx.meta[_LANGUAGE])
+        options = _question_options(query, current_language())
         taken = {name for parameter in own for name in parameter.opts}
         for option in options:
             if taken & set(option.opts):
@@ -125,7 +123,7 @@ class QuestionCommand(click.Command):
         if query is None:
             super().format_help_text(ctx, formatter)
             return
-        language = ctx.meta[_LANGUAGE]
+        language = current_language()
         with formatter.indentation():
             for words in (query.title(language), query.explanation(language)):
                 formatter.write_paragraph()
@@ -227,10 +225,3 @@ def _complete_value(
         if choice.value.casefold().startswith(begun)
         or normalised(choice.label).startswith(normalised(incomplete))
     ]
-
-
-def _language_of(args: Sequence[str]) -> str:
-    """Return the language that the words of a command ask for; options are not parsed yet."""
-    given = [word.removeprefix("--lang=") for word in args if word.startswith("--lang=")]
-    given += [value for option, value in pairwise(args) if option == "--lang"]
-    return next((language for language in given if language in languages()), "en")

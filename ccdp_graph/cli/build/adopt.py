@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     AS_OPTION,
     WORKBOOK_ARGUMENT,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ccdp_graph.layouts import Prompt
 
 
-@click.command("adopt")
+@click.command("adopt", cls=Command)
 @WORKBOOK_ARGUMENT
 @AS_OPTION
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import harvests, pipeline
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     BUILD_FOLDER,
     RECORDS_DATE_OPTION,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ccdp_graph.project import Project
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @WORKBOOKS_ARGUMENT
 @output_folder_option(
     "Folder to write into; other files in it are left alone.", default=BUILD_FOLDER

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     FORCE_OPTION,
     LANGUAGE_OPTION,
@@ -16,7 +17,7 @@ from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.model import Severity
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @WORKBOOK_ARGUMENT
 @output_option("Copy to write; NAME.checked.xlsx next to the workbook by default.")
 @LANGUAGE_OPTION

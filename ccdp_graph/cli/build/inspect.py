@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     AS_OPTION,
     WORKBOOK_ARGUMENT,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
 
 
-@click.command("inspect")
+@click.command("inspect", cls=Command)
 @WORKBOOK_ARGUMENT
 @AS_OPTION
 @format_option(

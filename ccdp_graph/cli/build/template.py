@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import FORCE_OPTION, LANGUAGE_OPTION, output_option, project_here
 from ccdp_graph.project import make_template, write_template
 
 
-@click.command("template")
+@click.command("template", cls=Command)
 @click.argument("tables", nargs=-1, metavar="[TABLE]...")
 @output_option("Workbook to write.", default=Path("survey.xlsx"))
 @LANGUAGE_OPTION

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import pipeline, profiles, validation
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import LANGUAGE_OPTION, format_option, output_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
@@ -28,7 +29,7 @@ _HEADINGS = Texts(("Severity", "Where", "What is wrong", "What to do"))
 _MORE = Texts("and {number} more")
 
 
-@click.command("validate")
+@click.command("validate", cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
     "-t",

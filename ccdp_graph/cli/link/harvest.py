@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import harvests, http
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
@@ -26,7 +27,7 @@ _TEXTS = Texts(
 )
 
 
-@click.command("harvest")
+@click.command("harvest", cls=Command)
 @click.argument("source", required=False, metavar="[SOURCE]")
 @click.option(
     "--type",

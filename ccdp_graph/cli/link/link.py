@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import http, linking, sparql
+from ccdp_graph.cli.language import Group
 from ccdp_graph.cli.link.link_check import check_command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
 
 
-@click.group("link")
+@click.group("link", cls=Group)
 def link_command() -> None:
     """Link our entities to external identifiers, after review.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import linkcheck, validation
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
@@ -36,7 +37,7 @@ _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
 _SECONDS = 20
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @graph_source_options
 @click.option(
     "--cache",

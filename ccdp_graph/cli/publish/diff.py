@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, pipeline, queries, sparql, validation
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, format_option, project_here
 from ccdp_graph.cli.output import choose_format, show_progress, write_output
 from ccdp_graph.project import REGISTER
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("md", "json", "xlsx", "rdfp")
 
 
-@click.command("diff")
+@click.command("diff", cls=Command)
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @format_option(

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from ccdp_graph import site
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import date_option, graph_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.releases import releases_folder
 
 
-@click.command("publish")
+@click.command("publish", cls=Command)
 @click.option(
     "--site",
     "folder",

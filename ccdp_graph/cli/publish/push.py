@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import http, push, sparql
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     BUILD_FOLDER,
@@ -20,7 +21,7 @@ from ccdp_graph.rdf import is_iri
 from ccdp_graph.sparql import Limits
 
 
-@click.command("ping")
+@click.command("ping", cls=Command)
 @click.argument("index", metavar="INDEX")
 @click.option(
     "--site",
@@ -54,7 +55,7 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
 _TARGETS = ("sparql", "ckan", "fdp")
 
 
-@click.command("push")
+@click.command("push", cls=Command)
 @click.argument("places", nargs=-1, metavar="[URL] [BUILD]")
 @click.option(
     "--target",

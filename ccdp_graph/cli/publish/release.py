@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from ccdp_graph import releases
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import date_option, graph_option, output_folder_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 
 
-@click.command("release")
+@click.command("release", cls=Command)
 @click.argument("version", required=False)
 @graph_option("The build to release: its folder.")
 @output_folder_option("Folder of all releases.", show_default="releases in the project folder")

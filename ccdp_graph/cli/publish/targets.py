@@ -2,6 +2,7 @@
 
 import click
 
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import LANGUAGE_OPTION, project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.i18n import Texts
@@ -10,7 +11,7 @@ from ccdp_graph.profiles import project_targets
 _HEADINGS = Texts(("Name", "Title", "Version", "What is checked", "Source"))
 
 
-@click.command("targets")
+@click.command("targets", cls=Command)
 @LANGUAGE_OPTION
 def targets_command(language: str) -> None:
     """List the target catalogues that a graph can be checked for.
