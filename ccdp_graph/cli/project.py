@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import ccdp_graph
-from ccdp_graph.cli.language import Command
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import project_here
 from ccdp_graph.cli.output import print_table
 from ccdp_graph.files import write_file
@@ -38,7 +38,7 @@ def format_command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) 
         if text == path.read_text(encoding="utf-8"):
             continue
         changed = True
-        click.echo(f"{'would change' if check else 'changed'}\t{path}")
+        click.echo(f"{_('would change') if check else _('changed')}\t{path}")
         if not check:
             write_file(path, text)
     ctx.exit(1 if check and changed else 0)
@@ -62,24 +62,29 @@ def info_command() -> None:
     project = project_here()
     rows = [("ccdp-graph", ccdp_graph.__version__)]
     rows += [(part, version(part)) for part in _PARTS]
-    rows += [("project", str(project.folder or "none; the bundled files alone"))]
-    rows += [("base IRI", project.settings.base)]
-    rows += [("assets", str(layer)) for layer in project.folders.layers]
-    rows += [(f"{name} ({title})", f"as of {day}") for name, title, day in project.pinned_lists()]
+    rows += [(_("project"), str(project.folder or _("none; the bundled files alone")))]
+    rows += [(_("base IRI"), project.settings.base)]
+    rows += [(_("assets"), str(layer)) for layer in project.folders.layers]
+    rows += [
+        (f"{name} ({title})", _("as of {day}").format(day=day))
+        for name, title, day in project.pinned_lists()
+    ]
     for kind, pattern in (
-        ("mappings", "mapping/*.yarrrml.yml"),
-        ("vocabularies", "ontology/vocab/*.ttl"),
-        ("shapes", "shapes/*.ttl"),
-        ("checks", "shapes/checks/*.rq"),
-        ("questions", "queries/*.rq"),
+        (_("mappings"), "mapping/*.yarrrml.yml"),
+        (_("vocabularies"), "ontology/vocab/*.ttl"),
+        (_("shapes"), "shapes/*.ttl"),
+        (_("checks"), "shapes/checks/*.rq"),
+        (_("questions"), "queries/*.rq"),
     ):
         rows.append((kind, str(len(project.folders.files(pattern)))))
     for source_folder in harvest_folders(project.folder / HARVESTS) if project.folder else ():
         state = source_folder.state()
         if state is not None:
-            summary = f"{len(state.records)} records of {state.source}, last changed {state.day}"
-            rows.append((f"harvested: {state.name}", summary))
-    print_table(("What", "Which"), rows)
+            summary = _("{number} records of {source}, last changed {day}").format(
+                number=len(state.records), source=state.source, day=state.day
+            )
+            rows.append((_("harvested: {name}").format(name=state.name), summary))
+    print_table((_("What"), _("Which")), rows)
 
 
 @click.command("init", cls=Command)

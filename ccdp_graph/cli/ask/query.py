@@ -15,8 +15,8 @@ from ccdp_graph.cli.ask.question import (
     complete_name,
     option_help,
     parameter_values,
-    question_asked,
 )
+from ccdp_graph.cli.language import _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     format_option,
@@ -90,7 +90,7 @@ def query_command(
       ccdp query --describe openapi -o openapi.json
     """
     if name is not None:
-        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
+        found: tuple[StoredQuery, ...] = (project_here().query(name),)
     else:
         found = _select(project_here().queries(), tag, search, language)
     if describe is not None:
@@ -182,7 +182,7 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
         ]
         for group in groups
     }
-    headings = ("Question", "What it asks", "Parameters", "Audience")
+    headings = (_("Question"), _("What it asks"), _("Parameters"), _("Audience"))
     if not sys.stdout.isatty():
         print_table(headings, [row for group in groups for row in rows[group]])
         return
@@ -249,7 +249,8 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
         [column.heading for column in columns],
         [[queries.cell_text(row[column.place]) for column in columns] for row in answers.rows],
     )
-    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx includes the IRIs")
+    hint = _("{number} rows; --format csv, json or xlsx includes the IRIs")
+    click.echo(hint.format(number=len(answers.rows)))
 
 
 def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:

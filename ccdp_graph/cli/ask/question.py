@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import queries
-from ccdp_graph.cli.language import Command, current_language
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
-from ccdp_graph.i18n import Texts, did_you_mean
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
@@ -27,31 +27,9 @@ _VALUES = "ccdp_graph.given"
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 
-def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
-    """Return the question of that name, read once.
-
-    Raises:
-        QueryError: There is none; names the nearest.
-    """
-    found: StoredQuery | None = ctx.meta.get(_QUESTION)
-    return found if found is not None and found.name == name else project_here().query(name)
-
-
 def parameter_values(ctx: click.Context) -> dict[str, str]:
     """Return the values of the question's parameters that were given."""
     return dict(ctx.meta.get(_VALUES, {}))
-
-
-_TEXTS = Texts(
-    {
-        "example": "Example: {command}",
-        "listed": "{label} from the list {scheme}, such as {example}",
-        "free": "{label}, such as {example}",
-        "default": "{text}; default {default}.",
-        "required": "{text} (required).",
-        "optional": "{text}.",
-    }
-)
 
 
 class QuestionCommand(Command):
@@ -61,8 +39,10 @@ class QuestionCommand(Command):
         """Find the question first: the options depend on it."""
         words = self._words(args)
         if words:
-            known = {query.name: query for query in project_here().queries()}
-            ctx.meta[_QUESTION] = next((known[word] for word in words if word in known), None)
+            here = project_here()
+            known = here.query_names()
+            named = next((word for word in words if word in known), None)
+            ctx.meta[_QUESTION] = None if named is None else here.query(named)
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -87,8 +67,8 @@ class QuestionCommand(Command):
         if query is None:
             if not words:
                 return QueryError(f"no option '{option}'; see ccdp query --help")
-            names = [known.name for known in project_here().queries()]
-            return QueryError(f"no question '{words[0]}'{did_you_mean(words[0], names)}")
+            near = did_you_mean(words[0], project_here().query_names())
+            return QueryError(f"no question '{words[0]}'{near}")
         own = [parameter.option for parameter in query.parameters]
         hint = did_you_mean(option, own) if own else "; it has no parameters"
         return QueryError(f"{query.name} has no parameter '{option}'{hint}")
@@ -129,18 +109,18 @@ class QuestionCommand(Command):
                 formatter.write_paragraph()
                 formatter.write_text(words)
             formatter.write_paragraph()
-            formatter.write_text("\b\n" + _example(ctx.command_path, query, language))
+            formatter.write_text("\b\n" + _example(ctx.command_path, query))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the question's parameters separately from the shared options."""
         query = ctx.meta.get(_QUESTION)
         own = {parameter.option for parameter in query.parameters} if query is not None else set()
-        sections: dict[str, list[tuple[str, str]]] = {"Parameters": [], "Options": []}
+        sections: dict[str, list[tuple[str, str]]] = {_("Parameters"): [], _("Options"): []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None and isinstance(parameter, click.Option):
                 of_question = bool(own & set(parameter.opts))
-                sections["Parameters" if of_question else "Options"].append(record)
+                sections[_("Parameters") if of_question else _("Options")].append(record)
         for title, records in sections.items():
             if records:
                 with formatter.section(title):
@@ -151,10 +131,11 @@ def complete_name(_: click.Context, __: click.Parameter, incomplete: str) -> lis
     """Complete the name of a question."""
     from click.shell_completion import CompletionItem
 
+    here = project_here()
     return [
-        CompletionItem(query.name, help=query.title("en"))
-        for query in project_here().queries()
-        if query.name.startswith(incomplete)
+        CompletionItem(name, help=here.query(name).title("en"))
+        for name in here.query_names()
+        if name.startswith(incomplete)
     ]
 
 
@@ -172,7 +153,7 @@ def _question_options(query: "StoredQuery", language: str) -> list[click.Option]
     ]
 
 
-def _example(path: str, query: "StoredQuery", language: str) -> str:
+def _example(path: str, query: "StoredQuery") -> str:
     """Write the command that asks a question with the examples of its parameters."""
     import shlex
 
@@ -183,17 +164,18 @@ def _example(path: str, query: "StoredQuery", language: str) -> str:
         for word in (entry.option, entry.example)
     ]
     command = shlex.join([*path.split(), query.name, *given])
-    return _TEXTS[language]["example"].format(command=command)
+    return _("Example: {command}").format(command=command)
 
 
 def option_help(parameter: "Parameter", language: str) -> str:
     """Describe a parameter: its list, an example and its default."""
-    texts = _TEXTS[language]
-    key = "default" if parameter.default else "required" if parameter.required else "optional"
-    text = texts["listed" if parameter.scheme else "free"].format(
+    listed = _("{label} from the list {scheme}, such as {example}")
+    text = (listed if parameter.scheme else _("{label}, such as {example}")).format(
         label=parameter.label(language), scheme=parameter.scheme, example=parameter.example
     )
-    return texts[key].format(text=text, default=parameter.default)
+    if parameter.default:
+        return _("{text}; default {default}.").format(text=text, default=parameter.default)
+    return (_("{text} (required).") if parameter.required else _("{text}.")).format(text=text)
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:

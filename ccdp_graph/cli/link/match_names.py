@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import linking
-from ccdp_graph.cli.language import Command
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import graph_source_options, output_option, project_here, type_option
 from ccdp_graph.cli.output import show_progress
 
@@ -64,6 +64,6 @@ def match_names_command(
             file, column, index_, kind=kind, country_column=country_column, countries=countries
         )
     linking.matches_file(output, file, matches)
-    click.echo(f"names\t{len(matches.rows)}")
-    click.echo(f"with an IRI\t{linking.count_matched(matches)}")
-    click.echo(f"written\t{output}")
+    click.echo(f"{_('names')}\t{len(matches.rows)}")
+    click.echo(f"{_('with an IRI')}\t{linking.count_matched(matches)}")
+    click.echo(f"{_('written')}\t{output}")
