@@ -20,7 +20,7 @@ from babel.messages.pofile import write_po
 
 from ccdp_graph.cli.language import HelpFormatter
 from ccdp_graph.cli.main import main as ccdp
-from ccdp_graph.i18n import read_catalogue
+from ccdp_graph.i18n.translation import read_catalogue
 
 PACKAGE = Path(__file__).parent.parent / "ccdp_graph"
 

@@ -26,8 +26,6 @@ from .translation import (
     Text as Text,
     Texts as Texts,
     complete_languages as complete_languages,
-    joined as joined,
     language_name as language_name,
     languages as languages,
-    read_catalogue as read_catalogue,
 )

@@ -36,7 +36,7 @@ def findings_table(report: Report, language: str = "en") -> Solutions:
     rows = [_row(f, 1, f.severity.label_in(language)) for f in report.findings]
     others = _OTHERS[language]
     for example, number in report.unlisted:
-        told = replace(example, message=others.format(example.message))
+        told = replace(example, message=others.format(message=example.message))
         rows.append(_row(told, number, example.severity.label_in(language)))
     decide = _DECIDE[language]
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]

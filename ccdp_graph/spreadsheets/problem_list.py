@@ -47,7 +47,7 @@ _TEXTS = Texts(
             "{number:n} more cells with problems are not marked",
         ),
         "and": " and ",
-        "first": "{severity}: correct these first, then check again.",
+        "first": "{notes}: correct these first, then check again.",
     }
 )
 
@@ -173,9 +173,9 @@ def _write_head(
         cell.fill = PatternFill("solid", start_color=COLOURS[severity])
         put_text(sheet, row, 2, meaning)
     texts = _TEXTS[language]
-    notes = [texts[key].format(number) for key, number in left_out.items() if number]
+    notes = [texts[key].format(number=number) for key, number in left_out.items() if number]
     if notes:
-        text = texts["first"].format(texts["and"].join(notes))
+        text = texts["first"].format(notes=texts["and"].join(notes))
         _set_font(put_text(sheet, 6, 1, text), bold=True)
 
 

@@ -86,7 +86,10 @@ class _Page:
             yield f"<h2>{escape(texts['read'])}</h2>\n<ul>"
             for sheet in report.sheets:
                 rows_read = texts["rows"].format(
-                    sheet.records, sheet.rows, sheet.sheet, sheet.workbook
+                    records=sheet.records,
+                    number=sheet.rows,
+                    sheet=sheet.sheet,
+                    workbook=sheet.workbook,
                 )
                 yield f"<li>{escape(rows_read)}</li>"
             yield "</ul>"
@@ -101,7 +104,7 @@ class _Page:
         if report.suggestions:
             title = f"{texts['decide']} ({len(report.suggestions)})"
             yield from self.findings(title, "decide", report.suggestions)
-        made_by = texts["made"].format(report.version)
+        made_by = texts["made"].format(version=report.version)
         yield f"</main>\n<footer><p>{escape(made_by)}</p></footer>"
 
     def summary(self, report: Report) -> Iterator[str]:

@@ -181,7 +181,7 @@ def _fact(graph: SiteGraph, subject: str, predicate: str, values: Sequence[str])
 def _row(graph: SiteGraph, fact: Fact, names: PropertyNames, language: str) -> Row:
     if fact.lacking:
         reasons = ", ".join(graph.label(reason, language)[0] for reason in fact.terms)
-        values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(reasons)),)
+        values: tuple[Value, ...] = (Value(WORDS[language]["missing"].format(reason=reasons)),)
     else:
         displayed = [display_value(graph, term, language) for term in fact.terms]
         values = tuple(dict.fromkeys(displayed)) if len(displayed) > 1 else tuple(displayed)

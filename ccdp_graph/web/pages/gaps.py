@@ -79,7 +79,7 @@ def _sections(
                 links=tuple(
                     [display_value(graph, f"<{record}>", language) for record in gap.about]
                 ),
-                folded=words["which"].format(len(gap.about)),
+                folded=words["which"].format(number=len(gap.about)),
             )
 
 

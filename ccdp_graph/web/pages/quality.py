@@ -75,7 +75,7 @@ def _reports(checked: CheckedGraph, project: Project) -> Iterator[Mapping[str, T
 def _summary(report: TargetReport, language: str) -> _Row:
     target = report.target
     name = f"{target.title.get(language, target.name)} {target.version}".rstrip()
-    passing = OVERVIEW_WORDS[language]["of-all"].format(report.passing, report.records)
+    passing = OVERVIEW_WORDS[language]["of-all"].format(part=report.passing, all=report.records)
     link = Value(name, f"{page_path(SCORES, language)}#{target.name}")
     return (link,), (Value(passing),), (Value(f"{report.score} %"),)
 
@@ -107,7 +107,7 @@ def _section(report: TargetReport, language: str) -> Section:
             )
             for gap in report.gaps
         ],
-        caption=words["unmet"].format(len(report.gaps)),
+        caption=words["unmet"].format(number=len(report.gaps)),
         links=(Value(target.source, target.source, outside=True),),
     )
 
@@ -147,7 +147,7 @@ def _completeness(
                 )
                 for p in listed
             ],
-            caption=words["of-records"].format(WORDS[language][plural], len(resources)),
+            caption=words["of-records"].format(kind=WORDS[language][plural], number=len(resources)),
         )
 
 

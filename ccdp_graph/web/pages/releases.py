@@ -152,13 +152,13 @@ def _since_pages(
             "release.html",
             SINCE,
             language,
-            title=words["next"].format(last.version),
+            title=words["next"].format(version=last.version),
             notes=change_notes(difference, last.version)[language],
             facts=[
                 (words["date"], (Value(layout.publication.day),)),
                 (words["before"], (_link(last, language),)),
             ],
-            changes=words["since"].format(last.version),
+            changes=words["since"].format(version=last.version),
             sections=change_sections(difference, graph, language),
             files=None,
         )
@@ -179,7 +179,7 @@ def _pages(
             facts.append((words["before"], (_link(releases[position - 1], language),)))
         if position + 1 < len(releases):
             facts.append((words["after"], (_link(releases[position + 1], language),)))
-        title = words["release"].format(release.version)
+        title = words["release"].format(version=release.version)
         content = layout.page(
             "release.html",
             release_path(release),
@@ -188,7 +188,7 @@ def _pages(
             summary=f"{title}. {release.notes[language]}",
             notes=release.notes[language],
             facts=facts,
-            changes=words["since"].format(release.previous),
+            changes=words["since"].format(version=release.previous),
             sections=_sections(release, graph, language),
             downloads=words["files"],
             files=_files(release, language),

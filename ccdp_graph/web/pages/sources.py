@@ -177,7 +177,7 @@ def _page(source: Source, language: str) -> ListPage:
         source.name,
         tuple(words[name] for name in ("name", "kind", "since", "changed")),
         sorted(rows, key=lambda row: (row[0][0].text.casefold(), row[0][0].link)),
-        lead=words["of"].format(len(source.records), source.origin, source.day),
+        lead=words["of"].format(number=len(source.records), source=source.origin, day=source.day),
     )
 
 

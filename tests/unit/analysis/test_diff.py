@@ -164,4 +164,4 @@ def test_json_and_workbook_hold_every_change(found: Difference) -> None:
     fills = {(row[0].value, row[0].fill.fgColor.rgb) for row in sheet.iter_rows(min_row=2)}
     assert fills == {("Added", "00E2F0D9"), ("Removed", "00F8CBAD"), ("Changed", "00FFF2CC")}
     french = openpyxl.load_workbook(io.BytesIO(difference_workbook(found, "fr")))
-    assert [cell.value for cell in french.worksheets[0][1]][:2] == ["Changement", "Sorte"]
+    assert [cell.value for cell in french.worksheets[0][1]][:2] == ["Changement", "Type"]

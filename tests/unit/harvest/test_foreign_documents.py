@@ -296,7 +296,7 @@ def test_graphs_without_records_are_left_out_and_said(reader: Reader) -> None:
     found = read(reader, text)
     assert datasets(found) == ["a"]
     assert "a run" not in str(found.statements)
-    assert "1 named graphs without records" in said(found)[0][2]
+    assert "1 named graph without records was left out" in said(found)[0][2]
 
 
 def test_blank_nodes_keep_their_names_when_others_come(reader: Reader) -> None:

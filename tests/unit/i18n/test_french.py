@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import string
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ccdp_graph.cli.main import main
-from ccdp_graph.i18n.catalogue import MESSAGES
 from ccdp_graph.i18n.messages import in_language, message
 from ccdp_graph.model.report import Finding, Severity
 from ccdp_graph.spreadsheets.delimited import read_delimited
@@ -46,18 +44,6 @@ def bad(tmp_path: Path) -> Path:
     path = tmp_path / "mauvais.xlsx"
     book.save(path)
     return path
-
-
-def places(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
-
-
-@pytest.mark.parametrize("key", MESSAGES)
-def test_every_message_says_the_same_in_both_languages(key: str) -> None:
-    said = MESSAGES[key]
-    assert set(said) == {"en", "fr"}
-    assert places(said["en"]) == places(said["fr"])
-    assert "'" not in said["fr"], "French has ’ and « »"
 
 
 def test_what_was_guessed_of_a_text_file_is_said_in_french() -> None:
