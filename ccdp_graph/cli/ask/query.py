@@ -15,6 +15,7 @@ from ccdp_graph.cli.ask.question import (
     complete_name,
     option_help,
     parameter_values,
+    question_asked,
 )
 from ccdp_graph.cli.language import _
 from ccdp_graph.cli.options import (
@@ -90,7 +91,7 @@ def query_command(
       ccdp query --describe openapi -o openapi.json
     """
     if name is not None:
-        found: tuple[StoredQuery, ...] = (project_here().query(name),)
+        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
     else:
         found = _select(project_here().queries(), tag, search, language)
     if describe is not None:
