@@ -6,9 +6,9 @@ It is kept in the context of the run, so it belongs to one thread and ends with 
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from ccdp_graph.errors import CcdpError
 from ccdp_graph.i18n import Text, languages
 
 VARIABLE = "CCDP_LANG"
+
+_Command = TypeVar("_Command", bound=Callable[..., Any] | click.Command)
 
 _LANGUAGE = "ccdp_graph.language"  # in `meta`, which all contexts of a run share
 
@@ -62,7 +64,7 @@ def _keep(ctx: click.Context, _: click.Parameter, language: str) -> str:
     return language
 
 
-def language_option(*, expose_value: bool = True) -> Any:
+def language_option(*, expose_value: bool = True) -> Callable[[_Command], _Command]:
     """Return the option that chooses the language; a command may take its value as well."""
     return click.option(
         "--lang",
@@ -104,7 +106,7 @@ class HelpFormatter(click.HelpFormatter):
         )
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write a list of commands or options."""
         said = [(term, self._definition(definition)) for term, definition in rows]
@@ -140,11 +142,9 @@ class Command(click.Command):
 
     context_class = _Context
 
-    def __init__(
-        self, *args: Any, params: list[click.Parameter] | None = None, **attrs: Any
-    ) -> None:
+    def __init__(self, name: str | None, **attrs: Any) -> None:
         """Add the option."""
-        super().__init__(*args, params=params, **attrs)
+        super().__init__(name, **attrs)
         if not any(parameter.name == "language" for parameter in self.params):
             language_option(expose_value=False)(self)
 

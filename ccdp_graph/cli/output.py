@@ -107,8 +107,6 @@ def print_notes(report: "Report") -> None:
 def print_findings(report: "Report", *, longest: int) -> None:
     """Print the kinds of finding, the most severe first, each with its count and an example."""
     language = current_language()
-    kinds = model.most_frequent(report.findings, longest=longest)
-    examples = [(finding.localised(language), number) for finding, number in kinds]
     rows = [
         (
             finding.severity.label_in(language),
@@ -116,7 +114,7 @@ def print_findings(report: "Report", *, longest: int) -> None:
             finding.place_in(language),
             finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""),
         )
-        for finding, number in examples
+        for finding, number in model.most_frequent(report.findings, longest=longest)
     ]
     if rows:
         print_table((_("Severity"), _("Count"), _("First at"), _("What is wrong")), rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import harvests, pipeline
-from ccdp_graph.cli.language import Command, _
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     BUILD_FOLDER,
     RECORDS_DATE_OPTION,
@@ -62,6 +62,7 @@ def build_command(
             project,
             modified=day,
             known=identifiers,
+            language=current_language(),
             progress=progress,
         )
         report = result.report

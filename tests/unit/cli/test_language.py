@@ -140,3 +140,21 @@ def _texts(node: ast.AST) -> Iterator[tuple[int, str]]:
 def test_what_is_printed_is_translated(path: Path) -> None:
     printed = literals(ast.parse(path.read_text("utf-8")), {"click.echo", "print_table"})
     assert [(line, text) for line, text in printed if re.search(r"[A-Za-z]{2}", text)] == []
+
+
+def test_a_build_reports_in_the_language_and_makes_the_same_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("beds.csv").write_text(
+        "Resource name,Country,Start year\nNord,Holand,soon\n", encoding="utf-8"
+    )
+    invoke("build", "beds.csv", "-o", "en")
+    done = invoke("build", "beds.csv", "-o", "fr", "--lang", "fr")
+    assert "n’est pas une année" in done.output
+    assert "Construit" in (tmp_path / "fr/report.txt").read_text("utf-8")
+    for name in ("report.txt", "report.json"):
+        assert "is not a year" in (tmp_path / "en" / name).read_text("utf-8")
+        assert "is not a year" not in (tmp_path / "fr" / name).read_text("utf-8")
+    for name in ("graph.ttl", "graph.nq"):
+        assert (tmp_path / "en" / name).read_bytes() == (tmp_path / "fr" / name).read_bytes()
