@@ -34,7 +34,7 @@ OVERVIEW_WORDS = Texts(
         "say": "What the records say",
         "records": "Records",
         "cells": "Cells",
-        "open": "Unanswered: {number}",
+        "open": "Unanswered: {column}",
         "which": "Show the records ({number})",
         "elsewhere-world": "other places",
         "ontology": "Our own terms (ontology)",

@@ -40,6 +40,10 @@ class Message(str):
         text.key, text.parts = key, parts
         return text
 
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Part]]:
+        """Return what makes it again in another process."""
+        return self.key, self.parts
+
 
 def message(key: str, **parts: Part) -> Message:
     """Return a message of `MESSAGES`.

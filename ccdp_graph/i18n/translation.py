@@ -44,6 +44,10 @@ class Plural(str):
         text.one = one
         return text
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Return what makes it again in another process."""
+        return self.one, str(self)
+
 
 class Text(str):
     """A text in a language, which fills its places by the rules of that language.
@@ -67,6 +71,10 @@ class Text(str):
         text = super().__new__(cls, _catalogue(language).gettext(english) if english else "")
         text.english, text.language = english, language
         return text
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Return what makes it again in another process."""
+        return self.english, self.language
 
     def format(self, *args: object, **parts: object) -> str:
         """Fill the places; the part `number` chooses the form."""

@@ -1,11 +1,13 @@
 """Texts are said in the languages that have a catalogue, with each language's own rules."""
 
+import pickle
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n.messages import in_language, message
 from ccdp_graph.i18n.translation import (
     Plural,
     Text,
@@ -38,6 +40,14 @@ def test_a_language_without_catalogue_and_a_text_without_translation_are_said_in
     assert texts["fr"]["new"] == "a text that no catalogue has"
     assert "xx" not in texts
     assert list(texts) == list(languages())
+
+
+def test_a_text_is_the_same_in_another_process() -> None:
+    text = Text(Plural("{number:n} statement", "{number:n} statements"), "fr")
+    travelled = pickle.loads(pickle.dumps({"text": text}))["text"]
+    assert (travelled, travelled.format(number=2)) == (text, "2 énoncés")
+    remark = pickle.loads(pickle.dumps(message("hidden-rows", number=2)))
+    assert in_language(remark, "fr") == "2 lignes sont masquées dans la feuille, mais lues"
 
 
 def test_an_empty_text_is_not_the_header_of_the_catalogue() -> None:
