@@ -6,19 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.files import read_text
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
+from ccdp_graph.schemas import FACTORS, WEIGHTS
 
 _FILE = "analysis/match.yml"
-
-FACTORS = (
-    *("have", "want", "same", "narrower", "broader", "world"),
-    *("technical-partner", "coordinator", "holder"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +41,13 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
         AssetError: A key is unknown or missing, or a value is not a number of at least 0; names
             the line.
     """
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict) or not isinstance(content.get("weights"), dict):
-        raise AssetError("needs the key 'weights' with the points of each dimension", path, 1)
-    for name in content["weights"]:
+    file = WEIGHTS.read(text, path)
+    points = file.content["weights"]
+    for name in points:
         if name not in dimensions:
-            hint = did_you_mean(name, dimensions)
-            raise AssetError(f"no dimension '{name}'{hint}", path, line_of(text, name))
-    for name in content:
-        if name not in {"weights", *FACTORS}:
-            hint = did_you_mean(name, FACTORS)
-            raise AssetError(f"unknown key '{name}'{hint}", path, line_of(text, name))
-    for name in FACTORS:
-        if name not in content:
-            raise AssetError(f"the key '{name}' is missing; add it", path)
-    points = {name: _number(name, value, text, path) for name, value in content["weights"].items()}
-    return Weights(points, {name: _number(name, content[name], text, path) for name in FACTORS})
-
-
-def _number(name: str, value: object, text: str, path: Path) -> float:
-    try:
-        number = float(str(value))
-    except ValueError:
-        number = -1
-    if not 0 <= number < float("inf"):
-        line = line_of(text, name)
-        raise AssetError(f"'{name}' must be a number of at least 0, not '{value}'", path, line)
-    return number
+            said = f"no dimension '{name}'{did_you_mean(name, dimensions)}"
+            raise file.error(said, "weights", name)
+    return Weights(points, {name: file.content[name] for name in FACTORS})
 
 
 _HEADINGS = Texts(

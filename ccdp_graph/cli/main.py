@@ -88,6 +88,10 @@ _GROUPS = {
     "Project": {
         "init": ("project:init_command", "Create a project folder"),
         "info": ("project:info_command", "Show versions, folders, the age of lists, and harvests"),
+        "schema": (
+            "project:schema_command",
+            "Print the JSON Schema of a kind of file, or list all kinds",
+        ),
         "format": ("project:format_command", "Rewrite Turtle files in canonical form"),
     },
 }

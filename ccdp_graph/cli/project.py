@@ -1,17 +1,19 @@
-"""`ccdp init`, `ccdp info` and `ccdp format`: a project folder and its files."""
+"""`ccdp init`, `info`, `schema` and `format`: a project folder and its files."""
 
+import json
 from pathlib import Path
 
 import click
 
 import ccdp_graph
 from ccdp_graph.cli.language import Command, _
-from ccdp_graph.cli.options import project_here
-from ccdp_graph.cli.output import print_table
+from ccdp_graph.cli.options import output_option, project_here
+from ccdp_graph.cli.output import print_table, write_output
 from ccdp_graph.files import write_file
 from ccdp_graph.harvests import HARVESTS, harvest_folders
 from ccdp_graph.project import init_project
 from ccdp_graph.rdf import canonical_turtle, read_turtle
+from ccdp_graph.schemas import FILE_FORMATS
 
 
 @click.command("format", cls=Command)
@@ -101,3 +103,25 @@ def init_command(folder: Path) -> None:
     """
     for path in init_project(folder):
         click.echo(str(path))
+
+
+@click.command("schema", cls=Command)
+@click.argument("name", required=False, type=click.Choice(FILE_FORMATS), metavar="[FORMAT]")
+@output_option("File to write; by default the schema is printed.")
+def schema_command(name: str | None, output: Path | None) -> None:
+    """Print the JSON Schema of a kind of file, or list all kinds.
+
+    An editor that is given the schema explains keys, completes them, and marks what is wrong. Files
+    that 'ccdp init' and 'ccdp adopt' write name theirs in the first line.
+
+    \b
+    Examples:
+      ccdp schema
+      ccdp schema column-file -o column-file.json
+    """
+    if name is None:
+        rows = [(each.name, each.files, each.title) for each in FILE_FORMATS.values()]
+        print_table((_("Format"), _("Files"), _("What it is")), rows)
+    else:
+        schema = FILE_FORMATS[name].json_schema()
+        write_output(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", output)

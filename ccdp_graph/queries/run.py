@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ccdp_graph.errors import QueryError
+from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.model import Solutions, Term
 from ccdp_graph.project import Project
 from ccdp_graph.queries.answers import Answer, LabelIndex, localise_labels, read_labels
@@ -32,12 +32,21 @@ def open_store(
     Raises:
         AssetError: There is no graph; says how to build one.
     """
+    graph_path = _graph_path(path)
+    try:
+        return EmbeddedStore.load(graph_path, limits, federated=federated, checked=checked)
+    except AssetError:
+        if _graph_path(path) == graph_path:
+            raise
+    # a build put a new store in its place meanwhile
+    return open_store(path, limits, federated=federated, checked=checked)
+
+
+def _graph_path(path: Path) -> Path:
     if path.is_dir() and not (path / "CURRENT").exists():  # CURRENT: what marks a store on disk
         store = path / "store"
-        graph_path = store.resolve() if store.is_dir() else path / "graph.nq"
-    else:
-        graph_path = path if path.suffix or path.exists() else path / "graph.nq"
-    return EmbeddedStore.load(graph_path, limits, federated=federated, checked=checked)
+        return store.resolve() if store.is_dir() else path / "graph.nq"
+    return path if path.suffix or path.exists() else path / "graph.nq"
 
 
 def ask(

@@ -374,14 +374,17 @@ def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- a", "has no targets"),
-        ("mine: {title: M, source: s}", "has no 'records'"),
-        ("mine: {title: M, source: s, records: [dcat:Catalog], shape: [x]}", "unknown key 'shape'"),
+        ("- a", "must be values by name, not a list"),
+        ("mine: {title: M, source: s}", "a target needs the key 'records'"),
+        (
+            "mine: {title: M, source: s, records: [dcat:Catalog], shape: [x]}",
+            "'shape' is not a key of a target",
+        ),
         (
             "mine: {title: M, source: s, records: [nowhere:Catalog]}",
-            "wrong entry or an unknown prefix",
+            "'nowhere:Catalog' has an unknown prefix",
         ),
-        ("mine: text", "is empty"),
+        ("mine: text", "'mine' of the file must be keys with values"),
     ],
 )
 def test_a_wrong_targets_file_is_refused(text: str, said: str) -> None:

@@ -20,6 +20,7 @@ from repository import GOLDEN, ROOT
 
 from ccdp_graph import __version__
 from ccdp_graph.cli.main import main
+from ccdp_graph.schemas import FILE_FORMATS
 
 CONTEXT = click.Context(main)
 COMMANDS = main.list_commands(CONTEXT)
@@ -84,6 +85,15 @@ def test_a_mistyped_command_is_told_the_nearest() -> None:
 
 def test_links_is_another_word_for_link() -> None:
     assert command_called("links") is command_called("link")
+
+
+def test_a_schema_is_listed_printed_and_written(tmp_path: Path) -> None:
+    listed = [line.split("\t")[0] for line in invoke("schema").output.splitlines()]
+    assert listed == ["Format", *FILE_FORMATS]
+    printed = invoke("schema", "column-file").output
+    assert json.loads(printed) == FILE_FORMATS["column-file"].json_schema()
+    assert invoke("schema", "column-file", "-o", str(tmp_path / "a.json")).exit_code == 0
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == printed
 
 
 @pytest.mark.parametrize("command", COMMANDS)

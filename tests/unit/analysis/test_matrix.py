@@ -128,11 +128,14 @@ def test_a_project_adds_a_dimension_with_one_entry(facts: CatalogueIndex, tmp_pa
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("dimensions: 1", "needs a list 'dimensions'"),
+        ("dimensions: 1", "'dimensions' must be a list, not a number"),
         ("dimensions: [{name: A b, network: self}]", "must consist of lower-case letters"),
-        ("dimensions: [{name: a, netwrk: self}]", "unknown key 'netwrk'"),
-        ("dimensions: [{name: a}]", "needs the properties"),
-        ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has no known prefix"),
+        (
+            "dimensions: [{name: a, netwrk: self}]",
+            "'netwrk' is not a key of a dimension; did you mean 'network'",
+        ),
+        ("dimensions: [{name: a}]", "needs the key 'resource' or 'network'"),
+        ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has an unknown prefix"),
         ("dimensions: [{name: a, network: self, labels: x}]", "by language"),
     ],
 )

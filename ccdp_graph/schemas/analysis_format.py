@@ -1,0 +1,95 @@
+"""The formats of the files in analysis/."""
+
+from ccdp_graph.schemas.file_format import FileFormat
+from ccdp_graph.schemas.scalar_types import Flag, Number, Text
+from ccdp_graph.schemas.types import Either, Key, ListOf, MapOf, Record, by_language
+
+_PROPERTY = Text(format="prefixed-name")
+
+_PROPERTIES = Either(
+    (
+        Text(format="prefixed-name", choices={"self": "the record is its own value"}),
+        ListOf(_PROPERTY, at_least=1),
+    )
+)
+
+_DIMENSION = Record(
+    "a dimension",
+    (
+        Key(
+            "name",
+            Text(
+                pattern="^[a-z][a-z0-9-]*$",
+                hint="consist of lower-case letters, digits and hyphens",
+            ),
+            "as it is typed after `--rows` and `--columns`: small letters, digits, hyphens",
+            required=True,
+        ),
+        Key("labels", by_language(Text()), "the heading"),
+        Key(
+            "resource",
+            _PROPERTIES,
+            "the properties of a data resource that hold its values; left out where it has none",
+        ),
+        Key(
+            "network",
+            _PROPERTIES,
+            "likewise of a network; `self` where the record is its own value",
+        ),
+        Key(
+            "scheme",
+            _PROPERTY,
+            "only values of this concept scheme count, where a property holds those of several",
+        ),
+        Key(
+            "broader",
+            Flag(),
+            "`true`: the broader concepts of a value count too, and no others than of the scheme",
+        ),
+    ),
+    any_of=("resource", "network"),
+)
+
+DIMENSIONS = FileFormat(
+    "dimensions",
+    "Dimensions: what can stand on the rows and columns of a matrix",
+    "analysis/dimensions.yml",
+    Record(
+        "a file of dimensions",
+        (Key("dimensions", ListOf(_DIMENSION), "one entry a dimension", required=True),),
+    ),
+)
+"""The dimensions of matrices and maps."""
+
+FACTORS = {
+    "have": "the factor of what is there",
+    "want": "the factor of what is wanted",
+    "same": "the part of the points given for the very concept that was asked for",
+    "narrower": "for a narrower one: whole-genome sequencing, where genomic data were asked for",
+    "broader": "for a broader one: Europe, where France was asked for",
+    "world": "for the whole world",
+    "technical-partner": "the part of a record's points that goes to its technical partners",
+    "coordinator": "to its coordinators",
+    "holder": "to who holds a data resource, or contributes to it",
+}
+"""The factors of a match, and what each is."""
+
+WEIGHTS = FileFormat(
+    "weights",
+    "Weights: what a match is worth, in points",
+    "analysis/match.yml",
+    Record(
+        "a file of weights",
+        (
+            Key(
+                "weights",
+                MapOf(Number(), "dimension"),
+                "points; only dimensions named here are compared, and words are looked up in this "
+                "order",
+                required=True,
+            ),
+            *(Key(name, Number(), says, required=True) for name, says in FACTORS.items()),
+        ),
+    ),
+)
+"""What a match is worth."""
