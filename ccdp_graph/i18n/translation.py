@@ -44,7 +44,7 @@ class Plural(str):
         text.one = one
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """Return what makes it again in another process."""
         return self.one, str(self)
 
@@ -72,7 +72,7 @@ class Text(str):
         text.english, text.language = english, language
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """Return what makes it again in another process."""
         return self.english, self.language
 
