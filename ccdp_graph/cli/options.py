@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import http, project, queries, sparql
+from ccdp_graph.cli.language import language_option
 from ccdp_graph.errors import StoreError
-from ccdp_graph.i18n import languages
 from ccdp_graph.sparql import Limits
 
 if TYPE_CHECKING:
@@ -44,14 +44,7 @@ AS_OPTION = click.option(
     help="Read unknown sheets as this table: data-resources, federated-networks or one of yours.",
 )
 
-LANGUAGE_OPTION = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(languages()),
-    default="en",
-    show_default=True,
-    help="Language of the output.",
-)
+LANGUAGE_OPTION = language_option()
 
 FORCE_OPTION = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 

@@ -17,6 +17,7 @@ from ccdp_graph.cli.ask.question import (
     parameter_values,
     question_asked,
 )
+from ccdp_graph.cli.language import _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     format_option,
@@ -182,7 +183,7 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
         ]
         for group in groups
     }
-    headings = ("Question", "What it asks", "Parameters", "Audience")
+    headings = (_("Question"), _("What it asks"), _("Parameters"), _("Audience"))
     if not sys.stdout.isatty():
         print_table(headings, [row for group in groups for row in rows[group]])
         return
@@ -246,7 +247,8 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
         return
     table = queries.answer_table(query, answers)
     print_table(table.headings, table.texts())
-    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx includes the IRIs")
+    hint = _("{number} rows; --format csv, json or xlsx includes the IRIs")
+    click.echo(hint.format(number=len(answers.rows)))
 
 
 def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:

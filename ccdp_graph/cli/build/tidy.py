@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import pipeline
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     RECORDS_DATE_OPTION,
     WORKBOOKS_ARGUMENT,
@@ -17,7 +18,7 @@ from ccdp_graph.cli.options import (
 from ccdp_graph.files import write_files
 
 
-@click.command("tidy")
+@click.command("tidy", cls=Command)
 @WORKBOOKS_ARGUMENT
 @format_option(["json", "csv"], "Output format: json for programs, csv to read.", default="json")
 @output_folder_option(

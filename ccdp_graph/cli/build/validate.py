@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import pipeline, profiles, validation
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import LANGUAGE_OPTION, format_option, output_option, project_here
-from ccdp_graph.cli.output import print_table, show_progress
+from ccdp_graph.cli.output import print_notes, print_table, show_progress
 from ccdp_graph.files import write_file
-from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Severity
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ _FORMATS = ["table", *validation.REPORT_FORMATS]
 
 _FORMATS_OF_TARGETS = ("table", "text", "json")
 
-_HEADINGS = Texts(("Severity", "Where", "What is wrong", "What to do"))
 
-_MORE = Texts("and {number} more")
-
-
-@click.command("validate")
+@click.command("validate", cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
     "-t",
@@ -106,8 +102,7 @@ def validate_command(
     project = project_here()
     with show_progress() as progress:
         report = pipeline.check(files, project, language=language, progress=progress)
-    for note in report.notes:
-        click.echo(f"note: {note}", err=True)
+    print_notes(report)
     if output_format is None or output_format == "table":
         _print_report(report, language)
     else:
@@ -117,7 +112,7 @@ def validate_command(
             click.echo(text, nl=False)
         else:
             write_file(output, text)
-            click.echo(f"written\t{output}")
+            click.echo(f"{_('written')}\t{output}")
     ctx.exit(0 if report.passes(Severity[threshold.upper()]) else 1)
 
 
@@ -129,13 +124,13 @@ def _print_report(report: "Report", language: str) -> None:
     rows += [
         (
             example.severity.label_in(language),
-            _MORE[language].format(number=number),
+            _("and {number} more").format(number=number),
             example.message,
             example.suggestion,
         )
         for example, number in report.unlisted
     ]
-    print_table(_HEADINGS[language], rows)
+    print_table((_("Severity"), _("Where"), _("What is wrong"), _("What to do")), rows)
 
 
 def _relative_path(path: Path) -> str:
@@ -155,7 +150,7 @@ def _target_reports(
         checked = pipeline.read_built(files, project, progress=progress)
         reports = []
         for target in chosen:
-            progress(f"checking {target.name}")
+            progress(_("checking {name}").format(name=target.name))
             reports.append(profiles.check_target(checked, target, project, language=language))
         if shapes:
             progress("checking your shapes")
@@ -187,4 +182,4 @@ def _write_target_reports(
         click.echo(text, nl=False)
     else:
         write_file(output, text)
-        click.echo(f"written\t{output}")
+        click.echo(f"{_('written')}\t{output}")

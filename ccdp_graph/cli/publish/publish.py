@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from ccdp_graph import site
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import date_option, graph_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.releases import releases_folder
 
 
-@click.command("publish")
+@click.command("publish", cls=Command)
 @click.option(
     "--site",
     "folder",
@@ -82,12 +83,12 @@ def publish_command(
             progress=progress,
         )
     print_table(
-        ("Published", ""),
+        (_("Published"), ""),
         [
-            ("version", publication.version),
-            ("date", publication.day),
-            ("address", publication.base),
-            ("files", str(file_count)),
-            ("written", str(folder)),
+            (_("version"), publication.version),
+            (_("date"), publication.day),
+            (_("address"), publication.base),
+            (_("files"), str(file_count)),
+            (_("written"), str(folder)),
         ],
     )

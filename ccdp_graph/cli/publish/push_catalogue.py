@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import http, profiles, push, validation
+from ccdp_graph.cli.language import _, current_language
 from ccdp_graph.cli.options import login_for, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.errors import FetchError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
 from ccdp_graph.rdf import GraphIndex
 
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
 
 
 _MAX_SHOWN = 40
+
+_ACTIONS = Texts(
+    {
+        "create": "create",
+        "update": "update",
+        "publish": "publish",
+        "delete": "delete",
+        "unchanged": "unchanged",
+        "created": "created",
+        "updated": "updated",
+        "published": "published",
+        "deleted": "deleted",
+        "not done": "not done",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +144,23 @@ def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
         for step in changed[:_MAX_SHOWN]
     ]
     if rows:
-        print_table(("Kind", "Identifier", "Title", "Done" if outcome else "Plan", "Differs"), rows)
+        state = _("Done") if outcome else _("Plan")
+        print_table((_("Kind"), _("Identifier"), _("Title"), state, _("Differs")), rows)
     if len(changed) > _MAX_SHOWN:
-        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists them all")
+        more = _("… and {number} more; --format json lists them all")
+        click.echo(more.format(number=len(changed) - _MAX_SHOWN))
     if outcome and outcome.findings:
+        language = current_language()
         print_table(
-            ("Severity", "Cell", "What is wrong", "What to do"),
-            [(f.severity.label, f.place, f.message, f.suggestion) for f in outcome.findings],
+            (_("Severity"), _("Cell"), _("What is wrong"), _("What to do")),
+            [
+                (f.severity.label_in(language), f.place_in(language), f.message, f.suggestion)
+                for f in (finding.localised(language) for finding in outcome.findings)
+            ],
         )
     click.echo(_summary(steps, outcome))
     if outcome is None and changed:
-        click.echo("nothing was written; add --apply to write", err=True)
+        click.echo(_("nothing was written; add --apply to write"), err=True)
 
 
 def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
@@ -147,10 +170,12 @@ def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
         done = counted(outcome.done)
         numbers = {action.done: done[action.value] for action in Action}
         numbers["not done"] = len(steps) - len(outcome.done)
-    return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
+    said = _ACTIONS[current_language()]
+    return ", ".join(f"{number} {said[name]}" for name, number in numbers.items() if number)
 
 
 def _outcome_of(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
+    said = _ACTIONS[current_language()]
     if outcome is None:
-        return step.action.value
-    return step.action.done if (step.thing, step.action) in done else "not done"
+        return said[step.action.value]
+    return said[step.action.done if (step.thing, step.action) in done else "not done"]

@@ -130,7 +130,7 @@ def test_no_command_is_imported_for(words: str, environment: dict[str, str]) -> 
     lines = set(done.stdout.splitlines())
     assert not HEAVY & lines
     ours = {line for line in lines if line.startswith("ccdp_graph.cli.")}
-    assert ours == {"ccdp_graph.cli.main"}
+    assert ours == {"ccdp_graph.cli.main", "ccdp_graph.cli.language"}
     if environment:
         assert {"plain,map", "plain,match", "plain,matrix", "plain,match-names"} <= lines
 
@@ -188,7 +188,7 @@ def test_validate_writes_a_report_in_the_format_that_the_file_asks_for(
     page = tmp_path / "constats.html"
     done = invoke("validate", str(built / "graph.nq"), "--lang", "fr", "-o", str(page))
     assert done.exit_code == 0
-    assert done.output == f"written\t{page}\n"
+    assert done.output == f"écrit\t{page}\n"
     assert '<html lang="fr">' in page.read_text(encoding="utf-8")
     done = invoke("validate", str(built / "graph.nq"), "--format", "sarif")
     assert json.loads(done.output)["version"] == "2.1.0"
@@ -215,7 +215,7 @@ def test_template_writes_a_survey_that_build_reads(tmp_path: Path) -> None:
     path = tmp_path / "survey.xlsx"
     done = invoke("template", "data-resources", "--lang", "fr", "-o", str(path))
     assert done.exit_code == 0
-    assert f"written\t{path}" in done.output
+    assert f"écrit\t{path}" in done.output
     assert f"ccdp build {path}" in done.output
     built = invoke("build", str(path), "-o", str(tmp_path / "out"))
     assert built.exit_code == 0
