@@ -87,7 +87,7 @@ def catalogue(records: Iterable[dict[str, str]], files: Project) -> str:
     """Write records as a catalogue in DCAT would have them, as N-Triples."""
     codes = {
         code: concept.iri
-        for concept in files.concept_index(files.vocabularies()).concepts
+        for concept in files.concepts().concepts
         for code in concept.notations
         if concept.scheme == "country"
     }

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.files import line_of, parse_yaml
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import expand
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
@@ -46,7 +46,8 @@ class Dimension:
         return self.labels.get(language) or self.labels.get("en") or self.name
 
 
-def read_dimensions(project: Project) -> dict[str, Dimension]:
+@kept
+def read_dimensions(project: Project) -> Mapping[str, Dimension]:
     """Read the dimensions by name; those in a project folder are added to the bundled ones.
 
     Raises:
@@ -56,7 +57,7 @@ def read_dimensions(project: Project) -> dict[str, Dimension]:
     for path in (layer / _FILE for layer in project.folders.layers):
         if not path.is_file():
             continue
-        for dimension in parse_dimensions(read_text(path), path):
+        for dimension in parse_dimensions(project.text(path), path):
             dimensions[dimension.name] = dimension
     return dimensions
 

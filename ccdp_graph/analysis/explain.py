@@ -7,11 +7,11 @@ from pathlib import Path
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
 from ccdp_graph.analysis.labels import find_thing, property_words, word_for
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files import line_of, read_text
+from ccdp_graph.files import line_of
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.mapping import Rule, mapping_rules, rules_for
 from ccdp_graph.model import CellEvidence, ColumnFile, Solutions, Term
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import XSD, iri, normalised, shorten
 from ccdp_graph.sparql import Store
 
@@ -120,9 +120,7 @@ def why(
         catalogue,
         catalogue.cells(subjects={subject.value for subject, _, _ in statements}),
         _rules(project),
-        tuple(
-            zip(project.column_files(), project.folders.files("mapping/*.columns.yml"), strict=True)
-        ),
+        tuple(zip(project.column_files(), project.files("mapping/*.columns.yml"), strict=True)),
         {book.value: day.value for book, day in select_rows(store, _DATES)},
         words,
     )
@@ -145,12 +143,13 @@ def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
     return property_iri
 
 
+@kept
 def _rules(project: Project) -> tuple[Rule, ...]:
     prefixes = {"ccdpi": project.settings.base}
     return tuple(
         rule
-        for path in project.folders.files("mapping/*.yarrrml.yml")
-        for rule in mapping_rules(read_text(path), path, prefixes)
+        for path in project.files("mapping/*.yarrrml.yml")
+        for rule in mapping_rules(project.text(path), path, prefixes)
     )
 
 
@@ -204,7 +203,7 @@ def _declared(name: str, path: Path, project: Project) -> str:
     """Return where a column is declared: the project's own column file, or a bundled one."""
     bundled = project.folders.layers[0] / "mapping" / path.name
     for place in (path, bundled):
-        line = line_of(read_text(place), f"name: {name}") if place.is_file() else None
+        line = line_of(project.text(place), f"name: {name}") if place.is_file() else None
         if line:
             return f"{place.name}, line {line}"
     return path.name

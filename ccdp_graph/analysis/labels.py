@@ -53,7 +53,7 @@ def read_choice(
     values = catalogue.above_all(stated)
     value = word if word in values else _value_of(word, catalogue, values)
     if value is None:
-        index = project.concept_index(project.vocabularies())
+        index = project.concepts()
         schemes = sorted({_end(scheme) for v in values for scheme in catalogue.schemes.get(v, ())})
         concept = index.find(word, schemes)
         value = concept.iri if concept else None

@@ -82,9 +82,9 @@ def find_matches(
     if network is None and not have.strip() and not want.strip():
         raise QueryError("give a network, or use --have or --want")
     dimensions = read_dimensions(project)
-    weights = read_weights(project, dimensions)
+    weights = read_weights(project)
     catalogue = read_facts(store, language)
-    index = project.concept_index(project.vocabularies())
+    index = project.concepts()
     had_terms, had_unknown = understand(have, "have", index, weights, language)
     wanted_terms, wanted_unknown = understand(want, "want", index, weights, language)
     terms, unknown, without = (

@@ -72,7 +72,7 @@ def info_command() -> None:
         ("checks", "shapes/checks/*.rq"),
         ("questions", "queries/*.rq"),
     ):
-        rows.append((kind, str(len(project.folders.files(pattern)))))
+        rows.append((kind, str(len(project.files(pattern)))))
     for source_folder in harvest_folders(project.folder / HARVESTS) if project.folder else ():
         state = source_folder.state()
         if state is not None:

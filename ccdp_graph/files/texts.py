@@ -1,6 +1,7 @@
 """Text files of a project, read with errors that name file and line."""
 
 import lzma
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,15 +11,21 @@ from ccdp_graph.errors import AssetError
 
 
 def read_text(path: Path) -> str:
-    """Read a text asset.
+    """Read a text asset, with line breaks of any system as one sign.
 
     Raises:
-        AssetError: The file is not there, or is not UTF-8.
+        AssetError: The file is not there, is not UTF-8, or is written to while it is read.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            before = os.fstat(file.fileno())
+            text = file.read()
+            after = os.fstat(file.fileno())
     except (OSError, UnicodeDecodeError) as error:
         raise AssetError(f"cannot be read ({error}); give a UTF-8 text file", path) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise AssetError("was changed while it was read; run this again", path)
+    return text
 
 
 def read_packed_text(path: Path) -> str:

@@ -109,7 +109,7 @@ def matches_file(path: Path, source: Path, matched: Solutions) -> None:
 
 
 def _concepts(project: Project) -> tuple[NamedThing, ...]:
-    return concepts_of(project.concept_index(project.vocabularies()))
+    return concepts_of(project.concepts())
 
 
 def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:

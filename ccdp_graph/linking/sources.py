@@ -68,7 +68,7 @@ def read_records(path: Path, name: str, project: Project) -> NameList:
         AssetError: It cannot be read, or holds no record with an IRI and a title.
     """
     store = EmbeddedStore.merged(path)
-    countries = CountryNames.of(project.concept_index(project.vocabularies()))
+    countries = CountryNames.of(project.concepts())
     title = title_of(store) or name
     things, unnamed = records_of(store, countries, title)
     if not things:

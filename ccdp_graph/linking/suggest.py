@@ -39,7 +39,7 @@ def suggest_links(
     """
     decided = project.links()
     listed_iris = {thing.iri for thing in names.things}
-    concepts = project.concept_index(project.vocabularies())
+    concepts = project.concepts()
     linked = {
         link.subject
         for link in decided.accepted
@@ -61,7 +61,7 @@ def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedTh
     Raises:
         WorkbookError: There is no such type; names the nearest.
     """
-    concepts = concepts_of(project.concept_index(project.vocabularies()))
+    concepts = concepts_of(project.concepts())
     every = (*read_entities(store), *concepts)
     of_kind = tuple(thing for thing in every if thing.kind == kind)
     if not of_kind:
@@ -254,5 +254,5 @@ def _link(
 def _store(decided: Sequence[Link], project: Project) -> None:
     folder = project.own_folder() / "mapping"
     if decided:
-        links = Links(tuple(decided)).over(project.links(own=True))
+        links = Links(tuple(decided)).over(project.own_links())
         write_files(folder, {LINKS: links.text(project.settings.base)})

@@ -71,7 +71,7 @@ def tidy_workbooks(
     progress("reading vocabularies")
     column_files = project.column_files()
     vocabularies = project.vocabularies()
-    lexicon = Lexicon(project.concept_index(vocabularies), project.decisions())
+    lexicon = Lexicon(project.concepts(), project.decisions())
     tables = tuple(
         table for book in workbooks for table in find_tables(book, column_files, lexicon)
     )

@@ -132,7 +132,7 @@ def _find_concept(store: Store, parameter: Parameter, value: str, project: Proje
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
     if concept is None:
-        index = project.concept_index(project.vocabularies())
+        index = project.concepts()
         concept = index.find(value, schemes)
         if concept is None:
             near = index.nearest(value, schemes, least=60)

@@ -26,6 +26,13 @@ def empty_graph() -> "Graph":
     return Graph(bind_namespaces="none")
 
 
+def read_only(graph: "Graph") -> "Graph":
+    """Return a graph for many to read: who tries to change it gets a ModificationException."""
+    from ccdp_graph.rdf.read_only_graph import ReadOnlyGraph
+
+    return ReadOnlyGraph(graph)
+
+
 def read_turtle(path: Path, into: "Graph | None" = None) -> "Graph":
     """Read a Turtle file, into a graph of its own or one that is there.
 

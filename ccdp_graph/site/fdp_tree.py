@@ -124,5 +124,5 @@ def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
 
 
 def _shapes(name: str, project: Project) -> str:
-    (path,) = project.folders.files(f"shapes/targets/fdp/{name}.ttl")
-    return path.read_text(encoding="utf-8")
+    (path,) = project.files(f"shapes/targets/fdp/{name}.ttl")
+    return project.text(path)

@@ -130,11 +130,11 @@ def _openpyxl_warnings() -> Iterator[list[str]]:
     with _HEARING, warnings.catch_warnings():
         listener, show = threading.get_ident(), warnings.showwarning
 
-        def hear(message: Warning | str, *details: Any) -> None:
+        def hear(message: Warning | str, *details: Any, **more: Any) -> None:
             if threading.get_ident() == listener:
                 heard.append(str(message))
             else:
-                show(message, *details)
+                show(message, *details, **more)
 
         warnings.filterwarnings("always", module="openpyxl")
         warnings.showwarning = hear

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from ccdp_graph.model import ConceptIndex, Finding
@@ -66,7 +65,7 @@ def check_statements(
         AssetError: A shape or a check in the project is wrong; names file and line.
     """
     shapes = project_shapes(project)
-    concept_index = cache(concepts or (lambda: project.concept_index(project.vocabularies())))
+    concept_index = concepts or project.concepts
     suggester = Suggester(statements, shapes.supported, concept_index, language)
 
     def to_finding(result: Result) -> Finding:

@@ -33,7 +33,7 @@ def test_a_list_says_where_it_comes_from_and_under_which_licence(path: Path) -> 
 
 def test_the_kinds_that_lists_link_are_kinds_of_ours() -> None:
     files = open_project(ROOT)
-    schemes = {concept.scheme for concept in files.concept_index(files.vocabularies()).concepts}
+    schemes = {concept.scheme for concept in files.concepts().concepts}
     for path in LISTS:
         assert set(read_name_list(path).links) <= schemes | {"organisation"}
 

@@ -58,7 +58,7 @@ def match_names_command(
             else linking.read_index(index)
         )
         progress("comparing names")
-        countries = project.concept_index(project.vocabularies()) if country_column else None
+        countries = project.concepts() if country_column else None
         matches = linking.match_names(
             file, column, index_, kind=kind, country_column=country_column, countries=countries
         )

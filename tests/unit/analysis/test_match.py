@@ -147,10 +147,9 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
 )
 def test_wrong_weights_are_refused(old: str, new: str, message: str, files: Project) -> None:
     text = (ROOT / "analysis" / "match.yml").read_text(encoding="utf-8")
-    dimensions = read_dimensions(files)
-    assert read_weights(files, dimensions).points
+    assert read_weights(files).points
     with pytest.raises(AssetError, match=message):
-        parse_weights(text.replace(old, new), Path("match.yml"), dimensions)
+        parse_weights(text.replace(old, new), Path("match.yml"), read_dimensions(files))
 
 
 def test_matches_are_told_in_french(store: EmbeddedStore, files: Project) -> None:
