@@ -145,6 +145,7 @@ def ask(
     Args:
         store: What to ask, from `open_store`.
         question: Its name, as `ccdp query` lists them.
+        project: Give the same one for several questions: it reads its files once.
         language: Of headings and labels of concepts, `en` or `fr`.
         parameters: By name, a label, code, id or IRI; or a number. `data_model` is the parameter
             `data-model` of the command line.
@@ -162,7 +163,9 @@ def ask(
 
     chosen = project or open_project()
     texts = {name: str(value) for name, value in parameters.items()}
-    return queries.ask_table(store, chosen.query(question), texts, chosen, language=language)
+    return queries.ask_table(
+        store, chosen.query(question), texts, chosen.concepts, language=language
+    )
 
 
 def publish(

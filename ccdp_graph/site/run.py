@@ -259,14 +259,15 @@ class _SiteBuild:
         yield from source_files(self.sources, layout)
         yield from release_files(self.history, graph, layout)
         progress("asking all questions")
-        yield from question_files(store, graph, project, layout)
+        yield from question_files(store, project.queries(), project.concepts, graph, layout)
         progress("drawing")
         facts = {"en": published.analysed, "fr": published.analysed.localised("fr")}
-        context = MapContext(graph, facts, read_dimensions(project), read_world(project))
+        dimensions = read_dimensions(project)
+        context = MapContext(graph, facts, dimensions, read_world(project))
         yield from home_files(context, project.queries(), layout, release_links(self.history))
         yield from map_files(context, layout)
         yield from gap_files(context, layout)
-        yield from picture_files(facts, project, layout)
+        yield from picture_files(facts, dimensions, layout)
 
     def download_files(self, downloads: Sequence[Download]) -> Iterator[File]:
         """Yield the files that list all downloads."""

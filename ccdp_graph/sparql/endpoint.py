@@ -1,9 +1,9 @@
 """A store behind a SPARQL 1.1 endpoint, asked as the embedded one is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ccdp_graph.errors import StoreError
 from ccdp_graph.model import Row, Solutions, Term as AnswerTerm
@@ -25,6 +25,7 @@ from ccdp_graph.sparql.transport import (
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
+T = TypeVar("T")
 
 TABLE_TYPES = ("application/sparql-results+json", "application/json")
 
@@ -84,6 +85,10 @@ class RemoteStore:
         """Answer such a SELECT with what its terms say alone."""
         for row in self.rows(text):
             yield tuple("" if term is None else term.value for term in row)
+
+    def keep(self, _: Hashable, make: Callable[[], T]) -> T:
+        """Make something anew: the graphs may have changed."""
+        return make()
 
     def construct(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.

@@ -321,7 +321,11 @@ def test_a_question_without_an_answer_says_why_and_how_to_ask(
     book.write_text("Resource name,Country\nOne,Peru\n", encoding="utf-8")
     build([book], files).write(tmp_path / "build")
     published = read_build(tmp_path / "build", files)
-    pages = dict(question_files(published.store, published.graph, files, frame_of(files)))
+    pages = dict(
+        question_files(
+            published.store, files.queries(), files.concepts, published.graph, frame_of(files)
+        )
+    )
     for query in files.queries():
         assert {f"question/{query.name}.html", f"fr/question/{query.name}.html"} <= pages.keys()
         assert f"ccdp query {query.name}" in pages[f"question/{query.name}.html"].decode()

@@ -190,7 +190,7 @@ def test_countries_without_network_agree_with_the_records(
     assert f"{COUNTRY}PER" in held
     assert [gap.records for gap in rows] == sorted(held.values(), reverse=True)
     assert [gap.rank for gap in rows] == list(range(1, len(rows) + 1))
-    stored = ask(facts.store, files.query("countries-without-network"), {}, files)
+    stored = ask(facts.store, files.query("countries-without-network"), {}, files.concepts)
     assert isinstance(stored, Solutions)
     assert {row[0].value for row in stored.rows if row[0]} == set(held)
 
