@@ -291,7 +291,7 @@ def diff(
     Raises:
         AssetError: There is no graph, or it cannot be read.
     """
-    from ccdp_graph.analysis import compare_graphs
+    from ccdp_graph.analysis import compare_graphs, read_property_words
 
-    stores = open_store(old), open_store(new)
-    return compare_graphs(*stores, project or open_project(), language=language)
+    names = read_property_words(project or open_project())
+    return compare_graphs(open_store(old), open_store(new), names, language=language)

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis import property_words, read_dimensions, read_world
+from ccdp_graph.analysis import read_dimensions, read_property_words, read_world
 from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
 from ccdp_graph.i18n import PROPERTIES
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, expand
 from ccdp_graph.site.discovery import machine_files, sitemap
-from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.fdp_tree import PROFILE_SHAPES, read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web import (
     LANGUAGES,
@@ -119,7 +119,14 @@ def publish(
     published = read_build(build, project)
     progress("reading the releases")
     statements, quads = published.statements, published.quads
-    history = read_history(releases, statements, quads, published.store, project)
+    history = read_history(
+        releases,
+        statements,
+        quads,
+        published.store,
+        project.settings,
+        names=read_property_words(project),
+    )
     index = published.graph.facts
     publication = publication_of(
         address, index, project.settings, history, day=day, version=version
@@ -229,8 +236,9 @@ class _SiteBuild:
 
     def _fdp_files(self) -> Iterator[File | DownloadFile]:
         """Yield the FAIR Data Point."""
-        graph = self.published.graph
-        tree = read_tree(graph, self.project, self.publication)
+        graph, project = self.published.graph, self.project
+        shapes = {path.stem: project.text(path) for path in project.files(PROFILE_SHAPES)}
+        tree = read_tree(graph, project.settings, self.publication, shapes)
         yield from tree_files(tree, graph, self.layout)
         yield from tree_dumps(tree, self.layout.shortener)
 
@@ -296,4 +304,4 @@ def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Itera
 def _names(project: Project, language: str) -> PropertyNames:
     """Return the names of properties: from the sheets, our ontology and common terms."""
     common = {expand(key): label for key, label in PROPERTIES[language].items()}
-    return PropertyNames(common | property_words(project, language))
+    return PropertyNames(common | read_property_words(project).in_language(language))

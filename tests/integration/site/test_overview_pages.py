@@ -17,7 +17,7 @@ from ccdp_graph.analysis.catalogue import read_facts
 from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import find_gaps
-from ccdp_graph.analysis.labels import property_words
+from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.errors import AssetError
 from ccdp_graph.pipeline.model import Build
 from ccdp_graph.pipeline.run import build
@@ -87,7 +87,8 @@ def pages_of(
     published: Published, checked: CheckedGraph, files: Project
 ) -> Iterator[tuple[str, bytes]]:
     frame, graph = frame_of(files), published.graph
-    names = {each: PropertyNames(property_words(files, each)) for each in LANGUAGES}
+    words = read_property_words(files)
+    names = {each: PropertyNames(words.in_language(each)) for each in LANGUAGES}
     facts = {language: read_facts(published.store, language) for language in LANGUAGES}
     atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in LANGUAGES}
