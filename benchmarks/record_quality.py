@@ -121,10 +121,12 @@ def asked(store: Store, files: Project) -> list[Asked]:
             path = Path(folder) / "records.nt"
             own = [row for row in foreign if row["source"] == source]
             path.write_text(catalogue(own, files), encoding="utf-8")
-            names = read_records(path, source, files)
+            names = read_records(path, source, files.concepts())
         suggested = {
             thing.iri.removeprefix(files.settings.base): tuple(candidates)
-            for thing, candidates in suggest_links(store, names, files)
+            for thing, candidates in suggest_links(
+                store, names, files.links(), concepts=files.concepts()
+            )
         }
         for ours, part in parts.items():
             exact, close = (

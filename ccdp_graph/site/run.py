@@ -231,7 +231,14 @@ class _SiteBuild:
             yield partial(table_dumps, graph, kind, publication)
         yield partial(survey_dumps, self.project)
         yield partial(release_dumps, history, graph.facts, shortener, publication)
-        yield partial(link_dumps, statements, graph.facts, self.project)
+        yield partial(
+            link_dumps,
+            statements,
+            graph.facts,
+            self.project.links(),
+            concepts=self.project.concepts,
+            settings=self.project.settings,
+        )
         yield self._fdp_files
 
     def _fdp_files(self) -> Iterator[File | DownloadFile]:

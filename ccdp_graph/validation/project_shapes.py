@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.project import Project, kept
@@ -11,6 +12,19 @@ from ccdp_graph.validation.shapes import Shapes
 from ccdp_graph.validation.stored_checks import StoredCheck, parse_check
 
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+class Rules(NamedTuple):
+    """What a project's own graph must meet: its shapes, and its stored checks."""
+
+    shapes: Shapes
+    checks: tuple[StoredCheck, ...]
+
+
+@kept
+def project_rules(project: Project) -> Rules:
+    """Read shapes and stored checks; raises as these."""
+    return Rules(project_shapes(project), project_checks(project))
 
 
 @kept

@@ -90,7 +90,7 @@ def test_what_bioregistry_maps_is_taken_where_one_prefix_alone_is_mapped_so(tmp_
 
 
 def test_groups_of_iccc_have_their_names_and_codes() -> None:
-    found = pinned_list("iccc", open_project(ROOT)).things
+    found = pinned_list("iccc", open_project(ROOT).name_lists()).things
     assert len(found) == 12 + 47
     things = {thing.acronyms[0]: thing for thing in found}
     assert things["ICCC-3 Ia"].name == "Lymphoid leukemias"

@@ -19,7 +19,7 @@ from ccdp_graph.model import Severity
 from ccdp_graph.project import REGISTER
 
 if TYPE_CHECKING:
-    from ccdp_graph.project import Project
+    pass
 
 
 @click.command("build")
@@ -68,7 +68,8 @@ def build_command(
     ]
     rows += [(name, str(number)) for name, number in report.things]
     rows += [("statements", str(report.statements))]
-    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(project)]
+    harvested = _harvested(project.folder)
+    rows += [(f"harvested: {name}", f"{number} records") for name, number in harvested]
     rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
     rows += [("suggestions to decide", str(len(report.suggestions)))]
     rows += [("written", str(path)) for path in written]
@@ -81,11 +82,9 @@ def build_command(
     ctx.exit(0 if report.conforms else 1)
 
 
-def _harvested(project: "Project") -> list[tuple[str, int]]:
-    folders = (
-        harvests.harvest_folders(project.folder / harvests.HARVESTS)
-        if project.folder is not None
-        else ()
-    )
+def _harvested(project_folder: Path | None) -> list[tuple[str, int]]:
+    if project_folder is None:
+        return []
+    folders = harvests.harvest_folders(project_folder / harvests.HARVESTS)
     states = [state for harvested in folders if (state := harvested.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

@@ -157,7 +157,8 @@ def _target_reports(
     chosen = [profiles.project_target(name, project) for name in dict.fromkeys(names)]
     with show_progress() as progress:
         if len(files) == 1 and validation.is_graph(files[0]):
-            checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
+            base, terms = project.settings.base, project.described_terms
+            checked = profiles.CheckedGraph(*validation.read_checked(files[0], base, terms))
         else:
             result = pipeline.build(files or project.workbooks, project, progress=progress)
             checked = profiles.CheckedGraph(result.public, result.finder)

@@ -18,7 +18,7 @@ from ccdp_graph.rdf import GraphIndex
 
 if TYPE_CHECKING:
     from ccdp_graph.http import HttpClient
-    from ccdp_graph.project import Project
+    from ccdp_graph.model import Settings
     from ccdp_graph.rdf import Statement
 
 
@@ -58,8 +58,10 @@ def push_to_catalogue(
     outcome = None
     with show_progress() as progress, http.HttpClient(limits) as web:
         progress("reading the build")
-        statements, finder = validation.read_checked(build, project)
-        catalogue = _open_catalogue(web, options, statements, project, only_plan=only_plan)
+        statements, finder = validation.read_checked(
+            build, project.settings.base, project.described_terms
+        )
+        catalogue = _open_catalogue(web, options, statements, project.settings, only_plan=only_plan)
         steps = catalogue.plan(progress)
         if not only_plan:
             risk = push.too_many_deletions(steps)
@@ -81,11 +83,10 @@ def _open_catalogue(
     web: "HttpClient",
     options: CatalogueOptions,
     statements: "tuple[Statement, ...]",
-    project: "Project",
+    settings: "Settings",
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    settings = project.settings
     facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, settings))
     token = _token(web, options)
     if not token and not only_plan:
