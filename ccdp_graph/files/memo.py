@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_MISSING: Any = object()
+
 
 class Memo:
     """Things by key, each made once: a thread that asks for one that is being made waits for it.
@@ -31,17 +33,17 @@ class Memo:
         Args:
             make: May ask for other keys, not for this one.
         """
-        if key not in self._kept:
+        found: T = self._kept.get(key, _MISSING)
+        if found is _MISSING:
             # in a copy of this process (fork), a lock that a thread of the first held stays locked
             own = os.getpid(), key
             with self._locks.setdefault(own, Lock()):
                 try:
-                    if key not in self._kept:
-                        made = make()
-                        if len(self._kept) >= self._size:
-                            return made
-                        self._kept[key] = made
+                    found = self._kept.get(key, _MISSING)
+                    if found is _MISSING:
+                        found = make()
+                        if len(self._kept) < self._size:
+                            self._kept[key] = found
                 finally:
                     self._locks.pop(own, None)
-        found: T = self._kept[key]
         return found

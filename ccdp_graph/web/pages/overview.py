@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from ccdp_graph.analysis import (
     THROUGH,
@@ -45,6 +45,8 @@ _MATRICES = (
 )
 
 _CONNECTIONS = "matrix/connections"
+
+_MOST_DISPLAYED = 65_536  # terms of answers, most of which occur again
 
 Cells = tuple[tuple[Value, ...], ...]
 
@@ -213,7 +215,7 @@ def _answer_page(
 def _display_of(graph: SiteGraph, language: str) -> _Display:
     """Return a cached function that displays cells of answers in a language."""
 
-    @cache
+    @lru_cache(maxsize=_MOST_DISPLAYED)
     def displayed(term: Term | None, link_term: Term | None) -> tuple[Value]:
         text, link = cell_text(term), cell_link(link_term)
         if not link:
