@@ -99,10 +99,12 @@ class ColumnFile:
     sheet_names: Mapping[str, str] = field(default_factory=dict)
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        """List the columns by name."""
+        self._by_name.update((column.name, column) for column in self.columns)
+
     def column(self, name: str) -> Column:
         """Return the column of that name."""
-        if name not in self._by_name:
-            self._by_name.update((column.name, column) for column in self.columns)
         return self._by_name[name]
 
 
