@@ -1,8 +1,8 @@
-"""The dimensions by which records are compared, declared in `analysis/dimensions.yml`."""
+"""The dimensions by which records are compared: `analysis/dimensions.yml` and column files."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,9 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import expand
 
-KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
-
-SELF = "self"
-
 _FILE = "analysis/dimensions.yml"
 
-_KEYS = frozenset({"name", "labels", "scheme", "broader", *KINDS})
+_KEYS = frozenset({"name", "labels", "scheme", "broader"})
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -37,7 +33,7 @@ class Dimension:
 
     name: str
     labels: Mapping[str, str]
-    properties: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scheme: str = ""
     broader: bool = False
 
@@ -47,17 +43,35 @@ class Dimension:
 
 
 def read_dimensions(project: Project) -> dict[str, Dimension]:
-    """Read the dimensions by name; those in a project folder are added to the bundled ones.
+    """Read the dimensions by name: the records of each kind, those declared, those of columns.
+
+    Those in a project folder are added to the bundled ones.
 
     Raises:
-        AssetError: The file is wrong; names the line.
+        AssetError: A file is wrong; names the line.
     """
-    dimensions: dict[str, Dimension] = {}
+    types = project.record_types()
+    dimensions = {
+        kind.name: Dimension(kind.name, kind.labels, {kind.name: ()})
+        for kind in types.networks_first
+    }
     for path in (layer / _FILE for layer in project.folders.layers):
         if not path.is_file():
             continue
         for dimension in parse_dimensions(read_text(path), path):
             dimensions[dimension.name] = dimension
+    titles = {
+        column.property_iri: {**column.titles_by_language, "en": (column.title,)}
+        for sheet in reversed(project.column_files())
+        for column in reversed(sheet.columns)
+    }
+    for kind in types.listed:
+        for name, properties in kind.dimensions.items():
+            words = titles.get(properties[0], {})
+            labels = {language: texts[0] for language, texts in words.items()}
+            dimension = dimensions.setdefault(name, Dimension(name, labels))
+            of_kinds = {**dimension.properties, kind.name: properties}
+            dimensions[name] = replace(dimension, properties=of_kinds)
     return dimensions
 
 
@@ -98,20 +112,11 @@ def _dimension(entry: Mapping[str, Any], text: str, path: Path) -> Dimension:
         raise AssetError(
             f"unknown key '{unknown[0]}' in '{name}'; use one of {expected}", path, line
         )
-    properties = {kind: _properties(entry[kind], path, line) for kind in KINDS if kind in entry}
-    if not properties:
-        raise AssetError(f"'{name}' needs the properties of a resource or a network", path, line)
     labels = entry.get("labels", {"en": name})
     if not isinstance(labels, dict):
         raise AssetError(f"the labels of '{name}' must be given by language", path, line)
     scheme = _iri(entry["scheme"], path, line) if "scheme" in entry else ""
-    return Dimension(name, labels, properties, scheme, entry.get("broader") == "true")
-
-
-def _properties(value: object, path: Path, line: int | None) -> tuple[str, ...]:
-    if value == SELF:
-        return ()
-    return tuple(_iri(name, path, line) for name in (value if isinstance(value, list) else [value]))
+    return Dimension(name, labels, {}, scheme, entry.get("broader") == "true")
 
 
 def _iri(name: object, path: Path, line: int | None) -> str:

@@ -104,12 +104,13 @@ def why(
     Raises:
         QueryError: The graph has no such subject, or it does not have that property.
     """
-    subject_iri = find_thing(store, subject)
+    types = project.record_types()
+    subject_iri = find_thing(store, types, subject)
     text = _STATEMENTS.format(subject=iri(subject_iri), inside=f"{subject_iri}/")
     statements: list[_Statement] = list(select_rows(store, text))
     if not statements:
         raise QueryError(f"the graph has no statements about {subject_iri}")
-    catalogue = read_facts(store, language)
+    catalogue = read_facts(store, types, language)
     record = catalogue.records.get(subject_iri)
     words = property_words(project, language, record.kind if record else "")
     if property_name is not None:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
-from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
+from ccdp_graph.analysis.dimensions import Dimension, dimension_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import did_you_mean
+from ccdp_graph.model import RecordTypes
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
+from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, SKOS, is_iri, normalised, shorten
 from ccdp_graph.sparql import Store
 
 _NAMES = """
@@ -97,8 +98,6 @@ def chosen_records(
     return records
 
 
-_NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
-
 _NAMING = (
     *(DCTERMS + name for name in ("identifier", "title", "alternative")),
     FOAF + "name",
@@ -134,19 +133,20 @@ def word_for(words: Mapping[str, str], name: str) -> str:
     return words.get(name) or shorten(name)
 
 
-def find_thing(store: Store, word: str, *, kind: str = "") -> str:
-    """Return the IRI of a resource, network, organisation or catalogue.
+def find_thing(store: Store, types: RecordTypes, word: str, *, role: str = "") -> str:
+    """Return the IRI of a record, an organisation or a catalogue.
 
     Args:
         word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, however spelt.
-        kind: The only kind of record to look for.
+        role: The role of the only kinds of record to look for.
 
     Raises:
         QueryError: There is none, and the nearest is suggested; or there are several.
     """
     if is_iri(word) and "//" in word:
         return word
-    kinds = [expand(KINDS[kind])] if kind else _NAMED
+    kinds = [kind.class_iri for kind in (types.with_role(role) if role else types)]
+    kinds += [] if role else [DCAT + "Catalog"]
     text = (
         f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
         f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"

@@ -9,7 +9,15 @@ from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import line_of, parse_yaml, read_text
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.model import CellEvidence, Solutions, Term, cited
+from ccdp_graph.model import (
+    COORDINATOR,
+    HOLDER,
+    PARTNER,
+    CellEvidence,
+    Solutions,
+    Term,
+    cited,
+)
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD
 
@@ -17,7 +25,7 @@ _FILE = "analysis/match.yml"
 
 FACTORS = (
     *("have", "want", "same", "narrower", "broader", "world"),
-    *("technical-partner", "coordinator", "holder"),
+    *(PARTNER, COORDINATOR, HOLDER),
 )
 
 
@@ -97,7 +105,7 @@ class Match:
     """Something that matches.
 
     Attributes:
-        kind: `network`, `resource` or `partner`.
+        kind: The name of a kind of record, or `partner`.
         rank: Its rank within its kind, from 1; equal points share a rank.
         points: The sum of the points of its reasons.
     """

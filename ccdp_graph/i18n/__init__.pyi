@@ -10,7 +10,6 @@ from .messages import (
     message as message,
 )
 from .pages import (
-    INDEXES as INDEXES,
     MENU as MENU,
     NAMES as NAMES,
     PROPERTIES as PROPERTIES,

@@ -7,15 +7,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "skip": "Skip to the content",
         "home": "Home",
         "other": "Français",
-        "resource": "Data resource",
-        "network": "Network",
-        "organisation": "Organisation",
         "catalogue": "Catalogue",
         "place": "Country or region",
         "concept": "Concept",
-        "resources": "Data resources",
-        "networks": "Networks",
-        "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Countries and regions",
         "concepts": "Concepts",
@@ -88,15 +82,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "skip": "Aller au contenu",
         "home": "Accueil",
         "other": "English",
-        "resource": "Ressource de données",
-        "network": "Réseau",
-        "organisation": "Organisation",
         "catalogue": "Catalogue",
         "place": "Pays ou région",
         "concept": "Concept",
-        "resources": "Ressources de données",
-        "networks": "Réseaux",
-        "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Pays et régions",
         "concepts": "Concepts",
@@ -168,9 +156,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 MENU = (
-    ("resources", "resource/index"),
-    ("networks", "network/index"),
-    ("organisations", "organisation/index"),
     ("places", "place/index"),
     ("vocabularies", "vocabulary/index"),
     ("map", "map/index"),
@@ -178,10 +163,7 @@ MENU = (
     ("matrices", "matrix/index"),
     ("data", "data"),
 )
-
-INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith("/index")}
-
-INDEXES["concept"] = "concepts"
+"""What follows the kinds of record in the menu: keys of words, and the paths of the pages."""
 
 PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "en": {

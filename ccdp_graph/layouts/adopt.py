@@ -173,7 +173,7 @@ def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
         raise AssetError(f"'{name}' is not a valid name; use '{slug(name) or 'my-list'}'")
     lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
     workbook = read_curated(path)
-    texts = draft_files(workbook, name, project.column_files(), lexicon)
+    texts = draft_files(workbook, name, project.column_files(), project.record_types(), lexicon)
     write_files(folder / "mapping", texts)
     return tuple(folder / "mapping" / file for file in texts)
 

@@ -1,19 +1,35 @@
 """Drafts of the two mapping files for a kind of sheet that has no mapping yet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.inspection import guess_table, values_under
 from ccdp_graph.layouts.similarity import candidates_for, fit
-from ccdp_graph.model import Column, ColumnFile, Workbook
-from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
-from ccdp_graph.tables import ORGANISATION, Lexicon, Table
+from ccdp_graph.model import (
+    GROUPS,
+    HOLDER,
+    ORGANISATION,
+    Column,
+    ColumnFile,
+    RecordTypes,
+    Workbook,
+)
+from ccdp_graph.rdf import PREFIXES, THINGS, expand, shorten, slug
+from ccdp_graph.tables import Lexicon, Table
 
 _MIN_SURE_SCORE = 85.0  # a header this similar to a known column means the same
 
 _MIN_FIT = 0.6  # the share of values that a datatype or vocabulary must fit
+
+_COMMENT = """\
+# A draft: improve its titles, vocabularies and properties at any time. What the records are:
+# labels and plurals say what one and several are called, index what their index shows, groups what
+# stands under which heading of a page, dimensions what matrices and maps count.
+"""
+
+_MAX_INDEX = 3  # columns
 
 _DATATYPES = ("anyURI", "contact", "gYear", "nonNegativeInteger")
 
@@ -42,6 +58,7 @@ def draft_files(
     workbook: Workbook,
     name: str,
     column_files: Sequence[ColumnFile],
+    types: RecordTypes,
     lexicon: Lexicon,
 ) -> dict[str, str]:
     """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the sheet with most columns.
@@ -61,7 +78,7 @@ def draft_files(
     drafted = _draft_columns(table, column_files, lexicon)
     key = _key(table, drafted)
     return {
-        f"{name}.columns.yml": _columns_text(name, drafted, key),
+        f"{name}.columns.yml": _columns_text(name, drafted, key, types),
         f"{name}.yarrrml.yml": _yarrrml_text(name, drafted, key),
     }
 
@@ -139,7 +156,63 @@ def _key(table: Table, drafted: Mapping[int, _Drafted]) -> str:
     return next(iter({**texts, **drafted}.values())).name
 
 
-def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
+def _class(name: str) -> str:
+    return "ccdpi:term/" + slug(name).title().replace("-", "")
+
+
+def _kind(
+    name: str, drafted: Iterable[_Drafted], key: str, types: RecordTypes
+) -> Mapping[str, object]:
+    """Draft what the records are: a property that other kinds have stands where it stands there."""
+    words = name.replace("-", " ").capitalize()
+    groups: dict[str, list[str]] = {}
+    dimensions: dict[str, list[str]] = {}
+    index, holders = [], []
+    known = {dimension for kind in types.listed for dimension in kind.dimensions}
+    for column in drafted:
+        if column.name == key:
+            continue
+        written, property_iri = column.property_name, expand(column.property_name)
+        groups.setdefault(_group(property_iri, types), []).append(written)
+        if column.vocabulary == (ORGANISATION,):
+            holders.append(written)
+        elif column.vocabulary:
+            index.append(written)
+            names = [
+                dimension
+                for kind in types.listed
+                for dimension, properties in kind.dimensions.items()
+                if property_iri in properties
+            ] or [word for word in column.vocabulary if word in known]
+            for dimension in dict.fromkeys(names or [slug(column.name)]):
+                dimensions.setdefault(dimension, []).append(written)
+    drafted_kind: dict[str, object] = {
+        "class": _class(name),
+        "labels": dict.fromkeys(("en", "fr"), words.removesuffix("s")),
+        "plurals": dict.fromkeys(("en", "fr"), words),
+        "index": index[:_MAX_INDEX],
+        "groups": {heading: groups[heading] for heading in GROUPS if heading in groups},
+        "organisations": {HOLDER: holders} if holders else {},
+        "dimensions": dimensions,
+        "dataset": "false",
+        "schemaType": "Thing",
+    }
+    return {key: value for key, value in drafted_kind.items() if value}
+
+
+def _group(property_iri: str, types: RecordTypes) -> str:
+    return next(
+        (
+            heading
+            for kind in types
+            for heading, properties in kind.groups.items()
+            if property_iri in properties
+        ),
+        GROUPS[0],
+    )
+
+
+def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str, types: RecordTypes) -> str:
     import yaml
 
     columns = []
@@ -158,13 +231,13 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     content = {
         "table": name,
         "kind": slug(name),
+        **_kind(name, drafted.values(), key, types),
         "titles": {"en": name.replace("-", " ").capitalize()},
         "descriptions": {"en": f"Records of {name.replace('-', ' ')}."},
         "primaryKey": key,
         "columns": columns,
     }
-    comment = "# A draft: improve its titles, vocabularies and properties at any time.\n"
-    return comment + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+    return _COMMENT + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
@@ -176,7 +249,8 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     ]
     lines += [f'  {prefix}: "{iri}"' for prefix, iri in prefixes.items()]
     lines += ["", "mappings:", *_mapping("thing", name, "records", subject)]
-    lines += ["      - [a, dcat:Resource]", "      - [dcterms:identifier, $(id)]"]
+    lines += [f"      - [a, [{_class(name)}, dcat:Resource]]"]
+    lines += ["      - [dcterms:identifier, $(id)]"]
     for column in drafted.values():
         lines += [f"      - {entry}" for entry in _entries(column, key)]
     lines += ['      - [ccdp:otherText, "$(other_text[*])"]', ""]
@@ -217,7 +291,7 @@ def _mapping(title: str, name: str, array: str, subject: str) -> list[str]:
 
 def _organisations(name: str) -> list[str]:
     return [
-        *_mapping("organisation", name, "organisations", f"ccdpi:{ORGANISATION}/$(id)"),
+        *_mapping(ORGANISATION, name, "organisations", f"ccdpi:{ORGANISATION}/$(id)"),
         "      - [a, [foaf:Organization, org:Organization]]",
         "      - [dcterms:identifier, $(id)]",
         "      - [foaf:name, $(name)]",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ccdp_graph.analysis import read_facts, select_rows, values_of
-from ccdp_graph.model import CellEvidence
+from ccdp_graph.model import CellEvidence, RecordTypes
 from ccdp_graph.rdf import expand
 from ccdp_graph.sparql import Store
 
@@ -51,7 +51,7 @@ class WebLink:
 
 def outgoing_links(store: Store) -> tuple[WebLink, ...]:
     """Return every address of websites, sources, documentation and licences, by resource."""
-    catalogue = read_facts(store)
+    catalogue = read_facts(store, RecordTypes())
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for thing, holder in select_rows(store, _HOLDERS):
         holders[thing.value].add(catalogue.label(holder.value))

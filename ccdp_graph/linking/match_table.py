@@ -23,7 +23,7 @@ _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates
 
 def build_name_index(store: Store, project: Project) -> tuple[NamedThing, ...]:
     """Return everything that a name may refer to: entities of the graph, and concepts."""
-    return (*read_entities(store), *_concepts(project))
+    return (*read_entities(store, project.record_types()), *_concepts(project))
 
 
 def index_json(things: Iterable[NamedThing], project: Project) -> str:

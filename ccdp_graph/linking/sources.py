@@ -13,8 +13,6 @@ from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF_FORMATS
 from ccdp_graph.sparql import EmbeddedStore
 
-_LINKS = ("network", "resource")
-
 
 def harvested(project: Project) -> dict[str, Path]:
     """Return the files of a project's harvested records, by the name of their source."""
@@ -70,14 +68,16 @@ def read_records(path: Path, name: str, project: Project) -> NameList:
     store = EmbeddedStore.merged(path)
     countries = CountryNames.of(project.concept_index(project.vocabularies()))
     title = title_of(store) or name
-    things, unnamed = records_of(store, countries, title)
+    types = project.record_types()
+    things, unnamed = records_of(store, types, countries, title)
     if not things:
         more = f" ({unnamed} have no IRI)" if unnamed else ""
         raise AssetError(
             f"holds no record of DCAT or schema.org with an IRI and a title{more}", path
         )
     note = f"{unnamed} records without an IRI left out" if unnamed else ""
-    return NameList(title, str(path), "", "", _LINKS, things, note=note)
+    links = tuple(kind.name for kind in types.listed)
+    return NameList(title, str(path), "", "", links, things, note=note)
 
 
 def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:

@@ -146,10 +146,6 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "found": "Trouvé",
         "more": "… et {0} autres : {1}",
         "decide": "À décider par une personne",
-        "data resources": "ressources de données",
-        "networks": "réseaux",
-        "organisations": "organismes",
-        "catalogues": "catalogues",
     },
 }
 
@@ -171,7 +167,7 @@ class Report:
     """What a build made and found.
 
     Attributes:
-        things: How many things of each kind are described.
+        things: What the things of each kind are called, by language, and how many are described.
         suggestions: Merges that a person should decide, as findings of severity Info.
         unlisted: Where a demand was broken too often to list all, an example and the number of
             the findings that are left out.
@@ -181,7 +177,7 @@ class Report:
     version: str
     workbooks: tuple[tuple[str, str], ...]
     sheets: tuple[SheetCount, ...]
-    things: tuple[tuple[str, int], ...]
+    things: tuple[tuple[Mapping[str, str], int], ...]
     statements: int
     findings: tuple[Finding, ...]
     suggestions: tuple[Finding, ...]
@@ -219,7 +215,7 @@ class Report:
                 }
                 for sheet in self.sheets
             ],
-            "things": dict(self.things),
+            "things": {words["en"]: number for words, number in self.things},
             "statements": self.statements,
             "counts": {severity.label: self.count(severity) for severity in Severity},
             "findings": [finding.document() for finding in self.findings],
@@ -238,7 +234,9 @@ class Report:
         for s in self.sheets:
             told = said["rows"].format(s.records, s.rows, s.cells, s.sheet, s.workbook, s.mapping)
             lines.append(f"  {told}")
-        lines += [f"  {number} {said.get(kind, kind)}" for kind, number in self.things]
+        lines += [
+            f"  {number} {words.get(language) or words['en']}" for words, number in self.things
+        ]
         lines += [f"  {said['statements'].format(self.statements)}", "", said["found"]]
         lines += [
             f"  {self.count(severity)} {severity.label_in(language)}" for severity in Severity

@@ -1,22 +1,26 @@
 """Column files: how a sheet is recognised and what each of its columns holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import line_of, parse_yaml
-from ccdp_graph.rdf import expand
+from ccdp_graph.model.record_types import KIND_KEYS, RecordType, read_kind
+from ccdp_graph.rdf import PREFIXES, expand
 
 DATATYPES = frozenset(
     {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
 )
 
-_FILE_KEYS = frozenset(
+_FILE_KEYS = KIND_KEYS | set(
     "table kind titles descriptions sheetNames primaryKey period section text".split()
 )
+
+_ADDED = frozenset({"dimensions", "groups", "organisations"})
+"""Keys of the kind to which a file that lies over another adds."""
 
 _COLUMN_KEYS = frozenset(
     {
@@ -115,6 +119,7 @@ class ColumnFile:
         section: The columns that a heading row over a block of rows may fill, in order.
         text: Headers whose cells stay text, because a person decided so.
         sheet_names: What to call its sheet in a blank survey, by language.
+        record_type: What the file says about the kind of its records; None if another file does.
     """
 
     table: str
@@ -127,6 +132,7 @@ class ColumnFile:
     section: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     sheet_names: Mapping[str, str] = field(default_factory=dict)
+    record_type: RecordType | None = None
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def column(self, name: str) -> Column:
@@ -136,12 +142,15 @@ class ColumnFile:
         return self._by_name[name]
 
 
-def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
+def parse_column_file(
+    text: str, path: Path, over: str = "", prefixes: Mapping[str, str] = PREFIXES
+) -> ColumnFile:
     """Read a column file.
 
     Args:
         over: The text of a file of the same name that this one adds to: columns of the same name
             get more titles and options, all else that is said again is said anew.
+        prefixes: Those of the IRIs in it.
 
     Raises:
         AssetError: A key is unknown or missing, or names a column that the file lacks.
@@ -152,7 +161,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
     for key in ("table", "kind", "primaryKey", "columns", "titles"):
         if key not in content:
             raise AssetError(f"the key '{key}' is missing; add it", path)
-    columns = tuple(_column(entry, text, path) for entry in content["columns"])
+    columns = tuple(_column(entry, text, path, prefixes) for entry in content["columns"])
     names = [column.name for column in columns]
     for name in names:
         if names.count(name) > 1:
@@ -166,6 +175,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
         if name and name not in names:
             line = line_of(text, name)
             raise AssetError(f"there is no column '{name}'; add it or mend the name", path, line)
+    named_by = columns[names.index(content["primaryKey"])].property_iri
     return ColumnFile(
         table=content["table"],
         kind=content["kind"],
@@ -177,6 +187,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
         section=section,
         text=tuple(content.get("text", ())),
         sheet_names=content.get("sheetNames", {}),
+        record_type=read_kind(content, text, path, prefixes, naming=named_by, is_listed=True),
     )
 
 
@@ -189,7 +200,7 @@ def _content(text: str, path: Path) -> dict[str, Any]:
 
 
 def _layered(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Lay one file over another: titles, options and texts add up, columns meet by name."""
+    """Lay one file over another: what has names adds up, as do texts; columns meet by name."""
     columns = {entry.get("name"): entry for entry in under.get("columns", [])}
     for entry in over.get("columns", []):
         before = columns.get(entry.get("name"), {})
@@ -199,10 +210,11 @@ def _layered(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         options = before.get("options", {}) | entry.get("options", {})
         columns[entry.get("name")] = before | entry | {"titles": titles, "options": options}
     text = [*under.get("text", []), *over.get("text", [])]
-    return under | over | {"columns": list(columns.values()), "text": text}
+    named = {key: {**under.get(key, {}), **over[key]} for key in _ADDED & over.keys()}
+    return under | over | named | {"columns": list(columns.values()), "text": text}
 
 
-def _column(entry: Any, text: str, path: Path) -> Column:
+def _column(entry: Any, text: str, path: Path, prefixes: Mapping[str, str]) -> Column:
     if not isinstance(entry, dict) or "name" not in entry:
         raise AssetError("each column needs a 'name'", path, line_of(text, "columns"))
     line = line_of(text, entry["name"])
@@ -216,7 +228,7 @@ def _column(entry: Any, text: str, path: Path) -> Column:
     if "propertyUrl" not in entry and not template:
         raise AssetError(f"the column '{entry['name']}' needs a 'propertyUrl'", path, line)
     try:
-        property_iri = expand(entry["propertyUrl"]) if "propertyUrl" in entry else ""
+        property_iri = expand(entry["propertyUrl"], prefixes) if "propertyUrl" in entry else ""
     except KeyError as error:
         prefix = entry["propertyUrl"].partition(":")[0]
         line = line_of(text, entry["propertyUrl"])
@@ -246,7 +258,7 @@ def _by_language(said: Any) -> Mapping[str, str]:
     return {"": said} if isinstance(said, str) else said
 
 
-def _check_keys(content: dict[str, Any], known: frozenset[str], text: str, path: Path) -> None:
+def _check_keys(content: dict[str, Any], known: Set[str], text: str, path: Path) -> None:
     for key in content:
         if key not in known:
             expected = ", ".join(sorted(known))

@@ -1,10 +1,10 @@
 """The stages in order: workbooks in, a checked graph and its report out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
@@ -19,9 +19,11 @@ from ccdp_graph.mapping import (
     provenance_statements,
 )
 from ccdp_graph.model import (
+    ORGANISATION,
     Finding,
     Identifiers,
     Named,
+    RecordTypes,
     Report,
     Severity,
     SheetCount,
@@ -29,7 +31,7 @@ from ccdp_graph.model import (
 )
 from ccdp_graph.pipeline.model import Build, TidyBuild
 from ccdp_graph.project import LINKS, SETTINGS, Project
-from ccdp_graph.rdf import PREFIXES, VOCABULARY, GraphIndex, Statement, iri, text_of
+from ccdp_graph.rdf import DCAT, PREFIXES, VOCABULARY, A, GraphIndex, Statement, iri, text_of
 from ccdp_graph.spreadsheets import read_curated
 from ccdp_graph.tables import Lexicon, Table, find_tables, tidy
 from ccdp_graph.validation import (
@@ -37,10 +39,6 @@ from ccdp_graph.validation import (
     check_statements,
     without_repetition,
 )
-
-if TYPE_CHECKING:
-    pass
-
 
 Progress = Callable[[str], None]
 
@@ -78,7 +76,7 @@ def tidy_workbooks(
     progress("tidying rows")
     register = project.identifiers() if known is None else known
     tidied = tidy(workbooks, tables, lexicon, register, project.settings.base, modified=modified)
-    publisher = Named("organisation", project.settings.publisher)
+    publisher = Named(ORGANISATION, project.settings.publisher)
     identifiers = tidied.identifiers.with_names([publisher])
     read_tables = tuple(dict.fromkeys(table.column_file.table for table in tables))
     dates = [day for book in workbooks if (day := modified or book.modified)]
@@ -121,7 +119,7 @@ def build(
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
     tidied = tidy_workbooks(ordered, project, modified=modified, known=register, progress=progress)
     progress("materializing")
-    base = project.settings.base
+    base, types = project.settings.base, project.record_types()
     mappings = project.mappings()
     materialization = materialize(tidied.documents, mappings)
     concept_statements = describe_concepts(materialization.statements, tidied.vocabularies)
@@ -159,7 +157,7 @@ def build(
         public=public,
         provenance=provenance,
         report=replace(
-            _report(tidied, materialization, findings, len(public), language=language),
+            _report(tidied, materialization, types, findings, len(public), language=language),
             notes=conformance.notes,
         ),
         identifiers=tidied.identifiers,
@@ -215,6 +213,7 @@ def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], 
 def _report(
     tidied: TidyBuild,
     materialization: Materialization,
+    types: RecordTypes,
     findings: Iterable[Finding],
     statements: int,
     *,
@@ -252,7 +251,7 @@ def _report(
         version=__version__,
         workbooks=tuple((book.name, book.sha256) for book in tidied.workbooks),
         sheets=tuple(sheets),
-        things=_things(materialization.statements),
+        things=_things(materialization.statements, types),
         statements=statements,
         findings=tuple(
             finding.localised(language)
@@ -272,15 +271,10 @@ def _report(
     )
 
 
-def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
-    from ccdp_graph.rdf import CCDP, DCAT, FOAF, RDF
-
-    labels = {
-        iri(CCDP + "DataResource"): "data resources",
-        iri(CCDP + "Network"): "networks",
-        iri(FOAF + "Organization"): "organisations",
-        iri(DCAT + "Catalog"): "catalogues",
-    }
-    rdf_type = iri(RDF + "type")
-    counted = [labels[o] for _, p, o in statements if p == rdf_type and o in labels]
-    return tuple((name, counted.count(name)) for name in labels.values() if name in counted)
+def _things(
+    statements: Iterable[Statement], types: RecordTypes
+) -> tuple[tuple[Mapping[str, str], int], ...]:
+    words = {iri(kind.class_iri): kind.plurals_within for kind in types}
+    words[iri(DCAT + "Catalog")] = {"en": "catalogues", "fr": "catalogues"}
+    counted = Counter(o for _, p, o in statements if p == A and o in words)
+    return tuple((said, counted[kind]) for kind, said in words.items() if counted[kind])

@@ -79,7 +79,7 @@ class RemedyIndex:
             for column in reversed(sheet.columns)
             if column.property_iri
         }
-        self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
+        self._kinds = {kind.name for kind in project.record_types()}
 
     def of(self, kind: str, rule: str, path: str) -> _Remedy:
         """Return where to add the value of a path that a rule requires, for a kind of record."""

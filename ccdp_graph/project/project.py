@@ -3,6 +3,7 @@
 The bundled files come first; a project folder (one with a ccdp.toml) is layered over them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -18,15 +19,17 @@ from ccdp_graph.model import (
     Decisions,
     Identifiers,
     Links,
+    RecordTypes,
     Settings,
     parse_column_file,
     parse_decisions,
     parse_identifiers,
+    parse_kind_file,
     parse_links,
     parse_settings,
 )
 from ccdp_graph.project.assets import AssetFolders, bundled_folder
-from ccdp_graph.rdf import THINGS, read_turtle, read_turtle_files
+from ccdp_graph.rdf import PREFIXES, THINGS, read_turtle, read_turtle_files
 from ccdp_graph.sparql import StoredQuery, parse_query
 
 if TYPE_CHECKING:
@@ -69,13 +72,40 @@ class Project:
         """
         files = self.folders.files("mapping/*.columns.yml")
         bundled = self.folders.layers[0]
+        prefixes = self._prefixes
         found = tuple(
-            parse_column_file(read_text(path), path, self._under(path, bundled)) for path in files
+            parse_column_file(read_text(path), path, self._under(path, bundled), prefixes)
+            for path in files
         )
         for path, entry in zip(files, found, strict=True):
             if [other.table for other in found].count(entry.table) > 1:
                 raise AssetError(f"another file claims the table '{entry.table}' too", path)
         return found
+
+    def record_types(self) -> RecordTypes:
+        """Read the kinds of record: those that column files declare, then those of kind files.
+
+        Raises:
+            AssetError: A file is wrong, two contradict each other, or none says what a kind is.
+        """
+        paths = self.folders.files("mapping/*.columns.yml")
+        sheets = tuple(zip(paths, self.column_files(), strict=True))
+        declared = [(path, sheet.record_type) for path, sheet in sheets if sheet.record_type]
+        known = {kind.name for _, kind in declared}
+        for path, sheet in sheets:
+            if sheet.kind not in known:
+                raise AssetError(
+                    f"does not say what a '{sheet.kind}' is; add class, labels and plurals", path
+                )
+        declared += [
+            (path, parse_kind_file(read_text(path), path, self._prefixes))
+            for path in self.folders.files("mapping/*.kind.yml")
+        ]
+        return RecordTypes.of(declared)
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        return {**PREFIXES, "ccdpi": self.settings.base}
 
     def _under(self, path: Path, bundled: Path) -> str:
         """Return the text of the bundled file that a project's file adds to, if there is one."""
@@ -207,7 +237,8 @@ class Project:
     def queries(self) -> tuple[StoredQuery, ...]:
         """Read every stored question, by name."""
         paths = self.folders.files("queries/*.rq")
-        return tuple(parse_query(read_text(path), path) for path in paths)
+        types = self.record_types()
+        return tuple(parse_query(read_text(path), path, types) for path in paths)
 
     def query(self, name: str) -> StoredQuery:
         """Read the stored question of that name.

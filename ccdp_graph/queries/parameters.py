@@ -12,14 +12,8 @@ from ccdp_graph.errors import ParameterError
 from ccdp_graph.i18n import did_you_mean, nearest
 from ccdp_graph.model import Concept, ConceptIndex, Term
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
-from ccdp_graph.sparql import THINGS, Parameter, Store, StoredQuery
-
-_CLASSES = {
-    "organisation": ("foaf:Organization", "foaf:name"),
-    "network": ("ccdp:Network", "dcterms:title"),
-    "resource": ("ccdp:DataResource", "dcterms:title"),
-}
+from ccdp_graph.rdf import PREFIXES, XSD, iri, is_iri, normalised
+from ccdp_graph.sparql import Parameter, Store, StoredQuery
 
 _SCHEMES = {"country": ("country",), "region": ("region", "country")}
 
@@ -73,11 +67,11 @@ def choices(store: Store, parameter: Parameter, language: str = "en") -> tuple[C
 
     The first name of a thing is its label, so that a long list has one line for each.
     """
-    if parameter.kind in THINGS:
+    if parameter.things:
         labels: dict[str, str] = {}
-        for iri, label in _names(store, parameter, "dcterms:identifier"):
-            labels.setdefault(iri, label)
-        options = [Choice(iri.rpartition("/")[2], label) for iri, label in labels.items()]
+        for thing, label in _names(store, parameter, "dcterms:identifier"):
+            labels.setdefault(thing, label)
+        options = [Choice(thing.rpartition("/")[2], label) for thing, label in labels.items()]
     elif schemes := _schemes(parameter):
         options = [
             Choice(concept.iri.rpartition("/")[2], concept.labels.get(language, concept.label))
@@ -105,7 +99,7 @@ def _term(store: Store, parameter: Parameter, value: str, project: Project) -> T
         return Term("uri", value)
     if parameter.kind == "endpoint":
         raise _unfit(parameter, value, "a web address")
-    if parameter.kind in THINGS:
+    if parameter.things:
         return _find_by_name(store, parameter, value)
     return _find_concept(store, parameter, value, project)
 
@@ -173,15 +167,15 @@ def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
 
 
 def _names(store: Store, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
-    """Return the names of all things of a kind, the main name of each first."""
-    kind, name = _CLASSES[parameter.kind]
+    """Return the names of all things that a parameter may be, the main name of each first."""
     names: list[tuple[str, str]] = []
-    for predicate in (name, "dcterms:alternative", "skos:altLabel", *more):
-        rows = store.rows(
-            f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {kind} ; "
-            f"{predicate} ?word }} ORDER BY ?word ?thing"
-        )
-        names += [(thing.value, word.value) for thing, word in rows if thing and word]
+    for kind in parameter.things:
+        for predicate in (iri(kind.naming), "dcterms:alternative", "skos:altLabel", *more):
+            rows = store.rows(
+                f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {iri(kind.class_iri)} "
+                f"; {predicate} ?word }} ORDER BY ?word ?thing"
+            )
+            names += [(thing.value, word.value) for thing, word in rows if thing and word]
     return names
 
 
@@ -189,15 +183,15 @@ def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
     """Find something in the graph by its id, name, acronym or another name."""
     iris_by_name: dict[str, dict[str, None]] = {}
     names = _names(store, parameter, "dcterms:identifier")
-    for iri, name in names:
-        iris_by_name.setdefault(normalised(name), {})[iri] = None
-        if name == value and iri.endswith(f"/{value}"):
-            return Term("uri", iri)  # an id is never ambiguous
+    for thing, name in names:
+        iris_by_name.setdefault(normalised(name), {})[thing] = None
+        if name == value and thing.endswith(f"/{value}"):
+            return Term("uri", thing)  # an id is never ambiguous
     matches = list(iris_by_name.get(normalised(value), {}))
     if len(matches) == 1:
         return Term("uri", matches[0])
     if matches:
-        ids = [iri.rpartition("/")[2] for iri in matches]
+        ids = [thing.rpartition("/")[2] for thing in matches]
         raise ParameterError(
             parameter.name,
             f": '{value}' has {len(ids)} meanings; give one of these ids: {', '.join(ids)}",

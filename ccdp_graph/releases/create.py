@@ -180,9 +180,7 @@ def _release_files(
     for name, content in _data_files(new_release, built, changes, project, earlier):
         release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
-    statements = sorted(
-        set(describe_release(new_release, built.index, project.settings, release_files))
-    )
+    statements = sorted(set(describe_release(new_release, built.index, project, release_files)))
     yield DESCRIPTION, _turtle(statements, project.settings)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.model import Settings
+from ccdp_graph.model import RecordTypes, Settings
+from ccdp_graph.project import Project
 from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
 from ccdp_graph.releases.files import KINDS, SUMS
 from ccdp_graph.releases.model import DescribedRelease, Release, ReleaseFile
@@ -11,12 +12,6 @@ from ccdp_graph.releases.model import DescribedRelease, Release, ReleaseFile
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
-
-_COUNTED = {
-    "ccdp:DataResource": ("{} data resources", "{} ressources de données"),
-    "ccdp:Network": ("{} networks", "{} réseaux"),
-    "foaf:Organization": ("{} organisations", "{} organismes"),
-}
 
 _LANGUAGES = ("en", "fr")
 
@@ -94,7 +89,7 @@ def with_version(
 
 
 def describe_release(
-    release: Release, index: GraphIndex, settings: Settings, files: Iterable[ReleaseFile]
+    release: Release, index: GraphIndex, project: Project, files: Iterable[ReleaseFile]
 ) -> Iterator[Statement]:
     """Describe a release, without blank nodes.
 
@@ -106,6 +101,7 @@ def describe_release(
     Args:
         index: The public graph.
     """
+    settings = project.settings
     main, node = main_catalogue(index), iri(release.iri)
     yield from describe_catalogue(index, [release])
     yield node, A, name("dcat:Dataset")
@@ -121,7 +117,7 @@ def describe_release(
     for language, title in settings.title.items():
         text = f"{title}, {release.version}"
         yield node, name("dcterms:title"), literal(text, language=language)
-    for language, text in _state_texts(release, index).items():
+    for language, text in _state_texts(release, index, project.record_types()).items():
         yield node, name("dcterms:description"), literal(text, language=language)
     for language, text in release.notes.items():
         yield node, name("adms:versionNotes"), literal(text, language=language)
@@ -154,14 +150,16 @@ def describe_catalogue(index: GraphIndex, releases: Iterable[Release]) -> Iterat
         yield from ((agent, name("foaf:name"), text) for text in index.values(agent, "foaf:name"))
 
 
-def _state_texts(release: Release, index: GraphIndex) -> dict[str, str]:
+def _state_texts(release: Release, index: GraphIndex, types: RecordTypes) -> dict[str, str]:
     total = sum(
         len(values) for description in index.by_subject.values() for values in description.values()
     )
     texts = {}
-    for position, language in enumerate(_LANGUAGES):
+    for language in _LANGUAGES:
         counted = [
-            titles[position].format(len(index.typed(kind))) for kind, titles in _COUNTED.items()
+            f"{len(things)} {kind.plural_within(language)}"
+            for kind in types
+            if (things := index.typed(kind.class_iri))
         ]
         texts[language] = _STATE[language].format(
             day=release.issued, counted=", ".join(counted), number=total

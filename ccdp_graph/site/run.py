@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis import property_words, read_dimensions, read_world
+from ccdp_graph.analysis import mapped_kinds, property_words, read_dimensions, read_world
 from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
 from ccdp_graph.i18n import PROPERTIES
 from ccdp_graph.project import Project
@@ -20,9 +20,11 @@ from ccdp_graph.site.discovery import machine_files, sitemap
 from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web import (
+    CONCEPT,
     LANGUAGES,
+    MAP,
     MENU_ENTRY,
-    TABLES,
+    PLACE,
     VIEWS,
     Download,
     DownloadFile,
@@ -41,6 +43,7 @@ from ccdp_graph.web import (
     index_files,
     link_dumps,
     map_files,
+    menu_of,
     ontology_files,
     picture_files,
     publication_of,
@@ -155,7 +158,9 @@ class _SiteBuild:
         history: ReleaseHistory,
     ) -> "_SiteBuild":
         sources = read_sources(published.store, project.settings.base)
-        menu = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        more = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        has_map = mapped_kinds(published.analysed, read_dimensions(project))
+        menu = menu_of(published.graph, more, without="" if has_map else MAP)
         layout = PageLayout(project.settings, publication, menu)
         names = {language: _names(project, language) for language in LANGUAGES}
         return cls(published, project, publication, history, layout, sources, names)
@@ -202,7 +207,7 @@ class _SiteBuild:
         graph, layout = self.published.graph, self.layout
         for number, make in enumerate(self._download_tasks()):
             yield partial(_write_outputs, staging, make, number)
-        for kind in ("resource", "network", "organisation", "place", "concept"):
+        for kind in (*(kind.name for kind in graph.shown_types), PLACE, CONCEPT):
             yield partial(
                 _write_outputs, staging, partial(index_files, graph, kind, layout, self.names)
             )
@@ -220,7 +225,7 @@ class _SiteBuild:
             )
         yield partial(terminology_dumps, graph, shortener)
         yield partial(quads_dumps, self.published.quads)
-        for kind in TABLES:
+        for kind in graph.shown_types:
             yield partial(table_dumps, graph, kind, publication)
         yield partial(survey_dumps, self.project)
         yield partial(release_dumps, history, graph.facts, shortener, publication)

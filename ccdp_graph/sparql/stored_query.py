@@ -12,12 +12,14 @@ from typing import Any
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.model import RecordType, RecordTypes
 
-THINGS = frozenset({"organisation", "network", "resource"})
+_NO_TYPES = RecordTypes()
 
-KINDS = frozenset(
-    {"concept", "country", "region", *THINGS, "endpoint", "number", "year", "date", "text"}
-)
+KINDS = frozenset({"concept", "country", "region", "endpoint", "number", "year", "date", "text"})
+
+RECORD = "record"
+"""The kind of a parameter that may be a record of any kind."""
 
 AUDIENCES: Mapping[str, Mapping[str, str]] = {
     "researcher": {"en": "Researchers", "fr": "Chercheurs"},
@@ -55,7 +57,8 @@ class Parameter:
     """What a question asks for.
 
     Attributes:
-        kind: One of `KINDS`; `scheme` names the scheme of a concept.
+        kind: One of `KINDS`, or a kind of thing; `scheme` names the scheme of a concept.
+        things: The kinds of thing that a value may be; none for other kinds of value.
         labels: By language.
         optional: Whether the question has an answer without it; `default` stands in for a value.
         example: A value that has an answer on the bundled workbooks.
@@ -68,6 +71,7 @@ class Parameter:
     optional: bool
     default: str
     example: str
+    things: tuple[RecordType, ...] = ()
 
     @property
     def option(self) -> str:
@@ -150,8 +154,11 @@ class StoredQuery:
             raise QueryError(f"{self.name} has no parameter '{unknown[0]}'")
 
 
-def parse_query(text: str, path: Path) -> StoredQuery:
+def parse_query(text: str, path: Path, types: RecordTypes = _NO_TYPES) -> StoredQuery:
     """Read a stored question.
+
+    Args:
+        types: The kinds of thing that its parameters may be.
 
     Raises:
         QueryError: It has no header, an unknown key or kind of parameter, or is no SELECT, ASK,
@@ -164,7 +171,7 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         raise QueryError("a question is a SELECT, ASK, CONSTRUCT or DESCRIBE, no update", path)
     columns = _mapping(content, "columns", text, path)
     parameters = tuple(
-        _parameter(name, entry, text, path)
+        _parameter(name, entry, text, path, types)
         for name, entry in _mapping(content, "parameters", text, path).items()
     )
     projected = bare[form.start() :].partition("{")[0] if form[1].upper() == "SELECT" else bare
@@ -240,7 +247,7 @@ def _check_use(parameter: Parameter, bare: str, projected: str, path: Path) -> N
         )
 
 
-def _parameter(name: str, entry: Any, text: str, path: Path) -> Parameter:
+def _parameter(name: str, entry: Any, text: str, path: Path, types: RecordTypes) -> Parameter:
     line = line_of(text, name)
     if not _NAME.fullmatch(name):
         raise QueryError(f"the parameter '{name}' needs a name such as data_type", path, line)
@@ -249,8 +256,9 @@ def _parameter(name: str, entry: Any, text: str, path: Path) -> Parameter:
         known = ", ".join(sorted(_PARAMETER_KEYS))
         raise QueryError(f"'{name}' is described by {known}", path, line)
     kind = entry.get("type", "text")
-    if kind not in KINDS:
-        known = ", ".join(sorted(KINDS))
+    things = {**{thing.name: (thing,) for thing in types}, RECORD: types.listed}
+    if kind not in KINDS | things.keys():
+        known = ", ".join(sorted(KINDS | things.keys()))
         raise QueryError(f"unknown type '{kind}' of '{name}'; use {known}", path, line)
     if kind == "concept" and "scheme" not in entry:
         raise QueryError(f"the concept '{name}' needs a scheme", path, line)
@@ -262,6 +270,7 @@ def _parameter(name: str, entry: Any, text: str, path: Path) -> Parameter:
         optional=entry.get("optional", "false") == "true",
         default=entry.get("default", ""),
         example=entry.get("example", ""),
+        things=things.get(kind, ()),
     )
 
 

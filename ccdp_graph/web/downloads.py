@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.files import Written, read_text
-from ccdp_graph.model import escape_formula
+from ccdp_graph.model import RecordType, escape_formula
 from ccdp_graph.project import Project, make_templates
 from ccdp_graph.rdf import (
     XSD,
@@ -47,11 +47,7 @@ _QUADS = (
     "Tout, avec la cellule derrière chaque énoncé",
 )
 
-TABLES = {
-    "resource": ("Data resources as a table", "Les ressources de données en tableau"),
-    "network": ("Networks as a table", "Les réseaux en tableau"),
-    "organisation": ("Organisations as a table", "Les organisations en tableau"),
-}
+_TABLE = ("{} as a table", "Les {} en tableau")
 
 _CSVW = ("What the columns of {} mean (CSVW)", "Ce que signifient les colonnes de {} (CSVW)")
 
@@ -181,13 +177,16 @@ def rdf_dumps(
     yield DownloadFile(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
-def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterator[DownloadFile]:
-    """Yield one of the `TABLES` as CSV, with its CSVW metadata.
+def table_dumps(
+    graph: SiteGraph, kind: RecordType, publication: Publication
+) -> Iterator[DownloadFile]:
+    """Yield the records of a kind as CSV, with its CSVW metadata.
 
     Shape: one row per resource; one column per property, and one more for each further language or
     datatype of its values; concepts, organisations and countries appear by their English names.
     """
-    titles, resources = TABLES[kind], graph.of_kind(kind)
+    titles = (_TABLE[0].format(kind.plural("en")), _TABLE[1].format(kind.plural_within("fr")))
+    resources = graph.of_kind(kind.name)
     columns = list(_columns(graph, resources))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -196,7 +195,7 @@ def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterat
         writer.writerow(
             [resource.iri, *(column.cells.get(resource.term, "") for column in columns)]
         )
-    file = f"{kind}s.csv"
+    file = f"{kind.collection}.csv"
     yield DownloadFile(f"dumps/{file}", buffer.getvalue().encode(), "text/csv", titles)
     metadata = {
         "@context": "http://www.w3.org/ns/csvw",

@@ -15,11 +15,14 @@ from ccdp_graph.model import Settings
 from ccdp_graph.rdf import PREFIXES, Shortener
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.html import HtmlWriter, escaped, writer_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+Menu = tuple[tuple[str, str], ...]
+"""Names and paths of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,12 @@ class PageLayout:
     """What all pages of a site share.
 
     Attributes:
-        menu: Keys of words, and the paths of the pages.
+        menu: By language, names and paths of the main pages.
     """
 
     settings: Settings
     publication: Publication
-    menu: tuple[tuple[str, str], ...] = MENU
+    menu: Mapping[str, Menu] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
     _parts: dict[tuple[str, str, str], list[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -180,7 +183,7 @@ class PageLayout:
             "french": escaped(address["fr"]),
             "links": "".join(map(_head_link, head.links)),
             "script": _script(head.script),
-            "menu": _menu(self.menu, path, language, writer.root),
+            "menu": _menu(self.menu[language], path, language, writer.root),
             "other": escaped(page_path(path, "fr" if language == "en" else "en")),
             "content": content.strip(),
         }
@@ -238,21 +241,38 @@ def _script(content: str) -> str:
     return f'\n  <script type="application/ld+json">{content}</script>' if content else ""
 
 
-def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:
+def menu_of(
+    graph: SiteGraph, more: Iterable[tuple[str, str]] = (), *, without: str = ""
+) -> Mapping[str, Menu]:
+    """Return the menu of a graph: an index for each kind of record that it has, then the rest.
+
+    Args:
+        more: Further entries: keys of words, and paths.
+        without: The path of a main page that the graph does not have.
+    """
+    entries = [(word, path) for word, path in (*MENU, *more) if path != without]
+    return {
+        language: (
+            *((kind.plural(language), f"{kind.name}/index") for kind in graph.shown_types),
+            *((words[word], path) for word, path in entries),
+        )
+        for language, words in WORDS.items()
+    }
+
+
+def _menu(menu: Menu, path: str, language: str, root: str) -> Markup:
     """Write the menu, which is the same for nearly all pages."""
     current = path if any(path == target for _, target in menu) else ""
     return _render_menu(menu, current, language, root)
 
 
 @lru_cache(maxsize=64)
-def _render_menu(
-    menu: tuple[tuple[str, str], ...], current: str, language: str, root: str
-) -> Markup:
-    words = WORDS[language]
+def _render_menu(menu: Menu, current: str, language: str, root: str) -> Markup:
     entries = [
-        {"text": words[word], "path": page_path(target, language), "here": target == current}
-        for word, target in menu
+        {"text": name, "path": page_path(target, language), "here": target == current}
+        for name, target in menu
     ]
+    words = WORDS[language]
     text = _environment().get_template("menu.html").render(menu=entries, words=words, root=root)
     return Markup(text)  # noqa: S704, the template has escaped it
 

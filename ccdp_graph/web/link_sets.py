@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
-from ccdp_graph.model import PREDICATES
+from ccdp_graph.linking import LabelSource, entities_from, entity_properties, index_json
+from ccdp_graph.model import PREDICATES, RecordTypes
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import (
     PREFIXES,
@@ -60,7 +60,8 @@ def link_dumps(
     if links.rows:
         text = links.text(project.settings.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    names = index_json(entities_from(_label_source(index)), project)
+    types = project.record_types()
+    names = index_json(entities_from(_label_source(index, types), types), project)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 
@@ -93,9 +94,9 @@ def link_set_statements(dataset: str, statements: Sequence[Statement]) -> Iterat
         yield target, _void("uriSpace"), literal(space)
 
 
-def _label_source(index: GraphIndex) -> LabelSource:
+def _label_source(index: GraphIndex, types: RecordTypes) -> LabelSource:
     """Return the texts from which names are taken."""
-    prefixed_names = {iri(entry): entry for entry in ENTITY_PROPERTIES}
+    prefixed_names = {iri(entry): entry for entry in entity_properties(types)}
     return {
         subject[1:-1]: {
             prefixed_names[predicate]: [text_of(value) for value in values]

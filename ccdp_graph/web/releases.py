@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ccdp_graph.analysis import Difference
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n import MENU, RELEASE_WORDS
+from ccdp_graph.i18n import RELEASE_WORDS
 from ccdp_graph.model import Settings
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
@@ -65,8 +65,8 @@ class ReleaseHistory:
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
-        """The entries of the menu, including releases if there are any."""
-        return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
+        """The entry of the menu for releases, if there are any."""
+        return (("releases", f"{FOLDER}/index"),) if self.releases else ()
 
 
 def read_history(

@@ -7,7 +7,7 @@ from typing import Any
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import LANGUAGES, Resource, SiteGraph
 from ccdp_graph.web.layout import Link, PageLayout
-from ccdp_graph.web.structured_data import SCHEMA_TYPES
+from ccdp_graph.web.structured_data import schema_type
 
 TYPES = {
     ".ttl": ("Turtle", "text/turtle"),
@@ -31,7 +31,7 @@ def links_of(resource: Resource, graph: SiteGraph, layout: PageLayout) -> tuple[
     links = [
         Link("cite-as", resource.iri),
         Link("type", f"{_SCHEMA}AboutPage"),
-        Link("type", _SCHEMA + SCHEMA_TYPES[resource.kind]),
+        Link("type", _SCHEMA + schema_type(graph, resource)),
     ]
     links += [
         Link("describedby", address(resource.path + ending), kind)

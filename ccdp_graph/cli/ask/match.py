@@ -21,6 +21,7 @@ from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matching
+    from ccdp_graph.model import RecordTypes
     from ccdp_graph.sparql import Store
 
 
@@ -28,8 +29,7 @@ FORMATS = ("table", "csv", "json", "xlsx")
 
 _HEADINGS = {
     "en": {
-        "network": "Networks that fit",
-        "resource": "Data resources that fit",
+        "fit": "{} that fit",
         "partner": "Partners that fit",
         "columns": ("Rank", "Points", "Name", "Why"),
         "words": ("Word", "Understood as", "Dimension"),
@@ -37,8 +37,7 @@ _HEADINGS = {
         "nearest": "not understood; did you mean '{near}'?",
     },
     "fr": {
-        "network": "Réseaux qui conviennent",
-        "resource": "Ressources de données qui conviennent",
+        "fit": "{} qui conviennent",
         "partner": "Partenaires qui conviennent",
         "columns": ("Rang", "Points", "Nom", "Pourquoi"),
         "words": ("Mot", "Compris comme", "Dimension"),
@@ -88,7 +87,7 @@ def match_command(
         source(), project, network=network, have=have, want=want, number=number, language=language
     )
     if chosen == "table" and output is None:
-        _print_matches(matching, language)
+        _print_matches(matching, project.record_types(), language)
     elif chosen == "json":
         write_output(matching.json_text(), output)
     else:
@@ -102,18 +101,21 @@ def _unknown_word(nearest: str, language: str) -> str:
     return str(texts["nearest"]).format(near=nearest) if nearest else str(texts["unknown"])
 
 
-def _print_matches(matching: "Matching", language: str) -> None:
+def _print_matches(matching: "Matching", types: "RecordTypes", language: str) -> None:
     texts = _HEADINGS[language]
     terms = [(term.word, term.label, term.dimension) for term in matching.understood]
     terms += [(word, _unknown_word(nearest, language), "") for word, nearest in matching.unknown]
     print_table(tuple(texts["words"]), terms)
     separator = "\n" if sys.stdout.isatty() else "; "
-    for kind in ("network", "resource", "partner"):
+    headings = {
+        kind.name: str(texts["fit"]).format(kind.plural(language)) for kind in types.networks_first
+    }
+    for kind, heading in (headings | {analysis.PARTNERS: str(texts["partner"])}).items():
         rows = []
         for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
                 points = f"{match.points:g} / {matching.max_points:g}"
                 rows.append((str(match.rank), points, match.label, separator.join(why)))
-        click.echo(f"\n{texts[kind]}")
+        click.echo(f"\n{heading}")
         print_table(tuple(texts["columns"]), rows)

@@ -66,7 +66,7 @@ def build_command(
         (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
         for s in report.sheets
     ]
-    rows += [(name, str(number)) for name, number in report.things]
+    rows += [(words["en"], str(number)) for words, number in report.things]
     rows += [("statements", str(report.statements))]
     rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(project)]
     rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]

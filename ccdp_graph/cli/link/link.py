@@ -22,6 +22,7 @@ from ccdp_graph.cli.options import (
 )
 from ccdp_graph.cli.output import show_progress
 from ccdp_graph.files import write_file
+from ccdp_graph.model import ORGANISATION
 
 if TYPE_CHECKING:
     from ccdp_graph.linking import NameList, Suggestion
@@ -80,7 +81,7 @@ def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @type_option(
     "Type of entity to ask a service or endpoint about",
-    default="organisation",
+    default=ORGANISATION,
 )
 @ALLOW_PRIVATE_OPTION
 @graph_source_options
@@ -286,7 +287,9 @@ def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
     Example:
       ccdp link index -o index.json
     """
-    text = linking.index_json(linking.read_entities(source()), project_here())
+    project = project_here()
+    entities = linking.read_entities(source(), project.record_types())
+    text = linking.index_json(entities, project)
     if output is None:
         click.echo(text, nl=False)
         return

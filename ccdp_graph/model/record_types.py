@@ -1,0 +1,295 @@
+"""Kinds of record: what they are called, and how their records are shown, compared and linked.
+
+A kind is declared in the column file of its table, or, where no table lists its things, in a file
+of its own (`mapping/*.kind.yml`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ccdp_graph.errors import AssetError
+from ccdp_graph.files import line_of, parse_yaml
+from ccdp_graph.rdf import DCTERMS, PREFIXES, expand, slug
+
+ORGANISATION = "organisation"
+"""The kind that no table lists: cells name its things, which are told apart by their names."""
+
+NETWORK, DATA = "network", "data"
+"""The roles of kinds: records that connect those who hold data, and records of data held."""
+
+HOLDER, COORDINATOR, PARTNER = "holder", "coordinator", "technical-partner"
+"""The roles of an organisation at a record."""
+
+GROUPS = ("what", "where", "held", "governed", "who", "reach", "sure")
+"""The headings of a record's page, in their order."""
+
+_REQUIRED = ("class", "labels", "plurals")
+
+KIND_KEYS = frozenset(
+    {*_REQUIRED, "index", "groups", "dimensions", "organisations", "role", "dataset", "schemaType"}
+)
+
+_TAKEN = frozenset(
+    (
+        "catalogue concept dumps fdp harvest map matrix place question release source term "
+        "vocabulary"
+    ).split()
+)
+"""Folders of the site, and of IRIs, that hold something else."""
+
+_Properties = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A kind of record; all properties and classes are IRIs.
+
+    Attributes:
+        name: The folder of its IRIs and pages, such as `resource`.
+        labels: What one record is called, by language; `plurals` what several are called.
+        naming: The property with the name of a record.
+        is_listed: Whether a table lists its records; if not, other records name them.
+        index: The properties that its index shows, and by which that can be filtered.
+        groups: By heading of a record's page, the properties under it.
+        dimensions: By dimension, the properties with its values.
+        organisations: By role, the properties that link a record to organisations.
+        role: `NETWORK` or `DATA`, for analyses that tell these apart; or nothing.
+        is_dataset: Whether its records are datasets, which catalogues of datasets get.
+        schema_type: Its type in schema.org.
+    """
+
+    name: str
+    class_iri: str
+    labels: Mapping[str, str]
+    plurals: Mapping[str, str]
+    naming: str = DCTERMS + "title"
+    is_listed: bool = True
+    index: tuple[str, ...] = ()
+    groups: _Properties = field(default_factory=dict)
+    dimensions: _Properties = field(default_factory=dict)
+    organisations: _Properties = field(default_factory=dict)
+    role: str = ""
+    is_dataset: bool = False
+    schema_type: str = "Thing"
+
+    def label(self, language: str) -> str:
+        """Return what one record is called."""
+        return self.labels.get(language) or self.labels["en"]
+
+    def plural(self, language: str) -> str:
+        """Return what several records are called, as a heading."""
+        return self.plurals.get(language) or self.plurals["en"]
+
+    @property
+    def plurals_within(self) -> dict[str, str]:
+        """What several records are called within a sentence, by language."""
+        return {
+            language: text if text[1:2].isupper() else text[:1].lower() + text[1:]
+            for language, text in self.plurals.items()  # an acronym stays as it is
+        }
+
+    def plural_within(self, language: str) -> str:
+        """Return what several records are called within a sentence."""
+        words = self.plurals_within
+        return words.get(language) or words["en"]
+
+    @property
+    def collection(self) -> str:
+        """The name of all its records together, in options and files, such as `resources`."""
+        return f"{self.name.removesuffix('s')}s"
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """The property of who is in charge of a record: its coordinator or first holder, if any."""
+        links = self.organisations
+        return links.get(COORDINATOR, ())[:1] or links.get(HOLDER, ())[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTypes:
+    """The kinds of record of a project, those that tables list first."""
+
+    entries: tuple[RecordType, ...] = ()
+
+    @classmethod
+    def of(cls, declared: Sequence[tuple[Path, RecordType]]) -> "RecordTypes":
+        """Collect kinds with the files that declare them; several may declare the same alike.
+
+        Raises:
+            AssetError: Two files contradict each other, or two kinds have the same class.
+        """
+        entries: dict[str, tuple[Path, RecordType]] = {}
+        for path, entry in declared:
+            other_path, other = entries.setdefault(entry.name, (path, entry))
+            for part in fields(entry):
+                if getattr(entry, part.name) != getattr(other, part.name):
+                    raise AssetError(
+                        f"says otherwise than {other_path.name} what a '{entry.name}' is "
+                        f"({part.name}); keep what one of them says",
+                        path,
+                    )
+        by_class: dict[str, str] = {}
+        for path, entry in entries.values():
+            if by_class.setdefault(entry.class_iri, entry.name) != entry.name:
+                raise AssetError(
+                    f"the kinds '{by_class[entry.class_iri]}' and '{entry.name}' have the same "
+                    f"class {entry.class_iri}; give each its own",
+                    path,
+                )
+        found = [entry for _, entry in entries.values()]
+        return cls(tuple(sorted(found, key=lambda entry: not entry.is_listed)))
+
+    def __iter__(self) -> Iterator[RecordType]:
+        return iter(self.entries)
+
+    def __contains__(self, name: object) -> bool:
+        return any(entry.name == name for entry in self.entries)
+
+    def __getitem__(self, name: str) -> RecordType:
+        return next(entry for entry in self.entries if entry.name == name)
+
+    def get(self, name: str) -> RecordType | None:
+        """Return the kind of that name, if there is one."""
+        return next((entry for entry in self.entries if entry.name == name), None)
+
+    @property
+    def listed(self) -> tuple[RecordType, ...]:
+        """The kinds that tables list."""
+        return tuple(entry for entry in self.entries if entry.is_listed)
+
+    @property
+    def networks_first(self) -> tuple[RecordType, ...]:
+        """The listed kinds, those first through which one gets to the others."""
+        return tuple(sorted(self.listed, key=lambda entry: entry.role != NETWORK))
+
+    def with_role(self, role: str) -> tuple[RecordType, ...]:
+        """Return the kinds with a role."""
+        return tuple(entry for entry in self.entries if entry.role == role)
+
+
+_AND = {"en": " and ", "fr": " et "}
+
+
+def in_words(kinds: Sequence[RecordType], language: str) -> str:
+    """List what the records of some kinds are called, as within a sentence.
+
+    >>> kinds = [RecordType(name, "", {}, {"en": name}) for name in ("Beds", "ICUs", "Wards")]
+    >>> in_words(kinds, "en")
+    'beds, ICUs and wards'
+    """
+    *first, last = (kind.plural_within(language) for kind in kinds)
+    return _AND[language].join(filter(None, (", ".join(first), last)))
+
+
+def read_kind(
+    content: Mapping[str, Any],
+    text: str,
+    path: Path,
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    naming: str,
+    is_listed: bool,
+) -> RecordType | None:
+    """Read what a file says about the kind of its records, or nothing if it says nothing.
+
+    Args:
+        content: The file as it was parsed; `text` as it is written, to name lines.
+        prefixes: Those of the IRIs in it.
+
+    Raises:
+        AssetError: A key is missing or has a wrong value; names the line.
+    """
+    if not KIND_KEYS & content.keys():
+        return None
+    reader = _Reader(content, text, path, prefixes)
+    for key in _REQUIRED:
+        if key not in content:
+            raise AssetError(f"the key '{key}' is missing; add it", path)
+    name = str(content["kind"])
+    if name != slug(name) or name in _TAKEN:
+        raise reader.wrong("kind", f"'{name}' cannot name a folder of its own; choose another")
+    return RecordType(
+        name=name,
+        class_iri=reader.iri("class", content["class"]),
+        labels=reader.words("labels"),
+        plurals=reader.words("plurals"),
+        naming=naming,
+        is_listed=is_listed,
+        index=reader.iris("index", content.get("index", ())),
+        groups=reader.properties("groups", GROUPS),
+        dimensions=reader.properties("dimensions"),
+        organisations=reader.properties("organisations", (HOLDER, COORDINATOR, PARTNER)),
+        role=reader.one_of("role", ("", NETWORK, DATA)),
+        is_dataset=reader.one_of("dataset", ("false", "true")) == "true",
+        schema_type=content.get("schemaType", "Thing"),
+    )
+
+
+def parse_kind_file(text: str, path: Path, prefixes: Mapping[str, str] = PREFIXES) -> RecordType:
+    """Read a kind whose things no table lists.
+
+    Raises:
+        AssetError: A key is unknown, missing or has a wrong value; names the line.
+    """
+    content = parse_yaml(text, path)
+    known = {*KIND_KEYS, "kind", "naming"}
+    if not isinstance(content, dict) or "kind" not in content:
+        raise AssetError("the key 'kind' is missing; add it", path, 1)
+    for key in content:
+        if key not in known:
+            expected = ", ".join(sorted(known))
+            raise AssetError(f"unknown key '{key}'; use {expected}", path, line_of(text, key))
+    naming = _Reader(content, text, path, prefixes).iri("naming", content.get("naming", ""))
+    kind = read_kind(content, text, path, prefixes, naming=naming, is_listed=False)
+    if kind is None:
+        raise AssetError(f"the key '{_REQUIRED[0]}' is missing; add it", path)
+    return kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads values, and says where one is wrong."""
+
+    content: Mapping[str, Any]
+    text: str
+    path: Path
+    prefixes: Mapping[str, str]
+
+    def wrong(self, word: str, problem: str) -> AssetError:
+        return AssetError(problem, self.path, line_of(self.text, word))
+
+    def iri(self, key: str, value: object) -> str:
+        try:
+            return expand(str(value), self.prefixes)
+        except KeyError as error:
+            problem = f"'{value}' under '{key}' has no known prefix; write the full IRI"
+            raise self.wrong(str(value) or key, problem) from error
+
+    def iris(self, key: str, value: object) -> tuple[str, ...]:
+        return tuple(
+            self.iri(key, each) for each in (value if isinstance(value, list | tuple) else [value])
+        )
+
+    def words(self, key: str) -> Mapping[str, str]:
+        words = self.content[key]
+        if not isinstance(words, dict) or not words.get("en"):
+            raise self.wrong(key, f"'{key}' is given by language, at least 'en'")
+        return words
+
+    def properties(self, key: str, known: Sequence[str] = ()) -> _Properties:
+        given = self.content.get(key, {})
+        if not isinstance(given, dict):
+            raise self.wrong(key, f"'{key}' has one line a name: 'name: [property, …]'")
+        for name in given:
+            if known and name not in known:
+                raise self.wrong(name, f"unknown '{name}' under '{key}'; use {', '.join(known)}")
+        return {name: self.iris(key, value) for name, value in given.items()}
+
+    def one_of(self, key: str, known: Sequence[str]) -> str:
+        value = self.content.get(key, known[0])
+        if value not in known:
+            offered = " or ".join(filter(None, known))
+            raise self.wrong(key, f"'{key}' is {offered}, not '{value}'")
+        return str(value)
