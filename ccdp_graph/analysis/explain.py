@@ -112,7 +112,7 @@ def why(
         raise QueryError(f"the graph has no statements about {subject_iri}")
     catalogue = read_facts(store, types, language)
     record = catalogue.records.get(subject_iri)
-    words = property_words(project, language, record.kind if record else "")
+    words = property_words(project, language, *([record.kind] if record else []))
     if property_name is not None:
         names = sorted({name.value for _, name, _ in statements})
         property_iri = _property(names, words, property_name)

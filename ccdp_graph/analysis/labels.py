@@ -105,16 +105,18 @@ _NAMING = (
 )
 
 
-def property_words(project: Project, language: str, kind: str = "") -> dict[str, str]:
+def property_words(project: Project, language: str, *kinds: str) -> dict[str, str]:
     """Return the names of properties: column headers, or else labels in the ontology.
 
     Args:
-        kind: The kind of record described; the headers of its sheet take precedence.
+        kinds: The kinds of record described; the headers of their sheets take precedence.
     """
     from rdflib import RDFS, Literal
 
     words: dict[str, str] = {}
-    column_files = sorted(project.column_files(), key=lambda column_file: column_file.kind != kind)
+    column_files = sorted(
+        project.column_files(), key=lambda column_file: column_file.kind not in kinds
+    )
     for column_file in column_files:
         for column in column_file.columns:
             if column.property_iri:

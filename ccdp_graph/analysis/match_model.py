@@ -14,6 +14,7 @@ from ccdp_graph.model import (
     HOLDER,
     PARTNER,
     CellEvidence,
+    RecordType,
     Solutions,
     Term,
     cited,
@@ -142,6 +143,7 @@ class Matching:
     understood: tuple[MatchedTerm, ...]
     unknown: tuple[tuple[str, str], ...]  # the word, and the nearest known one
     max_points: float
+    kinds: tuple[RecordType, ...]  # of which the graph has records, in the order of the matches
 
     def answers(self, language: str) -> Solutions:
         """Return the matches as a table, one row per reason."""

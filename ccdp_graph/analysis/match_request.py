@@ -109,4 +109,5 @@ def find_matches(
     matches = rank_matches(
         catalogue, dimensions, weights, terms, number=number, language=language, without=without
     )
-    return Matching(matches, terms, unknown, max_points(weights, terms))
+    kinds = tuple(k for k in catalogue.types.networks_first if catalogue.of_kind(k.name))
+    return Matching(matches, terms, unknown, max_points(weights, terms), kinds)

@@ -162,7 +162,8 @@ class _SiteBuild:
         has_map = mapped_kinds(published.analysed, read_dimensions(project))
         menu = menu_of(published.graph, more, without="" if has_map else MAP)
         layout = PageLayout(project.settings, publication, menu)
-        names = {language: _names(project, language) for language in LANGUAGES}
+        kinds = [kind.name for kind in published.graph.shown_types]
+        names = {language: _names(project, language, kinds) for language in LANGUAGES}
         return cls(published, project, publication, history, layout, sources, names)
 
     def write(
@@ -297,7 +298,11 @@ def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Itera
             yield staging.write(*output)
 
 
-def _names(project: Project, language: str) -> PropertyNames:
-    """Return the names of properties: from the sheets, our ontology and common terms."""
+def _names(project: Project, language: str, kinds: Sequence[str]) -> PropertyNames:
+    """Return the names of properties: from the sheets, our ontology and common terms.
+
+    Args:
+        kinds: The kinds of record in the graph: other sheets come after theirs.
+    """
     common = {expand(key): label for key, label in PROPERTIES[language].items()}
-    return PropertyNames(common | property_words(project, language))
+    return PropertyNames(common | property_words(project, language, *kinds))

@@ -21,7 +21,6 @@ from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
     from ccdp_graph.analysis import Matching
-    from ccdp_graph.model import RecordTypes
     from ccdp_graph.sparql import Store
 
 
@@ -87,7 +86,7 @@ def match_command(
         source(), project, network=network, have=have, want=want, number=number, language=language
     )
     if chosen == "table" and output is None:
-        _print_matches(matching, project.record_types(), language)
+        _print_matches(matching, language)
     elif chosen == "json":
         write_output(matching.json_text(), output)
     else:
@@ -101,14 +100,14 @@ def _unknown_word(nearest: str, language: str) -> str:
     return str(texts["nearest"]).format(near=nearest) if nearest else str(texts["unknown"])
 
 
-def _print_matches(matching: "Matching", types: "RecordTypes", language: str) -> None:
+def _print_matches(matching: "Matching", language: str) -> None:
     texts = _HEADINGS[language]
     terms = [(term.word, term.label, term.dimension) for term in matching.understood]
     terms += [(word, _unknown_word(nearest, language), "") for word, nearest in matching.unknown]
     print_table(tuple(texts["words"]), terms)
     separator = "\n" if sys.stdout.isatty() else "; "
     headings = {
-        kind.name: str(texts["fit"]).format(kind.plural(language)) for kind in types.networks_first
+        kind.name: str(texts["fit"]).format(kind.plural(language)) for kind in matching.kinds
     }
     for kind, heading in (headings | {analysis.PARTNERS: str(texts["partner"])}).items():
         rows = []

@@ -122,7 +122,12 @@ def _ways(
 ) -> Iterator[EntryPoint]:
     words = OVERVIEW_WORDS[language]
     by_name = {query.name: query for query in questions}
-    shown_queries = [by_name[name] for name in _QUESTIONS if name in by_name]
+    absent = {kind.name for kind in graph.types} - {kind.name for kind in graph.shown_types}
+    shown_queries = [
+        by_name[name]
+        for name in _QUESTIONS
+        if name in by_name and absent.isdisjoint(by_name[name].tags)
+    ]
     yield EntryPoint(
         words["by-question"],
         tuple(
