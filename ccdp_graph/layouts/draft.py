@@ -8,6 +8,7 @@ from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.inspection import guess_table, values_under
 from ccdp_graph.layouts.similarity import candidates_for, fit
 from ccdp_graph.model import (
+    DATA,
     GROUPS,
     HOLDER,
     ORGANISATION,
@@ -60,8 +61,13 @@ def draft_files(
     column_files: Sequence[ColumnFile],
     types: RecordTypes,
     lexicon: Lexicon,
+    *,
+    dataset: bool,
 ) -> dict[str, str]:
     """Draft `<name>.columns.yml` and `<name>.yarrrml.yml` for the sheet with most columns.
+
+    Args:
+        dataset: Whether the records are datasets.
 
     Raises:
         WorkbookError: No sheet has a header.
@@ -78,8 +84,8 @@ def draft_files(
     drafted = _draft_columns(table, column_files, lexicon)
     key = _key(table, drafted)
     return {
-        f"{name}.columns.yml": _columns_text(name, drafted, key, types),
-        f"{name}.yarrrml.yml": _yarrrml_text(name, drafted, key),
+        f"{name}.columns.yml": _columns_text(name, drafted, key, types, dataset=dataset),
+        f"{name}.yarrrml.yml": _yarrrml_text(name, drafted, key, dataset=dataset),
     }
 
 
@@ -161,7 +167,7 @@ def _class(name: str) -> str:
 
 
 def _kind(
-    name: str, drafted: Iterable[_Drafted], key: str, types: RecordTypes
+    name: str, drafted: Iterable[_Drafted], key: str, types: RecordTypes, *, dataset: bool
 ) -> Mapping[str, object]:
     """Draft what the records are: a property that other kinds have stands where it stands there."""
     words = name.replace("-", " ").capitalize()
@@ -194,8 +200,9 @@ def _kind(
         "groups": {heading: groups[heading] for heading in GROUPS if heading in groups},
         "organisations": {HOLDER: holders} if holders else {},
         "dimensions": dimensions,
-        "dataset": "false",
-        "schemaType": "Thing",
+        "role": DATA if dataset else "",
+        "dataset": str(dataset).lower(),
+        "schemaType": "Dataset" if dataset else "Thing",
     }
     return {key: value for key, value in drafted_kind.items() if value}
 
@@ -212,7 +219,14 @@ def _group(property_iri: str, types: RecordTypes) -> str:
     )
 
 
-def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str, types: RecordTypes) -> str:
+def _columns_text(
+    name: str,
+    drafted: Mapping[int, _Drafted],
+    key: str,
+    types: RecordTypes,
+    *,
+    dataset: bool,
+) -> str:
     import yaml
 
     columns = []
@@ -231,7 +245,7 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str, types: R
     content = {
         "table": name,
         "kind": slug(name),
-        **_kind(name, drafted.values(), key, types),
+        **_kind(name, drafted.values(), key, types, dataset=dataset),
         "titles": {"en": name.replace("-", " ").capitalize()},
         "descriptions": {"en": f"Records of {name.replace('-', ' ')}."},
         "primaryKey": key,
@@ -240,7 +254,7 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str, types: R
     return _COMMENT + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
+def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str, *, dataset: bool) -> str:
     subject = f"ccdpi:{slug(name)}/$(id)"
     prefixes = {p: PREFIXES[p] for p in _PREFIXES if p in PREFIXES} | {"ccdpi": THINGS}
     lines = [
@@ -249,7 +263,8 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     ]
     lines += [f'  {prefix}: "{iri}"' for prefix, iri in prefixes.items()]
     lines += ["", "mappings:", *_mapping("thing", name, "records", subject)]
-    lines += [f"      - [a, [{_class(name)}, dcat:Resource]]"]
+    classes = f"{_class(name)}, {'dcat:Dataset, ' if dataset else ''}dcat:Resource"
+    lines += [f"      - [a, [{classes}]]"]
     lines += ["      - [dcterms:identifier, $(id)]"]
     for column in drafted.values():
         lines += [f"      - {entry}" for entry in _entries(column, key)]
@@ -260,7 +275,7 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     lines += ["      - [dcterms:modified, $(modified), xsd:date]", ""]
     lines += _mapping("catalogued", name, "records", f"ccdpi:catalogue/{name}")
     lines += [
-        f"      - [dcterms:hasPart, {subject}~iri]",
+        f"      - [{'dcat:dataset' if dataset else 'dcterms:hasPart'}, {subject}~iri]",
         f"      - [dcat:record, {subject}/record~iri]",
     ]
     lines += ["", *_mapping("missing", name, "missing", f"ccdpi:{slug(name)}/$(record)")]

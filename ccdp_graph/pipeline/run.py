@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ccdp_graph import __version__
-from ccdp_graph.errors import WorkbookError
+from ccdp_graph.errors import AssetError, WorkbookError
 from ccdp_graph.i18n import message
 from ccdp_graph.mapping import (
     MAIN,
@@ -31,7 +31,18 @@ from ccdp_graph.model import (
 )
 from ccdp_graph.pipeline.model import Build, TidyBuild
 from ccdp_graph.project import LINKS, SETTINGS, Project
-from ccdp_graph.rdf import DCAT, PREFIXES, VOCABULARY, A, GraphIndex, Statement, iri, text_of
+from ccdp_graph.rdf import (
+    DCAT,
+    PREFIXES,
+    VOCABULARY,
+    A,
+    GraphIndex,
+    Statement,
+    iri,
+    name,
+    shorten,
+    text_of,
+)
 from ccdp_graph.spreadsheets import read_curated
 from ccdp_graph.tables import Lexicon, Table, find_tables, tidy
 from ccdp_graph.validation import (
@@ -113,7 +124,7 @@ def build(
 
     Raises:
         WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
-        AssetError: A file of the project is malformed.
+        AssetError: A file of the project is malformed, or two contradict each other.
     """
     register = project.identifiers() if known is None else known
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
@@ -122,6 +133,7 @@ def build(
     base, types = project.settings.base, project.record_types()
     mappings = project.mappings()
     materialization = materialize(tidied.documents, mappings)
+    _refuse_other_classes(tidied, materialization.statements, project, types)
     concept_statements = describe_concepts(materialization.statements, tidied.vocabularies)
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
@@ -195,6 +207,43 @@ def _refuse_duplicates(paths: Sequence[Path]) -> None:
             )
         resolved[path.resolve()] = path
         names[path.name] = path
+
+
+def _refuse_other_classes(
+    tidied: TidyBuild, statements: Iterable[Statement], project: Project, types: RecordTypes
+) -> None:
+    """Refuse a mapping that gives records other classes than their column file says.
+
+    No page or analysis would find them, and no catalogue would get the right ones.
+    """
+    classes: dict[str, set[str]] = {}
+    for subject, predicate, value in statements:
+        if predicate == A:
+            classes.setdefault(subject, set()).add(value)
+    ids = {
+        document.name: [str(entry.values["id"]) for entry in document.arrays["records"]]
+        for document in tidied.tidied.documents
+    }
+    paths = project.folders.files("mapping/*.columns.yml")
+    for path, sheet in zip(paths, project.column_files(), strict=True):
+        kind = types[sheet.kind]
+        found = [
+            classes.get(iri(f"{project.settings.base}{kind.name}/{record}"), set())
+            for record in ids.get(sheet.table, ())
+        ]
+        if not all(iri(kind.class_iri) in given for given in found):
+            raise AssetError(
+                f"the mapping of '{sheet.table}' does not give its records the class "
+                f"{shorten(kind.class_iri)}; add it there after 'a'",
+                path,
+            )
+        if any((name("dcat:Dataset") in given) != kind.is_dataset for given in found):
+            said, wanted = ("no ", "add") if kind.is_dataset else ("", "remove")
+            raise AssetError(
+                f"dataset: {str(kind.is_dataset).lower()}, but the mapping of '{sheet.table}' "
+                f"makes {said}datasets; {wanted} dcat:Dataset there, or change this",
+                path,
+            )
 
 
 def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
