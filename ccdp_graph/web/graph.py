@@ -141,9 +141,9 @@ class SiteGraph:
         return (*(kind.name for kind in self.types), *_OTHERS)
 
     def kind_label(self, kind: str, language: str) -> str:
-        """Return what a resource of a kind is called."""
+        """Return what a resource of a kind is called; one of an earlier release may be unknown."""
         record_type = self.types.get(kind)
-        return record_type.label(language) if record_type else WORDS[language][kind]
+        return record_type.label(language) if record_type else WORDS[language].get(kind, kind)
 
     def kind_plural(self, kind: str, language: str) -> str:
         """Return what the resources of a kind are called, as a heading."""
