@@ -189,6 +189,8 @@ def mapped_kinds(
 
 
 def _counted(kinds: tuple[RecordType, ...], counted: str) -> tuple[RecordType, ...]:
+    if not kinds:
+        raise QueryError("no records of the graph name countries")
     if not counted:
         return kinds[:1]
     known = {kind.collection: (kind,) for kind in kinds} | {ALL: kinds}
@@ -214,7 +216,8 @@ def count_countries(
         choices: Values that a record must have to be counted.
 
     Raises:
-        QueryError: No records in the graph have that name and countries; suggests the nearest.
+        QueryError: No records of the graph name countries, or none of that name; suggests the
+            nearest.
     """
     kinds = _counted(mapped_kinds(catalogue, dimensions), counted)
     country = dimension_of(dimensions, "country")

@@ -159,8 +159,10 @@ class _SiteBuild:
     ) -> "_SiteBuild":
         sources = read_sources(published.store, project.settings.base)
         more = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        places = published.graph.of_kind(PLACE)
         has_map = mapped_kinds(published.analysed, read_dimensions(project))
-        menu = menu_of(published.graph, more, without="" if has_map else MAP)
+        absent = (*([] if places else [f"{PLACE}/index"]), *([] if has_map else [MAP]))
+        menu = menu_of(published.graph, more, without=absent)
         layout = PageLayout(project.settings, publication, menu)
         kinds = [kind.name for kind in published.graph.shown_types]
         names = {language: _names(project, language, kinds) for language in LANGUAGES}
@@ -208,7 +210,8 @@ class _SiteBuild:
         graph, layout = self.published.graph, self.layout
         for number, make in enumerate(self._download_tasks()):
             yield partial(_write_outputs, staging, make, number)
-        for kind in (*(kind.name for kind in graph.shown_types), PLACE, CONCEPT):
+        places = (PLACE,) if graph.of_kind(PLACE) else ()
+        for kind in (*(kind.name for kind in graph.shown_types), *places, CONCEPT):
             yield partial(
                 _write_outputs, staging, partial(index_files, graph, kind, layout, self.names)
             )

@@ -1,7 +1,7 @@
 """The layout of all pages: templates filled and escaped, without scripts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
@@ -242,15 +242,15 @@ def _script(content: str) -> str:
 
 
 def menu_of(
-    graph: SiteGraph, more: Iterable[tuple[str, str]] = (), *, without: str = ""
+    graph: SiteGraph, more: Iterable[tuple[str, str]] = (), *, without: Collection[str] = ()
 ) -> Mapping[str, Menu]:
     """Return the menu of a graph: an index for each kind of record that it has, then the rest.
 
     Args:
         more: Further entries: keys of words, and paths.
-        without: The path of a main page that the graph does not have.
+        without: The paths of main pages that the graph does not have.
     """
-    entries = [(word, path) for word, path in (*MENU, *more) if path != without]
+    entries = [(word, path) for word, path in (*MENU, *more) if path not in without]
     return {
         language: (
             *((kind.plural(language), f"{kind.name}/index") for kind in graph.shown_types),

@@ -184,7 +184,9 @@ def _numbered(value: Value, number: int) -> Value:
 def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
     """Return what changed last, with links unless there are too many."""
     days = days_of_change(graph)
-    day = next(iter(days.values()), "")
+    if not days:
+        return "", []
+    day = next(iter(days.values()))
     topics = [topic for topic, day_of_change in days.items() if day_of_change == day]
     text = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
     shown_topics = topics if len(topics) <= _MAX_SHOWN else []

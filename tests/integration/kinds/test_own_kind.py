@@ -291,3 +291,19 @@ def test_it_stands_beside_the_bundled_kinds(tmp_path: Path, files: Project) -> N
     made = json.loads(run("map", "--count", "all", "--format", "json"))
     assert made["title"] == "Data resources, networks and hospital beds by country"
     assert "Hospital beds (" in page(folder, "place/PER")
+
+
+def test_records_without_countries_or_dates_have_a_site_too(tmp_path: Path) -> None:
+    running(tmp_path)("init", "tools")
+    run = running(tmp_path / "tools")
+    (tmp_path / "tools/tools.csv").write_text("Tool,Purpose\nOne,a\nTwo,b\n", encoding="utf-8")
+    run("adopt", "tools.csv", "--as", "tools")
+    run("build", "tools.csv")
+    run("publish", "--site", "site", "--base", "https://example.org/", "--date", "2026-01-31")
+    home = page(tmp_path / "tools", "index")
+    assert menu(home)[:3] == ["Tools", "Organisations", "Vocabularies"]
+    assert {"Map", "Countries and regions"}.isdisjoint(menu(home))
+    assert "latest update" not in home
+    assert not (tmp_path / "tools/site/map").exists()
+    assert "error: no records of the graph name countries" in run("map", status=2)
+    assert run("gaps", "--format", "csv").count("\n") == 1
