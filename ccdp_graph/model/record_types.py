@@ -31,6 +31,9 @@ KIND_KEYS = frozenset(
     {*_REQUIRED, "index", "groups", "dimensions", "organisations", "role", "dataset", "schemaType"}
 )
 
+_KEY_OF = {"class_iri": "class", "is_dataset": "dataset", "schema_type": "schemaType"}
+"""The keys that have another name than the attribute."""
+
 _TAKEN = frozenset(
     (
         "catalogue concept dumps fdp harvest map matrix place question release source term "
@@ -125,9 +128,10 @@ class RecordTypes:
             other_path, other = entries.setdefault(entry.name, (path, entry))
             for part in fields(entry):
                 if getattr(entry, part.name) != getattr(other, part.name):
+                    key = _KEY_OF.get(part.name, part.name)
                     raise AssetError(
                         f"says otherwise than {other_path.name} what a '{entry.name}' is "
-                        f"({part.name}); keep what one of them says",
+                        f"('{key}'); keep what one of them says",
                         path,
                     )
         by_class: dict[str, str] = {}

@@ -91,17 +91,17 @@ class Project:
         paths = self.folders.files("mapping/*.columns.yml")
         sheets = tuple(zip(paths, self.column_files(), strict=True))
         declared = [(path, sheet.record_type) for path, sheet in sheets if sheet.record_type]
-        known = {kind.name for _, kind in declared}
-        for path, sheet in sheets:
-            if sheet.kind not in known:
-                raise AssetError(
-                    f"does not say what a '{sheet.kind}' is; add class, labels and plurals", path
-                )
         declared += [
             (path, parse_kind_file(read_text(path), path, self._prefixes))
             for path in self.folders.files("mapping/*.kind.yml")
         ]
-        return RecordTypes.of(declared)
+        types = RecordTypes.of(declared)
+        for path, sheet in sheets:
+            if sheet.kind not in types:
+                raise AssetError(
+                    f"does not say what a '{sheet.kind}' is; add class, labels and plurals", path
+                )
+        return types
 
     @property
     def _prefixes(self) -> Mapping[str, str]:

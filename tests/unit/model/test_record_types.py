@@ -112,7 +112,7 @@ def test_two_files_may_say_the_same_of_a_kind_but_not_contradict_each_other() ->
     with pytest.raises(
         AssetError,
         match=r"more.columns.yml: says otherwise than beds.columns.yml "
-        r"what a 'hospital-beds' is \(role\)",
+        r"what a 'hospital-beds' is \('role'\)",
     ):
         RecordTypes.of([(PATH, one), (Path("more.columns.yml"), other)])
 
