@@ -59,15 +59,16 @@ def read_dimensions(project: Project) -> dict[str, Dimension]:
         if not path.is_file():
             continue
         for dimension in parse_dimensions(read_text(path), path):
-            dimensions[dimension.name] = dimension
+            earlier = dimensions.get(dimension.name, dimension)
+            dimensions[dimension.name] = replace(dimension, properties=earlier.properties)
     titles = {
-        column.property_iri: {**column.titles_by_language, "en": (column.title,)}
-        for sheet in reversed(project.column_files())
+        (sheet.kind, column.property_iri): {**column.titles_by_language, "en": (column.title,)}
+        for sheet in project.column_files()
         for column in reversed(sheet.columns)
     }
     for kind in types.listed:
         for name, properties in kind.dimensions.items():
-            words = titles.get(properties[0], {})
+            words = titles.get((kind.name, properties[0]), {})
             labels = {language: texts[0] for language, texts in words.items()}
             dimension = dimensions.setdefault(name, Dimension(name, labels))
             of_kinds = {**dimension.properties, kind.name: properties}

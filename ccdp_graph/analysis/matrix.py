@@ -178,8 +178,7 @@ def count_matrix(
         for (row, column), records in records_of.items()
     }
     counted, through = (
-        in_words([catalogue.types[name] for name in names], language) if names else ""
-        for names in (kinds, networks)
+        in_words([catalogue.types[name] for name in names], language) for names in (kinds, networks)
     )
     note = _NOTES[language]["joined" if networks else "both"].format(counted, networks=through)
     return Matrix(row_axis, column_axis, dict(sorted(cells.items())), note, language)

@@ -183,8 +183,8 @@ def in_words(kinds: Sequence[RecordType], language: str) -> str:
     >>> in_words(kinds, "en")
     'beds, ICUs and wards'
     """
-    *first, last = (kind.plural_within(language) for kind in kinds)
-    return _AND[language].join(filter(None, (", ".join(first), last)))
+    words = [kind.plural_within(language) for kind in kinds]
+    return _AND[language].join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def read_kind(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS
+from ccdp_graph.model import RecordType
 from ccdp_graph.rdf import VOCABULARY
 from ccdp_graph.sparql import StoredQuery
 from ccdp_graph.web.edition import page_path
@@ -91,18 +92,9 @@ def _numbers(
     context: MapContext, world_map: RenderedMap | None, language: str
 ) -> Iterator[tuple[str, Value]]:
     """Yield how many records there are by kind, how many countries, and how many organisations."""
+    kinds = context.graph.shown_types
     listed, others = (
-        [
-            (
-                kind.plural(language),
-                Value(
-                    str(len(context.graph.of_kind(kind.name))),
-                    page_path(f"{kind.name}/index", language),
-                ),
-            )
-            for kind in context.graph.shown_types
-            if kind.is_listed == is_listed
-        ]
+        [_number(context.graph, kind, language) for kind in kinds if kind.is_listed == is_listed]
         for is_listed in (True, False)
     )
     yield from listed
@@ -112,6 +104,11 @@ def _numbers(
         countries = sum(1 for country in world_map.counts.countries if country.records)
         yield words, Value(str(countries), page_path(path, language))
     yield from others
+
+
+def _number(graph: SiteGraph, kind: RecordType, language: str) -> tuple[str, Value]:
+    link = page_path(f"{kind.name}/index", language)
+    return kind.plural(language), Value(str(len(graph.of_kind(kind.name))), link)
 
 
 def _ways(
