@@ -26,7 +26,7 @@ KNOWN = {
     ("tables/records.py", "organisation"): "a key of tidy records, which mappings read",
     ("tables/records.py", "organisations"): "the array of tidy records with all organisations",
     ("mapping/catalogue.py", "organisations"): "the same array",
-    ("layouts/draft.py", "organisations"): "the same array, and the key of column files",
+    ("layouts/draft_texts.py", "organisations"): "the same array, and the key of column files",
     ("linking/name_index.py", "organisation"): "what the points of shared organisations are for",
     ("linkcheck/check.py", "organisation"): "a column of the report on links",
     ("i18n/catalogue.py", "organisation"): "a message about a name",

@@ -52,7 +52,7 @@ Run = Callable[..., str]
 def workbook(path: Path, rows: tuple[tuple[object, ...], ...] = ROWS) -> None:
     book = Workbook()
     for row in (HEADER, *rows):
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     book.save(path)
 
 
@@ -142,10 +142,10 @@ def test_a_project_without_bundled_records_does_not_speak_of_them(folder: Path) 
     for path in ("index", "gaps", "scores", "map/index", "matrix/index", "data", "fr/index"):
         shown = " ".join(headings(page(folder, path)) + menu(page(folder, path)))
         assert not re.search("networks|data resources|réseaux|ressources", shown.lower()), path
-    for path in (folder / "site").rglob("*.html"):
-        if "question" not in path.parts:
-            text = path.read_text(encoding="utf-8")
-            assert not [title for title in headings(text) if title.endswith("(0)")], path
+    for file in (folder / "site").rglob("*.html"):
+        if "question" not in file.parts:
+            text = file.read_text(encoding="utf-8")
+            assert not [title for title in headings(text) if title.endswith("(0)")], file
     for name in ("resource", "network", "matrix/connections.html"):
         assert not (folder / "site" / name).exists()
     home = page(folder, "index")
