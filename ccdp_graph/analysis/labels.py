@@ -109,15 +109,14 @@ def property_words(project: Project, language: str, *kinds: str) -> dict[str, st
     """Return the names of properties: column headers, or else labels in the ontology.
 
     Args:
-        kinds: The kinds of record described; the headers of their sheets take precedence.
+        kinds: The kinds of record described; the headers of their sheets come first, in this order.
     """
     from rdflib import RDFS, Literal
 
     words: dict[str, str] = {}
-    column_files = sorted(
-        project.column_files(), key=lambda column_file: column_file.kind not in kinds
-    )
-    for column_file in column_files:
+    order = {kind: position for position, kind in enumerate(kinds)}
+    sheets = sorted(project.column_files(), key=lambda sheet: order.get(sheet.kind, len(kinds)))
+    for column_file in sheets:
         for column in column_file.columns:
             if column.property_iri:
                 words.setdefault(column.property_iri, column.title_in(language))
