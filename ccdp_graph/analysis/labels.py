@@ -121,11 +121,13 @@ class PropertyWords:
         """Return the names of properties: column headers, or else labels in the ontology.
 
         Args:
-            kinds: The kinds of record described; the headers of their sheets take precedence.
+            kinds: The kinds of record described; the headers of their sheets come first, in this
+                order.
         """
         words: dict[str, str] = {}
-        for column_file in sorted(self.column_files, key=lambda file: file.kind not in kinds):
-            for column in column_file.columns:
+        order = {kind: position for position, kind in enumerate(kinds)}
+        for sheet in sorted(self.column_files, key=lambda file: order.get(file.kind, len(kinds))):
+            for column in sheet.columns:
                 if column.property_iri:
                     words.setdefault(column.property_iri, column.title_in(language))
         for name, labels in self.labels.items():

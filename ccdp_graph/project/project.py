@@ -125,13 +125,16 @@ class Project:
 
     @kept
     def record_types(self) -> RecordTypes:
-        """Read the kinds of record: those that column files declare, then those of kind files.
+        """Read the kinds of record: the bundled ones, a project's own, then those of kind files.
 
         Raises:
             AssetError: A file is wrong, two contradict each other, or none says what a kind is.
         """
-        paths = self.files("mapping/*.columns.yml")
-        sheets = tuple(zip(paths, self.column_files(), strict=True))
+        bundled = self.folders.layers[0] / "mapping"
+        sheets = sorted(
+            zip(self.files("mapping/*.columns.yml"), self.column_files(), strict=True),
+            key=lambda entry: not (bundled / entry[0].name).is_file(),
+        )
         declared = [(path, sheet.record_type) for path, sheet in sheets if sheet.record_type]
         declared += [
             (path, parse_kind_file(self.text(path), path, self._prefixes))

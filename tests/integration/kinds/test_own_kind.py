@@ -208,6 +208,14 @@ def test_generic_questions_count_its_records(run: Run) -> None:
     assert f"{CLASS},http://purl.org/dc/terms/title,12" in filled
 
 
+def test_records_with_the_same_website_are_found(run: Run, folder: Path) -> None:
+    same = [(*row[:5], "https://zebra.example.org", row[6]) for row in ROWS[:2]]
+    workbook(folder / "same.xlsx", tuple(same))
+    run("build", "same.xlsx", "-o", "same")
+    report = (folder / "same/report.txt").read_text(encoding="utf-8")
+    assert "'Clinic of the North' has the same website" in report
+
+
 def test_it_has_a_table_with_its_metadata(folder: Path) -> None:
     dumps = folder / "site/dumps"
     with (dumps / f"{KIND}.csv").open(encoding="utf-8", newline="") as file:

@@ -154,7 +154,11 @@ def test_terms_of_a_project_have_its_own_base(tmp_path: Path) -> None:
     project = own_project(tmp_path, text, 'base = "https://example.org/id/"')
     (beds,) = (found for found in project.column_files() if found.table == "beds")
     assert beds.column("beds").property_iri == "https://example.org/id/term/beds"
-    assert project.record_types()["hospital-beds"].class_iri == "https://example.org/id/term/Bed"
+    types = project.record_types()
+    assert types["hospital-beds"].class_iri == "https://example.org/id/term/Bed"
+    assert [kind.name for kind in types] == [
+        *("resource", "network", "hospital-beds", "organisation"),
+    ]
 
 
 def test_a_project_adds_to_what_a_bundled_file_says_of_its_kind(tmp_path: Path) -> None:
