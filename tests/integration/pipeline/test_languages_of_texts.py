@@ -68,7 +68,10 @@ def test_records_in_another_language_are_found_by_questions(workbook: Path) -> N
         assert not [f for f in built.report.findings if f.result_path == DCTERMS + "title"]
         built.write(workbook.parent / "out")
         answer = ask(
-            open_store(workbook.parent / "out"), project.query("dead-ended-resources"), {}, project
+            open_store(workbook.parent / "out"),
+            project.query("dead-ended-resources"),
+            {},
+            project.concepts,
         )
         assert TITLE in str(answer)
 
