@@ -11,7 +11,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Report, Solutions
 from ccdp_graph.project import Project, open_project
 
@@ -104,15 +103,11 @@ def validate(*files: AnyPath, project: Project | None = None, language: str = "e
     >>> validate("examples/federated-networks.xlsx").conforms
     True
     """
-    from ccdp_graph.validation import check_graph, is_graph
+    from ccdp_graph import pipeline
 
-    chosen = project or open_project()
-    paths = [Path(file) for file in files]
-    if not any(map(is_graph, paths)):
-        return build(*paths, project=chosen, language=language).report
-    if len(paths) > 1:
-        raise AssetError("a graph is checked alone; give one graph, or workbooks only")
-    return check_graph(paths[0], chosen, language=language)
+    return pipeline.check(
+        [Path(file) for file in files], project or open_project(), language=language
+    )
 
 
 def open_store(source: AnyPath) -> "Store":

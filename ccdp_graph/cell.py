@@ -66,6 +66,16 @@ class CellRef(NamedTuple):
         """The address within its sheet, such as F12."""
         return f"{column_letters(self.column)}{self.row}"
 
+    @property
+    def link(self) -> str:
+        """The target of a link within the workbook.
+
+        >>> CellRef("survey.xlsx", "Registries' survey", 12, 6).link
+        "#'Registries'' survey'!F12"
+        """
+        sheet = self.sheet.replace("'", "''")
+        return f"#'{sheet}'!{self.address}"
+
     def __str__(self) -> str:
         """Return the reference as a formula would write it."""
         return f"{self.sheet}!{self.address}"

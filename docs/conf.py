@@ -8,7 +8,13 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "ccdp_graph"
 author = "The ccdp_graph developers"
 copyright = "The ccdp_graph developers. Text under CC BY 4.0"  # noqa: A001, Sphinx calls it so
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "commands"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "commands",
+    "file_formats",
+]
 exclude_patterns = ["_build", "_ext"]
 html_theme = "furo"
 html_title = "ccdp_graph"

@@ -13,10 +13,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
+from ccdp_graph.cli.language import HelpFormatter
+from ccdp_graph.cli.main import main as ccdp
 from ccdp_graph.i18n.translation import read_catalogue
 
 PACKAGE = Path(__file__).parent.parent / "ccdp_graph"
@@ -28,14 +31,43 @@ Id = str | tuple[str, str]
 
 
 def texts_of(source: str) -> Iterator[tuple[int, Id]]:
-    """Yield the texts of a module with their lines: what stands in `Texts`, and each `Plural`."""
+    """Yield the texts of a module with their lines: what stands in `Texts`, `_` and `progress`."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and _name(node) == "Texts":
+        if isinstance(node, ast.Call) and _name(node) in {"Texts", "_", "progress"} and node.args:
             yield from _literals(node.args[0])
 
 
 def _name(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else ""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+class _Recorder(HelpFormatter):
+    """Keeps what it is given to translate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def say(self, english: str) -> str:
+        self.said.append(english)
+        return english
+
+
+def help_texts(command: click.Command, above: click.Context | None = None) -> Iterator[str]:
+    """Yield the texts of the help of a command, and of those below it."""
+    settings = command.context_settings
+    context = click.Context(command, above, info_name=command.name, **settings)
+    recorder = _Recorder()
+    command.format_help(context, recorder)
+    yield from recorder.said
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from help_texts(below, context)
 
 
 def _literals(node: ast.expr) -> Iterator[tuple[int, Id]]:
@@ -63,6 +95,8 @@ def template() -> Catalog:
         for _, text in texts_of(path.read_text(encoding="utf-8")):
             # without lines, or every edit of a module would change all catalogues
             catalogue.add(text, locations=[(path.relative_to(PACKAGE.parent).as_posix(), None)])  # type: ignore[list-item]
+    for text in help_texts(ccdp):
+        catalogue.add(text, locations=[("ccdp_graph/cli", None)])  # type: ignore[list-item]
     return catalogue
 
 

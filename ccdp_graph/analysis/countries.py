@@ -13,7 +13,6 @@ from ccdp_graph.files import read_text
 from ccdp_graph.i18n import Texts
 from ccdp_graph.model import GraphRecord, Solutions, Term
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import XSD
 
 _HEADINGS = Texts(("Country IRI", "Country", "Number", "Records"))
 
@@ -69,16 +68,11 @@ class CountryCounts:
     def answers(self) -> Solutions:
         """Return the table as answers, with the IRIs of the countries."""
         names = ("country", "label", "number", "records")
-        rows = tuple(
-            (
-                Term("uri", country.iri),
-                Term("literal", country.label),
-                Term("literal", str(len(country.records)), datatype=XSD + "integer"),
-                Term("literal", _ids(country.records)),
-            )
+        rows = (
+            (Term("uri", country.iri), country.label, len(country.records), _ids(country.records))
             for country in self.ranked
         )
-        return Solutions(names, dict(zip(names, _HEADINGS[self.language], strict=True)), rows)
+        return Solutions.of(names, _HEADINGS[self.language], rows)
 
     def json_text(self) -> str:
         """Return every named country with its records as JSON."""

@@ -1,16 +1,22 @@
 """The difference between two graphs: records added, removed and changed, also as a workbook."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import CellEvidence, GraphRecord, cited
+from ccdp_graph.model import (
+    CellEvidence,
+    GraphRecord,
+    Table,
+    TableCell,
+    cited,
+    columns_of,
+    escape_markdown,
+)
 from ccdp_graph.rdf import Statement
-from ccdp_graph.spreadsheets import clean, put_text, to_reproducible_bytes
 
 _TITLES = Texts(
     {
@@ -29,8 +35,6 @@ _TITLES = Texts(
 _KINDS = ("added", "removed", "changed")
 
 _NOTHING: Mapping[str, object] = {}
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def parse_difference(text: str) -> Difference:
 
 def _markdown(difference: Difference, language: str, title: str) -> Iterator[str]:
     words = {key: str(text) for key, text in _TITLES[language].items() if key != "columns"}
-    yield f"# {_escaped(title) if title else words['title']}"
+    yield f"# {escape_markdown(title) if title else words['title']}"
     yield ""
     if not difference.records:
         yield words["none"]
@@ -168,7 +172,8 @@ def _markdown(difference: Difference, language: str, title: str) -> Iterator[str
         yield f"## {words['perhaps']}"
         yield ""
         for old, new in difference.perhaps:
-            yield f"- {_escaped(old.title)} (`{old.id}`) → {_escaped(new.title)} (`{new.id}`)"
+            one, other = escape_markdown(old.title), escape_markdown(new.title)
+            yield f"- {one} (`{old.id}`) → {other} (`{new.id}`)"
         yield ""
     yield words["statements"].format(added=len(difference.added), removed=len(difference.removed))
 
@@ -177,30 +182,20 @@ def _record_lines(change: RecordChange, was: str, headings: tuple[str, ...]) -> 
     record, old = change.record, change.old
     renamed = ""
     if old is not None and old.title != record.title:
-        renamed = f" ({was.format(title=_escaped(old.title))})"
-    yield f"### {_escaped(record.title)}{renamed}, `{record.kind}/{record.id}`"
+        renamed = f" ({was.format(title=escape_markdown(old.title))})"
+    yield f"### {escape_markdown(record.title)}{renamed}, `{record.kind}/{record.id}`"
     yield ""
-    yield f"| {' | '.join(headings)} |"
-    yield f"|{'---|' * len(headings)}"
-    for property_change in change.changes:
-        texts = (
+    rows = tuple(
+        (
             property_change.label,
             "; ".join(property_change.before),
             cited(property_change.cells_before),
             "; ".join(property_change.after),
             cited(property_change.cells_after),
         )
-        yield f"| {' | '.join(map(_escaped, texts))} |"
-    yield ""
-
-
-def _escaped(text: str) -> str:
-    r"""Escape what would be read as markup.
-
-    >>> print(_escaped("a|b <i>"))
-    a\|b \<i\>
-    """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+        for property_change in change.changes
+    )
+    yield Table("", columns_of(headings), rows).markdown()
 
 
 def _record(change: RecordChange) -> dict[str, object]:
@@ -267,32 +262,19 @@ def difference_workbook(difference: Difference, language: str = "en") -> bytes:
 
     The first column says in words what the colour shows.
     """
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from ccdp_graph.spreadsheets import tables_workbook
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = _SHEET_TITLES[language]
-    for column, heading in enumerate((*_FIRST[language], *columns(language)), start=1):
-        put_text(sheet, 1, column, heading).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     words = titles(language)
-    number = 1
+    rows = []
     for change in difference.records:
-        record, fill = change.record, PatternFill("solid", fgColor=_FILLS[change.kind])
+        record = change.record
         for property_change in change.changes:
-            number += 1
             texts = (
                 *(words[change.kind], record.kind, record.id, record.title, property_change.label),
                 *("\n".join(property_change.before), cited(property_change.cells_before)),
                 *("\n".join(property_change.after), cited(property_change.cells_after)),
             )
-            for column, text in enumerate(texts, start=1):
-                cell = put_text(sheet, number, column, clean(text))
-                cell.fill = fill
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.freeze_panes = "E2"
-    sheet.auto_filter.ref = sheet.dimensions
-    return to_reproducible_bytes(book, "")
+            rows.append([TableCell(text, fill=_FILLS[change.kind]) for text in texts])
+    headings = (*_FIRST[language], *columns(language))
+    told = Table(_SHEET_TITLES[language], columns_of(headings, _WIDTHS), tuple(rows), kept=4)
+    return tables_workbook(told)

@@ -4,23 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.errors import QueryError
+from ccdp_graph.files import read_text
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import expand
+from ccdp_graph.schemas import DIMENSIONS
 
 KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
 
 SELF = "self"
 
 _FILE = "analysis/dimensions.yml"
-
-_KEYS = frozenset({"name", "labels", "scheme", "broader", *KINDS})
-
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +75,19 @@ def parse_dimensions(text: str, path: Path) -> tuple[Dimension, ...]:
     Raises:
         AssetError: It is malformed; names the line.
     """
-    content = parse_yaml(text, path)
-    entries = content.get("dimensions") if isinstance(content, dict) else None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise AssetError("needs a list 'dimensions' whose entries have a name", path)
-    return tuple(_dimension(entry, text, path) for entry in entries)
-
-
-def _dimension(entry: Mapping[str, Any], text: str, path: Path) -> Dimension:
-    name = str(entry.get("name", ""))
-    line = line_of(text, f"name: {name}")
-    if not _NAME.fullmatch(name):
-        raise AssetError(
-            f"the name '{name}' must consist of lower-case letters, digits and hyphens", path, line
+    return tuple(
+        Dimension(
+            entry["name"],
+            entry.get("labels", {"en": entry["name"]}),
+            {kind: _properties(entry[kind]) for kind in KINDS if kind in entry},
+            expand(entry["scheme"]) if "scheme" in entry else "",
+            entry.get("broader", False),
         )
-    if unknown := sorted(entry.keys() - _KEYS):
-        expected = ", ".join(sorted(_KEYS))
-        raise AssetError(
-            f"unknown key '{unknown[0]}' in '{name}'; use one of {expected}", path, line
-        )
-    properties = {kind: _properties(entry[kind], path, line) for kind in KINDS if kind in entry}
-    if not properties:
-        raise AssetError(f"'{name}' needs the properties of a resource or a network", path, line)
-    labels = entry.get("labels", {"en": name})
-    if not isinstance(labels, dict):
-        raise AssetError(f"the labels of '{name}' must be given by language", path, line)
-    scheme = _iri(entry["scheme"], path, line) if "scheme" in entry else ""
-    return Dimension(name, labels, properties, scheme, entry.get("broader") == "true")
+        for entry in DIMENSIONS.read(text, path).content["dimensions"]
+    )
 
 
-def _properties(value: object, path: Path, line: int | None) -> tuple[str, ...]:
-    if value == SELF:
+def _properties(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    if said == SELF:
         return ()
-    return tuple(_iri(name, path, line) for name in (value if isinstance(value, list) else [value]))
-
-
-def _iri(name: object, path: Path, line: int | None) -> str:
-    try:
-        return expand(str(name))
-    except KeyError as error:
-        raise AssetError(f"'{name}' has no known prefix; write the full IRI", path, line) from error
+    return tuple(map(expand, (said,) if isinstance(said, str) else said))

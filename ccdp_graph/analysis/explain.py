@@ -111,9 +111,8 @@ def why(
         {book.value: day.value for book, day in select_rows(store, _DATES)},
         words,
     )
-    rows = tuple(row for statement in statements for row in _explain(explained, statement, project))
-    headings = dict(zip(VARIABLES, _HEADINGS[language], strict=True))
-    return Solutions(tuple(VARIABLES), headings, rows)
+    rows = (row for statement in statements for row in _explain(explained, statement, project))
+    return Solutions.of(VARIABLES, _HEADINGS[language], rows)
 
 
 def _property(names: Iterable[str], words: Mapping[str, str], text: str) -> str:
@@ -141,17 +140,11 @@ def _rules(project: Project) -> tuple[Rule, ...]:
 
 def _explain(
     explained: _Explained, statement: _Statement, project: Project
-) -> Iterable[tuple[Term | None, ...]]:
+) -> Iterable[tuple[Term | str | None, ...]]:
     subject, name, value = statement
     rules = rules_for(explained.rules, subject.value, name.value, value)
     label = explained.catalogue.labels.get(value.value) if value.type == "uri" else None
-    first = (
-        subject,
-        name,
-        Term("literal", word_for(explained.words, name.value)),
-        value,
-        Term("literal", label) if label else None,
-    )
+    first = (subject, name, word_for(explained.words, name.value), value, label)
     for citation in explained.cells.get((subject.value, name.value), (None,)):
         if citation is None:
             place: list[str] = ["", "", "", "", ""]
@@ -162,9 +155,9 @@ def _explain(
             place = [cell.workbook, cell.sheet, cell.address, citation.header, citation.text]
             lines, column = _narrowed(explained, rules, citation, project)
         day = explained.dates.get(place[0], "")
-        texts = [*place, "; ".join(dict.fromkeys(rule.place for rule in lines)), column]
-        rest = [Term("literal", text) if text else None for text in texts]
-        yield (*first, *rest, Term("literal", day, datatype=XSD + "date") if day else None)
+        rule_places = "; ".join(dict.fromkeys(rule.place for rule in lines))
+        date = Term("literal", day, datatype=XSD + "date") if day else None
+        yield (*first, *place, rule_places, column, date)
 
 
 def _narrowed(

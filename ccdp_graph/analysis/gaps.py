@@ -18,7 +18,7 @@ from ccdp_graph.analysis.completeness import (
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.i18n import Texts
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
-from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY, XSD
+from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY
 
 ANSWER_WORDS: Mapping[str, Texts[str]] = {
     ANSWERED: Texts("answered"),
@@ -80,23 +80,22 @@ class Gap:
 def gap_answers(gaps: Sequence[Gap], language: str) -> Solutions:
     """Return gaps as a table: one column per answer, and the cells."""
     first = ("gap", "rank", "subject", "label", "says", "records")
-    variables = (*first, *ANSWER_WORDS, "cells")
-    headings = dict(zip((*first, "cells"), _COLUMN_HEADINGS[language], strict=True))
-    headings |= {key: words[language] for key, words in ANSWER_WORDS.items()}
-    rows = tuple(
+    *headings, cells = _COLUMN_HEADINGS[language]
+    headings += [words[language] for words in ANSWER_WORDS.values()]
+    rows: Iterable[tuple[Term | str | int, ...]] = (
         (
-            Term("literal", gap.heading),
-            _whole(gap.rank),
+            gap.heading,
+            gap.rank,
             Term("uri", gap.subject),
-            Term("literal", gap.label),
-            Term("literal", gap.says),
-            _whole(gap.records),
-            *(_whole(gap.answers.get(key, 0)) for key in ANSWER_WORDS),
-            Term("literal", cited(gap.cells)),
+            gap.label,
+            gap.says,
+            gap.records,
+            *(gap.answers.get(key, 0) for key in ANSWER_WORDS),
+            cited(gap.cells),
         )
         for gap in gaps
     )
-    return Solutions(variables, headings, rows)
+    return Solutions.of((*first, *ANSWER_WORDS, "cells"), (*headings, cells), rows)
 
 
 def gaps_json(gaps: Sequence[Gap]) -> str:
@@ -116,10 +115,6 @@ def gaps_json(gaps: Sequence[Gap]) -> str:
         for gap in gaps
     ]
     return json.dumps({"gaps": documents}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _whole(number: int) -> Term:
-    return Term("literal", str(number), datatype=XSD + "integer")
 
 
 KINDS = ("country-without-network", "region-without-molecular-data", "model-unused", "unanswered")

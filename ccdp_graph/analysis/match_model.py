@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of, parse_yaml, read_text
+from ccdp_graph.files import read_text
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
 from ccdp_graph.project import Project
-from ccdp_graph.rdf import XSD
+from ccdp_graph.schemas import FACTORS, WEIGHTS
 
 _FILE = "analysis/match.yml"
-
-FACTORS = (
-    *("have", "want", "same", "narrower", "broader", "world"),
-    *("technical-partner", "coordinator", "holder"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +40,13 @@ def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) ->
         AssetError: A key is unknown or missing, or a value is not a number of at least 0; names
             the line.
     """
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict) or not isinstance(content.get("weights"), dict):
-        raise AssetError("needs the key 'weights' with the points of each dimension", path, 1)
-    for name in content["weights"]:
+    file = WEIGHTS.read(text, path)
+    points = file.content["weights"]
+    for name in points:
         if name not in dimensions:
-            hint = did_you_mean(name, dimensions)
-            raise AssetError(f"no dimension '{name}'{hint}", path, line_of(text, name))
-    for name in content:
-        if name not in {"weights", *FACTORS}:
-            hint = did_you_mean(name, FACTORS)
-            raise AssetError(f"unknown key '{name}'{hint}", path, line_of(text, name))
-    for name in FACTORS:
-        if name not in content:
-            raise AssetError(f"the key '{name}' is missing; add it", path)
-    points = {name: _number(name, value, text, path) for name, value in content["weights"].items()}
-    return Weights(points, {name: _number(name, content[name], text, path) for name in FACTORS})
-
-
-def _number(name: str, value: object, text: str, path: Path) -> float:
-    try:
-        number = float(str(value))
-    except ValueError:
-        number = -1
-    if not 0 <= number < float("inf"):
-        line = line_of(text, name)
-        raise AssetError(f"'{name}' must be a number of at least 0, not '{value}'", path, line)
-    return number
+            said = f"no dimension '{name}'{did_you_mean(name, dimensions)}"
+            raise file.error(said, "weights", name)
+    return Weights(points, {name: file.content[name] for name in FACTORS})
 
 
 _HEADINGS = Texts(
@@ -136,21 +110,21 @@ class Matching:
 
     def answers(self, language: str) -> Solutions:
         """Return the matches as a table, one row per reason."""
-        rows = tuple(
+        rows = (
             (
-                Term("literal", match.kind),
-                Term("literal", str(match.rank), datatype=XSD + "integer"),
+                match.kind,
+                match.rank,
                 Term("uri", match.iri),
-                Term("literal", match.label),
-                _number_term(match.points),
-                Term("literal", reason.says),
-                _number_term(reason.points),
-                Term("literal", cited(reason.cells)),
+                match.label,
+                float(match.points),
+                reason.says,
+                float(reason.points),
+                cited(reason.cells),
             )
             for match in self.matches
             for reason in match.reasons
         )
-        return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+        return Solutions.of(_VARIABLES, _HEADINGS[language], rows)
 
     def json_text(self) -> str:
         """Return matches, reasons and cells as JSON, with the meaning of each word."""
@@ -194,7 +168,3 @@ def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
         }
         for reason in reasons
     ]
-
-
-def _number_term(points: float) -> Term:
-    return Term("literal", f"{points:g}", datatype=XSD + "decimal")

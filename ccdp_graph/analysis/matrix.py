@@ -1,7 +1,5 @@
 """Counts of the records that have a value in each of two dimensions (`ccdp matrix`)."""
 
-import csv
-import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,8 +8,14 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import GraphRecord, escape_formula
+from ccdp_graph.model import GraphRecord, Table, TableCell, TableColumn
 from ccdp_graph.rdf import DCTERMS
+
+_TITLES = Texts("Matrix")
+
+_Links = Mapping[tuple[int, int], str]
+
+_NO_LINKS: _Links = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +61,35 @@ class Matrix:
         """Return the number of records in a cell."""
         return len(self.cells.get((row, column), ()))
 
-    def text(self, row: int, column: int, *, cell: str = "count") -> str:
-        """Return a cell as text: the number of its records, or their ids."""
-        records = self.cells.get((row, column), ())
-        return "; ".join(r.id for r in records) if cell == "list" else str(len(records))
+    def table(self, *, cell: str = "count", links: _Links = _NO_LINKS) -> Table:
+        """Return the matrix as a table of counts, or of the ids of the records.
 
-    def table(self, *, cell: str = "count") -> tuple[tuple[str, ...], ...]:
-        """Return headings and rows as texts."""
-        heading = (f"{self.rows.label} \\ {self.columns.label}",)
-        return (
-            heading + tuple(value.label for value in self.columns.values),
-            *(
-                (
-                    value.label,
-                    *(self.text(row, n, cell=cell) for n in range(len(self.columns.values))),
-                )
-                for row, value in enumerate(self.rows.values)
-            ),
+        Args:
+            links: What cells link to, by row and column number.
+        """
+        numbers = range(len(self.columns.values))
+        columns = (
+            TableColumn(value.label, 7, "count")
+            if cell == "count"
+            else TableColumn(value.label, 24)
+            for value in self.columns.values
         )
 
-    def csv_text(self, *, cell: str = "count") -> str:
-        """Return the matrix as CSV."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerows([escape_formula(text) for text in row] for row in self.table(cell=cell))
-        return out.getvalue()
+        def written(row: int, column: int) -> TableCell:
+            records = self.cells.get((row, column), ())
+            value = len(records) if cell == "count" else "; ".join(r.id for r in records)
+            return TableCell(value, links.get((row, column), ""))
+
+        return Table(
+            _TITLES[self.language],
+            (TableColumn(f"{self.rows.label} \\ {self.columns.label}"), *columns),
+            tuple(
+                (TableCell(value.label, is_heading=True), *(written(row, n) for n in numbers))
+                for row, value in enumerate(self.rows.values)
+            ),
+            notes=(self.note,),
+            kept=1,
+        )
 
     def json_text(self) -> str:
         """Return axes and filled cells as JSON, each cell with its records."""

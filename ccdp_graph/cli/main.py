@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ccdp_graph.cli.language import Group, _, check_variable, show_usage_error, speak
 from ccdp_graph.errors import CcdpError, ParameterError
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ _GROUPS = {
     "Project": {
         "init": ("project:init_command", "Create a project folder"),
         "info": ("project:info_command", "Show versions, folders, the age of lists, and harvests"),
+        "schema": (
+            "project:schema_command",
+            "Print the JSON Schema of a kind of file, or list all kinds",
+        ),
         "format": ("project:format_command", "Rewrite Turtle files in canonical form"),
     },
 }
@@ -96,7 +101,7 @@ _COMMANDS = {name: entry for group in _GROUPS.values() for name, entry in group.
 _ALIASES = {"links": "link"}
 
 
-class _Group(click.Group):
+class _Group(Group):
     """Commands that are imported when called; a CcdpError is one line and exit status 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -133,14 +138,26 @@ class _Group(click.Group):
         ]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the language first."""
+        speak(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            show_usage_error(error)
+            ctx.exit(error.exit_code)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            show_usage_error(error)
+            ctx.exit(error.exit_code)
         except CcdpError as error:
             text = str(error)
             if isinstance(error, ParameterError):  # on the command line it is an option
                 text = f"--{error.parameter.replace('_', '-')}{error.reason}"
-            click.echo(f"error: {' '.join(text.split())}", err=True)
+            click.echo(_("error: {message}").format(message=" ".join(text.split())), err=True)
             ctx.exit(2)
         except BrokenPipeError:  # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -152,7 +169,8 @@ class _Group(click.Group):
     # click suggests one of these names for a mistyped one
     commands={name: click.Command(name) for name in _COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 success, 1 violations were found, 2 the command could not run.",
+    epilog="Exit status: 0 success, 1 violations were found, 2 the command could not run.\n\n"
+    "The environment variable CCDP_LANG sets another default of --lang.",
 )
 @click.version_option(package_name="ccdp-graph", prog_name="ccdp-graph")
 def main() -> None:
@@ -164,4 +182,5 @@ def main() -> None:
       ccdp query          list the questions that you can ask
       ccdp query networks-by-data-model --data-model OMOP
     """
+    check_variable()
     gc.set_threshold(100_000, 50, 50)  # most objects stay alive; frequent collection costs a tenth

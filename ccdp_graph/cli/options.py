@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ccdp_graph import project, queries, sparql
+from ccdp_graph import http, project, queries, sparql
+from ccdp_graph.cli.language import language_option
 from ccdp_graph.errors import StoreError
-from ccdp_graph.i18n import languages
 from ccdp_graph.sparql import Limits
 
 if TYPE_CHECKING:
+    from ccdp_graph.http import Login
     from ccdp_graph.project import Project
-    from ccdp_graph.sparql import Login, Store
+    from ccdp_graph.sparql import Store
 
 _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -43,14 +44,7 @@ AS_OPTION = click.option(
     help="Read unknown sheets as this table: data-resources, federated-networks or one of yours.",
 )
 
-LANGUAGE_OPTION = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(languages()),
-    default="en",
-    show_default=True,
-    help="Language of the output.",
-)
+LANGUAGE_OPTION = language_option()
 
 FORCE_OPTION = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 
@@ -247,7 +241,7 @@ def login_for(url: str) -> "Login | None":
     """
     user = os.environ.get("CCDP_ENDPOINT_USER")
     if user:
-        return sparql.Login(user, os.environ.get("CCDP_ENDPOINT_PASSWORD", ""))
+        return http.Login(user, os.environ.get("CCDP_ENDPOINT_PASSWORD", ""))
     from netrc import NetrcParseError, netrc
     from urllib.parse import urlsplit
 
@@ -256,4 +250,4 @@ def login_for(url: str) -> "Login | None":
         entry = netrc(path).authenticators(urlsplit(url).hostname or "") if path.exists() else None
     except (NetrcParseError, OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}); correct the file") from error
-    return sparql.Login(entry[0], entry[2] or "") if entry else None
+    return http.Login(entry[0], entry[2] or "") if entry else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import files, model, spreadsheets
+from ccdp_graph.cli.language import _, current_language
 from ccdp_graph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def write_output(content: str | bytes, output: Path | None) -> None:
         return
 
     files.write_file(output, content)
-    click.echo(f"written\t{output}")
+    click.echo(f"{_('written')}\t{output}")
 
 
 def write_answers(
@@ -49,7 +50,7 @@ def write_answers(
 ) -> None:
     """Write a table as CSV, JSON or a workbook."""
     if output_format == "xlsx":
-        write_output(spreadsheets.answers_workbook(answers, title), output)
+        write_output(spreadsheets.tables_workbook(answers.table(title)), output)
     else:
         write_output(answers.json_text() if output_format == "json" else answers.csv_text(), output)
 
@@ -62,8 +63,8 @@ def show_progress() -> Iterator[Callable[[str], None]]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("starting") as status:
-        yield lambda stage: status.update(f"{stage} …")
+    with Console(stderr=True).status(_("starting")) as status:
+        yield lambda stage: status.update(f"{_(stage)} …")
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
@@ -84,16 +85,36 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: s
     Console().print(table)
 
 
-def print_findings(report: "Report", *, longest: int) -> None:
-    """Print the kinds of finding, the most severe first, each with its count and an example."""
+def count_rows(report: "Report") -> list[tuple[str, str]]:
+    """Return how many findings there are of each severity, and how many suggestions."""
+    language = current_language()
     rows = [
         (
-            finding.severity.label,
+            _("findings: {severity}").format(severity=severity.label_in(language)),
+            str(report.count(severity)),
+        )
+        for severity in model.Severity
+    ]
+    return [*rows, (_("suggestions to decide"), str(len(report.suggestions)))]
+
+
+def print_notes(report: "Report") -> None:
+    """Print on stderr what was done in another way than usual."""
+    for note in report.notes:
+        click.echo(_("note: {text}").format(text=note), err=True)
+
+
+def print_findings(report: "Report", *, longest: int) -> None:
+    """Print the kinds of finding, the most severe first, each with its count and an example."""
+    language = current_language()
+    rows = [
+        (
+            finding.severity.label_in(language),
             str(number),
-            finding.place,
+            finding.place_in(language),
             finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""),
         )
         for finding, number in model.most_frequent(report.findings, longest=longest)
     ]
     if rows:
-        print_table(("Severity", "Count", "First at", "What is wrong"), rows)
+        print_table((_("Severity"), _("Count"), _("First at"), _("What is wrong")), rows)

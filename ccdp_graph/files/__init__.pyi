@@ -10,7 +10,6 @@ from .atomic import (
 )
 from .texts import (
     line_of as line_of,
-    parse_yaml as parse_yaml,
     read_heading as read_heading,
     read_packed_text as read_packed_text,
     read_text as read_text,

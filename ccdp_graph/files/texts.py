@@ -4,21 +4,25 @@ import lzma
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from ccdp_graph.errors import AssetError
 
 
 def read_text(path: Path) -> str:
-    """Read a text asset.
+    """Read a text asset, without a byte order mark.
 
     Raises:
-        AssetError: The file is not there, or is not UTF-8.
+        AssetError: The file is not there, is a folder, or is not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AssetError(f"cannot be read ({error}); give a UTF-8 text file", path) from error
+        return path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError as error:
+        raise AssetError("is a folder; put a file in its place", path) from error
+    except OSError as error:
+        raise AssetError(f"cannot be read ({error.strerror})", path) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise AssetError("is not UTF-8; save it as UTF-8", path, line) from error
 
 
 def read_packed_text(path: Path) -> str:
@@ -58,25 +62,6 @@ def read_heading(text: str, path: Path, keys: Sequence[str]) -> tuple[dict[str, 
         if not values.get(key):
             raise AssetError(f"the header lacks '#{key}: …'; add it", path, 1)
     return values, start
-
-
-def parse_yaml(text: str, path: Path) -> Any:
-    """Parse YAML in which every scalar is text, so that `No` and `2007` stay what was written.
-
-    Raises:
-        AssetError: The text is not YAML; names file and line.
-    """
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        return yaml.load(text, Loader=loader)  # noqa: S506, BaseLoader makes text only
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        raise AssetError(
-            f"not YAML: {problem}; mend this line", path, mark.line + 1 if mark else None
-        ) from error
 
 
 def line_of(text: str, word: str) -> int | None:

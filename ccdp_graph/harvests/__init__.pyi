@@ -3,6 +3,9 @@ from .run import (
     HarvestResult as HarvestResult,
     harvest as harvest,
 )
+from .sources.kinds import (
+    SOURCE_KINDS as SOURCE_KINDS,
+)
 from .storage import (
     HARVESTS as HARVESTS,
     RECORDS as RECORDS,

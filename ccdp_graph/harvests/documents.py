@@ -10,10 +10,11 @@ from ccdp_graph.rdf import RdfFormat, Statement
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it was fetched.
+    """A document as it was fetched; it is fetched again only if it changed.
 
     Attributes:
         address: The address that was requested.
+        file: The SHA-256 of its content, and the name of the file that holds it.
         place: The address after all redirects, the base of its relative IRIs. Empty
             for a file, which has no address of its own.
         link: The Link header of its server, which may name the next page.
@@ -22,7 +23,7 @@ class Document:
     """
 
     address: str
-    content: bytes
+    file: str
     place: str = ""
     link: str = ""
     etag: str = ""

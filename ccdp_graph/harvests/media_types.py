@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.harvests.oai_pmh import OAI
 from ccdp_graph.harvests.recovery import root_of, well_formed
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, RdfFormat
-
-OAI = "http://www.openarchives.org/OAI/2.0/"
 
 MAX_BYTES = 1_000_000_000  # of a document, unpacked
 

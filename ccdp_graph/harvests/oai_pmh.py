@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ccdp_graph.harvests.media_types import OAI
 from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, RDF, Statement, iri, literal, repair_iri
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+
+OAI = "http://www.openarchives.org/OAI/2.0/"
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from ccdp_graph.harvests.state import Harvest, Record, Stored
+from ccdp_graph.harvests.documents import Document
+from ccdp_graph.harvests.state import Harvest, Record
 from ccdp_graph.rdf import (
     CCDP,
     DCAT,
@@ -82,7 +83,7 @@ def _activity(
         yield activity, iri(PROV + "used"), page
 
 
-def _document(document: Stored, page: str) -> Iterator[Statement]:
+def _document(document: Document, page: str) -> Iterator[Statement]:
     yield page, _A, iri(PROV + "Entity")
     yield page, iri(DCTERMS + "source"), _address(document.address)
     yield page, iri(CCDP + "sha256"), literal(document.file)

@@ -51,13 +51,13 @@ class Reader:
     contexts: Mapping[str, Any]
     names: str
 
-    def read(self, document: Document) -> ParsedDocument:
+    def read(self, document: Document, body: bytes) -> ParsedDocument:
         """Read a document; an unreadable one gives a finding and no statements."""
         place = document.place or document.address
         findings: list[Finding] = []
         rdf_format = RdfFormat.OTHER
         try:
-            content, encoding = in_utf8(unpacked(document.content))
+            content, encoding = in_utf8(unpacked(body))
             rdf_format = detect_format(content)
             _refuse_unreadable(content, rdf_format)
         except AssetError as error:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from ccdp_graph import __version__
 from ccdp_graph.errors import AssetError, CcdpError, FetchError
 from ccdp_graph.harvests.checks import check_shapes
-from ccdp_graph.harvests.crawl import crawl
 from ccdp_graph.harvests.documents import harvest_finding
 from ccdp_graph.harvests.media_types import pinned_contexts
 from ccdp_graph.harvests.provenance import describe_harvest, harvest_graph, node_base
@@ -23,7 +22,7 @@ from ccdp_graph.harvests.records import (
     select_records,
 )
 from ccdp_graph.harvests.session import MAX_DOCUMENTS, HarvestSession, read_file
-from ccdp_graph.harvests.sources import opened, recognised
+from ccdp_graph.harvests.sources.kinds import SOURCE_KINDS, entry_of, kind_of, recognised
 from ccdp_graph.harvests.state import Harvest, HarvestReport, by_frequency, dated
 from ccdp_graph.harvests.storage import (
     RECORDS,
@@ -31,7 +30,6 @@ from ccdp_graph.harvests.storage import (
     REPORT_TEXT,
     HarvestFolder,
     harvest_folders,
-    stored_of,
 )
 from ccdp_graph.http import HttpClient
 from ccdp_graph.i18n import message
@@ -52,7 +50,7 @@ class HarvestRequest:
     """What to harvest, and how.
 
     Attributes:
-        source: A file or an address; `kind` one of `KINDS`, or empty to detect it.
+        source: A file or an address; `kind` a name of `SOURCE_KINDS`, or empty to detect it.
         name: The name of the source; by default taken from its host or file.
         day: As YYYY-MM-DD, the day that new and changed records are given.
         limit: How many documents may be fetched.
@@ -130,9 +128,24 @@ class _Job:
     session: HarvestSession
 
     def run(self) -> HarvestResult:
-        """Run the harvest."""
+        """Run the harvest; its downloads stay on disk only if a server broke off."""
+        try:
+            result = self._harvest()
+        except FetchError:
+            if self.session.downloads:
+                self.session.downloads.keep()
+            raise
+        except CcdpError:
+            if self.session.downloads:
+                self.session.downloads.forget()
+            raise
+        if self.session.downloads:
+            self.session.downloads.forget()
+        return result
+
+    def _harvest(self) -> HarvestResult:
         session, base = self.session, self.project.settings.base
-        kind = self._fetch()
+        kind = self._crawl()
         if not session.complete:
             self._keep_earlier_documents()
         session.progress("choosing records")
@@ -147,40 +160,26 @@ class _Job:
             return HarvestResult(report, self.folder.path, written=False, refused=True)
         return HarvestResult(report, self.folder.path, self._swap(report, state, selected))
 
-    def _fetch(self) -> str:
-        """Fetch everything; the downloads stay on disk only if a server broke off."""
-        try:
-            kind = self._crawl()
-        except FetchError:
-            if self.session.downloads:
-                self.session.downloads.keep()
-            raise
-        except CcdpError:
-            if self.session.downloads:
-                self.session.downloads.forget()
-            raise
-        if self.session.downloads:
-            self.session.downloads.forget()
-        return kind
-
     def _crawl(self) -> str:
         """Fetch everything, and return the kind of the source."""
         request, session = self.request, self.session
         if not is_address(request.source):
-            if request.kind not in {"", "dcat", "oai"}:
+            if request.kind and not SOURCE_KINDS[request.kind].may_be_file:
                 raise AssetError(
                     f"{request.source}: is not a web address, which --type {request.kind} needs"
                 )
             read_file(session, Path(request.source))
-            return "oai" if session.parsed[0].keyed else "dcat"
+            found = kind_of(session.parsed[0])
+            return found.name if found is not None and found.may_be_file else "dcat"
         session.downloads = self.folder.resume_downloads(request.source, request.kind, request.day)
-        kind = request.kind or (session.previous.kind if session.previous else "")
-        if kind:
-            start = opened(session, kind, request.source)
+        name = request.kind or (session.previous.kind if session.previous else "")
+        if name:
+            kind = SOURCE_KINDS[name]
+            start = entry_of(session, kind, request.source)
         else:
             kind, start = recognised(session, request.source)
-        crawl(session, kind, start)
-        return kind
+        kind.crawl(session, start)
+        return kind.name
 
     def _keep_earlier_documents(self) -> None:
         """Keep the earlier copies of documents that were not requested this time."""
@@ -190,7 +189,7 @@ class _Job:
         for stored in session.previous.documents if session.previous else ():
             document = session.previous_document(stored.address)
             if stored.address not in fetched and document is not None:
-                carried.append(session.reader.read(document))
+                carried.append(session.read(document))
         session.parsed[:0] = carried  # what is newer is said last
 
     def _refuse_empty(self, selected: SelectedRecords) -> None:
@@ -263,7 +262,7 @@ class _Job:
             kind=kind,
             day=request.day,
             since=session.since if session.complete else "",
-            documents=tuple(stored_of(parsed.document) for parsed in session.parsed),
+            documents=tuple(parsed.document for parsed in session.parsed),
             records=records,
             gone={lost: day for lost, day in sorted(gone.items()) if lost not in current},
             findings=report.counts(),
@@ -290,11 +289,8 @@ class _Job:
                 return False
         else:
             texts = {}
-        self.folder.write(
-            state,
-            [parsed.document for parsed in self.session.parsed],
-            texts or self._texts(report, state, selected),
-        )
+        texts = texts or self._texts(report, state, selected)
+        self.folder.write(state, self.session.content, texts)
         return True
 
     def _texts(

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvests.documents import Document, ParsedDocument, harvest_finding
 from ccdp_graph.harvests.reader import Reader
-from ccdp_graph.harvests.state import Harvest, Stored
-from ccdp_graph.harvests.storage import HarvestFolder, ResumableDownloads, document_of
+from ccdp_graph.harvests.state import Harvest
+from ccdp_graph.harvests.storage import HarvestFolder, ResumableDownloads, digest_of, read_content
 from ccdp_graph.http import HttpClient
 from ccdp_graph.i18n import Message, message
 from ccdp_graph.model import Finding, Severity
@@ -53,7 +53,7 @@ class HarvestSession:
     unchanged: int = 0
     complete: bool = True
     since: str = ""
-    _by_address: Mapping[str, Stored] | None = None
+    _by_address: Mapping[str, Document] | None = None
 
     def fetch(self, address: str, *, tells: bool = True) -> Document:
         """Fetch a document, unless it was already downloaded or the server says it is unchanged.
@@ -61,16 +61,20 @@ class HarvestSession:
         Raises:
             FetchError: There is none.
         """
-        downloaded = self.downloads.get(address) if self.downloads else None
-        if downloaded is not None:
+        assert self.downloads is not None  # a source with addresses has them
+        downloaded = self.downloads.get(address)
+        if downloaded is not None and self._find(downloaded) is not None:
             return downloaded
         self.progress(f"fetching {len(self.parsed) + 1}: {address}")
         previous = self.previous_document(address)
-        response = self.web.get(
-            quote(address, safe=_SAFE_CHARACTERS),
-            accept=_ACCEPT,
-            etag=previous.etag if previous else "",
-            modified=previous.modified if previous else "",
+        response, digest = self.downloads.receive(
+            lambda file: self.web.get(
+                quote(address, safe=_SAFE_CHARACTERS),
+                accept=_ACCEPT,
+                etag=previous.etag if previous else "",
+                modified=previous.modified if previous else "",
+                into=file,
+            )
         )
         if response.unchanged and previous is not None:
             document = previous
@@ -78,11 +82,37 @@ class HarvestSession:
         else:
             link, etag = response.headers.get("link", ""), response.etag
             document = Document(
-                address, response.body, response.url, link, etag, response.last_modified, tells
+                address, digest, response.url, link, etag, response.last_modified, tells
             )
-        if self.downloads is not None:
-            self.downloads.add(document)
+        self.downloads.add(document)
         return document
+
+    def content(self, document: Document) -> bytes:
+        """Read a document that was fetched.
+
+        Raises:
+            AssetError: It was deleted or changed since.
+        """
+        content = self._find(document)
+        if content is None:
+            raise AssetError(f"{document.address}: was changed while it was read; try again")
+        return content
+
+    def _find(self, document: Document) -> bytes | None:
+        folders = [self.downloads.path] if self.downloads is not None else []
+        places = [folder / document.file for folder in (*folders, self.folder.documents)]
+        if not document.place:
+            places = [Path(document.address)]
+        found = (read_content(place, document.file) for place in places)
+        return next((content for content in found if content is not None), None)
+
+    def read(self, document: Document) -> ParsedDocument:
+        """Read the statements of a document that was fetched.
+
+        Raises:
+            AssetError: It was deleted or changed since.
+        """
+        return self.reader.read(document, self.content(document))
 
     def take(self, parsed: ParsedDocument) -> None:
         """Add a document that was read."""
@@ -102,17 +132,13 @@ class HarvestSession:
         self.add_finding(Severity.WARNING, text, next_address)
         return True
 
-    def _stored(self) -> Mapping[str, Stored]:
+    def previous_document(self, address: str) -> Document | None:
+        """Return a document as the previous harvest had it, if it is still there."""
         if self._by_address is None:
             documents = self.previous.documents if self.previous else ()
-            self._by_address = {stored.address: stored for stored in documents}
-        return self._by_address
-
-    def previous_document(self, address: str) -> Document | None:
-        """Return a document as the previous harvest had it."""
-        stored = self._stored().get(address)
-        content = self.folder.content(stored) if stored else None
-        return document_of(stored, content) if stored and content is not None else None
+            self._by_address = {document.address: document for document in documents}
+        document = self._by_address.get(address)
+        return document if document and self._find(document) is not None else None
 
 
 def read_file(session: HarvestSession, path: Path) -> None:
@@ -127,4 +153,4 @@ def read_file(session: HarvestSession, path: Path) -> None:
         content = path.read_bytes()
     except OSError as error:
         raise AssetError(f"cannot be read ({error.strerror or error})", path) from error
-    session.take(session.reader.read(Document(str(path), content)))
+    session.take(session.reader.read(Document(str(path), digest_of(content)), content))

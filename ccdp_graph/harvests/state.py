@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.harvests.documents import Document
 from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Finding, Severity
-
-KINDS = ("dcat", "fdp", "ckan", "oai", "void")
 
 _VERSION = 1
 
@@ -34,28 +33,11 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A stored document, which is fetched again only if it changed.
-
-    Attributes:
-        file: The name of the file that holds its content, its SHA-256.
-    """
-
-    address: str
-    file: str
-    place: str = ""
-    link: str = ""
-    etag: str = ""
-    modified: str = ""
-    tells: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Harvest:
     """The state of one source.
 
     Attributes:
-        source: The address or file that it is harvested from; `kind` one of `KINDS`.
+        source: The address or file that it is harvested from; `kind` the name of a `SourceKind`.
         day: When it last changed, as YYYY-MM-DD.
         since: The date from which an OAI-PMH server is asked for changes, or empty.
         gone: By IRI, the day on which a record was found to be gone.
@@ -68,7 +50,7 @@ class Harvest:
     kind: str
     day: str = ""
     since: str = ""
-    documents: tuple[Stored, ...] = ()
+    documents: tuple[Document, ...] = ()
     records: tuple[Record, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -92,7 +74,7 @@ def parse_harvest(text: str, path: Path) -> Harvest:
         version = fields.pop("version")
         if version != _VERSION:
             raise AssetError(f"has version {version}; this program reads version {_VERSION}", path)
-        documents = tuple(Stored(**entry) for entry in fields.pop("documents"))
+        documents = tuple(Document(**entry) for entry in fields.pop("documents"))
         records = tuple(Record(**entry) for entry in fields.pop("records"))
         return Harvest(**fields, documents=documents, records=records)
     except (ValueError, TypeError, KeyError, AttributeError) as error:

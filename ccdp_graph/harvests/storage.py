@@ -4,14 +4,16 @@ import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files import SUMS, replace_folder
 from ccdp_graph.harvests.documents import Document
-from ccdp_graph.harvests.state import Harvest, Stored, parse_harvest
+from ccdp_graph.harvests.state import Harvest, parse_harvest
+from ccdp_graph.http import Response
 
 HARVESTS = "harvest"
 """The folder of a project that holds one folder per source."""
@@ -23,6 +25,8 @@ REPORT, REPORT_TEXT = "report.json", "report.txt"
 _DOCUMENTS = "documents"
 
 _FETCHED = "fetched.jsonl"
+
+_PART = "part"  # of a document that is being fetched
 
 _BY = "ccdp harvest"
 
@@ -52,9 +56,10 @@ class HarvestFolder:
         except (OSError, UnicodeDecodeError) as error:
             raise AssetError(f"cannot be read ({error})", path) from error
 
-    def content(self, stored: Stored) -> bytes | None:
-        """Return a stored document; None if it is missing or was changed since."""
-        return _read_content(self.path / _DOCUMENTS / stored.file, stored.file)
+    @property
+    def documents(self) -> Path:
+        """The folder of its documents, each named by its content."""
+        return self.path / _DOCUMENTS
 
     def texts(self) -> dict[str, str]:
         """Return the records and their report as they were written; empty if one was changed."""
@@ -65,8 +70,13 @@ class HarvestFolder:
         except AssetError:
             return {}
 
-    def write(self, harvest: Harvest, documents: Sequence[Document], texts: dict[str, str]) -> None:
+    def write(
+        self, harvest: Harvest, content: Callable[[Document], bytes], texts: dict[str, str]
+    ) -> None:
         """Replace the previous harvest, in one step.
+
+        Args:
+            content: Reads a document of the harvest.
 
         Raises:
             OutputError: The folder holds other files, or cannot be written.
@@ -75,12 +85,8 @@ class HarvestFolder:
         def files() -> Iterator[tuple[str, bytes]]:
             yield STATE, harvest.json_text().encode()
             yield from ((name, text.encode()) for name, text in texts.items())
-            names = set()
-            for document in documents:
-                name = digest_of(document.content)
-                if name not in names:
-                    names.add(name)
-                    yield f"{_DOCUMENTS}/{name}", document.content
+            for name, document in {entry.file: entry for entry in harvest.documents}.items():
+                yield f"{_DOCUMENTS}/{name}", content(document)
 
         replace_folder(self.path, files(), by=_BY)
 
@@ -94,9 +100,9 @@ class HarvestFolder:
 class ResumableDownloads:
     """Downloaded documents, written to disk one by one until the harvest is complete."""
 
-    def __init__(self, path: Path, stored: dict[str, Stored]) -> None:
-        self._path = path
-        self._stored = stored
+    def __init__(self, path: Path, documents: dict[str, Document]) -> None:
+        self.path = path
+        self._documents = documents
 
     @classmethod
     def open(cls, path: Path, about: list[str]) -> "ResumableDownloads":
@@ -105,14 +111,14 @@ class ResumableDownloads:
         Raises:
             OutputError: The folder cannot be written.
         """
-        downloads: dict[str, Stored] = {}
+        downloads: dict[str, Document] = {}
         try:
             lines = (path / _FETCHED).read_text(encoding="utf-8").splitlines()
             if lines and json.loads(lines[0]) == about:
                 for line in lines[1:]:
                     with contextlib.suppress(ValueError, TypeError):  # a line that broke off
-                        stored = Stored(**json.loads(line))
-                        downloads[stored.address] = stored
+                        document = Document(**json.loads(line))
+                        downloads[document.address] = document
                 return cls(path, downloads)
         except (OSError, ValueError):
             pass
@@ -125,36 +131,49 @@ class ResumableDownloads:
         return cls(path, downloads)
 
     def get(self, address: str) -> Document | None:
-        """Return a downloaded document, if it is complete."""
-        stored = self._stored.get(address)
-        content = _read_content(self._path / stored.file, stored.file) if stored else None
-        return document_of(stored, content) if stored and content is not None else None
+        """Return a document that was downloaded."""
+        return self._documents.get(address)
 
-    def add(self, document: Document) -> None:
-        """Keep a document.
+    def receive(self, fetch: Callable[[BinaryIO], Response]) -> tuple[Response, str]:
+        """Let a body be written to disk, and return its digest with the response.
 
         Raises:
             OutputError: It cannot be written, for example because the disk is full.
         """
-        stored = stored_of(document)
+        with self._written(), (self.path / _PART).open("w+b") as file:
+            response = fetch(file)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            (self.path / _PART).rename(self.path / digest)
+        return response, digest
+
+    def add(self, document: Document) -> None:
+        """Keep in mind what a received document is.
+
+        Raises:
+            OutputError: It cannot be written, for example because the disk is full.
+        """
+        with self._written(), (self.path / _FETCHED).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(document)) + "\n")
+        self._documents[document.address] = document
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[None]:
         try:
-            (self._path / stored.file).write_bytes(document.content)
-            with (self._path / _FETCHED).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(asdict(stored)) + "\n")
+            yield
         except OSError as error:
             raise OutputError(
-                f"{self._path}: cannot be written ({error.strerror or error}); free some space"
+                f"{self.path}: cannot be written ({error.strerror or error}); free some space"
             ) from error
-        self._stored[stored.address] = stored
 
     def keep(self) -> None:
         """Leave the downloads to the next harvest; an empty folder is deleted."""
-        if not self._stored:
+        if not self._documents:
             self.forget()
 
     def forget(self) -> None:
         """Delete the downloads."""
-        shutil.rmtree(self._path, ignore_errors=True)
+        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def harvest_folders(folder: Path) -> tuple[HarvestFolder, ...]:
@@ -191,38 +210,13 @@ def _read_verified(path: Path) -> str:
     return content.decode()
 
 
-def stored_of(document: Document) -> Stored:
-    """Return the stored form of a document."""
-    return Stored(
-        address=document.address,
-        file=digest_of(document.content),
-        place=document.place,
-        link=document.link,
-        etag=document.etag,
-        modified=document.modified,
-        tells=document.tells,
-    )
-
-
-def document_of(stored: Stored, content: bytes) -> Document:
-    """Return a document from its stored form."""
-    return Document(
-        address=stored.address,
-        content=content,
-        place=stored.place,
-        link=stored.link,
-        etag=stored.etag,
-        modified=stored.modified,
-        tells=stored.tells,
-    )
-
-
 def digest_of(content: bytes) -> str:
     """Return the name under which content is stored."""
     return hashlib.sha256(content).hexdigest()
 
 
-def _read_content(path: Path, digest: str) -> bytes | None:
+def read_content(path: Path, digest: str) -> bytes | None:
+    """Return the content of a file; None if it is missing or was changed since."""
     try:
         content = path.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""One polite, address-checked client for everything that is not a SPARQL endpoint."""
+"""One polite, address-checked client of servers of others."""
 
 import lazy_loader
 

@@ -1,36 +1,51 @@
 """Asking servers of others: within limits, politely, and nowhere that is private unless allowed."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
+from urllib.parse import urljoin
 
-import urllib3
-from urllib3.exceptions import HTTPError
-
-from ccdp_graph import __version__
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http.connections import HostConnection
-from ccdp_graph.http.errors import connection_error, http_error
+from ccdp_graph.http.addresses import check_address, origin
+from ccdp_graph.http.authentication import Authentication, Login, Token, authentication
 from ccdp_graph.http.response import NOT_MODIFIED, Limits, Response
 from ccdp_graph.http.robots import AGENT, MAX_ROBOTS_BYTES, Robots, robots_address
 
-_USER_AGENT = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
+if TYPE_CHECKING:
+    from ccdp_graph.http.connections import HostConnection
+    from ccdp_graph.http.stream import Stream
+
+T = TypeVar("T")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _FIRST_PAUSE = 0.5  # seconds, doubled each time
 
-_PIECE = 65536
 
-_SECRETS = frozenset({"authorization", "cookie", "x-api-key"})
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked for, wherever redirects lead.
+
+    Attributes:
+        whole: Whether the body is wanted.
+        into: The file that gets it.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+    whole: bool = True
+    into: BinaryIO | None = None
 
 
 class HttpClient:
     """One visit to the web: a connection a host, kept until the visit ends.
 
-    It is not for several threads at once.
+    It is not for several threads at once, but for streams, which have connections of their own.
 
     Args:
         limits: What is borne, and how polite we are.
@@ -41,6 +56,7 @@ class HttpClient:
         self._lines: dict[str, HostConnection] = {}
         self._robots: dict[str, Robots] = {}
         self._asked_at: dict[str, float] = {}
+        self._authentications: dict[str, Authentication] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +75,10 @@ class HttpClient:
             line.close()
         self._lines.clear()
 
+    def authenticate(self, url: str, who: Login | Token) -> None:
+        """Say who asks, to the server of an address and to no other that it may send us to."""
+        self._authentications[origin(url)] = authentication(who, origin(url))
+
     def get(
         self,
         url: str,
@@ -66,21 +86,22 @@ class HttpClient:
         accept: str = "*/*",
         etag: str = "",
         modified: str = "",
-        headers: Mapping[str, str] | None = None,
+        into: BinaryIO | None = None,
     ) -> Response:
         """Read an address, again after a pause where the server is only busy.
 
         Args:
             etag: What the server called the version that we have; it may answer 304 then.
             modified: When that version was changed, in the server's own words.
-            headers: Others to send, to the host of this address alone.
+            into: The file that gets the body, in the place of what is in it; else the response has
+                it.
 
         Raises:
             FetchError: There is no answer, it says no, or it goes beyond a limit.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         told = {name: value for name, value in conditions.items() if value}
-        return self._read("GET", url, {"Accept": accept, **told, **(headers or {})})
+        return self._read(_Request("GET", url, {"Accept": accept, **told}, into=into))
 
     def head(self, url: str) -> Response:
         """Ask whether an address answers; the page has no body.
@@ -91,11 +112,11 @@ class HttpClient:
             FetchError: As for `get`.
         """
         try:
-            return self._read("HEAD", url, {"Accept": "*/*"})
+            return self._read(_Request("HEAD", url, {"Accept": "*/*"}))
         except FetchError as error:
             if error.status is None or error.again:
                 raise
-        return self._read("GET", url, {"Accept": "*/*"}, whole=False)
+        return self._read(_Request("GET", url, {"Accept": "*/*"}, whole=False))
 
     def send(
         self,
@@ -105,35 +126,42 @@ class HttpClient:
         *,
         content_type: str = "",
         accept: str = "*/*",
-        headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Write to an address, once: only a server that took nothing (429) is asked again.
 
-        No redirect is followed: it could carry what is sent, or a password, elsewhere.
+        No redirect is followed: it could carry what is sent elsewhere.
 
         Raises:
             FetchError: There is no answer, or it says no.
         """
+        check_address(url)
         told = {"Accept": accept, **({"Content-Type": content_type} if content_type else {})}
-        told |= headers or {}
-        _checked(url)
-        for _ in range(self.limits.tries - 1):
-            try:
-                return self._once(method, url, url, told, body=body)
-            except FetchError as error:
-                if error.status != 429 or not self._waited(error, _FIRST_PAUSE):
-                    raise
-        return self._once(method, url, url, told, body=body)
+        request = _Request(method, url, told, body)
+        return self._retried(lambda: self._once(request, url), lambda error: error.status == 429)
 
-    def _read(
-        self, method: str, url: str, headers: Mapping[str, str], *, whole: bool = True
-    ) -> Response:
-        _checked(url)
-        told = dict(headers)
+    def ask(self, url: str, body: bytes, content_type: str, accept: str) -> "Stream":
+        """Ask a question by POST, and read the answer as it comes, over a connection of its own.
+
+        It is asked again where the server is busy, but not where it took too long: it would again.
+        No redirect is followed.
+
+        Raises:
+            FetchError: As for `get`; reading may raise it too.
+        """
+        check_address(url)
+        request = _Request("POST", url, {"Accept": accept, "Content-Type": content_type}, body)
+        return self._retried(
+            lambda: self._open(request, url, alone=True),
+            lambda error: error.again and error.reason != "silent",
+        )
+
+    def _read(self, request: _Request) -> Response:
+        url = request.url
+        check_address(url)
         here, hops = url, list[tuple[int, str]]()
         while True:
             self._obey(here)
-            page = self._patiently(method, url, here, told, whole=whole)
+            page = self._patiently(request, here)
             if page.status not in _REDIRECTS:
                 return Response(url, here, page.status, page.headers, page.body, tuple(hops))
             there = urljoin(here, page.headers.get("location", "").replace(" ", "%20"))
@@ -141,31 +169,25 @@ class HttpClient:
                 raise FetchError(
                     f"{url}: is redirected without end, last to {there}", url=url, reason="loop"
                 )
-            _checked(there, f"{url}: is redirected to ")
-            if urlsplit(there).netloc != urlsplit(here).netloc:
-                told = {name: v for name, v in told.items() if name.lower() not in _SECRETS}
+            check_address(there, f"{url}: is redirected to ")
             hops.append((page.status, there))
             here = there
 
-    def _patiently(
-        self, method: str, asked: str, url: str, headers: Mapping[str, str], *, whole: bool = True
-    ) -> Response:
+    def _patiently(self, request: _Request, url: str) -> Response:
+        return self._retried(lambda: self._once(request, url), lambda error: error.again)
+
+    def _retried(self, ask: Callable[[], T], may: Callable[[FetchError], bool]) -> T:
+        """Ask, again where that may do, unless the server wants a longer pause than we would."""
         pause = _FIRST_PAUSE
         for _ in range(self.limits.tries - 1):
             try:
-                return self._once(method, asked, url, headers, whole=whole)
+                return ask()
             except FetchError as error:
-                if not error.again or not self._waited(error, pause):
+                if not may(error) or error.pause > self.limits.patience:
                     raise
+                time.sleep(max(pause, error.pause))
             pause *= 2
-        return self._once(method, asked, url, headers, whole=whole)
-
-    def _waited(self, error: FetchError, pause: float) -> bool:
-        """Wait as long as the server asks, unless that is longer than we would."""
-        if error.pause > self.limits.patience:
-            return False
-        time.sleep(max(pause, error.pause))
-        return True
+        return ask()
 
     def _obey(self, url: str) -> None:
         """Look whether robots.txt lets us read an address.
@@ -188,7 +210,7 @@ class HttpClient:
 
     def _rules(self, place: str, url: str) -> Robots:
         try:
-            page = self._patiently("GET", url, place, {"Accept": "text/plain"})
+            page = self._patiently(_Request("GET", url, {"Accept": "text/plain"}), place)
         except FetchError as error:
             # Source: RFC 9309, 2.3.1.3 and 2.3.1.4: no file is no rule, a broken server is closed.
             if error.status is None:
@@ -198,106 +220,72 @@ class HttpClient:
             return Robots()
         return Robots.of(page.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
 
-    def _once(
-        self,
-        method: str,
-        asked: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        body: bytes | None = None,
-        whole: bool = True,
-    ) -> Response:
-        parts = urlsplit(url)
-        host = f"{parts.scheme}://{parts.netloc}"
-        line = self._lines.get(host)
+    def _once(self, request: _Request, url: str) -> Response:
+        with self._open(request, url) as stream:
+            body = b""
+            if request.whole and stream.status not in _REDIRECTS:
+                if request.into is None:
+                    body = stream.read()
+                else:
+                    stream.write_to(request.into)
+            return Response(request.url, url, stream.status, stream.headers, body)
+
+    def _open(self, request: _Request, url: str, *, alone: bool = False) -> "Stream":
+        """Send a request, and once more where the server wants to know first who asks.
+
+        Args:
+            alone: Take a new connection, so that others may be used while the answer is read.
+        """
+        from ccdp_graph import __version__
+
+        agent = f"{AGENT}/{__version__} (+https://w3id.org/ccdp/)"
+        who = self._authentications.get(origin(url))
+        told = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate", **request.headers}
+        for _ in range(2):
+            known = who.header(request.method, url) if who is not None else ""
+            if known:
+                told["Authorization"] = known
+            stream = self._stream(request, url, told, alone=alone)
+            if stream.status in {*_REDIRECTS, NOT_MODIFIED} or 200 <= stream.status < 300:
+                return stream
+            with stream:
+                error = stream.refusal()
+            challenge = stream.headers.get("www-authenticate", "")
+            if stream.status != 401 or who is None or not who.challenged(challenge):
+                break
+        raise error
+
+    def _stream(
+        self, request: _Request, url: str, headers: dict[str, str], *, alone: bool
+    ) -> "Stream":
+        from urllib3.exceptions import HTTPError
+
+        from ccdp_graph.http.connections import HostConnection
+        from ccdp_graph.http.errors import connection_error
+        from ccdp_graph.http.stream import Stream, too_slow
+
+        host = origin(url)
+        line = None if alone else self._lines.get(host)
         if line is None:
-            line = self._lines[host] = HostConnection(url, private=self.limits.private)
+            line = HostConnection(url, private=self.limits.private)
         self._pace(host, url)
-        told = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers}
-        page: Response | None = None
-        fault: FetchError | None = None
-        with line.cut_after(self.limits.whole) as late:
+        with ExitStack() as ending:
+            if alone:
+                ending.callback(line.close)
+            else:
+                self._lines[host] = line
+            ending.callback(lambda: self._asked_at.update({host: time.monotonic()}))
+            late = ending.enter_context(line.cut_after(self.limits.whole))
             try:
-                response = line.ask(method, url, told, body, self.limits.seconds)
-                try:
-                    page = self._page(response, asked, url, whole=whole)
-                finally:
-                    response.close()  # of no effect where all of it was read
-                    response.release_conn()
+                response = line.ask(request.method, url, headers, request.body, self.limits.seconds)
             except (HTTPError, OSError, ValueError) as error:
-                fault = connection_error(asked, url, error)
-            finally:
-                self._asked_at[host] = time.monotonic()
-        if late.is_set():  # what was cut may look like an end
-            raise FetchError(
-                f"{asked}: took longer than {self.limits.whole:g} seconds; raise the limit if that "
-                "is as it should be",
-                url=asked,
-                reason="limit",
-            ) from fault
-        if page is None:
-            assert fault is not None
-            raise fault
-        return page
+                fault = connection_error(request.url, url, error)
+                raise (too_slow(request.url, self.limits) if late.is_set() else fault) from error
+            ending.callback(response.release_conn)
+            ending.callback(response.close)  # of no effect where all of it was read
+            return Stream(request.url, url, response, self.limits, late, ending.pop_all())
 
     def _pace(self, host: str, url: str) -> None:
         rules = self._robots.get(robots_address(url), Robots())
         due = self._asked_at.get(host, 0.0) + max(self.limits.pause, rules.delay)
         time.sleep(max(0.0, due - time.monotonic()))
-
-    def _page(
-        self, response: urllib3.BaseHTTPResponse, asked: str, url: str, *, whole: bool
-    ) -> Response:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        status = response.status
-        if status in _REDIRECTS:
-            return Response(asked, url, status, headers)
-        if status != NOT_MODIFIED and not 200 <= status < 300:
-            raise http_error(asked, response)
-        if not whole:
-            return Response(asked, url, status, headers)
-        told = headers.get("content-length", "")
-        if told.isdigit() and int(told) > self.limits.bytes:
-            raise self._too_large(asked)
-        body = bytearray()
-        while piece := response.read1(_PIECE):
-            body += piece
-            if len(body) > self.limits.bytes:
-                raise self._too_large(asked)
-        return Response(asked, url, status, headers, bytes(body))
-
-    def _too_large(self, url: str) -> FetchError:
-        return FetchError(
-            f"{url}: answers with more than {self.limits.bytes / 1e6:g} MB; raise the limit if "
-            "that is as it should be",
-            url=url,
-            reason="limit",
-        )
-
-
-def _checked(url: str, before: str = "") -> None:
-    """Refuse what is no web address, or has a password in it.
-
-    Raises:
-        FetchError: Says which.
-    """
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fine = False
-    if not fine or not url.isascii() or any(c.isspace() for c in url):
-        raise FetchError(
-            f"{before or f'{url}: '}{f'{url}, ' if before else ''}not a web address; it begins "
-            "with http:// or https:// and has no spaces or accents",
-            url=url,
-            reason="address",
-        )
-    if parts.username or parts.password:
-        raise FetchError(
-            f"{before}{parts.hostname}: no user or password may stand in an address, others can "
-            "read it",
-            url=url,
-            reason="address",
-        )

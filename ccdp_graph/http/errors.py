@@ -52,11 +52,12 @@ def connection_error(asked: str, url: str, error: Exception) -> FetchError:
             reason="silent",
         )
     words = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason)
-    again = isinstance(error, exceptions.ProtocolError) or isinstance(reason, ConnectionError)
+    refused = isinstance(reason, ConnectionError)
+    hint = "is the server running?" if refused else "is the address right?"
     return FetchError(
-        f"{start} cannot be reached ({' '.join(words.split())}); is the address right?",
+        f"{start} cannot be reached ({' '.join(words.split())}); {hint}",
         url=asked,
-        again=again,
+        again=refused or isinstance(error, exceptions.ProtocolError),
         reason="unknown-host" if _is_unknown(reason) else "unreached",
     )
 
@@ -85,7 +86,7 @@ def http_error(asked: str, response: urllib3.BaseHTTPResponse) -> FetchError:
         403: "may not be read by us",
         404: "is not there",
         410: "is gone for good",
-    }.get(status, "says that we ask too often" if status == 429 else "refuses")
+    }.get(status, "says that we ask too often" if status == 429 else "the server refused")
     if status >= 500:
         said = "the server is busy or down" if status in _RETRYABLE else "the server failed"
     words = _own_words(response)

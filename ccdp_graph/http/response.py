@@ -8,6 +8,11 @@ NOT_MODIFIED = 304
 PERMANENTLY = frozenset({301, 308})
 
 
+def media_type_of(headers: Mapping[str, str]) -> str:
+    """Return what a server claims a body to be, in small letters, without parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """One answer.
@@ -40,7 +45,7 @@ class Response:
         >>> Response("a", "a", 200, {"content-type": "Text/Turtle; charset=utf-8"}).media_type
         'text/turtle'
         """
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return media_type_of(self.headers)
 
     @property
     def etag(self) -> str:
@@ -65,7 +70,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one `Web` allows.
+    """What one client allows.
 
     Attributes:
         seconds: How long a server may be silent.

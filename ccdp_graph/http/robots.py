@@ -1,9 +1,10 @@
 """What a host asks of programs that read it (robots.txt, RFC 9309)."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from protego import Protego
+
+from ccdp_graph.http.addresses import origin
 
 AGENT = "ccdp-graph"
 
@@ -48,5 +49,4 @@ def robots_address(url: str) -> str:
     >>> robots_address("https://a.org:8080/x/y?z")
     'https://a.org:8080/robots.txt'
     """
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+    return f"{origin(url)}/robots.txt"

@@ -23,6 +23,7 @@ from .suggest import (
 )
 from .translation import (
     Plural as Plural,
+    Text as Text,
     Texts as Texts,
     complete_languages as complete_languages,
     language_name as language_name,

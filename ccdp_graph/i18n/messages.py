@@ -40,7 +40,7 @@ class Message(str):
         text.key, text.parts = key, parts
         return text
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, Part]]:
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Part]]:  # type: ignore[override]
         """Return what makes it again in another process."""
         return self.key, self.parts
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +24,7 @@ ENGLISH = "en"
 
 DOMAIN = "ccdp"
 
-_LOCALES = Path(str(resources("ccdp_graph"))) / "locales"
+_LOCALES = Path(__file__).parent.parent / "locales"
 
 T = TypeVar("T")
 
@@ -45,7 +44,7 @@ class Plural(str):
         text.one = one
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """Return what makes it again in another process."""
         return self.one, str(self)
 
@@ -73,7 +72,7 @@ class Text(str):
         text.english, text.language = english, language
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """Return what makes it again in another process."""
         return self.english, self.language
 

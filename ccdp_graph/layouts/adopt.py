@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files import parse_yaml, read_text, write_file, write_files
+from ccdp_graph.files import read_text, write_file, write_files
 from ccdp_graph.layouts.draft import draft_files
 from ccdp_graph.layouts.inspection import inspect
 from ccdp_graph.layouts.model import TEXT, Inspection
@@ -25,9 +25,10 @@ from ccdp_graph.layouts.prompts import (
     layout_prompts,
 )
 from ccdp_graph.layouts.workbooks import decisions_workbook, read_decisions
-from ccdp_graph.model import Identifiers, IdentifierStatus
+from ccdp_graph.model import Identifiers, IdentifierStatus, csv_lines
 from ccdp_graph.project import REGISTER, Project
 from ccdp_graph.rdf import VOCABULARY, slug
+from ccdp_graph.schemas import COLUMN_ADDITIONS
 from ccdp_graph.spreadsheets import read_curated, read_workbook
 from ccdp_graph.tables import (
     HeaderMatcher,
@@ -56,7 +57,10 @@ _SORTED_BY = ("subject_source", "subject_label", "object_id")
 
 _UNDETERMINED_LANGUAGE = "und"  # BCP 47: the language of a header is not known
 
-_FILE_COMMENT = "# Headers added by 'ccdp adopt'; they extend the bundled file of the same name.\n"
+_FILE_COMMENT = (
+    f"{COLUMN_ADDITIONS.editor_line}\n"
+    "# Headers added by 'ccdp adopt'; they extend the bundled file of the same name.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,17 +246,17 @@ def _with_headers(path: Path, answers: Sequence[tuple[str, str]]) -> str:
     import yaml
 
     text = read_text(path) if path.is_file() else _FILE_COMMENT
-    content = parse_yaml(text, path) or {}
-    columns = {entry["name"]: entry for entry in content.get("columns", [])}
-    kept_as_text = list(content.get("text", []))
+    content = COLUMN_ADDITIONS.read(text, path).content
+    columns = {entry["name"]: entry for entry in content.get("columns", ())}
+    kept_as_text = list(content.get("text", ()))
     for header, answer in answers:
         if answer == TEXT:
             kept_as_text.append(header)
             continue
         entry = columns.setdefault(answer, {"name": answer})
         titles = entry.setdefault("titles", {})
-        spellings = titles.setdefault(_UNDETERMINED_LANGUAGE, [])
-        spellings += [header] if header not in spellings else []
+        spellings = titles.get(_UNDETERMINED_LANGUAGE, ())
+        titles[_UNDETERMINED_LANGUAGE] = (*dict.fromkeys((*spellings, header)),)
     content |= {"columns": list(columns.values())} if columns else {}
     content |= {"text": sorted(set(kept_as_text))} if kept_as_text else {}
     comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
@@ -265,24 +269,13 @@ def _with_words(
     text = read_text(path) if path.is_file() else ""
     lines = text.splitlines(keepends=True)
     head = "".join(takewhile(lambda line: line.startswith("#"), lines))
-    rows = list(csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t"))
+    stored = csv.DictReader(io.StringIO(text[len(head) :]), delimiter="\t")
     decided = {subject.text for subject, _ in answers}
-    kept_rows = [row for row in rows if row["subject_label"] not in decided]
+    kept_rows = [row for row in stored if row["subject_label"] not in decided]
     new_rows = [_sssom_row(subject, answer, author, day) for subject, answer in answers]
-    buffer = io.StringIO()
-    writer = csv.DictWriter(
-        buffer,
-        _SSSOM_COLUMNS,
-        delimiter="\t",
-        lineterminator="\n",
-        extrasaction="ignore",
-        restval="",
-    )
-    writer.writeheader()
-    writer.writerows(
-        sorted([*kept_rows, *new_rows], key=lambda row: [row[name] for name in _SORTED_BY])
-    )
-    return head + buffer.getvalue()
+    rows = sorted([*kept_rows, *new_rows], key=lambda row: [row[name] for name in _SORTED_BY])
+    texts = ([row.get(name) or "" for name in _SSSOM_COLUMNS] for row in rows)
+    return head + "".join(csv_lines([_SSSOM_COLUMNS, *texts], delimiter="\t", newline="\n"))
 
 
 def _sssom_row(subject: WordSubject, answer: str, author: str, day: date) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from ccdp_graph.layouts.inspection import guess_table, values_under
 from ccdp_graph.layouts.similarity import candidates_for, fit
 from ccdp_graph.model import Column, ColumnFile, Workbook
 from ccdp_graph.rdf import PREFIXES, THINGS, shorten, slug
+from ccdp_graph.schemas import COLUMN_FILE, MAPPING_FILE
 from ccdp_graph.tables import ORGANISATION, Lexicon, Table
 
 _MIN_SURE_SCORE = 85.0  # a header this similar to a known column means the same
@@ -146,7 +147,7 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     for column in drafted.values():
         entry: dict[str, Any] = {"name": column.name, "titles": {"und": [column.header]}}
         if column.name == key:
-            entry["required"] = "true"
+            entry["required"] = True
         if column.datatype:
             entry["datatype"] = column.datatype
         if column.vocabulary:
@@ -163,7 +164,10 @@ def _columns_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
         "primaryKey": key,
         "columns": columns,
     }
-    comment = "# A draft: improve its titles, vocabularies and properties at any time.\n"
+    comment = (
+        f"{COLUMN_FILE.editor_line}\n"
+        "# A draft: improve its titles, vocabularies and properties at any time.\n"
+    )
     return comment + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -171,6 +175,7 @@ def _yarrrml_text(name: str, drafted: Mapping[int, _Drafted], key: str) -> str:
     subject = f"ccdpi:{slug(name)}/$(id)"
     prefixes = {p: PREFIXES[p] for p in _PREFIXES if p in PREFIXES} | {"ccdpi": THINGS}
     lines = [
+        MAPPING_FILE.editor_line,
         "# A draft: what one row becomes. Every $(name) is a key of a tidy record.",
         "prefixes:",
     ]

@@ -1,25 +1,23 @@
 """Inspections and open prompts as workbooks, and reading back the answers."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.layouts.model import TEXT, Inspection
 from ccdp_graph.layouts.prompts import IdentifierSubject, Prompt
-from ccdp_graph.model import Workbook, cell_text
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook as Book
-    from openpyxl.worksheet.worksheet import Worksheet
-
-
-_MAX_WIDTH = 60
+from ccdp_graph.model import (
+    TO_FILL_IN,
+    Table,
+    TableCell,
+    TableRow,
+    Workbook,
+    cell_text,
+    columns_of,
+)
+from ccdp_graph.spreadsheets import tables_workbook
 
 DECISIONS_SHEET = "Decisions"
-
-_CHOICES_SHEET = "Choices"
 
 _KEEP_AS_TEXT = "keep as text"
 
@@ -41,62 +39,21 @@ def decisions_workbook(prompts: Sequence[Prompt]) -> bytes:
     Shape: a sheet with one row per prompt, whose last column offers the possible answers; a hidden
     sheet holds these.
     """
-    from openpyxl import Workbook as Book
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Book()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = DECISIONS_SHEET
-    choices = book.create_sheet(_CHOICES_SHEET)
-    choices.sheet_state = "hidden"
-    sheet.append([_INSTRUCTIONS])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
-    sheet["A1"].alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[1].height = 48
-    sheet.append(_HEADINGS)
-    for number, width in enumerate(_WIDTHS, start=1):
-        sheet.cell(2, number).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    for row, prompt in enumerate(prompts, start=3):
-        _write_prompt(sheet, choices, row, prompt)
-    sheet.freeze_panes = "A3"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    columns, rows = columns_of(_HEADINGS, _WIDTHS), tuple(map(_row, prompts))
+    return tables_workbook(Table(DECISIONS_SHEET, columns, rows, head=((_INSTRUCTIONS,),)))
 
 
-def _write_prompt(sheet: "Worksheet", choices: "Worksheet", row: int, prompt: Prompt) -> None:
-    from openpyxl.styles import Alignment, PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    likely_answers = "\n".join(f"{c.label} ({c.score:.0f})" for c in prompt.candidates)
-    examples = " | ".join(prompt.examples)
-    values: tuple[str | int, ...] = (
-        *(prompt.text, str(prompt.cell or ""), prompt.count),
-        *(examples, likely_answers),
+def _row(prompt: Prompt) -> TableRow:
+    proposed = _KEEP_AS_TEXT if prompt.proposal == TEXT else prompt.label(prompt.proposal)
+    choices = tuple(dict.fromkeys(_choice_labels(prompt)))
+    return (
+        prompt.text,
+        str(prompt.cell or ""),
+        prompt.count,
+        " | ".join(prompt.examples),
+        "\n".join(f"{c.label} ({c.score:.0f})" for c in prompt.candidates),
+        TableCell(proposed, fill=TO_FILL_IN, choices=choices),
     )
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column, value)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if isinstance(value, str):
-            cell.data_type = "s"  # never a formula
-    answer = sheet.cell(row, len(_HEADINGS))
-    proposed_label = prompt.label(prompt.proposal)
-    answer.value = _KEEP_AS_TEXT if prompt.proposal == TEXT else proposed_label or None
-    answer.data_type = "s"
-    answer.alignment = Alignment(wrap_text=True, vertical="top")
-    answer.fill = PatternFill("solid", fgColor="FFF2CC")
-    labels = list(dict.fromkeys(_choice_labels(prompt)))
-    for column, label in enumerate(labels, start=1):
-        choices.cell(row, column, label).data_type = "s"
-    last = get_column_letter(len(labels))
-    validation = DataValidation(type="list", formula1=f"{_CHOICES_SHEET}!$A${row}:${last}${row}")
-    validation.showErrorMessage = False  # an IRI, or '=' before a concept, may be written too
-    sheet.add_data_validation(validation)
-    validation.add(answer)
 
 
 def _choice_labels(prompt: Prompt) -> list[str]:
@@ -137,89 +94,55 @@ def read_decisions(
 
 def inspection_workbook(inspection: Inspection) -> bytes:
     """Write an inspection as .xlsx: sheets, columns, unknown words, and what stays text only."""
-    from openpyxl import Workbook as Book
-
-    book = Book()
-    default_sheet = book.active
-    assert default_sheet is not None
-    book.remove(default_sheet)
     blocks = inspection.blocks
-    _add_sheet(
-        book,
-        "Sheets",
-        ("Sheet", "Mapping", "Known", "Header rows", "Why", "Records"),
-        [
-            (b.sheet, b.mapping, "yes" if b.known else "no", _rows(b.header_rows), b.why, b.records)
-            for b in blocks
-        ],
-    )
-    _add_sheet(
-        book,
-        "Columns",
-        ("Cell", "Header", "Read as", "Option", "Likely", "Score", "Second", "Score", "Examples"),
-        [
+    return tables_workbook(
+        _table(
+            "Sheets",
+            ("Sheet", "Mapping", "Known", "Header rows", "Why", "Records"),
             (
-                str(m.cell),
-                m.header,
-                m.taken,
-                m.option,
-                *[value for c in m.candidates[:2] for value in (c.label, c.score)],
-                *["", ""] * (2 - len(m.candidates[:2])),
-                " | ".join(m.examples),
-            )
-            for b in blocks
-            for m in b.columns
-        ],
+                (
+                    *(b.sheet, b.mapping, "yes" if b.known else "no"),
+                    *(", ".join(map(str, b.header_rows)), b.why, b.records),
+                )
+                for b in blocks
+            ),
+        ),
+        _table(
+            "Columns",
+            (
+                *("Cell", "Header", "Read as", "Option", "Likely", "Score", "Second", "Score"),
+                "Examples",
+            ),
+            (
+                (
+                    *(str(m.cell), m.header, m.taken, m.option),
+                    *[value for c in m.candidates[:2] for value in (c.label, c.score)],
+                    *["", ""] * (2 - len(m.candidates[:2])),
+                    " | ".join(m.examples),
+                )
+                for b in blocks
+                for m in b.columns
+            ),
+        ),
+        _table(
+            "Unknown words",
+            ("Word", "Column", "Number", "First at", "Did you mean"),
+            (
+                (
+                    *(w.word, w.column, len(w.cells), str(w.cells[0])),
+                    ", ".join(label for _, label, _ in w.candidates),
+                )
+                for b in blocks
+                for w in b.words
+            ),
+        ),
+        _table(
+            "Not in the graph",
+            ("Where", "What", "Text"),
+            ((f.place, f.message, f.raw) for b in blocks for f in b.findings),
+        ),
     )
-    _add_sheet(
-        book,
-        "Unknown words",
-        ("Word", "Column", "Number", "First at", "Did you mean"),
-        [
-            (w.word, w.column, len(w.cells), str(w.cells[0]), _candidate_labels(w.candidates))
-            for b in blocks
-            for w in b.words
-        ],
-    )
-    _add_sheet(
-        book,
-        "Not in the graph",
-        ("Where", "What", "Text"),
-        [(f.place, f.message, f.raw) for b in blocks for f in b.findings],
-    )
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
-def _rows(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows))
-
-
-def _candidate_labels(candidates: Sequence[tuple[str, str, float]]) -> str:
-    return ", ".join(label for _, label, _ in candidates)
-
-
-def _add_sheet(
-    book: "Book",
-    title: str,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str | float]],
-) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    for number, row in enumerate([headings, *rows], start=1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(value, str):
-                cell.data_type = "s"  # never a formula
-    for column, heading in enumerate(headings, start=1):
-        texts = [heading, *(str(row[column - 1]) for row in rows)]
-        sheet.cell(1, column).font = Font(bold=True)
-        width = min(max(map(len, texts)), _MAX_WIDTH) + 2
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+def _table(title: str, headings: Sequence[str], rows: Iterable[TableRow]) -> Table:
+    return Table(title, columns_of(headings), tuple(rows))

@@ -14,7 +14,7 @@ from ccdp_graph.http import Limits
 from ccdp_graph.i18n import Texts, message
 from ccdp_graph.linkcheck.addresses import WebLink, outgoing_links
 from ccdp_graph.linkcheck.visits import LinkCheckResult, parse_visits, visit_all, visits_text
-from ccdp_graph.model import Finding, Report, Severity, Solutions, Term
+from ccdp_graph.model import Finding, Report, Severity, Solutions
 from ccdp_graph.project import SETTINGS, Project
 from ccdp_graph.rdf import iri
 from ccdp_graph.sparql import Store
@@ -63,21 +63,18 @@ class LinkReport:
 
     def table(self, language: str) -> Solutions:
         """Return one row per finding, by organisation."""
-        rows = tuple(
-            tuple(
-                Term("literal", text) if text else None
-                for text in (
-                    organisation or _NOBODY[language],
-                    finding.severity.label_in(language),
-                    finding.place_in(language),
-                    finding.message,
-                    finding.suggestion,
-                    finding.focus_node or "",
-                )
+        rows = (
+            (
+                organisation or _NOBODY[language],
+                finding.severity.label_in(language),
+                finding.place_in(language),
+                finding.message,
+                finding.suggestion,
+                finding.focus_node,
             )
             for organisation, finding in self.findings
         )
-        return Solutions(_VARIABLES, dict(zip(_VARIABLES, _HEADINGS[language], strict=True)), rows)
+        return Solutions.of(_VARIABLES, _HEADINGS[language], rows)
 
     def report(self) -> Report:
         """Return the findings as a report like that of a build."""

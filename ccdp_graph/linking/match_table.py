@@ -1,6 +1,6 @@
 """Matching the names in a spreadsheet column with our entities."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
@@ -14,9 +14,12 @@ from ccdp_graph.model import ConceptIndex, Sheet, Solutions, Term, cell_text
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import Store
-from ccdp_graph.spreadsheets import answers_workbook, read_workbook
+from ccdp_graph.spreadsheets import read_workbook, tables_workbook
 
 _MAX_HEADER_ROW = 50  # rows
+
+_Match = tuple[Term | str | int | None, ...]
+"""The texts of `_MATCH_COLUMNS`."""
 
 _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
@@ -69,7 +72,7 @@ def match_names(
     name_column = _column_number(headers, column, path)
     country_number = _column_number(headers, country_column, path) if country_column else None
     index = NameIndex.of(_of_kind(things, kind))
-    matches: dict[tuple[str, str], tuple[Term | None, ...]] = {}
+    matches: dict[tuple[str, str], _Match] = {}
     rows = []
     for row in sheet.rows[header + 1 :]:
         texts = [cell_text(row[n]) if n < len(row) else "" for n in range(len(headers))]
@@ -79,10 +82,9 @@ def match_names(
         key = texts[name_column], country
         if key not in matches:
             matches[key] = _matched(index, *key)
-        rows.append((*(Term("literal", text) if text else None for text in texts), *matches[key]))
+        rows.append((*texts, *matches[key]))
     headings = [*headers, *_MATCH_COLUMNS]
-    variables = tuple(f"c{number}" for number in range(len(headings)))
-    return Solutions(variables, dict(zip(variables, headings, strict=True)), tuple(rows))
+    return Solutions.of([f"c{number}" for number in range(len(headings))], headings, rows)
 
 
 def count_matched(matched: Solutions) -> int:
@@ -104,8 +106,8 @@ def matches_file(path: Path, source: Path, matched: Solutions) -> None:
         )
     if path.exists() and path.samefile(source):
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
-    content = answers_workbook(matched, "Matches") if suffix == ".xlsx" else matched.csv_text()
-    write_file(path, content)
+    is_text = suffix == ".csv"
+    write_file(path, matched.csv_text() if is_text else tables_workbook(matched.table("Matches")))
 
 
 def _concepts(project: Project) -> tuple[NamedThing, ...]:
@@ -148,23 +150,18 @@ def _country(text: str, countries: ConceptIndex | None) -> str:
     return next((code for code in codes if len(code) == 2), "")
 
 
-def _matched(index: NameIndex, name: str, country: str) -> tuple[Term | None, ...]:
+def _matched(index: NameIndex, name: str, country: str) -> _Match:
     if not name:
         return (None,) * len(_MATCH_COLUMNS)
     sure, candidates = index.resolve(NamedThing("", name, "", country=country))
     if not candidates:
-        return (*(None,) * 4, Term("literal", "no similar name"), None)
+        return (*(None,) * 4, "no similar name", None)
     first = candidates[0]
     others = "; ".join(
         f"{candidate.thing.name} ({candidate.score}) {candidate.thing.iri}"
         for candidate in candidates[0 if sure is None else 1 :]
     )
-    cells: Mapping[str, Term | None] = {
-        "IRI": Term("uri", sure.iri) if sure else None,
-        "Match": Term("literal", sure.name) if sure else None,
-        "Type": Term("literal", sure.kind) if sure else None,
-        "Score": Term("literal", str(first.score)),
-        "Evidence": Term("literal", "; ".join(first.evidence) if sure else "ambiguous: choose one"),
-        "Other candidates": Term("literal", others) if others else None,
-    }
-    return tuple(cells[heading] for heading in _MATCH_COLUMNS)
+    if sure is None:
+        return (None, "", "", first.score, "ambiguous: choose one", others)
+    evidence = "; ".join(first.evidence)
+    return (Term("uri", sure.iri), sure.name, sure.kind, first.score, evidence, others)

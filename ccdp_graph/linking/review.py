@@ -5,9 +5,18 @@ from pathlib import Path
 
 from ccdp_graph.errors import WorkbookError
 from ccdp_graph.linking.names import Candidate, NamedThing
-from ccdp_graph.model import Sheet, Workbook, cell_text
+from ccdp_graph.model import (
+    TO_FILL_IN,
+    Sheet,
+    Table,
+    TableCell,
+    TableRow,
+    Workbook,
+    cell_text,
+    columns_of,
+)
 from ccdp_graph.rdf import is_iri
-from ccdp_graph.spreadsheets import put_text, to_reproducible_bytes
+from ccdp_graph.spreadsheets import tables_workbook
 
 SHEET = "Review"
 
@@ -27,8 +36,6 @@ _HEADINGS = (
 
 _SOURCES = ("Catalogue of ours", "Catalogue of the candidate")  # none is needed to read it back
 
-_DECISION = _HEADINGS.index("Decision")
-
 _WIDTHS = (44, 9, 44, 12, 8, 52, 12, 44, 44, 24, 24)
 
 _INSTRUCTIONS = (
@@ -46,40 +53,9 @@ def review_workbook(suggestions: Sequence[Suggestion]) -> bytes:
     Shape: one row per candidate, those of one entity together, the likeliest first; 'yes' is filled
     in if the match is certain, everything else is left to a person.
     """
-    from openpyxl import Workbook as Book
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = Book()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = SHEET
-    put_text(sheet, 1, 1, _INSTRUCTIONS).alignment = Alignment(wrap_text=True, vertical="top")
-    headings = _HEADINGS + _SOURCES
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
-    sheet.row_dimensions[1].height = 34
-    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
-        put_text(sheet, 2, column, heading).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    validation = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
-    sheet.add_data_validation(validation)
-    row = 3
-    for ours, candidates in suggestions:
-        for candidate in candidates:
-            for column, value in enumerate(_values(ours, candidate), start=1):
-                if isinstance(value, str):
-                    put_text(sheet, row, column, value)
-                else:
-                    sheet.cell(row, column, value)
-                sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-            sheet.cell(row, _DECISION + 1).fill = PatternFill("solid", fgColor="FFF2CC")
-            row += 1
-    letter = get_column_letter(_DECISION + 1)
-    validation.add(f"{letter}3:{letter}{max(row - 1, 3)}")
-    sheet.freeze_panes = "B3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(headings))}{max(row - 1, 2)}"
-    return to_reproducible_bytes(book, "")
+    rows = tuple(_row(ours, candidate) for ours, found in suggestions for candidate in found)
+    columns = columns_of(_HEADINGS + _SOURCES, _WIDTHS)
+    return tables_workbook(Table(SHEET, columns, rows, head=((_INSTRUCTIONS,),), kept=1))
 
 
 def read_review(workbook: Workbook, path: Path) -> tuple[tuple[NamedThing, Candidate, str], ...]:
@@ -141,7 +117,7 @@ def _read_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, dict[str, str]]]
         )
 
 
-def _values(ours: NamedThing, candidate: Candidate) -> tuple[str | int, ...]:
+def _row(ours: NamedThing, candidate: Candidate) -> TableRow:
     return (
         ours.name,
         ours.country or ", ".join(ours.countries),
@@ -149,7 +125,7 @@ def _values(ours: NamedThing, candidate: Candidate) -> tuple[str | int, ...]:
         candidate.thing.country or ", ".join(candidate.thing.countries),
         candidate.score,
         "; ".join(candidate.evidence),
-        "yes" if candidate.certain else "",
+        TableCell("yes" if candidate.certain else "", fill=TO_FILL_IN, choices=DECISIONS),
         ours.iri,
         candidate.thing.iri,
         ours.source,

@@ -50,38 +50,18 @@ def mapping_rules(text: str, path: Path, prefixes: Mapping[str, str]) -> tuple[R
     Raises:
         AssetError: It is no such file; names file and line.
     """
-    maps = parse_yarrrml(text, path, prefixes)
-    lines = _predicate_lines(text)
     return tuple(
         Rule(
             path,
-            line,
+            part.line,
             tuple(dict.fromkeys(source.document for source in each.sources)),
             _pattern(each.subject),
             part.predicate,
             part.objects,
         )
-        for each in maps
-        for part, line in zip(each.predicate_objects, lines[each.name], strict=True)
+        for each in parse_yarrrml(text, path, prefixes)
+        for part in each.predicate_objects
     )
-
-
-def _predicate_lines(text: str) -> dict[str, list[int]]:
-    """Return, by mapping, the line (from 1) on which each of its predicates stands."""
-    import yaml
-
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    assert isinstance(root, yaml.MappingNode)  # it was parsed before
-    mappings = next(value for key, value in root.value if key.value == "mappings")
-    return {
-        name.value: [
-            entry.start_mark.line + 1
-            for key, value in body.value
-            if key.value in {"po", "predicateobjects"}
-            for entry in value.value
-        ]
-        for name, body in mappings.value
-    }
 
 
 def _pattern(template: Template) -> re.Pattern[str]:

@@ -5,26 +5,15 @@ maps, languages, datatypes and references. Sources are JSON documents with JSONP
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of, parse_yaml
 from ccdp_graph.rdf import RDF
+from ccdp_graph.schemas import MAPPING_FILE, CheckedFile
 
-_TOP_KEYS = frozenset({"prefixes", "base", "mappings"})
-
-_MAPPING_KEYS = {
-    **dict.fromkeys(("source", "sources"), "sources"),
-    **dict.fromkeys(("s", "subject", "subjects"), "s"),
-    **dict.fromkeys(("po", "predicateobjects"), "po"),
-}
-
-_SOURCE = re.compile(r"^(?P<document>[^~]+)\.json$|^(?P<named>[^~]+)\.json~jsonpath$")
-
-_ITERATOR = re.compile(r"^\$\.(?P<array>\w+)\[\*\]$")
+_Place = tuple[str | int, ...]
 
 _REFERENCE = re.compile(r"\$\((?P<key>[\w-]+)(?P<list>\[\*\])?\)")
 
@@ -64,10 +53,11 @@ class ObjectMap:
 
 @dataclass(frozen=True, slots=True)
 class PredicateObjectMap:
-    """One predicate, and its objects."""
+    """One predicate, its objects, and the line on which they stand."""
 
     predicate: str
     objects: tuple[ObjectMap, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,96 +82,75 @@ def parse_yarrrml(
     Raises:
         AssetError: A key, prefix or source is unknown or missing; names file and line.
     """
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict) or not isinstance(content.get("mappings"), dict):
-        raise AssetError("expected the keys 'prefixes' and 'mappings'", path, 1)
-    reader = _Reader(text, path, {**content.get("prefixes", {}), **(prefixes or {})})
-    reader.check(content, _TOP_KEYS)
-    return tuple(reader.triples_map(name, body) for name, body in content["mappings"].items())
+    file = MAPPING_FILE.read(text, path)
+    reader = _Reader(file, {**file.content.get("prefixes", {}), **(prefixes or {})})
+    return tuple(reader.triples_map(name, body) for name, body in file.content["mappings"].items())
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    text: str
-    path: Path
+    file: CheckedFile
     prefixes: Mapping[str, str]
 
-    def error(self, message: str, word: str = "") -> AssetError:
-        return AssetError(message, self.path, line_of(self.text, word) if word else None)
-
-    def check(self, content: Mapping[str, Any], known: frozenset[str]) -> None:
-        for key in content:
-            if key not in known:
-                expected = ", ".join(sorted(known))
-                raise self.error(f"unknown key '{key}'; use {expected}", key)
-
-    def triples_map(self, name: str, body: Any) -> TriplesMap:
-        if not isinstance(body, dict):
-            raise self.error(f"the mapping '{name}' needs the keys sources, s and po", name)
-        self.check(body, frozenset(_MAPPING_KEYS))
-        parts = {_MAPPING_KEYS[key]: value for key, value in body.items()}
-        for key in ("sources", "s", "po"):
-            if key not in parts:
-                raise self.error(f"the mapping '{name}' lacks the key '{key}'", name)
+    def triples_map(self, name: str, body: Mapping[str, Any]) -> TriplesMap:
         return TriplesMap(
             name,
-            tuple(self.source(entry) for entry in parts["sources"]),
-            self.template(parts["s"], as_iri=True),
-            tuple(self.predicate_object(entry) for entry in parts["po"]),
-            self.path.name,
+            tuple(_source(*entry) for entry in body["sources"]),
+            self.template(body["s"], ("mappings", name, "s"), as_iri=True),
+            tuple(
+                self.predicate_object(entry, ("mappings", name, "po", number))
+                for number, entry in enumerate(body["po"])
+            ),
+            self.file.path.name,
         )
 
-    def source(self, entry: Any) -> Source:
-        place, iterator = entry if isinstance(entry, list) and len(entry) == 2 else ("", "")
-        document, array = _SOURCE.match(place), _ITERATOR.match(iterator)
-        if document is None or array is None:
-            raise self.error(
-                f'unknown source {entry}; write [NAME.json~jsonpath, "$.ARRAY[*]"]', place
-            )
-        return Source(document["named"] or document["document"], array["array"])
-
-    def predicate_object(self, entry: Any) -> PredicateObjectMap:
-        if not isinstance(entry, list) or not 2 <= len(entry) <= 3:
-            raise self.error(f"expected [predicate, object] or with a type: {entry}")
-        predicate = RDF + "type" if entry[0] == "a" else self.expanded(entry[0])
-        objects = entry[1] if isinstance(entry[1], list) else [entry[1]]
+    def predicate_object(self, entry: Sequence[Any], place: _Place) -> PredicateObjectMap:
+        predicate = RDF + "type" if entry[0] == "a" else self.expanded(entry[0], place)
+        objects = (entry[1],) if isinstance(entry[1], str) else entry[1]
         kind = entry[2] if len(entry) == 3 else ""
         return PredicateObjectMap(
-            predicate, tuple(self.object(text, kind, is_type=entry[0] == "a") for text in objects)
+            predicate,
+            tuple(self.object(text, kind, place, is_type=entry[0] == "a") for text in objects),
+            self.file.root.line_of(*place),
         )
 
-    def object(self, text: str, kind: str, *, is_type: bool) -> ObjectMap:
+    def object(self, text: str, kind: str, place: _Place, *, is_type: bool) -> ObjectMap:
         language = _LANGUAGE.match(kind)
         if is_type or text.endswith("~iri"):
-            return ObjectMap(self.template(text.removesuffix("~iri"), as_iri=True), is_iri=True)
+            template = self.template(text.removesuffix("~iri"), place, as_iri=True)
+            return ObjectMap(template, is_iri=True)
         if "$(" not in text and not kind and ":" in text:  # a constant prefixed name
-            return ObjectMap(self.template(text, as_iri=True), is_iri=True)
-        datatype = self.expanded(kind) if kind and not language else None
+            return ObjectMap(self.template(text, place, as_iri=True), is_iri=True)
         return ObjectMap(
-            self.template(text, as_iri=False),
+            self.template(text, place, as_iri=False),
             is_iri=False,
             language=language["tag"] if language else None,
-            datatype=datatype,
+            datatype=self.expanded(kind, place) if kind and not language else None,
         )
 
-    def template(self, text: Any, *, as_iri: bool) -> Template:
-        if not isinstance(text, str):
-            raise self.error(f"expected a text, not {text}")
-        whole = self.expanded(text) if as_iri and not text.startswith("$(") else text
-        parts, keys, place = [], [], 0
+    def template(self, text: str, place: _Place, *, as_iri: bool) -> Template:
+        whole = self.expanded(text, place) if as_iri and not text.startswith("$(") else text
+        parts, keys, start = [], [], 0
         for match in _REFERENCE.finditer(whole):
-            parts.append(whole[place : match.start()])
+            parts.append(whole[start : match.start()])
             keys.append(match["key"])
-            place = match.end()
-        parts.append(whole[place:])
+            start = match.end()
+        parts.append(whole[start:])
         if any("$(" in part for part in parts):
-            raise self.error(f"cannot read the reference in '{text}'; write $(key) or $(key[*])")
+            said = f"cannot read the reference in '{text}'; write $(key) or $(key[*])"
+            raise self.file.error(said, *place)
         return Template(tuple(parts), tuple(keys))
 
-    def expanded(self, name: str) -> str:
+    def expanded(self, name: str, place: _Place) -> str:
         prefix, colon, local = name.partition(":")
         if local.startswith("//"):
             return name
         if not colon or prefix not in self.prefixes:
-            raise self.error(f"unknown prefix in '{name}'; add it under 'prefixes'", name)
+            said = f"unknown prefix in '{name}'; add it under 'prefixes'"
+            raise self.file.error(said, *place)
         return self.prefixes[prefix] + local
+
+
+def _source(document: str, iterator: str) -> Source:
+    name = document.removesuffix("~jsonpath").removesuffix(".json")
+    return Source(name, iterator.removeprefix("$.").removesuffix("[*]"))

@@ -46,7 +46,6 @@ from .solutions import (
     Term as Term,
     boolean_json as boolean_json,
     csv_rows as csv_rows,
-    escape_formula as escape_formula,
     json_rows as json_rows,
 )
 from .sssom import (
@@ -58,6 +57,19 @@ from .sssom import (
     Links as Links,
     equated as equated,
     parse_links as parse_links,
+)
+from .table import (
+    TO_FILL_IN as TO_FILL_IN,
+    Scalar as Scalar,
+    Table as Table,
+    TableCell as TableCell,
+    TableColumn as TableColumn,
+    TableRow as TableRow,
+    cells as cells,
+    columns_of as columns_of,
+    csv_lines as csv_lines,
+    escape_formula as escape_formula,
+    escape_markdown as escape_markdown,
 )
 from .table_schema import (
     Column as Column,

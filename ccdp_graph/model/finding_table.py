@@ -4,12 +4,9 @@ from dataclasses import replace
 
 from ccdp_graph.i18n import Texts
 from ccdp_graph.model.report import Finding, Report
-from ccdp_graph.model.solutions import Solutions, Term
-from ccdp_graph.rdf import XSD
+from ccdp_graph.model.solutions import Solutions
 
 _NAMES = tuple("severity number file cell message suggestion value rule thing property".split())
-
-_DATATYPES = {"number": XSD + "integer"}
 
 HEADINGS = Texts(
     (
@@ -40,25 +37,20 @@ def findings_table(report: Report, language: str = "en") -> Solutions:
         rows.append(_row(told, number, example.severity.label_in(language)))
     decide = _DECIDE[language]
     rows += [_row(suggestion, 1, decide) for suggestion in report.suggestions]
-    headings = HEADINGS[language]
-    return Solutions(_NAMES, dict(zip(_NAMES, headings, strict=True)), tuple(rows))
+    return Solutions.of(_NAMES, HEADINGS[language], rows)
 
 
-def _row(finding: Finding, number: int, severity: str) -> tuple[Term | None, ...]:
+def _row(finding: Finding, number: int, severity: str) -> tuple[str | int | None, ...]:
     cells = finding.cells
-    texts = (
+    return (
         severity,
-        str(number),
+        number,
         cells[0].workbook if cells else finding.file,
         str(cells[0]) if cells else "",
         finding.message,
         finding.suggestion,
         finding.raw,
         finding.rule,
-        finding.focus_node or "",
-        finding.result_path or "",
-    )
-    return tuple(
-        Term("literal", text, datatype=_DATATYPES.get(name, "")) if text else None
-        for name, text in zip(_NAMES, texts, strict=True)
+        finding.focus_node,
+        finding.result_path,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.table import csv_lines
 from ccdp_graph.rdf import normalised, slug
 
 _BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
@@ -211,13 +212,10 @@ class Identifiers:
 
     def text(self) -> str:
         """Return the register as CSV, sorted by kind and id; an id's first name stays first."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
         columns = (*_COLUMNS, _REPLACED_BY) if self.retired() else _COLUMNS
-        writer.writerow(columns)
         rows: list[Identifier] = sorted(self.entries, key=lambda entry: (entry.kind, entry.id))
-        writer.writerows(row[: len(columns)] for row in rows)
-        return out.getvalue()
+        lines = [columns, *(row[: len(columns)] for row in rows)]
+        return "".join(csv_lines(lines, newline="\n"))
 
 
 def parse_identifiers(text: str, path: Path) -> Identifiers:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.model.table import csv_lines, without_formulas
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -49,3 +50,11 @@ class Document:
             name: [entry.json_values() for entry in entries]
             for name, entries in self.arrays.items()
         }
+
+    def csv_text(self) -> str:
+        """Return the records as CSV, one per row, a column per key, with " | " in lists."""
+        records = self.arrays["records"]
+        keys = list(dict.fromkeys(key for record in records for key in record.values))
+        rows = ([record.values.get(key, "") for key in keys] for record in records)
+        texts = ([" | ".join(v) if isinstance(v, tuple) else str(v) for v in row] for row in rows)
+        return "".join(csv_lines(without_formulas([keys, *texts]), newline="\n"))

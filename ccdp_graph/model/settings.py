@@ -1,17 +1,10 @@
 """A project: its base IRI and who publishes it, as ccdp.toml says or by default."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of
-from ccdp_graph.rdf import THINGS, is_iri
-
-_KINDS = {"str": "a text", "dict": "a text a language (or country)", "tuple": "a list"}
+from ccdp_graph.rdf import THINGS
+from ccdp_graph.schemas import SETTINGS_FILE
 
 _LANGUAGES = {
     "bg": "BUL", "cs": "CES", "da": "DAN", "de": "DEU", "el": "ELL", "en": "ENG", "es": "SPA",
@@ -75,47 +68,7 @@ def parse_settings(text: str, path: Path) -> Settings:
     Raises:
         AssetError: It is not TOML, has an unknown key, or an IRI that is none.
     """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise AssetError(f"not TOML: {error}", path) from error
-    known = {entry.name for entry in fields(Settings)}
-    for key, value in content.items():
-        line = line_of(text, key)
-        if key not in known:
-            expected = ", ".join(sorted(known))
-            raise AssetError(f"unknown key '{key}'; use {expected}", path, line)
-        wanted = type(getattr(Settings(), key))
-        if not isinstance(value, list if wanted is tuple else wanted):
-            raise AssetError(f"'{key}' must be {_KINDS[wanted.__name__]}", path, line)
-    _check_values(content, text, path)
-    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Settings(**content | lists)
-
-
-def _check_values(content: Mapping[str, Any], text: str, path: Path) -> None:
-    for key in ("base", "licence", "publisher_homepage", "homepage", "contact_url"):
-        if content.get(key) and not is_iri(content[key]):
-            raise AssetError(
-                f"'{content[key]}' is no IRI; write https://…", path, line_of(text, key)
-            )
-    if not content.get("base", THINGS).endswith(("/", "#")):
-        raise AssetError("'base' must end in / or #", path, line_of(text, "base"))
-    for law in content.get("legislation", ()):
-        if not is_iri(law):
-            raise AssetError(
-                f"'{law}' is no IRI; write https://…", path, line_of(text, "legislation")
-            )
-    for language in content.get("languages", ()):
-        if language not in _LANGUAGES:
-            raise AssetError(
-                f"unknown language '{language}'; use a code such as en, fr or es", path
-            )
-    try:
-        date.fromisoformat(content.get("issued") or "2026-01-31")
-    except ValueError as error:
-        said = f"'{content['issued']}' is no day; write 'issued' as YYYY-MM-DD"
-        raise AssetError(said, path, line_of(text, "issued")) from error
+    return Settings(**SETTINGS_FILE.read(text, path).content)
 
 
 def language_iris(project: Settings) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.table import csv_lines
 from ccdp_graph.rdf import PREFIXES, SKOS, Statement, expand, iri, is_iri
 
 EXACT = SKOS + "exactMatch"
@@ -147,13 +148,9 @@ class Links:
             base: What the IRIs of our things begin with.
         """
         prefixes = {"ccdpi": base} | {name: PREFIXES[name] for name in ("ccdpv", "semapv", "skos")}
-        out = io.StringIO()
-        out.write(_HEAD)
-        out.writelines(f"#  {prefix}: {told}\n" for prefix, told in sorted(prefixes.items()))
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows(sorted(_row(link, prefixes) for link in self.rows))
-        return out.getvalue()
+        head = (f"#  {prefix}: {told}\n" for prefix, told in sorted(prefixes.items()))
+        rows = [_COLUMNS, *sorted(_row(link, prefixes) for link in self.rows)]
+        return "".join((_HEAD, *head, *csv_lines(rows, delimiter="\t", newline="\n")))
 
 
 def parse_links(text: str, path: Path, base: str) -> Links:

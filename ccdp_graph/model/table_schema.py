@@ -1,43 +1,13 @@
 """Column files: how a sheet is recognised and what each of its columns holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of, parse_yaml
 from ccdp_graph.rdf import expand
-
-DATATYPES = frozenset(
-    {"string", "gYear", "nonNegativeInteger", "anyURI", "ageRange", "contact", "record"}
-)
-
-_FILE_KEYS = frozenset(
-    "table kind titles descriptions sheetNames primaryKey period section text".split()
-)
-
-_COLUMN_KEYS = frozenset(
-    {
-        "name",
-        "titles",
-        "required",
-        "datatype",
-        "separator",
-        "lang",
-        "vocabulary",
-        "propertyUrl",
-        "countryColumn",
-        "rest",
-        "role",
-        "matches",
-        "options",
-        "template",
-        "description",
-        "example",
-    }
-)
+from ccdp_graph.schemas import COLUMN_ADDITIONS, COLUMN_FILE
 
 _REFERENCE = re.compile(r"\$\((\w+)\)")
 
@@ -146,108 +116,85 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
     Raises:
         AssetError: A key is unknown or missing, or names a column that the file lacks.
     """
-    content = _content(text, path)
-    if over:
-        content = _layered(_content(over, path), content)
-    for key in ("table", "kind", "primaryKey", "columns", "titles"):
-        if key not in content:
-            raise AssetError(f"the key '{key}' is missing; add it", path)
-    columns = tuple(_column(entry, text, path) for entry in content["columns"])
-    names = [column.name for column in columns]
-    for name in names:
-        if names.count(name) > 1:
-            raise AssetError(f"the column '{name}' is listed twice", path, line_of(text, name))
-    period = tuple(content.get("period", ()))
-    section = tuple(content.get("section", ()))
-    parts = [part for column in columns for part in column.parts]
-    asked = [content["primaryKey"], *period, *section, *parts]
-    asked += [column.country_column for column in columns]
-    for name in asked:
-        if name and name not in names:
-            line = line_of(text, name)
-            raise AssetError(f"there is no column '{name}'; add it or mend the name", path, line)
+    file = (COLUMN_ADDITIONS if over else COLUMN_FILE).read(text, path)
+    said = file.content
+    content = _layered(COLUMN_FILE.read(over, path).content, said) if over else said
+    columns = {entry["name"]: _column(entry) for entry in content["columns"]}
+    names = [entry["name"] for entry in said.get("columns", ())]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            message = f"the column '{name}' is listed twice; keep one"
+            raise file.error(message, "columns", number, "name")
+        if not columns[name].property_iri and not columns[name].template:
+            message = f"the column '{name}' needs the key 'propertyUrl' or 'template'; add one"
+            raise file.error(message, "columns", number)
+    for place, name in _references(said):
+        if name not in columns:
+            raise file.error(f"there is no column '{name}'; add it or mend the name", *place)
     return ColumnFile(
         table=content["table"],
         kind=content["kind"],
         titles=content["titles"],
         descriptions=content.get("descriptions", {}),
         primary_key=content["primaryKey"],
-        period=period,
-        columns=columns,
-        section=section,
-        text=tuple(content.get("text", ())),
+        period=content.get("period", ()),
+        columns=tuple(columns.values()),
+        section=content.get("section", ()),
+        text=content.get("text", ()),
         sheet_names=content.get("sheetNames", {}),
     )
 
 
-def _content(text: str, path: Path) -> dict[str, Any]:
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict):
-        raise AssetError("expected keys such as 'table' and 'columns'", path, 1)
-    _check_keys(content, _FILE_KEYS | {"columns"}, text, path)
-    return content
+def _references(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each place that names a column, and the name."""
+    if "primaryKey" in content:
+        yield ("primaryKey",), content["primaryKey"]
+    for key in ("period", "section"):
+        for number, name in enumerate(content.get(key, ())):
+            yield (key, number), name
+    for number, entry in enumerate(content.get("columns", ())):
+        if "countryColumn" in entry:
+            yield ("columns", number, "countryColumn"), entry["countryColumn"]
+        for name in _REFERENCE.findall(entry.get("template", "")):
+            yield ("columns", number, "template"), name
 
 
-def _layered(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def _layered(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Lay one file over another: titles, options and texts add up, columns meet by name."""
-    columns = {entry.get("name"): entry for entry in under.get("columns", [])}
-    for entry in over.get("columns", []):
-        before = columns.get(entry.get("name"), {})
+    columns = {entry["name"]: entry for entry in under["columns"]}
+    for entry in over.get("columns", ()):
+        before = columns.get(entry["name"], {})
         titles = {**before.get("titles", {})}
         for language, words in entry.get("titles", {}).items():
-            titles[language] = [*titles.get(language, []), *words]
+            titles[language] = (*titles.get(language, ()), *words)
         options = before.get("options", {}) | entry.get("options", {})
-        columns[entry.get("name")] = before | entry | {"titles": titles, "options": options}
-    text = [*under.get("text", []), *over.get("text", [])]
-    return under | over | {"columns": list(columns.values()), "text": text}
+        columns[entry["name"]] = before | entry | {"titles": titles, "options": options}
+    text = (*under.get("text", ()), *over.get("text", ()))
+    return {**under, **over, "columns": tuple(columns.values()), "text": text}
 
 
-def _column(entry: Any, text: str, path: Path) -> Column:
-    if not isinstance(entry, dict) or "name" not in entry:
-        raise AssetError("each column needs a 'name'", path, line_of(text, "columns"))
-    line = line_of(text, entry["name"])
-    _check_keys(entry, _COLUMN_KEYS, text, path)
+def _column(entry: Mapping[str, Any]) -> Column:
     vocabulary = entry.get("vocabulary", ())
-    datatype = entry.get("datatype", "concept" if vocabulary else "string")
-    if datatype not in DATATYPES | {"concept"}:
-        known = ", ".join(sorted(DATATYPES))
-        raise AssetError(f"unknown datatype '{datatype}'; use one of {known}", path, line)
-    template = entry.get("template", "")
-    if "propertyUrl" not in entry and not template:
-        raise AssetError(f"the column '{entry['name']}' needs a 'propertyUrl'", path, line)
-    try:
-        property_iri = expand(entry["propertyUrl"]) if "propertyUrl" in entry else ""
-    except KeyError as error:
-        prefix = entry["propertyUrl"].partition(":")[0]
-        line = line_of(text, entry["propertyUrl"])
-        raise AssetError(f"unknown prefix '{prefix}'; write the full IRI", path, line) from error
-    titles = entry.get("titles") or {"": [entry["name"]]}
+    titles = entry.get("titles") or {"": (entry["name"],)}
     return Column(
         name=entry["name"],
         titles=tuple(title for words in titles.values() for title in words),
-        datatype=datatype,
-        property_iri=property_iri,
-        required=entry.get("required", "false") == "true",
+        datatype=entry.get("datatype", "concept" if vocabulary else "string"),
+        property_iri=expand(entry["propertyUrl"]) if "propertyUrl" in entry else "",
+        required=entry.get("required", False),
         separator=entry.get("separator", ""),
-        vocabulary=(vocabulary,) if isinstance(vocabulary, str) else tuple(vocabulary),
+        vocabulary=(vocabulary,) if isinstance(vocabulary, str) else vocabulary,
         country_column=entry.get("countryColumn", ""),
         rest=entry.get("rest", ""),
         role=entry.get("role", ""),
         matches=entry.get("matches", {}),
         options=entry.get("options", {}),
-        template=template,
-        titles_by_language={language: tuple(words) for language, words in titles.items()},
+        template=entry.get("template", ""),
+        titles_by_language=titles,
         description=_by_language(entry.get("description", {})),
         example=_by_language(entry.get("example", {})),
     )
 
 
-def _by_language(said: Any) -> Mapping[str, str]:
+def _by_language(said: Mapping[str, str] | str) -> Mapping[str, str]:
     return {"": said} if isinstance(said, str) else said
-
-
-def _check_keys(content: dict[str, Any], known: frozenset[str], text: str, path: Path) -> None:
-    for key in content:
-        if key not in known:
-            expected = ", ".join(sorted(known))
-            raise AssetError(f"unknown key '{key}'; use {expected}", path, line_of(text, key))

@@ -1,3 +1,7 @@
+from .inputs import (
+    check as check,
+    read_built as read_built,
+)
 from .model import Build as Build
 from .run import (
     build as build,

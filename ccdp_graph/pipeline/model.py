@@ -60,6 +60,7 @@ class Build:
         provenance: Those of the provenance graph, sorted.
         identifiers: The register of ids, including new ones.
         finder: Looks up the cells of resources and properties.
+        language: The language of the report.
     """
 
     project: Project
@@ -68,6 +69,7 @@ class Build:
     report: Report
     identifiers: Identifiers
     finder: ProvenanceLookup
+    language: str = "en"
 
     @property
     def settings(self) -> Settings:
@@ -104,7 +106,7 @@ class Build:
             "graph.ttl": self.turtle(),
             "graph.nq": self.quads() + harvested_quads,
             "report.json": self.report.json_text(),
-            "report.txt": self.report.text(),
+            "report.txt": self.report.text(self.language),
         }
         new = Identifiers(self.identifiers.own)
         large = len(self.public) + len(self.provenance) + harvested_quads.count("\n") >= MANY_QUADS

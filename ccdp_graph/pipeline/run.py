@@ -164,6 +164,7 @@ def build(
         ),
         identifiers=tidied.identifiers,
         finder=lookup,
+        language=language,
     )
 
 

@@ -21,9 +21,7 @@ from .fair_data_point import (
 )
 from .profile import (
     HEADINGS as HEADINGS,
-    VIEWS as VIEWS,
     TargetReport as TargetReport,
-    view as view,
 )
 from .schema_org import (
     MAX_DESCRIPTION_LENGTH as MAX_DESCRIPTION_LENGTH,
@@ -32,4 +30,8 @@ from .targets import (
     project_target as project_target,
     project_targets as project_targets,
     target_shapes as target_shapes,
+)
+from .views import (
+    VIEWS as VIEWS,
+    view as view,
 )

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Settings
 from ccdp_graph.profiles.aggregation import RecordIndex, RemedyIndex, ResultAggregator
-from ccdp_graph.profiles.profile import VIEWS, Target, TargetReport, view
+from ccdp_graph.profiles.profile import Target, TargetReport
 from ccdp_graph.profiles.targets import project_target, target_shapes
+from ccdp_graph.profiles.views import view
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, GraphIndex, Statement, iri
 from ccdp_graph.validation import (
@@ -70,7 +71,7 @@ def check_target(
     Shape: results for nodes that are not ours (licences, concepts of other lists) are left out.
 
     Raises:
-        AssetError: The target names an unknown view, its shapes are wrong, or the graph is empty,
+        AssetError: Its shapes are wrong, or the graph is empty,
             belongs to another project, or has no records for the target.
     """
     return check_target_in(checked, target, project, (language,))[language]
@@ -80,11 +81,6 @@ def check_target_in(
     checked: CheckedGraph, target: Target, project: Project, languages: Sequence[str]
 ) -> dict[str, TargetReport]:
     """Check once, and report in several languages; raises as above."""
-    if target.view and target.view not in VIEWS:
-        names = ", ".join(VIEWS)
-        raise AssetError(
-            f"the target '{target.name}' names the unknown view '{target.view}'; use one of {names}"
-        )
     statements = _require_ours(checked.statements, project.settings.base)
     if target.view:
         statements = checked.view(target.view, project.settings)

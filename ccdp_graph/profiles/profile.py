@@ -1,42 +1,17 @@
-"""Target catalogues: their shapes, their views, and reports on a graph."""
+"""Target catalogues: their shapes, and reports on a graph."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from ccdp_graph.errors import AssetError
-from ccdp_graph.files import line_of, parse_yaml
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import Settings, Severity
-from ccdp_graph.profiles.dcat_ap import dcat_ap_view
-from ccdp_graph.profiles.fair_data_point import fair_data_point_view
-from ccdp_graph.profiles.healthdcat_ap import healthdcat_ap_view
-from ccdp_graph.profiles.schema_org import schema_org_view
-from ccdp_graph.rdf import GraphIndex, Statement, expand
+from ccdp_graph.model import Severity
+from ccdp_graph.rdf import expand
+from ccdp_graph.schemas import NOTHING, TARGETS
 
 OWN = "ccdp"
 """The target that every build is checked against."""
-
-NOTHING = "nothing"
-"""What targets.yml has for a property that no column provides."""
-
-_REQUIRED = ("title", "source", "records")
-
-_KEYS = frozenset(
-    {
-        *_REQUIRED,
-        "version",
-        "checks",
-        "view",
-        "shapes",
-        "classes",
-        "columns",
-        "settings",
-        "recordSettings",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +52,38 @@ def parse_targets(text: str, path: Path) -> tuple[Target, ...]:
         AssetError: It is not a YAML mapping, or a target has an unknown key, lacks one, or uses an
             unknown prefix.
     """
-    content = parse_yaml(text, path)
-    if not isinstance(content, dict):
-        raise AssetError("has no targets; write one entry per target, by name", path)
-    return tuple(_target(str(name), entry, text, path) for name, entry in content.items())
+    return tuple(_target(name, entry) for name, entry in TARGETS.read(text, path).content.items())
 
 
-def _target(name: str, entry: Any, text: str, path: Path) -> Target:
-    line = line_of(text, name)
-    if not isinstance(entry, dict):
-        raise AssetError(
-            f"the target '{name}' is empty; give it {', '.join(_REQUIRED)}", path, line
-        )
-    for key in entry:
-        if key not in _KEYS:
-            keys = ", ".join(sorted(_KEYS))
-            raise AssetError(f"unknown key '{key}' in '{name}'; use one of {keys}", path, line)
-    for key in _REQUIRED:
-        if not entry.get(key):
-            raise AssetError(f"the target '{name}' has no '{key}'; add it", path, line)
-    try:
-        return Target(
-            name=name,
-            title=_by_language(entry["title"]),
-            source=entry["source"],
-            records=tuple(map(expand, entry["records"])),
-            version=entry.get("version", ""),
-            checks=_by_language(entry.get("checks", "")),
-            view=entry.get("view", ""),
-            shapes=tuple(entry.get("shapes", ())),
-            classes={
-                expand(kind): (expand(rule["property"]), expand(rule["value"]))
-                for kind, rule in entry.get("classes", {}).items()
-            },
-            columns={
-                expand(p): "" if c == NOTHING else expand(c)
-                for p, c in entry.get("columns", {}).items()
-            },
-            settings=_expanded(entry.get("settings", {})),
-            record_settings=_expanded(entry.get("recordSettings", {})),
-        )
-    except (AttributeError, KeyError, TypeError) as error:
-        message = f"the target '{name}' has a wrong entry or an unknown prefix: {error}"
-        raise AssetError(message, path, line) from error
+def _target(name: str, entry: Mapping[str, Any]) -> Target:
+    return Target(
+        name=name,
+        title=_by_language(entry["title"]),
+        source=entry["source"],
+        records=tuple(map(expand, entry["records"])),
+        version=entry.get("version", ""),
+        checks=_by_language(entry.get("checks", "")),
+        view=entry.get("view", ""),
+        shapes=entry.get("shapes", ()),
+        classes={
+            expand(kind): (expand(rule["property"]), expand(rule["value"]))
+            for kind, rule in entry.get("classes", {}).items()
+        },
+        columns={
+            expand(p): "" if c == NOTHING else expand(c)
+            for p, c in entry.get("columns", {}).items()
+        },
+        settings=_expanded(entry.get("settings", {})),
+        record_settings=_expanded(entry.get("recordSettings", {})),
+    )
 
 
 def _expanded(lines: Mapping[str, str]) -> dict[str, str]:
     return {expand(name): line for name, line in lines.items()}
 
 
-def _by_language(words: Any) -> dict[str, str]:
-    return dict(words) if isinstance(words, dict) else {"en": str(words)}
+def _by_language(words: Mapping[str, str] | str) -> Mapping[str, str]:
+    return {"en": words} if isinstance(words, str) else words
 
 
 _VERDICT = Texts(
@@ -255,29 +211,3 @@ class TargetReport:
             "recommended": {"asked": self.recommended, "given": self.present, "score": self.score},
             "gaps": [gap.document() for gap in self.gaps],
         }
-
-
-VIEWS: Mapping[str, Callable[[GraphIndex, Settings], Iterator[Statement]]] = MappingProxyType(
-    {
-        "dcat-ap-3": dcat_ap_view,
-        "healthdcat-ap": healthdcat_ap_view,
-        "fdp": fair_data_point_view,
-        "schema-org": schema_org_view,
-    }
-)
-
-
-def view(
-    name: str, graph: GraphIndex | Iterable[Statement], settings: Settings
-) -> tuple[Statement, ...]:
-    """Return one view of a public graph, as distinct statements, sorted.
-
-    A view adds only what follows from the graph or stands in ccdp.toml; it never invents a value.
-
-    Args:
-        name: One of `VIEWS`.
-        graph: Its statements, or an index of them.
-    """
-    index = graph if isinstance(graph, GraphIndex) else GraphIndex.of(graph)
-    # views come nearly sorted, which a set would lose
-    return tuple(sorted(dict.fromkeys(VIEWS[name](index, settings))))

@@ -7,8 +7,11 @@ from ccdp_graph.files import write_files
 from ccdp_graph.model import Identifiers
 from ccdp_graph.project.assets import bundled_folder
 from ccdp_graph.project.project import REGISTER, SETTINGS
+from ccdp_graph.schemas import SETTINGS_FILE
 
-_SETTINGS = """\
+_SETTINGS = (
+    f"{SETTINGS_FILE.editor_line}\n"
+    + """\
 # A project of ccdp-graph. Every command run in this folder, or below it, finds this file.
 # What is left out keeps its default; 'ccdp info' tells where the bundled files lie.
 
@@ -35,6 +38,7 @@ _SETTINGS = """\
 # access_body = { FRA = "Name of the health data access body of that country" }
 # access_body_contact = { FRA = "desk@example.org" }
 """
+)
 
 _README = """\
 # A catalogue made with ccdp-graph

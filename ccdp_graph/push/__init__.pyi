@@ -1,16 +1,6 @@
-from .ckan import (
-    CkanSite as CkanSite,
-)
-from .fair_data_point import (
-    FdpSite as FdpSite,
-    log_in as log_in,
-)
 from .fdp_index import (
     announce as announce,
     described_at as described_at,
-)
-from .fdp_records import (
-    read_fdp_records as read_fdp_records,
 )
 from .graph_store import (
     plan_push as plan_push,
@@ -27,4 +17,11 @@ from .plan import (
 from .run import (
     push_records as push_records,
     too_many_deletions as too_many_deletions,
+)
+from .target import (
+    PushRequest as PushRequest,
+    PushTarget as PushTarget,
+)
+from .targets import (
+    PUSH_TARGETS as PUSH_TARGETS,
 )

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import FetchError
-from ccdp_graph.http import HttpClient
-from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset
+from ccdp_graph.http import HttpClient, Token
+from ccdp_graph.profiles import EXTRAS, PROPERTIES, CkanDataset, ckan_datasets
 from ccdp_graph.push.ckan_fields import Fields, package_changes, to_package
 from ccdp_graph.push.plan import Action, Step
+from ccdp_graph.push.target import PushRequest, PushTarget
 from ccdp_graph.rdf import expand
 
 _ROWS = 500
@@ -47,7 +48,9 @@ class CkanSite:
     ) -> None:
         self._web = web
         self._api = f"{url.rstrip('/')}/api/3/action/"
-        self._headers = {"Authorization": token} if token else {}
+        self._may_write = bool(token)
+        if token:
+            web.authenticate(url, Token(token, scheme=""))
         self._organisation = organisation
         self._datasets = datasets
         self._base = base
@@ -113,7 +116,7 @@ class CkanSite:
                 "part of its address) right?",
                 url=error.url,
             ) from error
-        if self._headers:
+        if self._may_write:
             allowed = self._get("organization_list_for_user", permission="create_dataset")
             if not any(entry.get("id") == organisation["id"] for entry in allowed):
                 raise FetchError(
@@ -217,9 +220,7 @@ class CkanSite:
 
     def _get(self, action: str, **values: str) -> Any:
         query = f"?{urlencode(values)}" if values else ""
-        response = self._web.get(
-            f"{self._api}{action}{query}", accept="application/json", headers=self._headers
-        )
+        response = self._web.get(f"{self._api}{action}{query}", accept="application/json")
         return self._result(response.body)
 
     def _post(self, action: str, document: Mapping[str, Any]) -> None:
@@ -229,7 +230,6 @@ class CkanSite:
             json.dumps(document, ensure_ascii=False).encode(),
             content_type="application/json",
             accept="application/json",
-            headers=self._headers,
         )
         self._result(response.body)
 
@@ -244,6 +244,23 @@ class CkanSite:
             f"{self._api}: does not answer as CKAN does; is this the address of a CKAN site?",
             url=self._api,
         )
+
+
+def _open(web: HttpClient, request: PushRequest) -> CkanSite:
+    datasets = ckan_datasets(request.facts, request.settings, request.name_prefix)
+    request.check(datasets)
+    return CkanSite(
+        web,
+        request.url,
+        request.token,
+        organisation=request.organisation,
+        datasets=datasets,
+        base=request.settings.base,
+        prefix=request.name_prefix,
+    )
+
+
+CKAN: PushTarget = PushTarget("ckan", _open)
 
 
 def _alternative_name(dataset: CkanDataset) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import CcdpError, FetchError
-from ccdp_graph.http import HttpClient
-from ccdp_graph.push.fdp_records import FdpRecord
+from ccdp_graph.http import HttpClient, Login, Token
+from ccdp_graph.push.fdp_records import FdpRecord, read_fdp_records
 from ccdp_graph.push.fdp_responses import faults_of, graph_of, members, root_of
 from ccdp_graph.push.plan import Action, Step
+from ccdp_graph.push.target import PushRequest, PushTarget
 from ccdp_graph.rdf import expand, is_iri, shorten
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class FdpSite:
     base: str
     _root: str = ""
     _remote: dict[str, _RemoteRecord] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.token:
+            self.web.authenticate(self.url, Token(self.token))
 
     def plan(self, progress: Callable[[str], None]) -> tuple[Step, ...]:
         """Compare our records with those already on the other side; nothing is written.
@@ -135,9 +140,7 @@ class FdpSite:
     def _states(self, catalogue: str) -> Mapping[str, str]:
         """Return the state (draft or published) of a catalogue and its records."""
         response = self.web.get(
-            self._address(f"{self._path(catalogue)}/meta"),
-            accept="application/json",
-            headers=self._headers,
+            self._address(f"{self._path(catalogue)}/meta"), accept="application/json"
         )
         try:
             state = json.loads(response.body)["state"]
@@ -187,7 +190,6 @@ class FdpSite:
             self._turtle(record, "", ()).encode(),
             content_type=_TURTLE,
             accept=_TURTLE,
-            headers=self._headers,
         )
         location = response.headers.get("location", "")
         if not location:
@@ -238,10 +240,6 @@ class FdpSite:
         lines.append(f"{subject} <{expand('dcterms:isPartOf')}> <{parent or self._root}> .\n")
         return "".join([*lines, *held])
 
-    @property
-    def _headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
-
     def _path(self, iri: str) -> str:
         """Return the path of a record below the FAIR Data Point.
 
@@ -257,32 +255,23 @@ class FdpSite:
         return self.url.rstrip("/") + path
 
     def _read(self, path: str) -> "Graph":
-        response = self.web.get(
-            self._address(path) if path else self.url, accept=_TURTLE, headers=self._headers
-        )
+        response = self.web.get(self._address(path) if path else self.url, accept=_TURTLE)
         return graph_of(response.body, response.media_type, response.asked)
 
     def _write(self, method: str, iri: str, body: bytes = b"", content_type: str = "") -> None:
         path = iri if iri.startswith("/") else self._path(iri)
         accept = content_type or "*/*"
-        self.web.send(
-            method,
-            self._address(path),
-            body,
-            content_type=content_type,
-            accept=accept,
-            headers=self._headers,
-        )
+        self.web.send(method, self._address(path), body, content_type=content_type, accept=accept)
 
 
-def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
+def _log_in(web: HttpClient, url: str, login: Login) -> str:
     """Request a token from a FAIR Data Point.
 
     Raises:
         FetchError: It rejects the user, or is not a FAIR Data Point.
     """
     address = f"{url.rstrip('/')}/tokens"
-    body = json.dumps({"email": user, "password": password}).encode()
+    body = json.dumps({"email": login.user, "password": login.password}).encode()
     accept = "application/json"
     try:
         response = web.send("POST", address, body, content_type=accept, accept=accept)
@@ -301,6 +290,15 @@ def log_in(web: HttpClient, url: str, user: str, password: str) -> str:
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise CcdpError(f"{address}: returns a token that cannot be used")
     return token
+
+
+def _open(web: HttpClient, request: PushRequest) -> FdpSite:
+    records = read_fdp_records(request.facts, request.settings)
+    request.check(records)
+    return FdpSite(web, request.url, request.token, records, request.settings.base)
+
+
+FAIR_DATA_POINT: PushTarget = PushTarget("fdp", _open, _log_in)
 
 
 def _node(text: str) -> "URIRef":

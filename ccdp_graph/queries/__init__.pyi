@@ -2,6 +2,7 @@ from .answers import (
     FORMATS as FORMATS,
     YES_NO as YES_NO,
     Answer as Answer,
+    answer_table as answer_table,
     cell_link as cell_link,
     cell_text as cell_text,
     labelled_arguments as labelled_arguments,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import Row, Solutions, Term
+from ccdp_graph.model import Row, Solutions, Table, TableCell, Term, columns_of
 from ccdp_graph.rdf import SKOS, THINGS, shorten
 from ccdp_graph.sparql import Store, StoredQuery
 
@@ -102,6 +102,19 @@ def cell_link(term: Term | None) -> str:
     if term is None or term.type != "uri":
         return ""
     return term.value if term.value.startswith(("http://", "https://")) else ""
+
+
+def answer_table(query: StoredQuery, answers: Solutions, title: str = "") -> Table:
+    """Return the columns to display as a table of names and numbers, each with its link."""
+    columns = shown_columns(query, answers)
+
+    def shown(term: Term | None, target: Term | None) -> TableCell:
+        text, value = cell_text(term), term and term.value_in_python()
+        language = term.language if term else ""
+        return TableCell(value if str(value) == text else text, cell_link(target), language)
+
+    rows = tuple(tuple(shown(row[c.place], row[c.link]) for c in columns) for row in answers.rows)
+    return Table(title, columns_of(column.heading for column in columns), rows)
 
 
 Answer = Solutions | str | bool

@@ -1,20 +1,15 @@
 """Answers in every format, and questions as web forms without scripts."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import Solutions, Term, boolean_json
+from ccdp_graph.markup import render, trusted
+from ccdp_graph.model import Solutions, boolean_json, escape_markdown
 from ccdp_graph.queries.answers import (
     YES_NO,
     Answer,
-    Column,
-    cell_link,
-    cell_text,
+    answer_table,
     formats_of,
     labelled_arguments,
     shown_columns,
@@ -23,13 +18,7 @@ from ccdp_graph.queries.parameters import Choice
 from ccdp_graph.rdf import turtle_as_json_ld
 from ccdp_graph.sparql import StoredQuery
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-
 _FORMS = {"SELECT": "a table", "ASK": "yes or no", "CONSTRUCT": "a graph", "DESCRIBE": "a graph"}
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def render_answer(
@@ -61,11 +50,11 @@ def render_answer(
     if isinstance(answer, str):
         return answer if format_name == "ttl" else turtle_as_json_ld(answer)
     if format_name == "xlsx":
-        from ccdp_graph.spreadsheets import answers_workbook
+        from ccdp_graph.spreadsheets import tables_workbook
 
         columns = shown_columns(query, answer)
         links = {c.place: c.link for c in columns if c.link != c.place}
-        return answers_workbook(answer, query.name, links)
+        return tables_workbook(answer.table(query.name, links))
     return answer.csv_text() if format_name == "csv" else answer.json_text()
 
 
@@ -77,37 +66,17 @@ def markdown(
     arguments: Mapping[str, str] | None = None,
 ) -> str:
     """Write a question and its answer as Markdown: a heading, and a table with links."""
-    head = f"# {_escaped(query.title(language))}\n\n{_escaped(query.explanation(language))}\n\n"
+    title, explanation = query.title(language), query.explanation(language)
+    head = f"# {escape_markdown(title)}\n\n{escape_markdown(explanation)}\n\n"
     labelled = labelled_arguments(query, arguments, language)
-    head += "".join(f"- {_escaped(label)}: {_escaped(value)}\n" for label, value in labelled)
+    lines = (f"- {escape_markdown(label)}: {escape_markdown(value)}\n" for label, value in labelled)
+    head += "".join(lines)
     head += "\n" if labelled else ""
     if isinstance(answer, bool):
         return f"{head}{YES_NO[language][answer]}\n"
     if isinstance(answer, str):
         return f"{head}```turtle\n{answer}```\n"
-    columns = shown_columns(query, answer)
-    lines = [
-        [_escaped(column.heading) for column in columns],
-        ["---"] * len(columns),
-        *(
-            [_link(cell_text(row[c.place]), cell_link(row[c.link])) for c in columns]
-            for row in answer.rows
-        ),
-    ]
-    return head + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def _escaped(text: str) -> str:
-    r"""Escape what Markdown or HTML would read as markup.
-
-    >>> print(_escaped("a|b <i>*c*\nd"))
-    a\|b \<i\>\*c\* d
-    """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
-def _link(text: str, address: str) -> str:
-    return f"[{_escaped(text)}](<{address.replace('|', '%7C')}>)" if address else _escaped(text)
+    return head + answer_table(query, answer).markdown()
 
 
 _PAGE_TEXTS = Texts(
@@ -127,14 +96,6 @@ _FORMATS = Texts({"html": "Page", "xlsx": "Workbook (xlsx)", "csv": "CSV", "json
 _FORMAT_NAMES = {"md": "Markdown", "ttl": "Turtle", "jsonld": "JSON-LD"}
 
 _TYPES = {"number": "number", "year": "number", "date": "date"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    link: str
-    language: str
-    is_number: bool
 
 
 def question_form(
@@ -166,8 +127,9 @@ def question_form(
         for parameter in query.parameters
     ]
     names = [entry.name for entry in formats_of(query)]
-    template = _environment().get_template("form.html")
-    return template.render(
+    return render(
+        "queries",
+        "form.html",
         query=query,
         action=action,
         fields=fields,
@@ -185,42 +147,18 @@ def result_page(
     arguments: Mapping[str, str] | None = None,
 ) -> str:
     """Write a question with its arguments and its answer as an HTML page."""
-    headings: list[str] = []
-    rows: list[list[_Cell]] = []
+    table = ""
     if isinstance(answer, Solutions):
-        columns = shown_columns(query, answer)
-        headings = [column.heading for column in columns]
-        rows = [[_cell(row, column) for column in columns] for row in answer.rows]
-    return (
-        _environment()
-        .get_template("result.html")
-        .render(
-            query=query,
-            language=language,
-            texts=_PAGE_TEXTS[language],
-            truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
-            turtle=answer if isinstance(answer, str) else "",
-            arguments=labelled_arguments(query, arguments, language),
-            headings=headings,
-            rows=rows,
-        )
-    )
-
-
-def _cell(row: tuple[Term | None, ...], column: Column) -> _Cell:
-    term = row[column.place]
-    number = term is not None and term.datatype.endswith(("#integer", "#nonNegativeInteger"))
-    language = term.language if term is not None else ""
-    return _Cell(cell_text(term), cell_link(row[column.link]), language, number)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("ccdp_graph.queries"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
+        title = f"{_PAGE_TEXTS[language]['rows']} {len(answer)}"
+        table = answer_table(query, answer, title).html(language)
+    return render(
+        "queries",
+        "result.html",
+        title=query.title(language),
+        query=query,
+        language=language,
+        truth=YES_NO[language][answer] if isinstance(answer, bool) else "",
+        turtle=answer if isinstance(answer, str) else "",
+        arguments=labelled_arguments(query, arguments, language),
+        table=trusted(table),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ccdp_graph import profiles
 from ccdp_graph.i18n import Texts, language_name, languages
 from ccdp_graph.model import Settings
 
@@ -52,13 +53,7 @@ class Kind(NamedTuple):
 
 DESCRIPTION, SUMS = "release.ttl", "SHA256SUMS"
 
-VIEWS = ("dcat-ap-3", "healthdcat-ap", "fdp")
-
-_DCAT = Texts("The catalogue as DCAT-AP 3")
-
-_HEALTH = Texts("The catalogue as HealthDCAT-AP, as far as the data allow")
-
-_FDP = Texts("As a FAIR Data Point serves it")
+VIEWS = {name: view.released for name, view in profiles.VIEWS.items() if view.released}
 
 _WHOLE = Texts("Everything, without provenance")
 
@@ -85,9 +80,7 @@ def file_kinds() -> Mapping[str, Kind]:
     return {
         "graph.nq": Kind(_QUADS, "application/n-quads", "RDF_N_QUADS"),
         "graph.ttl": Kind(_WHOLE, *_TURTLE),
-        "dcat-ap-3.ttl": Kind(_DCAT, *_TURTLE),
-        "healthdcat-ap.ttl": Kind(_HEALTH, *_TURTLE),
-        "fdp.ttl": Kind(_FDP, *_TURTLE),
+        **{f"{name}.ttl": Kind(title, *_TURTLE) for name, title in VIEWS.items()},
         **_change_files("md", "text/markdown", "TXT"),
         **_change_files("json", "application/json", "JSON"),
         "CHANGES.rdfp": Kind(_PATCH, "", "TXT", data=False),

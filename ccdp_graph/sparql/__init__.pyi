@@ -22,10 +22,6 @@ from .stored_query import (
     in_language as in_language,
     masked as masked,
     parse_query as parse_query,
-    read_header as read_header,
-)
-from .transport import (
-    Login as Login,
 )
 from .update import (
     DEFAULT as DEFAULT,

@@ -1,29 +1,22 @@
 """A store behind a SPARQL 1.1 endpoint, asked as the embedded one is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import StoreError
+from ccdp_graph.http import HttpClient, Login, Stream
 from ccdp_graph.model import Row, Solutions, Term as AnswerTerm
 from ccdp_graph.sparql.binding import bound_text
 from ccdp_graph.sparql.execution import run_with_limits
 from ccdp_graph.sparql.oxigraph import answers, solutions, term_of, triples_text
 from ccdp_graph.sparql.store import Limits, SolutionStream
 from ccdp_graph.sparql.stored_query import StoredQuery
-from ccdp_graph.sparql.transport import (
-    Login,
-    Response,
-    Transport,
-    body,
-    checked,
-    transport_for as way_to,
-    with_retries,
-)
+from ccdp_graph.sparql.transport import FORM, check_type, client_for, refuse_redirect, store_errors
 
 if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
+    pass
 
 
 TABLE_TYPES = ("application/sparql-results+json", "application/json")
@@ -40,7 +33,7 @@ class RemoteStore:
 
     url: str
     limits: Limits
-    _way: Transport = field(repr=False)
+    _client: HttpClient = field(repr=False)
 
     @classmethod
     def at(
@@ -52,7 +45,7 @@ class RemoteStore:
             StoreError: It is no web address.
         """
         limits = limits or Limits()
-        return cls(url, limits, way_to(url, login, limits.seconds))
+        return cls(url, limits, client_for(url, login, limits.seconds))
 
     def select(
         self, query: StoredQuery, terms: Mapping[str, AnswerTerm], language: str
@@ -99,7 +92,7 @@ class RemoteStore:
             import pyoxigraph
 
             with self._answer(text, GRAPH_TYPES) as response:
-                read = pyoxigraph.parse(body(response, self.url), pyoxigraph.RdfFormat.TURTLE)
+                read = pyoxigraph.parse(response.body, pyoxigraph.RdfFormat.TURTLE)
                 yield from triples_text(quad.triple for quad in read)
 
         return "".join(sorted(set(run_with_limits(job, self.limits, query.name))))
@@ -119,7 +112,7 @@ class RemoteStore:
 
             with self._answer(text, TABLE_TYPES) as response:
                 read = pyoxigraph.parse_query_results(
-                    body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
+                    response.body, pyoxigraph.QueryResultsFormat.JSON
                 )
                 if isinstance(read, pyoxigraph.QueryBoolean):
                     yield bool(read)
@@ -135,7 +128,7 @@ class RemoteStore:
 
             with self._answer(text, TABLE_TYPES) as response:
                 read = pyoxigraph.parse_query_results(
-                    body(response, self.url), pyoxigraph.QueryResultsFormat.JSON
+                    response.body, pyoxigraph.QueryResultsFormat.JSON
                 )
                 if not isinstance(read, pyoxigraph.QuerySolutions):
                     raise self._garbled("a yes or no")
@@ -150,17 +143,17 @@ class RemoteStore:
         return solutions(run_with_limits(job, limits, name))
 
     @contextmanager
-    def _answer(self, text: str, types: tuple[str, ...]) -> Iterator[Response]:
+    def _answer(self, text: str, types: tuple[str, ...]) -> Iterator[Stream]:
         """Ask, and close the answer after it was read, be it garbled or not."""
-        response = with_retries(lambda: self._asked(text, types))
         try:
-            yield response
+            with store_errors(self.url), _asked(self.url, text, self._client) as response:
+                refuse_redirect(self.url, response.status, response.headers)
+                check_type(response, self.url, types)
+                yield response
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
-        finally:
-            response.close()
 
-    def _cut(self, response: Response) -> StoreError:
+    def _cut(self, response: Stream) -> StoreError:
         return StoreError(
             f"{self.url}: gives no more than {_most_rows(response)} rows and cut the answer off; "
             "narrow the question, or ask who runs the server"
@@ -169,29 +162,24 @@ class RemoteStore:
     def _garbled(self, why: object) -> StoreError:
         return StoreError(f"{self.url}: its answer cannot be read ({why}); ask again")
 
-    def _asked(self, text: str, types: tuple[str, ...]) -> Response:
-        wrapper = _wrapper(self.url, text, self._way.send)
-        response = wrapper.query().response
-        assert isinstance(response, Response)
-        checked(response, self.url, types)
-        return response
 
-
-def _most_rows(response: Response) -> int:
+def _most_rows(response: Stream) -> int:
     """Return how many rows a server gives at most: Virtuoso says so when it cuts an answer off."""
-    said = response.headers.get("X-SPARQL-MaxRows", "")
+    said = response.headers.get("x-sparql-maxrows", "")
     return int(said) if said.isdecimal() else 0
 
 
-def _wrapper(url: str, text: str, send: Callable[..., Response]) -> "SPARQLWrapper":
-    """Prepare a form POST: Virtuoso never answers a query that is the body itself."""
+def _asked(url: str, text: str, client: HttpClient) -> Stream:
+    """Ask by a form POST: Virtuoso never answers a query that is the body itself."""
     from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
 
     class Wrapper(SPARQLWrapper):
-        """Sends by our own way: no redirects, no credentials kept for the whole process."""
+        """Sends by our own client: no redirects, no credentials kept for the whole process."""
 
-        def _query(self) -> tuple[Response, str]:
-            return send(self._createRequest()), self.returnFormat
+        def ask(self) -> Stream:
+            request = self._createRequest()
+            assert isinstance(request.data, bytes)
+            return client.ask(url, request.data, FORM, str(request.get_header("Accept")))
 
     wrapper = Wrapper(url)
     wrapper.setOnlyConneg(True)
@@ -200,4 +188,4 @@ def _wrapper(url: str, text: str, send: Callable[..., Response]) -> "SPARQLWrapp
     wrapper.setQuery(text)
     table = wrapper.queryType in {"SELECT", "ASK"}
     wrapper.setReturnFormat(JSON if table else TURTLE)
-    return wrapper
+    return wrapper.ask()

@@ -5,20 +5,16 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files import line_of, parse_yaml
 from ccdp_graph.i18n import Texts
+from ccdp_graph.schemas import QUESTION, CheckedFile
 
 THINGS = frozenset({"organisation", "network", "resource"})
-
-KINDS = frozenset(
-    {"concept", "country", "region", *THINGS, "endpoint", "number", "year", "date", "text"}
-)
 
 AUDIENCES: Mapping[str, Texts[str]] = {
     "researcher": Texts("Researchers"),
@@ -35,12 +31,6 @@ _GIVES = {
 }
 """By form, what an answer is, and the formats that hold it."""
 
-_KEYS = frozenset({"summary", "description", "tags", "parameters", "columns"})
-
-_PARAMETER_KEYS = frozenset({"type", "scheme", "label", "optional", "default", "example"})
-
-_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 _UPDATE = re.compile(
@@ -56,7 +46,7 @@ class Parameter:
     """What a question asks for.
 
     Attributes:
-        kind: One of `KINDS`; `scheme` names the scheme of a concept.
+        kind: One of those of docs/reference/questions.md; `scheme` names the scheme of a concept.
         labels: By language.
         optional: Whether the question has an answer without it; `default` stands in for a value.
         example: A value that has an answer on the bundled workbooks.
@@ -158,15 +148,14 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         QueryError: It has no header, an unknown key or kind of parameter, or is no SELECT, ASK,
             CONSTRUCT or DESCRIBE.
     """
-    content = read_header(text, path, sorted(_KEYS), required=("summary",))
+    file = QUESTION.read(text, path)
+    content = file.content
     bare = masked(text)
     form = _FORM.search(bare)
     if form is None or _UPDATE.search(bare):
         raise QueryError("a question is a SELECT, ASK, CONSTRUCT or DESCRIBE, no update", path)
-    columns = _mapping(content, "columns", text, path)
     parameters = tuple(
-        _parameter(name, entry, text, path)
-        for name, entry in _mapping(content, "parameters", text, path).items()
+        _parameter(name, entry, file) for name, entry in content.get("parameters", {}).items()
     )
     projected = bare[form.start() :].partition("{")[0] if form[1].upper() == "SELECT" else bare
     for parameter in parameters:
@@ -177,31 +166,10 @@ def parse_query(text: str, path: Path) -> StoredQuery:
         form=form[1].upper(),
         summary=_by_language(content["summary"]),
         description=_by_language(content.get("description", {})),
-        tags=_tags(content, text, path),
+        tags=content.get("tags", ()),
         parameters=parameters,
-        headings={name: _by_language(words) for name, words in columns.items()},
+        headings={n: _by_language(words) for n, words in content.get("columns", {}).items()},
     )
-
-
-def read_header(
-    text: str, path: Path, known: Sequence[str], *, required: Sequence[str]
-) -> dict[str, Any]:
-    """Read the `#+` lines of a query as YAML.
-
-    Raises:
-        QueryError: There are none, a required key is missing, or one is unknown.
-    """
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line[:2] == "#+")
-    content = parse_yaml(header, path) if header else None
-    for key in required:
-        if not isinstance(content, dict) or key not in content:
-            raise QueryError(f"it begins with a header of '#+' lines that has a {key}", path, 1)
-    assert isinstance(content, dict)
-    for key in content:
-        if key not in known:
-            said = f"unknown key '{key}'; use {', '.join(known)}"
-            raise QueryError(said, path, line_of(text, key))
-    return content
 
 
 def masked(text: str) -> str:
@@ -212,20 +180,6 @@ def masked(text: str) -> str:
 def in_language(words: Mapping[str, str], language: str, otherwise: str = "") -> str:
     """Return words in one language, or else in English, or in any."""
     return words.get(language) or words.get("en") or next(iter(words.values()), otherwise)
-
-
-def _tags(content: Mapping[str, Any], text: str, path: Path) -> tuple[str, ...]:
-    tags = content.get("tags") or []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise QueryError("'tags' is a list: [network, researcher]", path, line_of(text, "tags"))
-    return tuple(tags)
-
-
-def _mapping(content: Mapping[str, Any], key: str, text: str, path: Path) -> Mapping[str, Any]:
-    found = content.get(key) or {}
-    if not isinstance(found, dict):
-        raise QueryError(f"'{key}' has one line a name: 'name: …'", path, line_of(text, key))
-    return found
 
 
 def _check_use(parameter: Parameter, bare: str, projected: str, path: Path) -> None:
@@ -241,32 +195,20 @@ def _check_use(parameter: Parameter, bare: str, projected: str, path: Path) -> N
         )
 
 
-def _parameter(name: str, entry: Any, text: str, path: Path) -> Parameter:
-    line = line_of(text, name)
-    if not _NAME.fullmatch(name):
-        raise QueryError(f"the parameter '{name}' needs a name such as data_type", path, line)
-    entry = entry or {}
-    if not isinstance(entry, dict) or not entry.keys() <= _PARAMETER_KEYS:
-        known = ", ".join(sorted(_PARAMETER_KEYS))
-        raise QueryError(f"'{name}' is described by {known}", path, line)
+def _parameter(name: str, entry: Mapping[str, Any], file: CheckedFile) -> Parameter:
     kind = entry.get("type", "text")
-    if kind not in KINDS:
-        known = ", ".join(sorted(KINDS))
-        raise QueryError(f"unknown type '{kind}' of '{name}'; use {known}", path, line)
     if kind == "concept" and "scheme" not in entry:
-        raise QueryError(f"the concept '{name}' needs a scheme", path, line)
+        raise file.error(f"the concept '{name}' needs the key 'scheme'", "parameters", name)
     return Parameter(
         name=name,
         kind=kind,
         scheme=entry.get("scheme", ""),
         labels=_by_language(entry.get("label", name)),
-        optional=entry.get("optional", "false") == "true",
+        optional=entry.get("optional", False),
         default=entry.get("default", ""),
         example=entry.get("example", ""),
     )
 
 
-def _by_language(words: Any) -> dict[str, str]:
-    if isinstance(words, dict):
-        return {language: str(text) for language, text in words.items()}
-    return {"en": str(words)}
+def _by_language(words: Mapping[str, str] | str) -> Mapping[str, str]:
+    return {"en": words} if isinstance(words, str) else words

@@ -1,6 +1,5 @@
 """Writing statements into a store elsewhere: by the Graph Store Protocol, or by updates."""
 
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,9 +7,10 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from ccdp_graph.errors import AssetError, StoreError
+from ccdp_graph.http import HttpClient, Login
 from ccdp_graph.rdf import GRAPH_FORMATS, iri, unreadable
 from ccdp_graph.sparql.binding import readable_anywhere
-from ccdp_graph.sparql.transport import Login, Transport, transport_for as way_to
+from ccdp_graph.sparql.transport import FORM, client_for, refuse_redirect, store_errors
 
 DEFAULT = ""
 """The name of the graph without a name."""
@@ -38,7 +38,7 @@ class GraphStoreLoader:
     """Writes by the SPARQL 1.1 Graph Store HTTP Protocol."""
 
     url: str
-    way: Transport = field(repr=False)
+    client: HttpClient = field(repr=False)
     batch: int = 200_000
 
     def replace(self, graph: str, lines: Sequence[str]) -> None:
@@ -51,12 +51,9 @@ class GraphStoreLoader:
 
     def _send(self, method: str, graph: str, lines: Sequence[str]) -> None:
         there = urlencode({"graph": graph}) if graph else "default"
-        headers = {"Content-Type": "text/turtle; charset=utf-8"}  # as which N-Triples may go
-        request = urllib.request.Request(  # noqa: S310 - the way has checked the address
-            f"{self.url}?{there}", "".join(lines).encode(), headers, method=method
-        )
+        kind = "text/turtle; charset=utf-8"  # as which N-Triples may go
         try:
-            self.way.send(request).close()
+            _write(self.client, method, f"{self.url}?{there}", "".join(lines), kind)
         except StoreError as error:
             if graph:
                 raise
@@ -68,7 +65,7 @@ class UpdateLoader:
     """Writes by SPARQL 1.1 updates, in batches that any server takes."""
 
     url: str
-    way: Transport = field(repr=False)
+    client: HttpClient = field(repr=False)
     batch: int = 1_000
 
     def replace(self, graph: str, lines: Sequence[str]) -> None:
@@ -85,8 +82,14 @@ class UpdateLoader:
             self._send(f"INSERT DATA {{ {inner} }}")
 
     def _send(self, update: str) -> None:
-        form = urlencode({"update": update}).encode()
-        self.way.send(urllib.request.Request(self.url, form)).close()  # noqa: S310 - as above
+        _write(self.client, "POST", self.url, urlencode({"update": update}), FORM)
+
+
+def _write(client: HttpClient, method: str, url: str, text: str, content_type: str) -> None:
+    place = url.partition("?")[0]
+    with store_errors(place):
+        response = client.send(method, url, text.encode(), content_type=content_type)
+    refuse_redirect(place, response.status, response.headers)
 
 
 def loader(
@@ -98,9 +101,9 @@ def loader(
         StoreError: An address is no web address.
     """
     if graph_store:
-        return GraphStoreLoader(graph_store, way_to(graph_store, login, seconds))
+        return GraphStoreLoader(graph_store, client_for(graph_store, login, seconds))
     if update:
-        return UpdateLoader(update, way_to(update, login, seconds))
+        return UpdateLoader(update, client_for(update, login, seconds))
     return None
 
 

@@ -16,9 +16,5 @@ from .survey_spec import (
     read_schemes as read_schemes,
 )
 from .writer import (
-    answers_workbook as answers_workbook,
-    clean as clean,
-    put_text as put_text,
-    records_csv as records_csv,
-    to_reproducible_bytes as to_reproducible_bytes,
+    tables_workbook as tables_workbook,
 )

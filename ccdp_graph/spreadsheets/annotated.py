@@ -16,7 +16,12 @@ from ccdp_graph.model import Finding, Severity, Workbook as ReadWorkbook
 from ccdp_graph.spreadsheets.own_sheets import AUTHOR, curators_comment, with_our_comment
 from ccdp_graph.spreadsheets.preserved_parts import has_twin_styles, restore_parts
 from ccdp_graph.spreadsheets.problem_list import COLOURS, insert_problem_list, remove_problem_list
-from ccdp_graph.spreadsheets.writer import clean, put_text, to_reproducible_bytes
+from ccdp_graph.spreadsheets.writer import (
+    clean,
+    joined_ranges,
+    put_text,
+    to_reproducible_bytes,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,8 +38,6 @@ _MAX_COMMENT_FINDINGS = 8  # findings in one comment
 _MORE_FINDINGS = Texts("… and {number} more")
 
 _COLON = Texts(":")
-
-_MAX_RANGES_PER_RULE = 200
 
 _FORMULA_TAG = '"ccdp check'  # marks the formula of a conditional format as ours
 
@@ -127,7 +130,7 @@ def values_workbook(workbook: ReadWorkbook) -> bytes:
         for row, values in enumerate(sheet.rows, start=1):
             for column, value in enumerate(values, start=1):
                 if isinstance(value, str):
-                    put_text(target, row, column, clean(value))
+                    put_text(target, row, column, value)
                 elif value is not None:
                     target.cell(row, column, value)
     return to_reproducible_bytes(book, workbook.modified.isoformat() if workbook.modified else "")
@@ -281,32 +284,16 @@ def _colour(sheet: "Worksheet", severities: Mapping[CellRef, Severity]) -> None:
     formats = ConditionalFormattingList()
     priority = 0
     for severity, colour in COLOURS.items():
-        ranges = _ranges(cell for cell in severities if severities[cell] is severity)
-        for start in range(0, len(ranges), _MAX_RANGES_PER_RULE):
+        for ranges in joined_ranges(cell for cell in severities if severities[cell] is severity):
             priority += 1
             fill = PatternFill("solid", start_color=colour, end_color=colour)
             style = DifferentialStyle(fill=fill)
             formula = f'LEN({_FORMULA_TAG}: {severity.label}")>0'
             rule = Rule("expression", priority=priority, dxf=style, formula=[formula])
-            formats.add(" ".join(ranges[start : start + _MAX_RANGES_PER_RULE]), rule)
+            formats.add(ranges, rule)
     by_priority = sorted((rule for _, rule in existing), key=lambda rule: rule.priority)
     for new_priority, rule in enumerate(by_priority, start=priority + 1):
         rule.priority = new_priority
     for cells, rule in existing:
         formats.add(str(cells), rule)
     sheet.conditional_formatting = formats
-
-
-def _ranges(cells: Iterable[CellRef]) -> list[str]:
-    """Join cells that are directly below one another.
-
-    >>> _ranges(CellRef("", "", row, 6) for row in (3, 4, 5, 9))
-    ['F3:F5', 'F9']
-    """
-    runs: list[list[CellRef]] = []
-    for cell in sorted(cells, key=lambda cell: (cell.column, cell.row)):
-        if runs and runs[-1][-1] == cell._replace(row=cell.row - 1):
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    return [r[0].address if len(r) == 1 else f"{r[0].address}:{r[-1].address}" for r in runs]

@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import MESSAGES, Plural, Texts
-from ccdp_graph.model import Finding, Severity
+from ccdp_graph.model import Finding, Severity, Table, TableCell, TableRow, columns_of
 from ccdp_graph.spreadsheets.own_sheets import TITLES
-from ccdp_graph.spreadsheets.writer import clean, put_text
+from ccdp_graph.spreadsheets.writer import write_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -56,10 +55,6 @@ _REPLACEMENT_BEGINS = tuple(text.partition("{")[0] for text in MESSAGES["near"].
 _WIDTHS = (11, 26, 60, 36, 48, 8)
 
 _NAME_CELL = "A2"
-
-_HEADER_ROW = 8
-
-_MAX_LINKS = 65_530  # Excel's limit on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +135,14 @@ def insert_problem_list(
     problems = problems_of(findings)
     listed = problems[:MAX_LISTED_PROBLEMS]
     left_out = {"unlisted": len(problems) - len(listed), "unmarked": unmarked}
-    _write_head(sheet, name, findings, left_out, language)
-    for row, problem in enumerate(listed, start=_HEADER_ROW + 1):
-        _write_line(sheet, row, problem, anchors, language)
-    if not listed:
-        put_text(sheet, _HEADER_ROW + 1, 3, _TEXTS[language]["none"])
-    _format_sheet(sheet, _HEADINGS[language])
+    nothing = (None, None, _TEXTS[language]["none"], None, None, None)
+    table = Table(
+        title,
+        columns_of(_HEADINGS[language], _WIDTHS),
+        tuple(_line(problem, anchors, language) for problem in listed) or (nothing,),
+        head=_head(name, findings, left_out, language),
+    )
+    write_table(sheet, table)
     for worksheet in book.worksheets:  # otherwise several sheets would be edited at once
         worksheet.sheet_view.tabSelected = worksheet is sheet
     book.active = 0
@@ -154,81 +151,32 @@ def insert_problem_list(
     return len(listed)
 
 
-def _write_head(
-    sheet: "Worksheet",
-    name: str,
-    findings: Sequence[Finding],
-    left_out: Mapping[str, int],
-    language: str,
-) -> None:
-    from openpyxl.styles import Alignment, PatternFill
-
-    _set_font(put_text(sheet, 1, 1, TITLES[language]), bold=True, size=14)
-    put_text(sheet, 2, 1, clean(name))
+def _head(
+    name: str, findings: Sequence[Finding], left_out: Mapping[str, int], language: str
+) -> tuple[TableRow, ...]:
     counts = Counter(finding.severity for finding in findings)
-    for row, (severity, meaning) in enumerate(_MEANINGS[language].items(), start=3):
-        cell = put_text(sheet, row, 1, str(counts[severity]))
-        cell.value = counts[severity]
-        cell.alignment = Alignment(horizontal="left")
-        cell.fill = PatternFill("solid", start_color=COLOURS[severity])
-        put_text(sheet, row, 2, meaning)
     texts = _TEXTS[language]
     notes = [texts[key].format(number=number) for key, number in left_out.items() if number]
-    if notes:
-        text = texts["first"].format(notes=texts["and"].join(notes))
-        _set_font(put_text(sheet, 6, 1, text), bold=True)
+    return (
+        (TableCell(TITLES[language], is_heading=True),),
+        (name,),
+        *(
+            (TableCell(counts[severity], fill=COLOURS[severity]), meaning)
+            for severity, meaning in _MEANINGS[language].items()
+        ),
+        (texts["first"].format(notes=texts["and"].join(notes)) if notes else None,),
+        (None,),
+    )
 
 
-def _write_line(
-    sheet: "Worksheet",
-    row: int,
-    problem: Problem,
-    anchors: Mapping[CellRef, CellRef],
-    language: str,
-) -> None:
-    from openpyxl.styles import Alignment, PatternFill
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
+def _line(problem: Problem, anchors: Mapping[CellRef, CellRef], language: str) -> TableRow:
     finding = problem.finding
-    texts = (
-        finding.severity.label_in(language),
-        finding.place_in(language),
+    anchor = anchors.get(finding.cells[0]) if finding.cells else None
+    return (
+        TableCell(finding.severity.label_in(language), fill=COLOURS[finding.severity]),
+        TableCell(finding.place_in(language), anchor.link if anchor else ""),
         finding.message,
         finding.raw,
         finding.suggestion,
+        problem.number,
     )
-    for column, text in enumerate(texts, start=1):
-        cell = put_text(sheet, row, column, clean(text))
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    # not every program fits the row height to the text
-    lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS, strict=False))
-    sheet.row_dimensions[row].height = min(15 * lines, 300)
-    sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])
-    sheet.cell(row, 6, problem.number).alignment = Alignment(vertical="top")
-    anchor = anchors.get(finding.cells[0]) if finding.cells else None
-    if anchor is not None and row <= _MAX_LINKS:
-        quoted = anchor.sheet.replace("'", "''")
-        link = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{anchor.address}")
-        sheet.cell(row, 2).hyperlink = link
-        _set_font(sheet.cell(row, 2), color="0563C1", underline="single")
-
-
-def _format_sheet(sheet: "Worksheet", headings: Sequence[str]) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), start=1):
-        cell = put_text(sheet, _HEADER_ROW, column, heading)
-        _set_font(cell, bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
-    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
-    sheet.auto_filter.ref = f"A{_HEADER_ROW}:F{sheet.max_row}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
-
-
-def _set_font(cell: "Cell | MergedCell", **changes: Any) -> None:
-    from openpyxl.styles import Font
-
-    cell.font = Font(**{"name": cell.font.name, "size": cell.font.sz, **changes})

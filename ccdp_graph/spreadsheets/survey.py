@@ -1,43 +1,34 @@
 """A blank survey as a workbook: help, one sheet per table, the lists, and a hidden marker."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
-from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.model import Column, ColumnFile, Table, TableCell, TableRow, columns_of
 from ccdp_graph.spreadsheets.own_sheets import MARKER_SHEET, marker_rows
 from ccdp_graph.spreadsheets.survey_spec import Guidance, Need, Survey
 from ccdp_graph.spreadsheets.survey_texts import TEXTS, SurveyTexts
-from ccdp_graph.spreadsheets.writer import MAX_CELL_LENGTH, put_text, to_reproducible_bytes
+from ccdp_graph.spreadsheets.writer import (
+    HEADER_FILL,
+    MAX_CELL_LENGTH,
+    TOP,
+    put_text,
+    sheet_name,
+    to_reproducible_bytes,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-FILLS: Mapping[Need, PatternFill] = {
-    need: PatternFill("solid", start_color=colour)
-    for need, colour in (
-        (Need.REQUIRED, "F8CBAD"),
-        (Need.RECOMMENDED, "FFE699"),
-        (Need.OPTIONAL, "DDEBF7"),
-    )
-}
-
-TOP = Alignment(vertical="top", wrap_text=True)
+_COLOURS = {Need.REQUIRED: "F8CBAD", Need.RECOMMENDED: "FFE699", Need.OPTIONAL: "DDEBF7"}
 
 _WIDTHS = (26, 28, 60, 16, 40, 32, 22)
-
-_NEED_COLUMN = 3  # its position in a row of the help table
-
-_LINE_HEIGHT = 15  # points; merged cells do not grow by themselves, in LibreOffice no cells do
-
-_RULE = Border(bottom=Side("thin", color="BFBFBF"))
 
 LAST_ROW = 2000  # where the drop-down lists end
 
@@ -45,42 +36,35 @@ _MAX_PROMPT_LENGTH = 255  # Excel's limit, for prompts and error messages
 
 _MAX_TITLE_LENGTH = 32  # likewise, for their titles
 
-_MAX_SHEET_NAME_LENGTH = 31  # likewise
-
 _YEAR_RANGE = ("1900", "2099")  # those that shapes/period.ttl allows
 
 _NUMBER_TYPES = ("gYear", "nonNegativeInteger")
 
 
-def fill_help(
-    sheet: "Worksheet", survey: Survey, names: Mapping[str, str], lists: Mapping[str, str]
-) -> None:
-    """Write the help sheet.
+def _help_table(survey: Survey, names: Mapping[str, str], lists: Mapping[str, str]) -> Table:
+    """Return the help: what to do, and what every column holds.
 
     Args:
         names: The name of each table's sheet.
         lists: The title of the list that a column offers, by the names of its schemes.
     """
     texts = TEXTS[survey.language]
-    put_text(sheet, 1, 1, texts.title).font = Font(bold=True, size=14)
-    for number, step in enumerate(texts.steps, start=1):
-        text = step.format(lists=texts.lists_sheet, reasons=", ".join(survey.reasons()))
-        _write_step(sheet, number + 1, f"{number}. {text}")
-    header_row = len(texts.steps) + 3
-    for column, heading in enumerate(texts.headings, start=1):
-        cell = put_text(sheet, header_row, column, heading)
-        cell.font, cell.alignment = Font(bold=True), TOP
-        cell.fill = PatternFill("solid", start_color="D9D9D9")
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
-    rows = (row for table in survey.tables for row in _rows(table, survey, texts, names, lists))
-    for number, (need, row) in enumerate(rows, start=header_row + 1):
-        for column, text in enumerate(row, start=1):
-            cell = put_text(sheet, number, column, text)
-            cell.alignment, cell.border = TOP, _RULE
-        sheet.row_dimensions[number].height = _height(row, _WIDTHS)
-        sheet.cell(number, _NEED_COLUMN + 1).fill = FILLS[need]
-    sheet.freeze_panes = f"A{header_row + 1}"
-    sheet.print_title_rows = f"{header_row}:{header_row}"
+    reasons = ", ".join(survey.reasons())
+    steps = (step.format(lists=texts.lists_sheet, reasons=reasons) for step in texts.steps)
+    return Table(
+        texts.help_sheet,
+        columns_of(texts.headings, _WIDTHS),
+        tuple(
+            _help_row(table, column, survey, names, lists)
+            for table in survey.tables
+            for column in table.columns
+        ),
+        head=(
+            (TableCell(texts.title, is_heading=True),),
+            *((f"{number}. {step}",) for number, step in enumerate(steps, start=1)),
+            (None,),
+        ),
+    )
 
 
 def what_to_write(column: Column, description: str, texts: SurveyTexts) -> str:
@@ -94,39 +78,23 @@ def list_key(column: Column) -> str:
     return " ".join(column.vocabulary)
 
 
-def _write_step(sheet: "Worksheet", row: int, text: str) -> None:
-    put_text(sheet, row, 1, text).alignment = TOP
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-    sheet.row_dimensions[row].height = _height([text], [sum(_WIDTHS)])
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Return the height of a row with wrapped cells, with some room for long words."""
-    lines = (-(-len(text) // (width * 0.9)) for text, width in zip(texts, widths, strict=True))
-    return _LINE_HEIGHT * max(1, *lines)
-
-
-def _rows(
+def _help_row(
     table: ColumnFile,
+    column: Column,
     survey: Survey,
-    texts: SurveyTexts,
     names: Mapping[str, str],
     lists: Mapping[str, str],
-) -> Iterator[tuple[Need, tuple[str, ...]]]:
-    for column in table.columns:
-        guidance = survey.guidance_of(table, column)
-        yield (
-            guidance.need,
-            (
-                names[table.table],
-                column.title_in(survey.language),
-                what_to_write(column, guidance.description, texts),
-                texts.needs[guidance.need],
-                survey.example(column),
-                lists.get(list_key(column), ""),
-                texts.several_allowed if column.separator else texts.one_only,
-            ),
-        )
+) -> TableRow:
+    texts, guidance = TEXTS[survey.language], survey.guidance_of(table, column)
+    return (
+        names[table.table],
+        column.title_in(survey.language),
+        what_to_write(column, guidance.description, texts),
+        TableCell(texts.needs[guidance.need], fill=_COLOURS[guidance.need]),
+        survey.example(column),
+        lists.get(list_key(column), ""),
+        texts.several_allowed if column.separator else texts.one_only,
+    )
 
 
 class _List(NamedTuple):
@@ -163,7 +131,8 @@ def template_workbook(survey: Survey, version: str) -> bytes:
     for table in survey.tables:
         _fill_data(sheets[table.table], table, survey, lists)
     names = {name: sheet.title for name, sheet in sheets.items()}
-    fill_help(help_sheet, survey, names, {key: entry.title for key, entry in lists.items()})
+    titles = {key: entry.title for key, entry in lists.items()}
+    write_table(help_sheet, _help_table(survey, names, titles))
     hidden = book.create_sheet(MARKER_SHEET)
     hidden.sheet_state = "hidden"
     own_sheets = (texts.help_sheet, texts.lists_sheet)
@@ -172,15 +141,13 @@ def template_workbook(survey: Survey, version: str) -> bytes:
             put_text(hidden, number, column, text)
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "landscape"
-    help_sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
-    help_sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     day = max((scheme.modified for scheme in survey.used_schemes()), default="")
     return to_reproducible_bytes(book, day)
 
 
 def _new_sheet(book: Workbook, table: ColumnFile, survey: Survey) -> "Worksheet":
     name = table.sheet_names.get(survey.language, table.table)
-    sheet: Worksheet = book.create_sheet(re.sub(r"[][:*?/\\]", "-", name)[:_MAX_SHEET_NAME_LENGTH])
+    sheet: Worksheet = book.create_sheet(sheet_name(name))
     return sheet
 
 
@@ -198,7 +165,7 @@ def _fill_lists(sheet: "Worksheet", survey: Survey) -> dict[str, _List]:
         for row, text in enumerate((title, *words), start=1):
             put_text(sheet, row, number, text).alignment = TOP
         sheet.cell(1, number).font = Font(bold=True)
-        sheet.cell(1, number).fill = PatternFill("solid", start_color="D9D9D9")
+        sheet.cell(1, number).fill = HEADER_FILL
         sheet.column_dimensions[letter].width = min(40, max(18, *(len(word) + 2 for word in words)))
         last = len(words) + 1
         lists[key] = _List(title, f"'{sheet.title}'!${letter}$2:${letter}${last}")
@@ -214,7 +181,11 @@ def _fill_data(
         example = survey.example(column)
         star = " *" if guidance.need is Need.REQUIRED else ""
         header = put_text(sheet, 1, number, column.title_in(survey.language) + star)
-        header.font, header.fill, header.alignment = Font(bold=True), FILLS[guidance.need], TOP
+        header.font, header.fill, header.alignment = (
+            Font(bold=True),
+            PatternFill("solid", start_color=_COLOURS[guidance.need]),
+            TOP,
+        )
         cell = put_text(sheet, 2, number, example)
         if column.datatype in _NUMBER_TYPES and example.isdigit():
             cell.value = int(example)

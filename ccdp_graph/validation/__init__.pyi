@@ -20,7 +20,8 @@ from .engines.pyshacl import (
 from .engines.statements import (
     validate_statements as validate_statements,
 )
-from .formats import (
+from .formats.report_formats import (
+    REPORT_FORMATS as REPORT_FORMATS,
     format_of as format_of,
     report_as as report_as,
 )

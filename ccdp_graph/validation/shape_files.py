@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.files import line_of, read_text
-from ccdp_graph.rdf import empty_graph, parse_turtle
+from ccdp_graph.rdf import empty_graph, parse_turtle, without_blank_nodes
+from ccdp_graph.validation.shapes import term_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -20,7 +21,8 @@ def read_shape_files(paths: Sequence[Path]) -> "Graph":
     """Read shapes files, and folders of them, into one shapes graph.
 
     Two slips in official files are corrected: `sh:shape` is read as `sh:node`, and a property shape
-    without a path as a shape of the node itself.
+    without a path as a shape of the node itself. Blank nodes are labelled by what is said of them,
+    so that reports name the same shape alike each time.
 
     Raises:
         AssetError: A file is missing, is not Turtle, imports a file that was not given, or has no
@@ -35,6 +37,7 @@ def read_shape_files(paths: Sequence[Path]) -> "Graph":
     _repair_slips(graph)
     _check_is_shacl(graph, files)
     _check_not_recursive(graph, texts)
+    _label_blank_nodes(graph)
     return graph
 
 
@@ -84,6 +87,24 @@ def _repair_slips(graph: "Graph") -> None:
             graph.remove((holder, SH.property, shape))
             graph.remove((shape, RDF.type, SH.PropertyShape))
             graph.add((holder, SH.node, shape))
+
+
+def _label_blank_nodes(graph: "Graph") -> None:
+    from rdflib import BNode
+
+    triples = [triple for triple in graph if any(isinstance(term, BNode) for term in triple)]
+    statements = [(term_of(s), term_of(p), term_of(o)) for s, p, o in triples]
+    named = without_blank_nodes(statements, "urn:shape-")
+    labels: dict[Node, Node] = {
+        term: BNode(name.removeprefix("<urn:").removesuffix(">"))
+        for triple, names in zip(triples, named, strict=True)
+        for term, name in zip(triple, names, strict=True)
+        if isinstance(term, BNode)
+    }
+    for triple in triples:
+        graph.remove(triple)
+    for subject, predicate, value in triples:
+        graph.add((labels.get(subject, subject), predicate, labels.get(value, value)))
 
 
 def _check_is_shacl(graph: "Graph", files: Sequence[Path]) -> None:

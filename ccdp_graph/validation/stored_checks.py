@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files import line_of
 from ccdp_graph.model import Severity, Term
 from ccdp_graph.rdf import PREFIXES, expand
-from ccdp_graph.sparql import Store, read_header
+from ccdp_graph.schemas import CHECK
+from ccdp_graph.sparql import Store
 from ccdp_graph.validation.engines.sparql import term_text
 from ccdp_graph.validation.results import Result, Rule
-
-_KEYS = ("rule", "severity", "path", "message", "description")
 
 _SELECTED = re.compile(r"\bSELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.IGNORECASE)
 
@@ -48,11 +46,8 @@ def parse_check(text: str, path: Path) -> StoredCheck:
         QueryError: A key of its header is missing or unknown, it does not select ?focus, or a
             message names a variable that is not selected.
     """
-    header = read_header(text, path, _KEYS, required=("rule", "severity", "message"))
-    severities = {severity.label: severity for severity in Severity}
-    if header["severity"] not in severities:
-        names = ", ".join(severities)
-        raise QueryError(f"unknown severity; use {names}", path, line_of(text, "severity"))
+    file = CHECK.read(text, path)
+    header = file.content
     bare = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     prologue = _PROLOGUE.match(bare)
     assert prologue is not None  # it may be empty
@@ -62,27 +57,24 @@ def parse_check(text: str, path: Path) -> StoredCheck:
     if "focus" not in variables:
         raise QueryError("a check must SELECT variables, including ?focus", path)
     messages = header["message"]
-    if not isinstance(messages, dict) or "en" not in messages:
-        raise QueryError(
-            "give the message by language, at least in en", path, line_of(text, "message")
-        )
+    if "en" not in messages:
+        raise file.error("give the message by language, at least in en", "message")
     for message in messages.values():
         for name in re.findall(r"\{(\w*)\}", message):
             if name not in variables:
-                raise QueryError(f"the message names ?{name}, which is not selected", path)
-    try:
-        return StoredCheck(
-            path_of_file=path,
-            prologue=prologue[0],
-            select=select,
-            variables=variables,
-            rule=expand(header["rule"]),
-            severity=severities[header["severity"]],
-            path=expand(header["path"]) if "path" in header else None,
-            messages=messages,
-        )
-    except KeyError as error:
-        raise QueryError(f"unknown prefix in {error}", path) from error
+                said = f"the message names ?{name}, which is not selected"
+                raise file.error(said, "message")
+    severities = {severity.label: severity for severity in Severity}
+    return StoredCheck(
+        path_of_file=path,
+        prologue=prologue[0],
+        select=select,
+        variables=variables,
+        rule=expand(header["rule"]),
+        severity=severities[header["severity"]],
+        path=expand(header["path"]) if "path" in header else None,
+        messages=messages,
+    )
 
 
 _COMPONENT = PREFIXES["sh"] + "SPARQLConstraintComponent"

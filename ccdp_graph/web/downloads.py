@@ -1,7 +1,5 @@
 """Downloads of the whole catalogue: each view, everything with provenance, and tables."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ccdp_graph import profiles
 from ccdp_graph.files import Written, read_text
 from ccdp_graph.i18n import Texts, complete_languages, language_name
-from ccdp_graph.model import escape_formula
+from ccdp_graph.model import csv_lines, escape_formula
 from ccdp_graph.project import Project, make_templates
 from ccdp_graph.rdf import (
     XSD,
@@ -30,10 +29,9 @@ from ccdp_graph.web.record import display_value
 
 GRAPH = "graph"
 
-VIEWS = {
+VIEWS: Mapping[str, Mapping[str, str]] = {
     GRAPH: Texts("Everything, without provenance"),
-    "dcat-ap-3": Texts("As DCAT-AP 3"),
-    "healthdcat-ap": Texts("As HealthDCAT-AP, as far as the data allow"),
+    **{name: view.download for name, view in profiles.VIEWS.items() if view.download},
 }
 
 _ONTOLOGY = Texts("The ontology: our own terms")
@@ -185,15 +183,13 @@ def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterat
     """
     titles, resources = TABLES[kind], graph.of_kind(kind)
     columns = list(_columns(graph, resources))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["iri", *(column.name for column in columns)])
-    for resource in resources:
-        writer.writerow(
-            [resource.iri, *(column.cells.get(resource.term, "") for column in columns)]
-        )
+    rows = (
+        [resource.iri, *(column.cells.get(resource.term, "") for column in columns)]
+        for resource in resources
+    )
+    text = "".join(csv_lines([["iri", *(column.name for column in columns)], *rows]))
     file = f"{kind}s.csv"
-    yield DownloadFile(f"dumps/{file}", buffer.getvalue().encode(), "text/csv", titles)
+    yield DownloadFile(f"dumps/{file}", text.encode(), "text/csv", titles)
     metadata = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,

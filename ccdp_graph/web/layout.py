@@ -5,21 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import Any
 
 from ccdp_graph.charts import Sign
 from ccdp_graph.i18n import MENU, WORDS, language_name, languages
+from ccdp_graph.markup import escaped, render, trusted
 from ccdp_graph.model import Settings
 from ccdp_graph.rdf import PREFIXES, Shortener
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Value
-from ccdp_graph.web.html import HtmlWriter, escaped, writer_of
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from ccdp_graph.web.html import HtmlWriter, writer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ class PageLayout:
             script=page.script,
             lead=page.lead,
             filters=page.filters,
-            picture=Markup(page.picture),  # noqa: S704, our own SVG, escaped where it is made
+            picture=trusted(page.picture),
             parameters=page.parameters,
             text=page.text,
             command=page.command,
@@ -151,18 +147,16 @@ class PageLayout:
             variables: What the template needs beside the title.
         """
         writer = writer_of(path, language)
-        content = (
-            _environment()
-            .get_template(template)
-            .render(
-                title=title,
-                language=language,
-                words=WORDS[language],
-                root=writer.root,
-                cell=writer.cell,
-                table=writer.table,
-                **variables,
-            )
+        content = render(
+            "web",
+            template,
+            title=title,
+            language=language,
+            words=WORDS[language],
+            root=writer.root,
+            cell=writer.cell,
+            table=writer.table,
+            **variables,
         )
         head = Head(title, summary or title, tuple(links), script)
         return self.render_page(content, head, path, language)
@@ -200,24 +194,22 @@ class PageLayout:
         root, language = writer.root, writer.language
         pieces = self._parts.get((template, root, language))
         if pieces is None:
-            marks = {name: Markup(f"\0{name}\0") for name in parts}  # noqa: S704, our own words
-            text = (
-                _environment()
-                .get_template(template)
-                .render(
-                    language=language,
-                    words=WORDS[language],
-                    root=root,
-                    publication=self.publication,
-                    publisher=self.settings.publisher,
-                    licence=self.settings.licence,
-                    site_title=in_language(self.settings.title, language),
-                    home=page_path("index", language),
-                    languages=languages(),
-                    others=_names_of_others(language),
-                    marks=marks,
-                    **marks,
-                )
+            marks = {name: trusted(f"\0{name}\0") for name in parts}
+            text = render(
+                "web",
+                template,
+                language=language,
+                words=WORDS[language],
+                root=root,
+                publication=self.publication,
+                publisher=self.settings.publisher,
+                licence=self.settings.licence,
+                site_title=in_language(self.settings.title, language),
+                home=page_path("index", language),
+                languages=languages(),
+                others=_names_of_others(language),
+                marks=marks,
+                **marks,
             )
             pieces = re.split(f"\0({'|'.join(parts)})\0", text)
             assert parts.keys() == set(pieces[1::2]), f"{template} leaves out what it is given"
@@ -249,38 +241,20 @@ def _script(content: str) -> str:
     return f'\n  <script type="application/ld+json">{content}</script>' if content else ""
 
 
-def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> Markup:
+def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> str:
     """Write the menu, which is the same for nearly all pages."""
     current = path if any(path == target for _, target in menu) else ""
     return _render_menu(menu, current, language, root)
 
 
 @lru_cache(maxsize=64)
-def _render_menu(
-    menu: tuple[tuple[str, str], ...], current: str, language: str, root: str
-) -> Markup:
+def _render_menu(menu: tuple[tuple[str, str], ...], current: str, language: str, root: str) -> str:
     words = WORDS[language]
     entries = [
         {"text": words[word], "path": page_path(target, language), "here": target == current}
         for word, target in menu
     ]
-    text = _environment().get_template("menu.html").render(menu=entries, words=words, root=root)
-    return Markup(text)  # noqa: S704, the template has escaped it
-
-
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("ccdp_graph.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        auto_reload=False,  # or each page would check whether its templates have changed
-    )
-    environment.globals.clear()  # no template uses them, and each page would collect them
-    return environment
+    return render("web", "menu.html", menu=entries, words=words, root=root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from messages import LOCALES, catalogue_files, faults, texts_of, updated
 
 PACKAGE = Path(__file__).parents[2] / "ccdp_graph"
 
-DATA = {"model/settings.py"}  # what a catalogue is called where its ccdp.toml does not say it
+DATA = {  # no texts, but what a catalogue is called unless its ccdp.toml says it, and codes
+    "model/settings.py",
+    "schemas/settings_format.py",
+}
 
 
 def sources() -> dict[str, str]:

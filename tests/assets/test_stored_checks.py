@@ -128,9 +128,15 @@ HEADER = "#+ rule: ccdps:x\n#+ severity: Info\n#+ message: {en: Wrong.}\n"
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("SELECT ?focus WHERE { ?focus a ?x }", "has a rule"),
-        (HEADER + "#+ colour: red\nSELECT ?focus WHERE { ?focus a ?x }", "unknown key 'colour'"),
-        (HEADER.replace("Info", "Bad") + "SELECT ?focus WHERE {}", "unknown severity"),
+        ("SELECT ?focus WHERE { ?focus a ?x }", "needs the key 'rule'"),
+        (
+            HEADER + "#+ colour: red\nSELECT ?focus WHERE { ?focus a ?x }",
+            "'colour' is not a key of the header",
+        ),
+        (
+            HEADER.replace("Info", "Bad") + "SELECT ?focus WHERE {}",
+            "'severity' cannot be 'Bad'",
+        ),
         (HEADER.replace("{en: Wrong.}", "Wrong.") + "SELECT ?focus WHERE {}", "by language"),
         (HEADER + "SELECT ?thing WHERE { ?thing a ?x }", r"including \?focus"),
         (HEADER + "ASK { ?focus a ?x }", r"including \?focus"),

@@ -15,8 +15,9 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.files.atomic import write_files
 from ccdp_graph.model.settings import Settings, parse_settings
 from ccdp_graph.profiles.check import CheckedGraph, check_shapes, check_target, check_target_in
-from ccdp_graph.profiles.profile import VIEWS, parse_targets, view
+from ccdp_graph.profiles.profile import parse_targets
 from ccdp_graph.profiles.targets import project_target, project_targets
+from ccdp_graph.profiles.views import VIEWS, view
 from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import THINGS
 from ccdp_graph.rdf.terms import Statement
@@ -359,6 +360,13 @@ def test_a_folder_without_shapes_and_an_unknown_target_are_refused(tmp_path: Pat
     refused(invoke("validate", graph, "-t", "dcat-ap3"), "did you mean 'dcat-ap-3'")
 
 
+@pytest.mark.parametrize("options", [(), ("-t", "ccdp")], ids=["own shapes", "a target"])
+def test_a_graph_is_not_checked_beside_others(tmp_path: Path, options: tuple[str, ...]) -> None:
+    workbook = str(ROOT / "examples" / "data-resources.xlsx")
+    done = invoke("validate", workbook, str(thin(tmp_path)), *options)
+    refused(done, "thin.nt: a graph is checked alone; give one graph, or workbooks only")
+
+
 def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     (tmp_path / "far.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
@@ -374,14 +382,17 @@ def test_an_empty_graph_and_one_of_another_project_are_refused(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- a", "has no targets"),
-        ("mine: {title: M, source: s}", "has no 'records'"),
-        ("mine: {title: M, source: s, records: [dcat:Catalog], shape: [x]}", "unknown key 'shape'"),
+        ("- a", "must be values by name, not a list"),
+        ("mine: {title: M, source: s}", "a target needs the key 'records'"),
+        (
+            "mine: {title: M, source: s, records: [dcat:Catalog], shape: [x]}",
+            "'shape' is not a key of a target",
+        ),
         (
             "mine: {title: M, source: s, records: [nowhere:Catalog]}",
-            "wrong entry or an unknown prefix",
+            "'nowhere:Catalog' has an unknown prefix",
         ),
-        ("mine: text", "is empty"),
+        ("mine: text", "'mine' of the file must be keys with values"),
     ],
 )
 def test_a_wrong_targets_file_is_refused(text: str, said: str) -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from ccdp_graph.http.authentication import Login
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits
-from ccdp_graph.sparql.transport import Login
 
 PUBLIC = "https://example.org/graph/public"
 """Virtuoso has no default graph to write to: there the public statements have a graph by name."""

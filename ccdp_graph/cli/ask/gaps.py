@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -17,7 +18,6 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
-from ccdp_graph.i18n import Texts
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -31,10 +31,8 @@ _KINDS = ("country-without-network", "region-without-molecular-data", "model-unu
 
 _MAX_CELLS = 6
 
-_HEADINGS = Texts(("Rank", "Subject", "What is missing", "Records say", "Cells"))
 
-
-@click.command("gaps")
+@click.command("gaps", cls=Command)
 @click.argument("kinds", nargs=-1, type=click.Choice(_KINDS), metavar="[KIND]...")
 @graph_source_options
 @format_option(FORMATS)
@@ -81,6 +79,7 @@ def gaps_command(
 
 
 def _print(gaps: tuple["Gap", ...], language: str) -> None:
+    headings = (_("Rank"), _("Subject"), _("What is missing"), _("Records say"), _("Cells"))
     longest = _MAX_CELLS if sys.stdout.isatty() else None
     for heading, members in groupby(gaps, key=lambda gap: gap.heading):
         rows = [
@@ -95,4 +94,4 @@ def _print(gaps: tuple["Gap", ...], language: str) -> None:
         ]
         if not sys.stdout.isatty():
             click.echo(heading)
-        print_table(_HEADINGS[language], rows, title=heading)
+        print_table(headings, rows, title=heading)

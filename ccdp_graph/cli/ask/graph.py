@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "html", "graphml")
 
 
-@click.command("graph")
+@click.command("graph", cls=Command)
 @click.argument("networks", nargs=-1, metavar="[NETWORK]...")
 @click.option(
     "--through",

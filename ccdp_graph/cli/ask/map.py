@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "xlsx", "svg")
 
 
-@click.command("map")
+@click.command("map", cls=Command)
 @click.option(
     "--count",
     "counted",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -17,7 +18,6 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import choose_format, print_table, write_answers, write_output
-from ccdp_graph.i18n import Texts
 from ccdp_graph.model import cited
 
 if TYPE_CHECKING:
@@ -27,20 +27,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "xlsx")
 
-_HEADINGS = Texts(
-    {
-        "network": "Networks that fit",
-        "resource": "Data resources that fit",
-        "partner": "Partners that fit",
-        "columns": ("Rank", "Points", "Name", "Why"),
-        "words": ("Word", "Understood as", "Dimension"),
-        "unknown": "not understood",
-        "nearest": "not understood; did you mean '{near}'?",
-    }
-)
 
-
-@click.command("match")
+@click.command("match", cls=Command)
 @click.argument("network", required=False)
 @click.option(
     "--have", default="", metavar="WORDS", help='What you have, such as "FHIR, Peru, genomic".'
@@ -80,32 +68,37 @@ def match_command(
         source(), project, network=network, have=have, want=want, number=number, language=language
     )
     if chosen == "table" and output is None:
-        _print_matches(matching, language)
+        _print_matches(matching)
     elif chosen == "json":
         write_output(matching.json_text(), output)
     else:
         for word, nearest in matching.unknown:
-            click.echo(f"note: '{word}' {_unknown_word(nearest, 'en')}", err=True)
+            text = f"'{word}' {_unknown_word(nearest)}"
+            click.echo(_("note: {text}").format(text=text), err=True)
         write_answers(matching.answers(language), chosen, output, title="match")
 
 
-def _unknown_word(nearest: str, language: str) -> str:
-    texts = _HEADINGS[language]
-    return str(texts["nearest"]).format(near=nearest) if nearest else str(texts["unknown"])
+def _unknown_word(nearest: str) -> str:
+    hint = _("not understood; did you mean '{near}'?")
+    return hint.format(near=nearest) if nearest else _("not understood")
 
 
-def _print_matches(matching: "Matching", language: str) -> None:
-    texts = _HEADINGS[language]
+def _print_matches(matching: "Matching") -> None:
     terms = [(term.word, term.label, term.dimension) for term in matching.understood]
-    terms += [(word, _unknown_word(nearest, language), "") for word, nearest in matching.unknown]
-    print_table(tuple(texts["words"]), terms)
+    terms += [(word, _unknown_word(nearest), "") for word, nearest in matching.unknown]
+    print_table((_("Word"), _("Understood as"), _("Dimension")), terms)
     separator = "\n" if sys.stdout.isatty() else "; "
-    for kind in ("network", "resource", "partner"):
+    titles = {
+        "network": _("Networks that fit"),
+        "resource": _("Data resources that fit"),
+        "partner": _("Partners that fit"),
+    }
+    for kind, title in titles.items():
         rows = []
         for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
                 points = f"{match.points:g} / {matching.max_points:g}"
                 rows.append((str(match.rank), points, match.label, separator.join(why)))
-        click.echo(f"\n{texts[kind]}")
-        print_table(tuple(texts["columns"]), rows)
+        click.echo(f"\n{title}")
+        print_table((_("Rank"), _("Points"), _("Name"), _("Why")), rows)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, charts
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -28,7 +29,7 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 _MAX_COLUMNS = 12  # that a terminal shows side by side
 
 
-@click.command("matrix")
+@click.command("matrix", cls=Command)
 @click.option(
     "--rows", metavar="DIMENSION", help="Dimension of the rows, such as network; see --dimensions."
 )
@@ -76,7 +77,7 @@ def matrix_command(
     available = analysis.read_dimensions(project_here())
     if dimensions:
         listed = [(d.name, d.label(language), ", ".join(d.properties)) for d in available.values()]
-        print_table(("Dimension", "Label", "Properties"), listed)
+        print_table((_("Dimension"), _("Label"), _("Properties")), listed)
         return
     if rows is None or columns is None:
         raise QueryError("give both --rows and --columns; --dimensions lists the choices")
@@ -97,12 +98,13 @@ def _render(matrix: "Matrix", output_format: str, cell: str) -> str | bytes:
         return charts.draw_heat_map(matrix)
     if output_format == "xlsx":
         return analysis.matrix_workbook(matrix, cell=cell)
-    return matrix.json_text() if output_format == "json" else matrix.csv_text(cell=cell)
+    return matrix.json_text() if output_format == "json" else matrix.table(cell=cell).csv_text()
 
 
 def _print_matrix(matrix: "Matrix", cell: str) -> None:
     """Print the table; on a terminal that cannot hold its columns, each row's filled ones."""
-    headings, *body = matrix.table(cell=cell)
+    table = matrix.table(cell=cell)
+    headings, body = table.headings, table.texts()
     if sys.stdout.isatty() and (len(headings) > _MAX_COLUMNS or cell == "list"):
         folded = [
             (
@@ -117,7 +119,8 @@ def _print_matrix(matrix: "Matrix", cell: str) -> None:
     else:
         print_table(headings, body)
     if sys.stdout.isatty():
-        click.echo(f"{matrix.note}; --format json or xlsx lists the records")
+        hint = _("{note}; --format json or xlsx lists the records")
+        click.echo(hint.format(note=matrix.note))
 
 
 def _is_filled(text: str) -> bool:

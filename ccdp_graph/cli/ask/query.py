@@ -17,6 +17,7 @@ from ccdp_graph.cli.ask.question import (
     parameter_values,
     question_asked,
 )
+from ccdp_graph.cli.language import _
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     format_option,
@@ -182,7 +183,7 @@ def _list(questions: tuple["StoredQuery", ...], language: str) -> None:
         ]
         for group in groups
     }
-    headings = ("Question", "What it asks", "Parameters", "Audience")
+    headings = (_("Question"), _("What it asks"), _("Parameters"), _("Audience"))
     if not sys.stdout.isatty():
         print_table(headings, [row for group in groups for row in rows[group]])
         return
@@ -244,12 +245,10 @@ def _print_answers(answers: "Solutions", query: "StoredQuery") -> None:
         rows = [[shorten(term.value) if term else "" for term in row] for row in answers.rows]
         print_table(headings, rows)
         return
-    columns = queries.shown_columns(query, answers)
-    print_table(
-        [column.heading for column in columns],
-        [[queries.cell_text(row[column.place]) for column in columns] for row in answers.rows],
-    )
-    click.echo(f"{len(answers.rows)} rows; --format csv, json or xlsx includes the IRIs")
+    table = queries.answer_table(query, answers)
+    print_table(table.headings, table.texts())
+    hint = _("{number} rows; --format csv, json or xlsx includes the IRIs")
+    click.echo(hint.format(number=len(answers.rows)))
 
 
 def _write(content: str | bytes | Iterator[str], output: Path | None) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import queries
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import BUILD_FOLDER, project_here
 from ccdp_graph.errors import CcdpError, QueryError
-from ccdp_graph.i18n import Texts, did_you_mean, languages
+from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.rdf import normalised
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _QUESTION = "ccdp_graph.question"
 
 _VALUES = "ccdp_graph.given"
-
-_LANGUAGE = "ccdp_graph.language"
 
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
@@ -43,24 +42,11 @@ def parameter_values(ctx: click.Context) -> dict[str, str]:
     return dict(ctx.meta.get(_VALUES, {}))
 
 
-_TEXTS = Texts(
-    {
-        "example": "Example: {command}",
-        "listed": "{label} from the list {scheme}, such as {example}",
-        "free": "{label}, such as {example}",
-        "default": "{text}; default {default}.",
-        "required": "{text} (required).",
-        "optional": "{text}.",
-    }
-)
-
-
-class QuestionCommand(click.Command):
+class QuestionCommand(Command):
     """`ccdp query NAME`, with an option for each parameter of the question NAME."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the question first: the options depend on it."""
-        ctx.meta[_LANGUAGE] = _language_of(args)
         words = self._words(args)
         if words:
             known = {query.name: query for query in project_here().queries()}
@@ -101,7 +87,7 @@ class QuestionCommand(click.Command):
         query = ctx.meta.get(_QUESTION)
         if query is None:
             return own
-        options = _question_options(query, ctx.meta[_LANGUAGE])
+        options = _question_options(query, current_language())
         taken = {name for parameter in own for name in parameter.opts}
         for option in options:
             if taken & set(option.opts):
@@ -125,24 +111,24 @@ class QuestionCommand(click.Command):
         if query is None:
             super().format_help_text(ctx, formatter)
             return
-        language = ctx.meta[_LANGUAGE]
+        language = current_language()
         with formatter.indentation():
             for words in (query.title(language), query.explanation(language)):
                 formatter.write_paragraph()
                 formatter.write_text(words)
             formatter.write_paragraph()
-            formatter.write_text("\b\n" + _example(ctx.command_path, query, language))
+            formatter.write_text("\b\n" + _example(ctx.command_path, query))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the question's parameters separately from the shared options."""
         query = ctx.meta.get(_QUESTION)
         own = {parameter.option for parameter in query.parameters} if query is not None else set()
-        sections: dict[str, list[tuple[str, str]]] = {"Parameters": [], "Options": []}
+        sections: dict[str, list[tuple[str, str]]] = {_("Parameters"): [], _("Options"): []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None and isinstance(parameter, click.Option):
                 of_question = bool(own & set(parameter.opts))
-                sections["Parameters" if of_question else "Options"].append(record)
+                sections[_("Parameters") if of_question else _("Options")].append(record)
         for title, records in sections.items():
             if records:
                 with formatter.section(title):
@@ -174,7 +160,7 @@ def _question_options(query: "StoredQuery", language: str) -> list[click.Option]
     ]
 
 
-def _example(path: str, query: "StoredQuery", language: str) -> str:
+def _example(path: str, query: "StoredQuery") -> str:
     """Write the command that asks a question with the examples of its parameters."""
     import shlex
 
@@ -185,17 +171,18 @@ def _example(path: str, query: "StoredQuery", language: str) -> str:
         for word in (entry.option, entry.example)
     ]
     command = shlex.join([*path.split(), query.name, *given])
-    return _TEXTS[language]["example"].format(command=command)
+    return _("Example: {command}").format(command=command)
 
 
 def option_help(parameter: "Parameter", language: str) -> str:
     """Describe a parameter: its list, an example and its default."""
-    texts = _TEXTS[language]
-    key = "default" if parameter.default else "required" if parameter.required else "optional"
-    text = texts["listed" if parameter.scheme else "free"].format(
+    listed = _("{label} from the list {scheme}, such as {example}")
+    text = (listed if parameter.scheme else _("{label}, such as {example}")).format(
         label=parameter.label(language), scheme=parameter.scheme, example=parameter.example
     )
-    return texts[key].format(text=text, default=parameter.default)
+    if parameter.default:
+        return _("{text}; default {default}.").format(text=text, default=parameter.default)
+    return (_("{text} (required).") if parameter.required else _("{text}.")).format(text=text)
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -227,10 +214,3 @@ def _complete_value(
         if choice.value.casefold().startswith(begun)
         or normalised(choice.label).startswith(normalised(incomplete))
     ]
-
-
-def _language_of(args: Sequence[str]) -> str:
-    """Return the language that the words of a command ask for; options are not parsed yet."""
-    given = [word.removeprefix("--lang=") for word in args if word.startswith("--lang=")]
-    given += [value for option, value in pairwise(args) if option == "--lang"]
-    return next((language for language in given if language in languages()), "en")

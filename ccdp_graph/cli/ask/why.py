@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "xlsx")
 
 
-@click.command("why")
+@click.command("why", cls=Command)
 @click.argument("subject")
 @click.argument("property_name", required=False, metavar="[PROPERTY]")
 @graph_source_options

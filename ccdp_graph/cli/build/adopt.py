@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     AS_OPTION,
     WORKBOOK_ARGUMENT,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ccdp_graph.layouts import Prompt
 
 
-@click.command("adopt")
+@click.command("adopt", cls=Command)
 @WORKBOOK_ARGUMENT
 @AS_OPTION
 @click.option(
@@ -63,8 +64,9 @@ def adopt_command(
     project = project_here()
     if table and table not in {column_file.table for column_file in project.column_files()}:
         for path in layouts.draft_mapping(workbook, table, project):
-            click.echo(f"drafted\t{path}")
-        click.echo(f"'ccdp build {workbook}' now uses these files; edit them as needed")
+            click.echo(f"{_('drafted')}\t{path}")
+        hint = _("'ccdp build {workbook}' now uses these files; edit them as needed")
+        click.echo(hint.format(workbook=str(workbook)))
         return
     answered: set[object] = set()
     stored = 0
@@ -84,15 +86,13 @@ def adopt_command(
         result = layouts.decide(answers, inspection, project, author=author, day=day)
         stored += len(answers)
         for path in result.files:
-            click.echo(f"stored\t{path}")
-    click.echo(f"prompts answered\t{stored}")
+            click.echo(f"{_('stored')}\t{path}")
+    click.echo(f"{_('prompts answered')}\t{stored}")
     _report_open(workbook, prompts, output)
     unknown_sheets = [block.sheet for block in inspection.inspection.blocks if not block.known]
     for name in unknown_sheets:
-        click.echo(
-            f"sheet '{name}' is not recognised yet: choose the column that names its records",
-            err=True,
-        )
+        hint = _("sheet '{name}' is not recognised yet: choose the column that names its records")
+        click.echo(hint.format(name=name), err=True)
     ctx.exit(1 if prompts or unknown_sheets else 0)
 
 
@@ -111,14 +111,17 @@ def _answers(
 def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
     """Prompt on the terminal; an empty answer leaves a prompt open."""
     click.echo(
-        "Answer with a number or a label. Start with '=' if the word means exactly the same. "
-        "Type 'text' to keep it as text, or press Enter to decide later."
+        _(
+            "Answer with a number or a label. Start with '=' if the word means exactly the same. "
+            "Type 'text' to keep it as text, or press Enter to decide later."
+        )
     )
     answers = []
     for number, prompt in enumerate(prompts, start=1):
-        click.echo(f"\n{number} of {len(prompts)}  {prompt.cell or ''}  {prompt.text}")
+        place = _("{number} of {all}").format(number=number, all=len(prompts))
+        click.echo(f"\n{place}  {prompt.cell or ''}  {prompt.text}")
         if prompt.examples:
-            click.echo(f"   examples: {' | '.join(prompt.examples)}")
+            click.echo(f"   {_('examples:')} {' | '.join(prompt.examples)}")
         for position, candidate in enumerate(prompt.candidates, start=1):
             click.echo(f"   {position}  {candidate.label} ({candidate.score:.0f})")
         while True:
@@ -135,10 +138,11 @@ def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
 
 def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | None) -> None:
     if not prompts:
-        click.echo("nothing left to decide")
+        click.echo(_("nothing left to decide"))
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
     layouts.write_prompts(prompts, target)
-    click.echo(f"prompts open\t{len(prompts)}")
-    click.echo(f"written\t{target}")
-    click.echo(f"Fill it in, then run: ccdp adopt {workbook} --decisions {target}")
+    click.echo(f"{_('prompts open')}\t{len(prompts)}")
+    click.echo(f"{_('written')}\t{target}")
+    command = f"ccdp adopt {workbook} --decisions {target}"
+    click.echo(_("Fill it in, then run: {command}").format(command=command))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import harvests, pipeline
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     BUILD_FOLDER,
     RECORDS_DATE_OPTION,
@@ -14,15 +15,20 @@ from ccdp_graph.cli.options import (
     output_folder_option,
     project_here,
 )
-from ccdp_graph.cli.output import print_findings, print_table, show_progress
-from ccdp_graph.model import Severity
+from ccdp_graph.cli.output import (
+    count_rows,
+    print_findings,
+    print_notes,
+    print_table,
+    show_progress,
+)
 from ccdp_graph.project import REGISTER
 
 if TYPE_CHECKING:
     from ccdp_graph.project import Project
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @WORKBOOKS_ARGUMENT
 @output_folder_option(
     "Folder to write into; other files in it are left alone.", default=BUILD_FOLDER
@@ -56,6 +62,7 @@ def build_command(
             project,
             modified=day,
             known=identifiers,
+            language=current_language(),
             progress=progress,
         )
         report = result.report
@@ -63,21 +70,27 @@ def build_command(
         progress("writing")
         written = () if refused else result.write(folder)
     rows = [
-        (f"{s.workbook}, sheet '{s.sheet}', as {s.mapping}", f"{s.records} of {s.rows} rows")
+        (
+            _("{workbook}, sheet '{sheet}', as {mapping}").format(
+                workbook=s.workbook, sheet=s.sheet, mapping=s.mapping
+            ),
+            _("{records} of {rows} rows").format(records=s.records, rows=s.rows),
+        )
         for s in report.sheets
     ]
-    rows += [(name, str(number)) for name, number in report.things]
-    rows += [("statements", str(report.statements))]
-    rows += [(f"harvested: {name}", f"{number} records") for name, number in _harvested(project)]
-    rows += [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
-    rows += [("suggestions to decide", str(len(report.suggestions)))]
-    rows += [("written", str(path)) for path in written]
-    for note in report.notes:
-        click.echo(f"note: {note}", err=True)
-    print_table(("Built", ""), rows)
+    rows += [(_(name), str(number)) for name, number in report.things]
+    rows += [(_("statements"), str(report.statements))]
+    rows += [
+        (_("harvested: {name}").format(name=name), _("{number} records").format(number=number))
+        for name, number in _harvested(project)
+    ]
+    rows += count_rows(report)
+    rows += [(_("written"), str(path)) for path in written]
+    print_notes(report)
+    print_table((_("Built"), ""), rows)
     print_findings(report, longest=10)
     if refused:
-        click.echo("nothing was written, because of --strict and a Violation", err=True)
+        click.echo(_("nothing was written, because of --strict and a Violation"), err=True)
     ctx.exit(0 if report.conforms else 1)
 
 

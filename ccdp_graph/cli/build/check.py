@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     FORCE_OPTION,
     LANGUAGE_OPTION,
@@ -12,11 +13,10 @@ from ccdp_graph.cli.options import (
     output_option,
     project_here,
 )
-from ccdp_graph.cli.output import print_table, show_progress
-from ccdp_graph.model import Severity
+from ccdp_graph.cli.output import count_rows, print_table, show_progress
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @WORKBOOK_ARGUMENT
 @output_option("Copy to write; NAME.checked.xlsx next to the workbook by default.")
 @LANGUAGE_OPTION
@@ -48,14 +48,12 @@ def check_command(
         report = pipeline.build([workbook], project, language=language, progress=progress).report
         progress("marking")
         copy = spreadsheets.write_marked_copy(workbook, target, report, language=language)
-    rows = [(f"findings: {severity.label}", str(report.count(severity))) for severity in Severity]
-    rows += [("suggestions to decide", str(len(report.suggestions)))]
-    rows += [("problems listed", str(copy.listed)), ("cells marked", str(copy.marked))]
-    print_table(("Checked", workbook.name), [*rows, ("written", str(target))])
+    rows = count_rows(report)
+    rows += [(_("problems listed"), str(copy.listed)), (_("cells marked"), str(copy.marked))]
+    print_table((_("Checked"), workbook.name), [*rows, (_("written"), str(target))])
     if workbook.suffix.lower() not in spreadsheets.EDITED:
-        click.echo(
-            f"note: {workbook.name} is not an .xlsx file: the copy holds values only", err=True
-        )
+        note = _("note: {name} is not an .xlsx file: the copy holds values only")
+        click.echo(note.format(name=workbook.name), err=True)
     if copy.lost:
-        click.echo(f"note: the copy lacks {'; '.join(copy.lost)}", err=True)
+        click.echo(_("note: the copy lacks {lost}").format(lost="; ".join(copy.lost)), err=True)
     ctx.exit(0 if report.conforms else 1)

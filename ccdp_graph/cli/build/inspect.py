@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     AS_OPTION,
     WORKBOOK_ARGUMENT,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
 
 
-@click.command("inspect")
+@click.command("inspect", cls=Command)
 @WORKBOOK_ARGUMENT
 @AS_OPTION
 @format_option(
@@ -60,16 +61,31 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
     for block in inspection.blocks:
         _print_block(block)
     for name in inspection.left:
-        click.echo(f"Sheet '{name}': no header row was found")
+        click.echo(_("Sheet '{sheet}': no header row was found").format(sheet=name))
 
 
 def _print_block(block: "BlockInspection") -> None:
-    state = "read as" if block.known else "not recognised yet, closest to"
+    summary = (
+        _("Sheet '{sheet}': read as {mapping}; {why}; {records} records")
+        if block.known
+        else _(
+            "Sheet '{sheet}': not recognised yet, closest to {mapping}; {why}; {records} records"
+        )
+    )
     click.echo(
-        f"Sheet '{block.sheet}': {state} {block.mapping}; {block.why}; {block.records} records"
+        summary.format(
+            sheet=block.sheet, mapping=block.mapping, why=block.why, records=block.records
+        )
     )
     print_table(
-        ("Cell", "Header", "Read as", "Best match", "Second match", "Examples"),
+        (
+            _("Cell"),
+            _("Header"),
+            _("Read as"),
+            _("Best match"),
+            _("Second match"),
+            _("Examples"),
+        ),
         [
             (
                 str(match.cell),
@@ -83,7 +99,7 @@ def _print_block(block: "BlockInspection") -> None:
     )
     if block.words:
         print_table(
-            ("Unknown word", "Column", "Count", "First at", "Did you mean"),
+            (_("Unknown word"), _("Column"), _("Count"), _("First at"), _("Did you mean")),
             [
                 (
                     word.word,
@@ -96,9 +112,13 @@ def _print_block(block: "BlockInspection") -> None:
             ],
         )
     if block.findings:
+        language = current_language()
         print_table(
-            ("Where", "What would be left out"),
-            [(finding.place, finding.message) for finding in block.findings],
+            (_("Where"), _("What would be left out")),
+            [
+                (finding.place_in(language), finding.localised(language).message)
+                for finding in block.findings
+            ],
         )
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import FORCE_OPTION, LANGUAGE_OPTION, output_option, project_here
 from ccdp_graph.project import make_template, write_template
 
 
-@click.command("template")
+@click.command("template", cls=Command)
 @click.argument("tables", nargs=-1, metavar="[TABLE]...")
 @output_option("Workbook to write.", default=Path("survey.xlsx"))
 @LANGUAGE_OPTION
@@ -27,5 +28,5 @@ def template_command(tables: tuple[str, ...], output: Path, language: str, *, fo
     """
     content = make_template(project_here(), tables, language)
     write_template(output, content, overwrite=force)
-    click.echo(f"written\t{output}")
-    click.echo(f"Fill it in, then run: ccdp build {output}")
+    click.echo(f"{_('written')}\t{output}")
+    click.echo(_("Fill it in, then run: {command}").format(command=f"ccdp build {output}"))

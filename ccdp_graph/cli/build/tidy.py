@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ccdp_graph import pipeline, spreadsheets
+from ccdp_graph import pipeline
+from ccdp_graph.cli.language import Command
 from ccdp_graph.cli.options import (
     RECORDS_DATE_OPTION,
     WORKBOOKS_ARGUMENT,
@@ -17,7 +18,7 @@ from ccdp_graph.cli.options import (
 from ccdp_graph.files import write_files
 
 
-@click.command("tidy")
+@click.command("tidy", cls=Command)
 @WORKBOOKS_ARGUMENT
 @format_option(["json", "csv"], "Output format: json for programs, csv to read.", default="json")
 @output_folder_option(
@@ -41,7 +42,7 @@ def tidy_command(
     project = project_here()
     result = pipeline.tidy_workbooks(workbooks or project.workbooks, project, modified=day)
     if output_format == "csv":
-        texts = {f"{d.name}.csv": spreadsheets.records_csv(d) for d in result.tidied.documents}
+        texts = {f"{d.name}.csv": d.csv_text() for d in result.tidied.documents}
     else:
         texts = {
             f"{d.name}.json": json.dumps(d.json_document(), ensure_ascii=False, indent=2) + "\n"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import pipeline, profiles, validation
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import LANGUAGE_OPTION, format_option, output_option, project_here
-from ccdp_graph.cli.output import print_table, show_progress
+from ccdp_graph.cli.output import print_notes, print_table, show_progress
 from ccdp_graph.files import write_file
-from ccdp_graph.i18n import Texts
 from ccdp_graph.model import Severity
 
 if TYPE_CHECKING:
@@ -19,16 +19,12 @@ if TYPE_CHECKING:
     from ccdp_graph.profiles import TargetReport
 
 
-_FORMATS = ["table", "json", "text", "html", "sarif", "csv", "xlsx", "ttl"]
+_FORMATS = ["table", *validation.REPORT_FORMATS]
 
 _FORMATS_OF_TARGETS = ("table", "text", "json")
 
-_HEADINGS = Texts(("Severity", "Where", "What is wrong", "What to do"))
 
-_MORE = Texts("and {number} more")
-
-
-@click.command("validate")
+@click.command("validate", cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
     "-t",
@@ -99,27 +95,24 @@ def validate_command(
         output_format = (
             validation.format_of(output) if output_format in {None, "table"} else output_format
         )
-    elif output_format == "xlsx":
+    elif output_format in validation.REPORT_FORMATS and (
+        validation.REPORT_FORMATS[output_format].binary
+    ):
         raise click.UsageError("a workbook needs a file; give -o report.xlsx")
     project = project_here()
-    workbooks = files or project.workbooks
     with show_progress() as progress:
-        if len(files) == 1 and validation.is_graph(files[0]):
-            report = validation.check_graph(files[0], project, language=language)
-        else:
-            report = pipeline.build(workbooks, project, language=language, progress=progress).report
-    for note in report.notes:
-        click.echo(f"note: {note}", err=True)
+        report = pipeline.check(files, project, language=language, progress=progress)
+    print_notes(report)
     if output_format is None or output_format == "table":
         _print_report(report, language)
     else:
-        paths = {path.name: _relative_path(path) for path in workbooks}
+        paths = {path.name: _relative_path(path) for path in files or project.workbooks}
         text = validation.report_as(report, output_format, language=language, paths=paths)
         if output is None:
             click.echo(text, nl=False)
         else:
             write_file(output, text)
-            click.echo(f"written\t{output}")
+            click.echo(f"{_('written')}\t{output}")
     ctx.exit(0 if report.passes(Severity[threshold.upper()]) else 1)
 
 
@@ -131,13 +124,13 @@ def _print_report(report: "Report", language: str) -> None:
     rows += [
         (
             example.severity.label_in(language),
-            _MORE[language].format(number=number),
+            _("and {number} more").format(number=number),
             example.message,
             example.suggestion,
         )
         for example, number in report.unlisted
     ]
-    print_table(_HEADINGS[language], rows)
+    print_table((_("Severity"), _("Where"), _("What is wrong"), _("What to do")), rows)
 
 
 def _relative_path(path: Path) -> str:
@@ -154,14 +147,10 @@ def _target_reports(
     project = project_here()
     chosen = [profiles.project_target(name, project) for name in dict.fromkeys(names)]
     with show_progress() as progress:
-        if len(files) == 1 and validation.is_graph(files[0]):
-            checked = profiles.CheckedGraph(*validation.read_checked(files[0], project))
-        else:
-            result = pipeline.build(files or project.workbooks, project, progress=progress)
-            checked = profiles.CheckedGraph(result.public, result.finder)
+        checked = pipeline.read_built(files, project, progress=progress)
         reports = []
         for target in chosen:
-            progress(f"checking {target.name}")
+            progress(_("checking {name}").format(name=target.name))
             reports.append(profiles.check_target(checked, target, project, language=language))
         if shapes:
             progress("checking your shapes")
@@ -193,4 +182,4 @@ def _write_target_reports(
         click.echo(text, nl=False)
     else:
         write_file(output, text)
-        click.echo(f"written\t{output}")
+        click.echo(f"{_('written')}\t{output}")

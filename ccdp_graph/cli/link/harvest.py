@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import harvests, http
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
@@ -14,24 +15,14 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import print_table, show_progress
-from ccdp_graph.i18n import Texts
-
-_TEXTS = Texts(
-    {
-        "written": "written",
-        "nothing": "nothing; no record has changed",
-        "headings": "Severity|Count|First at|What is wrong",
-        "list": "Name|Type|Source|Records|Gone|Last changed|Findings",
-    }
-)
 
 
-@click.command("harvest")
+@click.command("harvest", cls=Command)
 @click.argument("source", required=False, metavar="[SOURCE]")
 @click.option(
     "--type",
     "kind",
-    type=click.Choice(["dcat", "fdp", "ckan", "oai", "void"]),
+    type=click.Choice(list(harvests.SOURCE_KINDS)),
     help="Type of SOURCE; detected by default. A DCAT file or its pages, a FAIR Data Point, a CKAN "
     "site, an OAI-PMH server, or a site with a VoID description (such as one from ccdp publish).",
 )
@@ -90,7 +81,7 @@ def harvest_command(
     project = project_here()
     folder = folder or project.own_folder() / harvests.HARVESTS
     if listing:
-        _print_list(folder, language)
+        _print_list(folder)
         return
     if source is None:
         previous = harvests.HarvestFolder(folder / name).state() if name else None
@@ -108,13 +99,13 @@ def harvest_command(
     )
     with show_progress() as progress, http.HttpClient(http.Limits(private=allow_private)) as web:
         result = harvests.harvest(request, project, folder, web, progress=progress)
-    texts = _TEXTS[language]
     title, *rows = result.report.rows(language)
     absolute = result.folder.resolve()
     shown_folder = (
         absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
     )
-    rows.append((texts["written"], str(shown_folder) if result.written else texts["nothing"]))
+    nothing = _("nothing; no record has changed")
+    rows.append((_("written"), str(shown_folder) if result.written else nothing))
     print_table(title, rows)
     finding_rows = [
         (
@@ -126,13 +117,13 @@ def harvest_command(
         for finding, number in result.report.kinds(longest=10)
     ]
     if finding_rows:
-        print_table(texts["headings"].split("|"), finding_rows)
+        print_table((_("Severity"), _("Count"), _("First at"), _("What is wrong")), finding_rows)
     if result.refused:
-        click.echo("nothing was written, because of --strict and a Violation", err=True)
+        click.echo(_("nothing was written, because of --strict and a Violation"), err=True)
     ctx.exit(0 if result.report.conforms else 1)
 
 
-def _print_list(folder: Path, language: str) -> None:
+def _print_list(folder: Path) -> None:
     rows = []
     for source_folder in harvests.harvest_folders(folder):
         state = source_folder.state()
@@ -145,4 +136,15 @@ def _print_list(folder: Path, language: str) -> None:
         rows.append(
             (source_folder.name, state.kind, state.source, number, gone, state.day, findings)
         )
-    print_table(_TEXTS[language]["list"].split("|"), rows)
+    print_table(
+        (
+            _("Name"),
+            _("Type"),
+            _("Source"),
+            _("Records"),
+            _("Gone"),
+            _("Last changed"),
+            _("Findings"),
+        ),
+        rows,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import http, linking, sparql
+from ccdp_graph.cli.language import Group, _
 from ccdp_graph.cli.link.link_check import check_command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
 
 
-@click.group("link")
+@click.group("link", cls=Group)
 def link_command() -> None:
     """Link our entities to external identifiers, after review.
 
@@ -166,7 +167,10 @@ def _from_service(
             url, entities, web, number=number, progress=progress
         )
     suggestions = linking.suggest_answers(entities, answers, project, number=number)
-    return f"service\t{description.name}, version {description.version}", suggestions
+    title = _("{name}, version {version}").format(
+        name=description.name, version=description.version
+    )
+    return f"{_('service')}\t{title}", suggestions
 
 
 def _from_endpoint(
@@ -180,7 +184,9 @@ def _from_endpoint(
     entities = linking.entities_of_type(source(), project, kind)
     store = sparql.RemoteStore.at(url, login_for(url))
     answers = linking.ask_endpoint(store, entities, url, progress=progress)
-    return f"endpoint\t{url}", linking.suggest_answers(entities, answers, project, number=number)
+    return f"{_('endpoint')}\t{url}", linking.suggest_answers(
+        entities, answers, project, number=number
+    )
 
 
 @link_command.command("duplicates")
@@ -221,9 +227,9 @@ def duplicates_command(
 
 
 def _list_title(names: "NameList") -> str:
-    day = f", as of {names.modified}" if names.modified else ""
+    day = _(", as of {day}").format(day=names.modified) if names.modified else ""
     note = f", {names.note}" if names.note else ""
-    return f"{'list' if day else 'catalogue'}\t{names.title}{day}{note}"
+    return f"{_('list') if day else _('catalogue')}\t{names.title}{day}{note}"
 
 
 def _write_review(
@@ -243,13 +249,14 @@ def _write_review(
             for ours, candidates in suggestions
             if (ours.iri, candidates[0].thing.iri) not in decided
         )
-        click.echo(f"stored without review\t{len(stored)}")
-    click.echo(f"entities with candidates\t{len(suggestions)}")
-    click.echo(f"of which certain\t{sum(found[0].certain for _, found in suggestions)}")
+        click.echo(f"{_('stored without review')}\t{len(stored)}")
+    click.echo(f"{_('entities with candidates')}\t{len(suggestions)}")
+    click.echo(f"{_('of which certain')}\t{sum(found[0].certain for _, found in suggestions)}")
     if suggestions:
         linking.write_review(target, suggestions)
-        click.echo(f"written\t{target}")
-        click.echo(f"Review it, then run: ccdp link accept {target}")
+        click.echo(f"{_('written')}\t{target}")
+        command = f"ccdp link accept {target}"
+        click.echo(_("Review it, then run: {command}").format(command=command))
 
 
 @link_command.command("accept")
@@ -267,10 +274,10 @@ def accept_command(review: Path, author: str, day: date) -> None:
     """
     target, decided = linking.accept_review(review, project_here(), author=author, day=day)
     refused = sum(link.refused for link in decided)
-    click.echo(f"links\t{len(decided) - refused}")
-    click.echo(f"refused\t{refused}")
+    click.echo(f"{_('links')}\t{len(decided) - refused}")
+    click.echo(f"{_('refused')}\t{refused}")
     if decided:
-        click.echo(f"stored\t{target}")
+        click.echo(f"{_('stored')}\t{target}")
 
 
 @link_command.command("index")
@@ -291,4 +298,4 @@ def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     write_file(output, text)
-    click.echo(f"written\t{output}")
+    click.echo(f"{_('written')}\t{output}")

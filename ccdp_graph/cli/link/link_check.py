@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import linkcheck, validation
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     LANGUAGE_OPTION,
@@ -36,7 +37,7 @@ _FORMATS = ("table", "csv", "xlsx", "json", "html", "text", "sarif")
 _SECONDS = 20
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @graph_source_options
 @click.option(
     "--cache",
@@ -95,7 +96,8 @@ def check_command(
             language=language,
             progress=progress,
         )
-    click.echo(f"addresses\t{report.addresses}\nvisited now\t{report.visited}", err=True)
+    click.echo(f"{_('addresses')}\t{report.addresses}", err=True)
+    click.echo(f"{_('visited now')}\t{report.visited}", err=True)
     if chosen == "table" and output is None:
         _print_links(report, language)
     elif chosen in {"csv", "xlsx", "json"}:

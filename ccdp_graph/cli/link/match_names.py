@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import linking
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import graph_source_options, output_option, project_here, type_option
 from ccdp_graph.cli.output import show_progress
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
 
 
-@click.command("match-names")
+@click.command("match-names", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--column", required=True, metavar="HEADER", help="Header of the column of names.")
 @output_option("File to write, .xlsx or .csv.", required=True)
@@ -63,6 +64,6 @@ def match_names_command(
             file, column, index_, kind=kind, country_column=country_column, countries=countries
         )
     linking.matches_file(output, file, matches)
-    click.echo(f"names\t{len(matches.rows)}")
-    click.echo(f"with an IRI\t{linking.count_matched(matches)}")
-    click.echo(f"written\t{output}")
+    click.echo(f"{_('names')}\t{len(matches.rows)}")
+    click.echo(f"{_('with an IRI')}\t{linking.count_matched(matches)}")
+    click.echo(f"{_('written')}\t{output}")

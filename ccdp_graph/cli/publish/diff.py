@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis, pipeline, queries, sparql, validation
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import LANGUAGE_OPTION, RESULT_OPTION, format_option, project_here
 from ccdp_graph.cli.output import choose_format, show_progress, write_output
 from ccdp_graph.project import REGISTER
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("md", "json", "xlsx", "rdfp")
 
 
-@click.command("diff")
+@click.command("diff", cls=Command)
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @format_option(
@@ -48,10 +49,10 @@ def diff_command(
     register = old / REGISTER
     identifiers = project.identifiers(register if register.is_file() else None)
     with show_progress() as progress:
-        progress(f"reading {old.name}")
+        progress(_("reading {name}").format(name=old.name))
         before, earlier, identifiers = _open(old, project, identifiers)
-        progress(f"reading {new.name}")
-        after, later, _ = _open(new, project, identifiers)
+        progress(_("reading {name}").format(name=new.name))
+        after, later, _ids = _open(new, project, identifiers)
         progress("comparing")
         statements = None if earlier is None or later is None else (earlier, later)
         difference = analysis.compare_graphs(

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from ccdp_graph import site
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import date_option, graph_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.releases import releases_folder
 
 
-@click.command("publish")
+@click.command("publish", cls=Command)
 @click.option(
     "--site",
     "folder",
@@ -58,10 +59,10 @@ def publish_command(
 ) -> None:
     """Write a static website from a build.
 
-    The site has pages in English and French and the data in many formats. It needs no JavaScript
-    and loads nothing from elsewhere. The folder is replaced in one step: the old site stays
-    complete until the new one is. The same build always gives the same bytes. Releases (see ccdp
-    release) are shown with their changes and files, which are copied unchanged.
+    The site has pages in English, French and Spanish, and the data in many formats. It needs no
+    JavaScript and loads nothing from elsewhere. The folder is replaced in one step: the old site
+    stays complete until the new one is. The same build always gives the same bytes. Releases (see
+    ccdp release) are shown with their changes and files, which are copied unchanged.
 
     \b
     Example:
@@ -82,12 +83,12 @@ def publish_command(
             progress=progress,
         )
     print_table(
-        ("Published", ""),
+        (_("Published"), ""),
         [
-            ("version", publication.version),
-            ("date", publication.day),
-            ("address", publication.base),
-            ("files", str(file_count)),
-            ("written", str(folder)),
+            (_("version"), publication.version),
+            (_("date"), publication.day),
+            (_("address"), publication.base),
+            (_("files"), str(file_count)),
+            (_("written"), str(folder)),
         ],
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ccdp_graph import http, push, sparql
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
     BUILD_FOLDER,
@@ -16,11 +17,12 @@ from ccdp_graph.cli.options import (
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.cli.publish.push_catalogue import CatalogueOptions, push_to_catalogue
 from ccdp_graph.errors import StoreError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.rdf import is_iri
 from ccdp_graph.sparql import Limits
 
 
-@click.command("ping")
+@click.command("ping", cls=Command)
 @click.argument("index", metavar="INDEX")
 @click.option(
     "--site",
@@ -44,17 +46,20 @@ def ping_command(index: str, site: str, *, allow_private: bool) -> None:
         show_progress() as progress,
         http.HttpClient(http.Limits(tries=1, private=allow_private, robots=False)) as web,
     ):
-        progress(f"reading {site}")
+        progress(_("reading {name}").format(name=site))
         root = push.described_at(web, site)
-        progress(f"announcing to {index}")
+        progress(_("announcing to {index}").format(index=index))
         push.announce(web, index, site)
-    click.echo(f"{index} accepted {site} ({root}), and will read it later")
+    done = _("{index} accepted {site} ({root}), and will read it later")
+    click.echo(done.format(index=index, site=site, root=root))
 
 
-_TARGETS = ("sparql", "ckan", "fdp")
+_ACTIONS = Texts({"load": "load", "replace": "replace", "unchanged": "unchanged"})
+
+_TARGETS = ("sparql", *push.PUSH_TARGETS)
 
 
-@click.command("push")
+@click.command("push", cls=Command)
 @click.argument("places", nargs=-1, metavar="[URL] [BUILD]")
 @click.option(
     "--target",
@@ -185,9 +190,20 @@ def _push_to_store(
         steps = push.plan_push(build, store, default_graph)
         if writer is not None and not only_plan:
             push.push_graphs(steps, writer, store, progress)
+    said = _ACTIONS[current_language()]
     print_table(
-        ("Graph", "Statements", "In the store", "Plan" if only_plan else "Done"),
-        [(step.name, str(step.local), str(step.remote), step.action) for step in steps],
+        (_("Graph"), _("Statements"), _("In the store"), _("Plan") if only_plan else _("Done")),
+        [
+            (
+                step.name,
+                str(step.local),
+                str(step.remote),
+                _("continue after {number}").format(number=step.loaded)
+                if step.resumes
+                else said[step.action],
+            )
+            for step in steps
+        ],
     )
     if only_plan and not all(step.done for step in steps):
-        click.echo("nothing was written; add --apply to write", err=True)
+        click.echo(_("nothing was written; add --apply to write"), err=True)

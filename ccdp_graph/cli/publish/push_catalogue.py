@@ -10,19 +10,37 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import http, profiles, push, validation
+from ccdp_graph.cli.language import _, current_language
 from ccdp_graph.cli.options import login_for, project_here
 from ccdp_graph.cli.output import print_table, show_progress
-from ccdp_graph.errors import AssetError, FetchError
+from ccdp_graph.errors import FetchError
+from ccdp_graph.i18n import Texts
 from ccdp_graph.push import Action, OtherCatalogue, PushResult, Step, counted, document
 from ccdp_graph.rdf import GraphIndex
 
 if TYPE_CHECKING:
     from ccdp_graph.http import HttpClient
     from ccdp_graph.project import Project
+    from ccdp_graph.push import PushTarget
     from ccdp_graph.rdf import Statement
 
 
 _MAX_SHOWN = 40
+
+_ACTIONS = Texts(
+    {
+        "create": "create",
+        "update": "update",
+        "publish": "publish",
+        "delete": "delete",
+        "unchanged": "unchanged",
+        "created": "created",
+        "updated": "updated",
+        "published": "published",
+        "deleted": "deleted",
+        "not done": "not done",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,49 +103,29 @@ def _open_catalogue(
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
-    settings = project.settings
-    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, settings))
-    token = _token(web, options)
+    target = push.PUSH_TARGETS[options.target]
+    token = _token(web, target, options.url)
     if not token and not only_plan:
         raise FetchError(
             f"{options.url}: --apply needs an account; set CCDP_TARGET_TOKEN to its token"
-            + (", or user and password in netrc" if options.target == "fdp" else "")
+            + (", or user and password in netrc" if target.log_in else "")
         )
-    if options.target == "ckan":
-        datasets = profiles.ckan_datasets(facts, settings, options.name_prefix)
-        _require_datasets(len(datasets), settings.base)
-        return push.CkanSite(
-            web,
-            options.url,
-            token,
-            organisation=options.organisation,
-            datasets=datasets,
-            base=settings.base,
-            prefix=options.name_prefix,
-        )
-
-    records = push.read_fdp_records(facts, settings)
-    _require_datasets(len(records), settings.base)
-    return push.FdpSite(web, options.url, token, records, settings.base)
+    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, project.settings))
+    request = push.PushRequest(
+        facts, project.settings, options.url, token, options.organisation, options.name_prefix
+    )
+    return target.open(web, request)
 
 
-def _require_datasets(number: int, base: str) -> None:
-    if not number:
-        raise AssetError(
-            f"the graph has no dataset in a catalogue under {base}; give a build, and run this in "
-            "the folder of its ccdp.toml"
-        )
-
-
-def _token(web: "HttpClient", options: CatalogueOptions) -> str:
+def _token(web: "HttpClient", target: "PushTarget", url: str) -> str:
     """Find the token of the account: given, or to be had for a user and password."""
     token = os.environ.get("CCDP_TARGET_TOKEN", "")
-    login = None if token else login_for(options.url)
-    if login is not None and options.target == "fdp":
-        return push.log_in(web, options.url, login.user, login.password)
+    login = None if token else login_for(url)
+    if login is not None and target.log_in is not None:
+        return target.log_in(web, url, login)
     token = token or (login.password if login else "")
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise FetchError(f"{options.url}: the token contains invalid characters; copy it again")
+        raise FetchError(f"{url}: the token contains invalid characters; copy it again")
     return token
 
 
@@ -146,17 +144,23 @@ def _print_steps(steps: Sequence[Step], outcome: PushResult | None) -> None:
         for step in changed[:_MAX_SHOWN]
     ]
     if rows:
-        print_table(("Kind", "Identifier", "Title", "Done" if outcome else "Plan", "Differs"), rows)
+        state = _("Done") if outcome else _("Plan")
+        print_table((_("Kind"), _("Identifier"), _("Title"), state, _("Differs")), rows)
     if len(changed) > _MAX_SHOWN:
-        click.echo(f"… and {len(changed) - _MAX_SHOWN} more; --format json lists them all")
+        more = _("… and {number} more; --format json lists them all")
+        click.echo(more.format(number=len(changed) - _MAX_SHOWN))
     if outcome and outcome.findings:
+        language = current_language()
         print_table(
-            ("Severity", "Cell", "What is wrong", "What to do"),
-            [(f.severity.label, f.place, f.message, f.suggestion) for f in outcome.findings],
+            (_("Severity"), _("Cell"), _("What is wrong"), _("What to do")),
+            [
+                (f.severity.label_in(language), f.place_in(language), f.message, f.suggestion)
+                for f in (finding.localised(language) for finding in outcome.findings)
+            ],
         )
     click.echo(_summary(steps, outcome))
     if outcome is None and changed:
-        click.echo("nothing was written; add --apply to write", err=True)
+        click.echo(_("nothing was written; add --apply to write"), err=True)
 
 
 def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
@@ -166,10 +170,12 @@ def _summary(steps: Sequence[Step], outcome: PushResult | None) -> str:
         done = counted(outcome.done)
         numbers = {action.done: done[action.value] for action in Action}
         numbers["not done"] = len(steps) - len(outcome.done)
-    return ", ".join(f"{number} {words}" for words, number in numbers.items() if number)
+    said = _ACTIONS[current_language()]
+    return ", ".join(f"{number} {said[name]}" for name, number in numbers.items() if number)
 
 
 def _outcome_of(step: Step, outcome: PushResult | None, done: set[tuple[str, Action]]) -> str:
+    said = _ACTIONS[current_language()]
     if outcome is None:
-        return step.action.value
-    return step.action.done if (step.thing, step.action) in done else "not done"
+        return said[step.action.value]
+    return said[step.action.done if (step.thing, step.action) in done else "not done"]

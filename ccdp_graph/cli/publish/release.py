@@ -1,16 +1,18 @@
 """`ccdp release`: a build as a dated state that is never changed again."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from ccdp_graph import releases
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import date_option, graph_option, output_folder_option, project_here
 from ccdp_graph.cli.output import print_table, show_progress
 
 
-@click.command("release")
+@click.command("release", cls=Command)
 @click.argument("version", required=False)
 @graph_option("The build to release: its folder.")
 @output_folder_option("Folder of all releases.", show_default="releases in the project folder")
@@ -53,21 +55,30 @@ def release_command(
                 progress=progress,
             )
     if version is None:
-        rows = [(entry.version, entry.issued, entry.notes.get("en", "")) for entry in kept]
-        print_table(("Release", "Date", "What changed"), rows)
-        click.echo(
-            f"releases in {all_releases}: {len(kept)}, all files unchanged since release",
-            err=True,
-        )
+        rows = [
+            (
+                entry.version,
+                entry.issued,
+                _in_language(entry.notes),
+            )
+            for entry in kept
+        ]
+        print_table((_("Release"), _("Date"), _("What changed")), rows)
+        summary = _("releases in {folder}: {number}, all files unchanged since release")
+        click.echo(summary.format(folder=str(all_releases), number=len(kept)), err=True)
         return
     print_table(
-        ("Released", ""),
+        (_("Released"), ""),
         [
-            ("version", created.version),
-            ("date", created.issued),
-            ("identifier", created.iri),
-            ("changes", created.notes["en"]),
-            ("files", str(len(created.sums))),
-            ("written", str(created.folder)),
+            (_("version"), created.version),
+            (_("date"), created.issued),
+            (_("identifier"), created.iri),
+            (_("changes"), _in_language(created.notes)),
+            (_("files"), str(len(created.sums))),
+            (_("written"), str(created.folder)),
         ],
     )
+
+
+def _in_language(texts: Mapping[str, str]) -> str:
+    return texts.get(current_language()) or texts.get("en", "")

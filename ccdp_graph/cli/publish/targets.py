@@ -2,15 +2,13 @@
 
 import click
 
+from ccdp_graph.cli.language import Command, _
 from ccdp_graph.cli.options import LANGUAGE_OPTION, project_here
 from ccdp_graph.cli.output import print_table
-from ccdp_graph.i18n import Texts
 from ccdp_graph.profiles import project_targets
 
-_HEADINGS = Texts(("Name", "Title", "Version", "What is checked", "Source"))
 
-
-@click.command("targets")
+@click.command("targets", cls=Command)
 @LANGUAGE_OPTION
 def targets_command(language: str) -> None:
     """List the target catalogues that a graph can be checked for.
@@ -23,7 +21,7 @@ def targets_command(language: str) -> None:
       ccdp validate --target healthdcat-ap
     """
     print_table(
-        _HEADINGS[language],
+        (_("Name"), _("Title"), _("Version"), _("What is checked"), _("Source")),
         [
             (
                 target.name,

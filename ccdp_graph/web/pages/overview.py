@@ -144,13 +144,13 @@ def picture_files(
                 dimension_of(dimensions, second),
                 language=language,
             )
-            headings, *table = matrix.table()
+            table = matrix.table()
             page = ListPage(
                 title=f"{matrix.rows.label} × {matrix.columns.label}",
                 lead=matrix.note,
                 picture=draw_heat_map(matrix),
-                headings=headings,
-                rows=[tuple((Value(text),) for text in row) for row in table],
+                headings=table.headings,
+                rows=[tuple((Value(text),) for text in row) for row in table.texts()],
                 caption=words["table"],
             )
             path = f"matrix/{first}-{second}"

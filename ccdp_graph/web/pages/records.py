@@ -3,10 +3,11 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.i18n import INDEXES, WORDS, languages
+from ccdp_graph.markup import escaped
 from ccdp_graph.rdf import name, rdf_xml_and_json_ld, turtle_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import KINDS, Resource, SiteGraph, Value
-from ccdp_graph.web.html import Cells, HtmlWriter, escaped, writer_of
+from ccdp_graph.web.html import Cells, HtmlWriter, writer_of
 from ccdp_graph.web.layout import Choice, Filter, Head, Link, ListPage, PageLayout
 from ccdp_graph.web.record import (
     Fact,

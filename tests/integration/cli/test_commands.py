@@ -20,6 +20,7 @@ from repository import GOLDEN, ROOT
 
 from ccdp_graph import __version__
 from ccdp_graph.cli.main import main
+from ccdp_graph.schemas import FILE_FORMATS
 
 CONTEXT = click.Context(main)
 COMMANDS = main.list_commands(CONTEXT)
@@ -86,6 +87,15 @@ def test_links_is_another_word_for_link() -> None:
     assert command_called("links") is command_called("link")
 
 
+def test_a_schema_is_listed_printed_and_written(tmp_path: Path) -> None:
+    listed = [line.split("\t")[0] for line in invoke("schema").output.splitlines()]
+    assert listed == ["Format", *FILE_FORMATS]
+    printed = invoke("schema", "column-file").output
+    assert json.loads(printed) == FILE_FORMATS["column-file"].json_schema()
+    assert invoke("schema", "column-file", "-o", str(tmp_path / "a.json")).exit_code == 0
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == printed
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_has_an_example_and_explains_its_options(command: str) -> None:
     done = invoke(command, "--help")
@@ -120,7 +130,7 @@ def test_no_command_is_imported_for(words: str, environment: dict[str, str]) -> 
     lines = set(done.stdout.splitlines())
     assert not HEAVY & lines
     ours = {line for line in lines if line.startswith("ccdp_graph.cli.")}
-    assert ours == {"ccdp_graph.cli.main"}
+    assert ours == {"ccdp_graph.cli.main", "ccdp_graph.cli.language"}
     if environment:
         assert {"plain,map", "plain,match", "plain,matrix", "plain,match-names"} <= lines
 
@@ -178,7 +188,7 @@ def test_validate_writes_a_report_in_the_format_that_the_file_asks_for(
     page = tmp_path / "constats.html"
     done = invoke("validate", str(built / "graph.nq"), "--lang", "fr", "-o", str(page))
     assert done.exit_code == 0
-    assert done.output == f"written\t{page}\n"
+    assert done.output == f"écrit\t{page}\n"
     assert '<html lang="fr">' in page.read_text(encoding="utf-8")
     done = invoke("validate", str(built / "graph.nq"), "--format", "sarif")
     assert json.loads(done.output)["version"] == "2.1.0"
@@ -205,7 +215,7 @@ def test_template_writes_a_survey_that_build_reads(tmp_path: Path) -> None:
     path = tmp_path / "survey.xlsx"
     done = invoke("template", "data-resources", "--lang", "fr", "-o", str(path))
     assert done.exit_code == 0
-    assert f"written\t{path}" in done.output
+    assert f"écrit\t{path}" in done.output
     assert f"ccdp build {path}" in done.output
     built = invoke("build", str(path), "-o", str(tmp_path / "out"))
     assert built.exit_code == 0

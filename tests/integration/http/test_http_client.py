@@ -1,13 +1,18 @@
 """Servers of others that are slow, large, circular or private are borne within limits."""
 
 import gzip
+import hashlib
+import re
+import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from little_web import Answer, Asked, little_web
 
 from ccdp_graph.errors import FetchError
+from ccdp_graph.http.authentication import Login, Token
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 
@@ -71,8 +76,114 @@ def test_a_password_does_not_follow_a_redirect_to_another_host() -> None:
 
     with little_web({"/": elsewhere}) as other, little_web() as site, HttpClient(NEAR) as web:
         site.pages = {"/": _moved(f"{other.url}/")}
-        web.get(f"{site.url}/", headers={"Authorization": "Bearer secret"})
+        web.authenticate(site.url, Token("secret"))
+        web.get(f"{site.url}/")
     assert heard == [None]
+
+
+BASIC = {"WWW-Authenticate": 'Basic realm="data"'}
+DIGEST = {"WWW-Authenticate": 'Digest realm="data", nonce="n1", algorithm=MD5, qop="auth"'}
+
+
+def _digest(said: str, method: str, path: str) -> bool:
+    """Whether a user knows the password, as RFC 7616 has it."""
+
+    def md5(text: str) -> str:
+        return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+    told = dict(re.findall(r'(\w+)="?([^",]*)"?', said))
+    secret, what = md5("me:data:secret"), md5(f"{method}:{path}")
+    middle = (told.get(name, "") for name in ("nonce", "nc", "cnonce", "qop"))
+    return told.get("response") == md5(":".join([secret, *middle, what]))
+
+
+@pytest.mark.parametrize("wanted", [BASIC, DIGEST], ids=["basic", "digest"])
+def test_a_password_is_said_once_asked_for_and_with_each_request_from_then_on(
+    wanted: dict[str, str],
+) -> None:
+    heard: list[str] = []
+
+    def closed(asked: Asked) -> None:
+        said = asked.headers.get("Authorization", "")
+        heard.append(said.partition(" ")[0])
+        known = said == "Basic bWU6c2VjcmV0" or _digest(said, asked.command, asked.path)
+        asked.give(b"x" if known else b"", status=200 if known else 401, headers=wanted)
+
+    with little_web({"/": closed}) as site, HttpClient(NEAR) as web:
+        web.authenticate(site.url, Login("me", "secret"))
+        assert web.get(f"{site.url}/").body == b"x"
+        assert web.send("PUT", f"{site.url}/", b"body").status == 200
+        web.authenticate(site.url, Login("me", "wrong"))
+        with pytest.raises(FetchError, match="wants a user and password, or others"):
+            web.get(f"{site.url}/")
+    way = wanted["WWW-Authenticate"].partition(" ")[0]
+    assert heard == ["", way, way, "", way]
+
+
+def test_an_api_key_is_said_as_it_is() -> None:
+    def closed(asked: Asked) -> None:
+        asked.give(asked.headers["Authorization"].encode())
+
+    with little_web({"/": closed}) as site, HttpClient(NEAR) as web:
+        web.authenticate(site.url, Token("key", scheme=""))
+        assert web.get(f"{site.url}/").body == b"key"
+
+
+def test_a_body_goes_into_a_file_and_a_broken_try_leaves_nothing_in_it(tmp_path: Path) -> None:
+    def large(asked: Asked) -> None:
+        if asked.server.site.asked("/") > 1:  # type: ignore[attr-defined]
+            return asked.give(b"y" * 200_000)
+        asked.send_response(200)
+        asked.send_header("Content-Length", "999999")
+        asked.end_headers()
+        asked.wfile.write(b"x" * 300_000)
+        asked.close_connection = True
+        return None
+
+    with little_web({"/": large}) as site, HttpClient(NEAR) as web:
+        with (tmp_path / "body").open("wb") as file:
+            page = web.get(f"{site.url}/", into=file)
+        assert page.body == b""
+        assert (tmp_path / "body").read_bytes() == b"y" * 200_000
+
+
+def test_an_answer_is_read_as_it_comes_while_others_are_asked() -> None:
+    more = threading.Event()
+
+    def slow(asked: Asked) -> None:
+        asked.send_response(200)
+        asked.end_headers()
+        asked.wfile.write(b"first")
+        assert more.wait(5)
+        asked.wfile.write(b"last")
+        asked.close_connection = True
+
+    pages: dict[str, tuple[bytes, str] | Answer] = {"/": slow, "/a": (b"x", "text/plain")}
+    with (
+        little_web(pages) as site,
+        HttpClient(NEAR) as web,
+        web.ask(f"{site.url}/", b"?", "text/plain", "*/*") as stream,
+    ):
+        assert stream.read(100) == b"first"
+        assert web.get(f"{site.url}/a").body == b"x"
+        more.set()
+        assert stream.read() == b"last"
+
+
+def test_a_question_is_asked_again_where_a_server_is_busy_but_not_where_it_is_slow() -> None:
+    def busy(asked: Asked) -> None:
+        asked.give(b"x", status=503 if len(asked.server.site.log) == 1 else 200)  # type: ignore[attr-defined]
+
+    def slow(_: Asked) -> None:
+        time.sleep(0.5)
+
+    limits = replace(NEAR, seconds=0.2)
+    with little_web({"/": busy, "/slow": slow}) as site, HttpClient(limits) as web:
+        with web.ask(f"{site.url}/", b"?", "text/plain", "*/*") as stream:
+            assert stream.read() == b"x"
+        with pytest.raises(FetchError, match="silent"):
+            web.ask(f"{site.url}/slow", b"?", "text/plain", "*/*")
+        assert (site.asked("/"), site.asked("/slow")) == (2, 1)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "2130706433"])
@@ -185,7 +296,7 @@ def test_an_answer_that_breaks_off_is_no_answer() -> None:
     with (
         little_web({"/": broken}) as site,
         HttpClient(replace(NEAR, tries=1)) as web,
-        pytest.raises(FetchError, match="cannot be reached"),
+        pytest.raises(FetchError, match="broke in the middle of the answer; ask again"),
     ):
         web.get(site.url)
 

@@ -25,6 +25,7 @@ from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.project.scaffold import init_project
 
 LAYOUTS = sorted((GOLDEN / "layouts").glob("*/workbook.*"))
+SCHEMAS = "https://w3id.org/ccdp/schema"
 DAY = date(2024, 5, 1)
 ASKED = {
     "a-hand-made-matrix-in-french": (3, 0),
@@ -140,6 +141,7 @@ def test_headers_become_titles_and_words_become_sssom(tmp_path: Path, project: P
     folder = project.folder
     assert folder is not None
     columns = (folder / "mapping/data-resources.columns.yml").read_text(encoding="utf-8")
+    assert columns.startswith(f"# yaml-language-server: $schema={SCHEMAS}/column-additions.json\n")
     assert "- Name of the base" in columns
     assert "text:\n- Inner number" in columns
     terms = (folder / "mapping/terms.sssom.tsv").read_text(encoding="utf-8").splitlines()
@@ -251,6 +253,9 @@ def test_a_new_kind_of_sheet_gets_drafts_that_run(
     survey(folder / "beds.xlsx", rows)
     drafted = run(folder, monkeypatch, "adopt", "beds.xlsx", "--as", "hospital-beds")
     assert "hospital-beds.yarrrml.yml" in drafted.output
+    for kind, name in (("columns", "column-file"), ("yarrrml", "mapping")):
+        text = (folder / f"mapping/hospital-beds.{kind}.yml").read_text(encoding="utf-8")
+        assert text.startswith(f"# yaml-language-server: $schema={SCHEMAS}/{name}.json\n")
     made = build([folder / "beds.xlsx"], open_project(folder))
     turtle = made.turtle()
     assert "id/hospital-beds/clinic-a>" in turtle

@@ -146,7 +146,11 @@ def test_the_same_workbook_twice_is_refused(folder: Path) -> None:
     ("name", "text", "said"),
     [
         ("ccdp.toml", "base = [", ("ccdp.toml", "not TOML")),
-        ("ccdp.toml", 'bass = "x"', ("ccdp.toml, line 1", "unknown key 'bass'", "base")),
+        (
+            "ccdp.toml",
+            'bass = "x"',
+            ("ccdp.toml, line 1", "'bass' is not a key of the settings", "mean 'base'"),
+        ),
         ("ccdp.toml", 'base = "not an iri/"', ("ccdp.toml, line 1", "no IRI")),
         ("ccdp.toml", "publisher = 7", ("ccdp.toml, line 1", "must be a text")),
         ("mapping/new.columns.yml", "table: [", ("new.columns.yml, line", "not YAML")),
@@ -154,7 +158,7 @@ def test_the_same_workbook_twice_is_refused(folder: Path) -> None:
             "mapping/new.columns.yml",
             "table: new\nkind: new\nprimaryKey: name\ntitles: {en: New}\ncolumns:\n"
             "  - name: name\n    tittles: {en: [Name]}\n",
-            ("new.columns.yml, line 7", "unknown key 'tittles'", "titles"),
+            ("new.columns.yml, line 7", "'tittles' is not a key of a column", "mean 'titles'"),
         ),
         (
             "mapping/new.columns.yml",
@@ -166,7 +170,7 @@ def test_the_same_workbook_twice_is_refused(folder: Path) -> None:
             "mapping/new.columns.yml",
             "table: new\nkind: new\nprimaryKey: name\ntitles: {en: New}\ncolumns:\n"
             "  - {name: name, propertyUrl: dct:title}\n",
-            ("new.columns.yml, line 6", "unknown prefix 'dct'"),
+            ("new.columns.yml, line 6", "'dct:title' has an unknown prefix"),
         ),
         (
             "mapping/new.yarrrml.yml",
@@ -177,7 +181,7 @@ def test_the_same_workbook_twice_is_refused(folder: Path) -> None:
         (
             "mapping/new.yarrrml.yml",
             "mappings:\n  thing:\n    source: []\n    subject: x\n    objects: []\n",
-            ("new.yarrrml.yml, line 5", "unknown key 'objects'"),
+            ("new.yarrrml.yml, line 5", "'objects' is not a key of a mapping"),
         ),
         ("ontology/vocab/new.ttl", "<a> <b> .\n", ("new.ttl, line 1", "not Turtle")),
         ("shapes/new.ttl", "@prefix sh: <http://x> .\nsh:a sh:b\n", ("new.ttl", "not Turtle")),
@@ -199,6 +203,29 @@ def test_bad_file_of_a_project_is_one_line_with_file_and_line(
     before = state(folder)
     refused(run(folder, "build", str(NETWORKS)), *said)
     assert state(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", ("new.columns.yml, line 1", "needs the key 'table'")),
+        (b"- a\n", ("new.columns.yml, line 1", "not a list")),
+        (b"table: new\nkind: \xe9\n", ("new.columns.yml, line 2", "save it as UTF-8")),
+        (b"table: " + b"[" * 5_000, ("new.columns.yml, line 1", "depth")),
+        (None, ("new.columns.yml", "is a folder")),
+    ],
+)
+def test_a_column_file_that_is_none_is_one_line(
+    folder: Path, content: bytes | None, said: tuple[str, ...]
+) -> None:
+    (folder / "ccdp.toml").touch()
+    path = folder / "mapping" / "new.columns.yml"
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    refused(run(folder, "build", str(NETWORKS)), *said)
 
 
 def test_output_that_cannot_be_a_folder_is_one_line(folder: Path) -> None:

@@ -16,7 +16,7 @@ from repository import ROOT
 from ccdp_graph.http.client import HttpClient
 from ccdp_graph.http.response import Limits
 from ccdp_graph.profiles.ckan import ckan_datasets
-from ccdp_graph.profiles.profile import view
+from ccdp_graph.profiles.views import view
 from ccdp_graph.project.project import open_project
 from ccdp_graph.push.ckan import CkanSite
 from ccdp_graph.push.run import push_records as carry_out

@@ -16,10 +16,11 @@ from sparql_servers import free_port
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import StoreError
+from ccdp_graph.http.authentication import Login
 from ccdp_graph.sparql.endpoint import RemoteStore
 from ccdp_graph.sparql.store import Limits
 from ccdp_graph.sparql.stored_query import parse_query
-from ccdp_graph.sparql.transport import Login, transport_for
+from ccdp_graph.sparql.transport import client_for
 from ccdp_graph.sparql.update import loader
 
 GOOD = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
@@ -186,12 +187,12 @@ def test_plain_server_asked_safely_is_said(liar: Callable[..., Liar]) -> None:
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "sparql", "http://", "ftp://a/b"])
 def test_only_web_addresses_are_asked(url: str) -> None:
     with pytest.raises(StoreError, match="not a web address"):
-        transport_for(url, None, 5)
+        client_for(url, None, 5)
 
 
 def test_password_in_an_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(StoreError, match="no user or password may stand") as caught:
-        transport_for("http://me:secret@example.org/", None, 5)
+        client_for("http://me:secret@example.org/", None, 5)
     assert "secret" not in str(caught.value)
     assert "secret" not in repr(RemoteStore.at("http://a/", Login("me", "secret")))
 

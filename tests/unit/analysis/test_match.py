@@ -128,7 +128,7 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
     (tmp_path / "ccdp.toml").write_text("", encoding="utf-8")
     (tmp_path / "analysis").mkdir()
     text = (ROOT / "analysis" / "match.yml").read_text(encoding="utf-8")
-    own = text.replace('data-model: "4"', 'data-model: "40"')
+    own = text.replace("data-model: 4", "data-model: 40")
     (tmp_path / "analysis" / "match.yml").write_text(own, encoding="utf-8")
     found = find_matches(store, open_project(tmp_path), have="OMOP, genomic")
     assert found.max_points == 43
@@ -138,11 +138,11 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('data-model: "4"', 'data-modle: "4"', "no dimension 'data-modle'; did you mean"),
-        ('country: "3"', "country: much", "'country' must be a number of at least 0, not 'much'"),
-        ('have: "1"', 'hav: "1"', "unknown key 'hav'; did you mean 'have'"),
-        ('holder: "0.6"', "", "the key 'holder' is missing"),
-        ("weights:", "weight:", "needs the key 'weights'"),
+        ("data-model: 4", "data-modle: 4", "no dimension 'data-modle'; did you mean"),
+        ("country: 3", "country: much", "'country' of 'weights' must be a number, not a text"),
+        ("have: 1", "hav: 1", "'hav' is not a key of a file of weights; did you mean 'have'"),
+        ("holder: 0.6", "", "needs the key 'holder'"),
+        ("weights:", "weight:", "did you mean 'weights'"),
     ],
 )
 def test_wrong_weights_are_refused(old: str, new: str, message: str, files: Project) -> None:

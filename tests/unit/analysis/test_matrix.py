@@ -32,7 +32,7 @@ def test_matrix_is_told_in_french(facts: CatalogueIndex, files: Project) -> None
 def test_csv_and_json_hold_the_same_counts(facts: CatalogueIndex, files: Project) -> None:
     known = read_dimensions(files)
     made = count_matrix(facts, known["network-type"], known["federation-approach"])
-    headings, *rows = csv.reader(io.StringIO(made.csv_text()))
+    headings, *rows = csv.reader(io.StringIO(made.table().csv_text()))
     document = json.loads(made.json_text())
     counts = {(c["row"], c["column"]): c["count"] for c in document["cells"]}
     assert headings[1:] == [value["label"] for value in document["columns"]["values"]]
@@ -42,7 +42,7 @@ def test_csv_and_json_hold_the_same_counts(facts: CatalogueIndex, files: Project
         ]
     first = document["cells"][0]["records"][0]
     assert first["iri"] == f"https://w3id.org/ccdp/id/network/{first['id']}"
-    assert csv.reader(io.StringIO(made.csv_text(cell="list")))
+    assert csv.reader(io.StringIO(made.table(cell="list").csv_text()))
 
 
 def test_a_count_in_the_workbook_leads_to_its_records(
@@ -65,7 +65,7 @@ def test_a_count_in_the_workbook_leads_to_its_records(
 def test_what_looks_like_a_formula_stays_text() -> None:
     record = GraphRecord("https://example.org/a", "network", "=id", "=HYPERLINK(1)")
     made = small("=1+1\x01", "@x", {(0, 0): (record,)})
-    assert "'=1+1" in made.csv_text()
+    assert "'=1+1" in made.table().csv_text()
     book = openpyxl.load_workbook(io.BytesIO(matrix_workbook(made, cell="list")))
     for sheet in book:
         for row in sheet.iter_rows():
@@ -128,11 +128,14 @@ def test_a_project_adds_a_dimension_with_one_entry(facts: CatalogueIndex, tmp_pa
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("dimensions: 1", "needs a list 'dimensions'"),
+        ("dimensions: 1", "'dimensions' must be a list, not a number"),
         ("dimensions: [{name: A b, network: self}]", "must consist of lower-case letters"),
-        ("dimensions: [{name: a, netwrk: self}]", "unknown key 'netwrk'"),
-        ("dimensions: [{name: a}]", "needs the properties"),
-        ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has no known prefix"),
+        (
+            "dimensions: [{name: a, netwrk: self}]",
+            "'netwrk' is not a key of a dimension; did you mean 'network'",
+        ),
+        ("dimensions: [{name: a}]", "needs the key 'resource' or 'network'"),
+        ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has an unknown prefix"),
         ("dimensions: [{name: a, network: self, labels: x}]", "by language"),
     ],
 )

@@ -11,6 +11,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.harvests.documents import Document, ParsedDocument
 from ccdp_graph.harvests.media_types import detect_format, pinned_contexts, unpacked
 from ccdp_graph.harvests.reader import Reader
+from ccdp_graph.harvests.storage import digest_of
 from ccdp_graph.model.report import Severity
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.formats import RdfFormat
@@ -34,7 +35,7 @@ def reader(files: Project) -> Reader:
 
 def read(reader: Reader, content: str | bytes, place: str = "") -> ParsedDocument:
     body = content.encode() if isinstance(content, str) else content
-    return reader.read(Document("their.file", body, place))
+    return reader.read(Document("their.file", digest_of(body), place), body)
 
 
 def datasets(found: ParsedDocument) -> list[str]:

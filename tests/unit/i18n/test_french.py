@@ -90,7 +90,7 @@ def test_check_writes_comments_and_problems_in_french_only(bad: Path, tmp_path: 
     copy = tmp_path / "copie.xlsx"
     result = invoke("check", bad, "--lang", "fr", "-o", copy)
     assert result.exit_code == 1, result.output
-    assert f"written\t{copy}" in result.stdout
+    assert f"écrit\t{copy}" in result.stdout
     book = openpyxl.load_workbook(copy)
     assert book.sheetnames[0] == "Problèmes"
     problems = [[cell.value for cell in row] for row in book["Problèmes"].iter_rows()]

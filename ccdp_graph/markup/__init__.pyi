@@ -1,0 +1,5 @@
+from .html import (
+    escaped as escaped,
+    render as render,
+    trusted as trusted,
+)

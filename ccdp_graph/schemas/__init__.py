@@ -1,0 +1,5 @@
+"""The formats of our YAML and TOML files: how each is checked, and its JSON Schema."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
