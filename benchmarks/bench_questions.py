@@ -77,7 +77,7 @@ def main(most: float, names: list[str]) -> None:
         if not plain or "GRAPH" in query.text or (names and query.name not in names):
             continue
         given = {p.name: p.example for p in query.parameters if p.example}
-        terms = bind(store, query, given, FILES)
+        terms = bind(store, query, given, FILES.concepts)
         own = embedded(store, query, terms)
         other = reference(graph, query, terms, most)
         told = f"over {most:g}" if other is None else f"{other:.3f}"

@@ -87,7 +87,7 @@ def catalogue(records: Iterable[dict[str, str]], files: Project) -> str:
     """Write records as a catalogue in DCAT would have them, as N-Triples."""
     codes = {
         code: concept.iri
-        for concept in files.concept_index(files.vocabularies()).concepts
+        for concept in files.concepts().concepts
         for code in concept.notations
         if concept.scheme == "country"
     }
@@ -121,10 +121,12 @@ def asked(store: Store, files: Project) -> list[Asked]:
             path = Path(folder) / "records.nt"
             own = [row for row in foreign if row["source"] == source]
             path.write_text(catalogue(own, files), encoding="utf-8")
-            names = read_records(path, source, files)
+            names = read_records(path, source, files.concepts())
         suggested = {
             thing.iri.removeprefix(files.settings.base): tuple(candidates)
-            for thing, candidates in suggest_links(store, names, files)
+            for thing, candidates in suggest_links(
+                store, names, files.links(), concepts=files.concepts()
+            )
         }
         for ours, part in parts.items():
             exact, close = (

@@ -140,6 +140,7 @@ def ask(
     Args:
         store: What to ask, from `open_store`.
         question: Its name, as `ccdp query` lists them.
+        project: Give the same one for several questions: it reads its files once.
         language: Of headings and labels of concepts, `en` or `fr`.
         parameters: By name, a label, code, id or IRI; or a number. `data_model` is the parameter
             `data-model` of the command line.
@@ -157,7 +158,9 @@ def ask(
 
     chosen = project or open_project()
     texts = {name: str(value) for name, value in parameters.items()}
-    return queries.ask_table(store, chosen.query(question), texts, chosen, language=language)
+    return queries.ask_table(
+        store, chosen.query(question), texts, chosen.concepts, language=language
+    )
 
 
 def publish(
@@ -283,7 +286,7 @@ def diff(
     Raises:
         AssetError: There is no graph, or it cannot be read.
     """
-    from ccdp_graph.analysis import compare_graphs
+    from ccdp_graph.analysis import compare_graphs, read_property_words
 
-    stores = open_store(old), open_store(new)
-    return compare_graphs(*stores, project or open_project(), language=language)
+    names = read_property_words(project or open_project())
+    return compare_graphs(open_store(old), open_store(new), names, language=language)

@@ -30,6 +30,7 @@ from .dimensions import (
     read_dimensions as read_dimensions,
 )
 from .explain import (
+    read_mapping_lines as read_mapping_lines,
     why as why,
 )
 from .gaps import (
@@ -40,12 +41,14 @@ from .gaps import (
     gaps_json as gaps_json,
 )
 from .labels import (
+    PropertyWords as PropertyWords,
     find_thing as find_thing,
-    property_words as property_words,
     read_choice as read_choice,
+    read_property_words as read_property_words,
 )
 from .match_model import (
     Matching as Matching,
+    read_weights as read_weights,
 )
 from .match_request import (
     find_matches as find_matches,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ccdp_graph.analysis.dimensions import KINDS, Dimension
 from ccdp_graph.cell import CellRef, column_number
+from ccdp_graph.files import Memo
 from ccdp_graph.model import REASONS, CellEvidence, GraphRecord, Term
 from ccdp_graph.rdf import PREFIXES, SKOS, VOCABULARY, iri
 from ccdp_graph.sparql import Store
@@ -47,6 +48,8 @@ SELECT DISTINCT ?row ?workbook ?number WHERE {{
 }}
 """
 
+_MOST_KEPT = 256  # answers
+
 
 def select_rows(store: Store, text: str) -> Iterator[tuple[Term, ...]]:
     """Run a SELECT, which may use all known prefixes; unbound terms become empty texts."""
@@ -77,8 +80,8 @@ class CatalogueIndex:
         labels: The names of concepts, organisations and records, in one language.
         above: The directly broader concepts of each concept.
         schemes: The schemes of each concept.
-        cached: Earlier answers of the store, by query.
-        ancestors: Each concept looked up so far, with itself and all broader concepts.
+        ancestors: Each concept with itself and all broader concepts.
+        answers: Earlier answers of the store, by query.
     """
 
     store: Store
@@ -86,8 +89,8 @@ class CatalogueIndex:
     labels: Mapping[str, str]
     above: _Sets
     schemes: _Sets
-    cached: dict[str, _Sets] = field(default_factory=dict)
-    ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
+    ancestors: _Sets
+    answers: Memo = field(default_factory=lambda: Memo(_MOST_KEPT), repr=False, compare=False)
 
     def localised(self, language: str) -> "CatalogueIndex":
         """Return the same index with names in another language; all else is reused."""
@@ -104,16 +107,7 @@ class CatalogueIndex:
 
     def broader(self, concept: str) -> frozenset[str]:
         """Return a concept with all broader ones."""
-        if concept not in self.ancestors:
-            concepts: set[str] = set()
-            pending = [concept]
-            while pending:
-                node = pending.pop()
-                if node not in concepts:
-                    concepts.add(node)
-                    pending.extend(self.above.get(node, ()))
-            self.ancestors[concept] = frozenset(concepts)
-        return self.ancestors[concept]
+        return self.ancestors.get(concept) or frozenset({concept})
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """Return the IRIs of all records of one kind."""
@@ -146,9 +140,7 @@ class CatalogueIndex:
 
     def _sets(self, text: str) -> _Sets:
         """Query once for pairs, and group them by their first term."""
-        if text not in self.cached:
-            self.cached[text] = _read_sets(self.store, text)
-        return self.cached[text]
+        return self.answers.get(text, lambda: _read_sets(self.store, text))
 
     def values(self, dimension: Dimension, kind: str) -> _Sets:
         """Return the values of a dimension at each record of a kind."""
@@ -207,13 +199,20 @@ def read_facts(store: Store, language: str = "en") -> CatalogueIndex:
         )
         for record, identifier in select_strings(store, text):
             records[record] = GraphRecord(record, kind, identifier, labels.get(record, identifier))
-    return CatalogueIndex(
-        store,
-        records,
-        labels,
-        _pairs(store, SKOS + "broader"),
-        _pairs(store, SKOS + "inScheme"),
-    )
+    above, schemes = _pairs(store, SKOS + "broader"), _pairs(store, SKOS + "inScheme")
+    ancestors = {concept: _with_all_above(concept, above) for concept in above}
+    return CatalogueIndex(store, records, labels, above, schemes, ancestors)
+
+
+def _with_all_above(concept: str, above: _Sets) -> frozenset[str]:
+    concepts: set[str] = set()
+    pending = [concept]
+    while pending:
+        node = pending.pop()
+        if node not in concepts:
+            concepts.add(node)
+            pending.extend(above.get(node, ()))
+    return frozenset(concepts)
 
 
 def is_reason(concept: str) -> bool:

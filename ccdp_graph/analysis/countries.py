@@ -9,10 +9,9 @@ from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files import read_text
 from ccdp_graph.i18n import Texts
 from ccdp_graph.model import GraphRecord, Solutions, Term
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 
 _HEADINGS = Texts(("Country IRI", "Country", "Number", "Records"))
 
@@ -124,14 +123,15 @@ class CountryShape:
     path: str
 
 
+@kept
 def read_world(project: Project) -> tuple[CountryShape, ...]:
     """Read the countries by id, and last the land outside the countries of the list.
 
     Raises:
         AssetError: The file is missing or malformed; names the line.
     """
-    path = project.folders.files(_FILE)[-1]
-    lines = list(enumerate(read_text(path).splitlines(), start=1))
+    path = project.files(_FILE)[-1]
+    lines = list(enumerate(project.text(path).splitlines(), start=1))
     rows = [(number, line.split("\t")) for number, line in lines if not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != _COLUMNS:
         raise AssetError(f"needs the columns {', '.join(_COLUMNS)}; generate the map again", path)

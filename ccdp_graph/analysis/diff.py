@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
 from ccdp_graph.analysis.difference import Change, Difference, RecordChange
 from ccdp_graph.analysis.dimensions import KINDS
-from ccdp_graph.analysis.labels import property_words, word_for
+from ccdp_graph.analysis.labels import PropertyWords, word_for
 from ccdp_graph.model import CellEvidence, GraphRecord, Term
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, Statement, iri, literal, normalised
 from ccdp_graph.sparql import Store
 
@@ -53,7 +52,7 @@ class _Side:
 def compare_graphs(
     old: Store,
     new: Store,
-    project: Project,
+    names: PropertyWords,
     *,
     language: str = "en",
     statements: tuple[Iterable[Statement], Iterable[Statement]] | None = None,
@@ -64,11 +63,12 @@ def compare_graphs(
     (the dates of a record's entry in the catalogue) appears only among the statements.
 
     Args:
+        names: What properties are called.
         statements: Those of the graphs, if read from files; by default as the stores return them,
             which do not distinguish the kinds of integers.
     """
     before, after = _side(old, language), _side(new, language)
-    words_of = {kind: property_words(project, language, kind) for kind in KINDS}
+    words_of = {kind: names.in_language(language, kind) for kind in KINDS}
     cells_before = _cells(before, after)
     cells_after = _cells(after, before)
     changes = []

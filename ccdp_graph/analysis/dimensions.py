@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.files import read_text
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import expand
 from ccdp_graph.schemas import DIMENSIONS
 
@@ -42,7 +41,8 @@ class Dimension:
         return self.labels.get(language) or self.labels.get("en") or self.name
 
 
-def read_dimensions(project: Project) -> dict[str, Dimension]:
+@kept
+def read_dimensions(project: Project) -> Mapping[str, Dimension]:
     """Read the dimensions by name; those in a project folder are added to the bundled ones.
 
     Raises:
@@ -52,7 +52,7 @@ def read_dimensions(project: Project) -> dict[str, Dimension]:
     for path in (layer / _FILE for layer in project.folders.layers):
         if not path.is_file():
             continue
-        for dimension in parse_dimensions(read_text(path), path):
+        for dimension in parse_dimensions(project.text(path), path):
             dimensions[dimension.name] = dimension
     return dimensions
 

@@ -1,14 +1,15 @@
 """Names of properties, records and values, and the records that have a chosen value."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
 from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.project import Project
+from ccdp_graph.model import ColumnFile, ConceptIndex
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
 from ccdp_graph.sparql import Store
 
@@ -32,9 +33,15 @@ class Choice:
 
 
 def read_choice(
-    text: str, catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension], project: Project
+    text: str,
+    catalogue: CatalogueIndex,
+    dimensions: Mapping[str, Dimension],
+    concepts: Callable[[], ConceptIndex],
 ) -> Choice:
     """Read a choice such as `data-model=OMOP`.
+
+    Args:
+        concepts: Reads those of the vocabularies, where the graph does not have the word.
 
     Raises:
         QueryError: It has no value, there is no such dimension, or no record has the value;
@@ -53,9 +60,8 @@ def read_choice(
     values = catalogue.above_all(stated)
     value = word if word in values else _value_of(word, catalogue, values)
     if value is None:
-        index = project.concept_index(project.vocabularies())
         schemes = sorted({_end(scheme) for v in values for scheme in catalogue.schemes.get(v, ())})
-        concept = index.find(word, schemes)
+        concept = concepts().find(word, schemes)
         value = concept.iri if concept else None
     if value not in values:
         hint = did_you_mean(word, {catalogue.label(iri) for iri in values})
@@ -106,27 +112,43 @@ _NAMING = (
 )
 
 
-def property_words(project: Project, language: str, kind: str = "") -> dict[str, str]:
-    """Return the names of properties: column headers, or else labels in the ontology.
+@dataclass(frozen=True, slots=True)
+class PropertyWords:
+    """What people call properties: the headers of columns, and labels in the ontology."""
 
-    Args:
-        kind: The kind of record described; the headers of its sheet take precedence.
+    column_files: tuple[ColumnFile, ...]
+    labels: Mapping[str, Mapping[str, str]]  # by IRI and language
+
+    def in_language(self, language: str, kind: str = "") -> dict[str, str]:
+        """Return the names of properties: column headers, or else labels in the ontology.
+
+        Args:
+            kind: The kind of record described; the headers of its sheet take precedence.
+        """
+        words: dict[str, str] = {}
+        for column_file in sorted(self.column_files, key=lambda file: file.kind != kind):
+            for column in column_file.columns:
+                if column.property_iri:
+                    words.setdefault(column.property_iri, column.title_in(language))
+        for name, labels in self.labels.items():
+            words.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
+        return words
+
+
+@kept
+def read_property_words(project: Project) -> PropertyWords:
+    """Read what people call properties.
+
+    Raises:
+        AssetError: A column file or the ontology is wrong; names the line.
     """
     from rdflib import RDFS, Literal
 
-    words: dict[str, str] = {}
-    column_files = sorted(project.column_files(), key=lambda column_file: column_file.kind != kind)
-    for column_file in column_files:
-        for column in column_file.columns:
-            if column.property_iri:
-                words.setdefault(column.property_iri, column.title_in(language))
-    terms: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
     for subject, label in project.ontology().subject_objects(RDFS.label):
         if isinstance(label, Literal):
-            terms.setdefault(str(subject), {})[label.language or ""] = str(label)
-    for name, labels in terms.items():
-        words.setdefault(name, labels.get(language) or labels.get("en") or min(labels.values()))
-    return words
+            labels.setdefault(str(subject), {})[label.language or ""] = str(label)
+    return PropertyWords(project.column_files(), labels)
 
 
 def word_for(words: Mapping[str, str], name: str) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccdp_graph.analysis.dimensions import Dimension
-from ccdp_graph.files import read_text
+from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import CellEvidence, Solutions, Term, cited
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.schemas import FACTORS, WEIGHTS
 
 _FILE = "analysis/match.yml"
@@ -23,14 +22,15 @@ class Weights:
     factors: Mapping[str, float]
 
 
-def read_weights(project: Project, dimensions: Mapping[str, Dimension]) -> Weights:
+@kept
+def read_weights(project: Project) -> Weights:
     """Read the weights; the file in a project folder replaces the bundled one.
 
     Raises:
         AssetError: The file is wrong; names the line.
     """
-    path = project.folders.files(_FILE)[-1]
-    return parse_weights(read_text(path), path, dimensions)
+    path = project.files(_FILE)[-1]
+    return parse_weights(project.text(path), path, read_dimensions(project))
 
 
 def parse_weights(text: str, path: Path, dimensions: Mapping[str, Dimension]) -> Weights:

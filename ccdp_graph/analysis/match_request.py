@@ -1,16 +1,15 @@
 """What someone has and wants, given in words or as the profile of a network."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason, read_facts
-from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
+from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.labels import find_thing
 from ccdp_graph.analysis.match import ROLES, max_points, rank_matches
-from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights, read_weights
+from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model import ConceptIndex
-from ccdp_graph.project import Project
 from ccdp_graph.sparql import Store
 
 
@@ -61,8 +60,10 @@ def _profile(
 
 def find_matches(
     store: Store,
-    project: Project,
+    dimensions: Mapping[str, Dimension],
+    weights: Weights,
     *,
+    concepts: Callable[[], ConceptIndex],
     network: str | None = None,
     have: str = "",
     want: str = "",
@@ -72,19 +73,17 @@ def find_matches(
     """Rank what matches a network, or what someone has and wants.
 
     Args:
+        concepts: Reads those of the vocabularies, in which words are looked up.
         network: An IRI, id or name; it is left out, as are its coordinators and partners.
         have: Words separated by commas, as in `want`.
 
     Raises:
         QueryError: Nothing was given, or none of the words is understood.
-        AssetError: The dimensions or the weights are wrong.
     """
     if network is None and not have.strip() and not want.strip():
         raise QueryError("give a network, or use --have or --want")
-    dimensions = read_dimensions(project)
-    weights = read_weights(project, dimensions)
     catalogue = read_facts(store, language)
-    index = project.concept_index(project.vocabularies())
+    index = concepts()
     had_terms, had_unknown = understand(have, "have", index, weights, language)
     wanted_terms, wanted_unknown = understand(want, "want", index, weights, language)
     terms, unknown, without = (

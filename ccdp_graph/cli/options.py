@@ -25,9 +25,17 @@ _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 BUILD_FOLDER = Path("ccdp-build")
 
 
+_PROJECT = "ccdp_graph.project"
+
+
 def project_here() -> "Project":
-    """Open the project of the folder that the command runs in."""
-    return project.open_project(Path.cwd())
+    """Return the project of the folder that the command runs in; a command opens it once."""
+    context = click.get_current_context(silent=True)
+    kept = {} if context is None else context.meta
+    if _PROJECT not in kept:
+        kept[_PROJECT] = project.open_project(Path.cwd())
+    found: Project = kept[_PROJECT]
+    return found
 
 
 WORKBOOK_ARGUMENT = click.argument("workbook", type=click.Path(path_type=Path))

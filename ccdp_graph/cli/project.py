@@ -78,7 +78,7 @@ def info_command() -> None:
         (_("checks"), "shapes/checks/*.rq"),
         (_("questions"), "queries/*.rq"),
     ):
-        rows.append((kind, str(len(project.folders.files(pattern)))))
+        rows.append((kind, str(len(project.files(pattern)))))
     for source_folder in harvest_folders(project.folder / HARVESTS) if project.folder else ():
         state = source_folder.state()
         if state is not None:

@@ -8,6 +8,9 @@ from .atomic import (
     write_files as write_files,
     write_once as write_once,
 )
+from .memo import (
+    Memo as Memo,
+)
 from .texts import (
     line_of as line_of,
     read_heading as read_heading,

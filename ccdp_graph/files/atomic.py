@@ -4,11 +4,11 @@ import ctypes
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ def write_files(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder))
+        staging = _staging(folder)
     except OSError as error:
         raise _failed(folder, error) from error
     try:
@@ -86,7 +86,7 @@ class StagingFolder:
             old: The one whose place it is to take; files that would be the same again are kept.
         """
         self._folder, self._old = str(folder), str(old)
-        self._mode = stat.S_IFREG | 0o666 & ~_umask()
+        self._mode = stat.S_IFREG | folder.stat().st_mode & 0o666  # as files made in it have
         self._made = {""}  # with tens of thousands of files, to look at each folder would count
 
     def write(self, path: str, content: bytes) -> Written:
@@ -147,7 +147,7 @@ def fill_folder(
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
-        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder.parent))
+        staging = _staging(folder.parent)
     except OSError as error:
         raise _failed(folder, error) from error
     try:
@@ -156,7 +156,6 @@ def fill_folder(
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         (staging / SUMS).write_text(lines, encoding="utf-8")
         (staging / SIGN).write_text(f"{by} replaces this folder as a whole\n", "utf-8")
-        staging.chmod(0o777 & ~_umask())
         _exchange(staging, folder)
     except OSError as error:
         raise _failed(folder, error) from error
@@ -201,7 +200,7 @@ def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, st
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
-        staging = Path(tempfile.mkdtemp(prefix=f".ccdp-{os.getpid()}-", dir=folder.parent))
+        staging = _staging(folder.parent)
     except OSError as error:
         raise _failed(folder, error) from error
     try:
@@ -211,7 +210,6 @@ def write_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, st
             sums[name] = hashlib.sha256(content).hexdigest()
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         _write_for_good(staging / SUMS, lines.encode())
-        staging.chmod(0o777 & ~_umask())
         staging.rename(folder)  # fails where another run was quicker
     except OSError as error:
         raise _failed(folder, error) from error
@@ -225,7 +223,7 @@ def _write_for_good(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o444 & ~_umask())
+    path.chmod(path.stat().st_mode & 0o444)
 
 
 def _refuse_others(folder: Path, by: str) -> None:
@@ -279,25 +277,29 @@ def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
         OutputError: It cannot be written; what stood there is untouched.
     """
     pieces = [content] if isinstance(content, str | bytes) else content
-    name = None
+    new = _unused(path.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".ccdp-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with new.open("xb") as file:
             for piece in pieces:
                 file.write(piece.encode() if isinstance(piece, str) else piece)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        new.replace(path)
     except OSError as error:
         raise _failed(path, error) from error
     finally:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _staging(parent: Path) -> Path:
+    """Make a hidden folder, with the mode that every folder made here has (mkdtemp's is 0700)."""
+    folder = _unused(parent)
+    folder.mkdir()
+    return folder
+
+
+def _unused(parent: Path) -> Path:
+    """Return a hidden name that nobody has, and that tells which process gave it."""
+    return parent / f".ccdp-{os.getpid()}-{secrets.token_hex(8)}"
 
 
 def _swap(folder: Path, name: str, new: Path | None) -> None:

@@ -1,6 +1,7 @@
 """Text files of a project, read with errors that name file and line."""
 
 import lzma
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +10,17 @@ from ccdp_graph.errors import AssetError
 
 
 def read_text(path: Path) -> str:
-    """Read a text asset, without a byte order mark.
+    """Read a text asset, without a byte order mark and with line breaks of any system as one sign.
 
     Raises:
-        AssetError: The file is not there, is a folder, or is not UTF-8.
+        AssetError: The file is not there, is a folder, is not UTF-8, or is written to while it is
+            read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            before = os.fstat(file.fileno())
+            text = file.read()
+            after = os.fstat(file.fileno())
     except IsADirectoryError as error:
         raise AssetError("is a folder; put a file in its place", path) from error
     except OSError as error:
@@ -23,6 +28,9 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise AssetError("is not UTF-8; save it as UTF-8", path, line) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise AssetError("was changed while it was read; run this again", path)
+    return text
 
 
 def read_packed_text(path: Path) -> str:

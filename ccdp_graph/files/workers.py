@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,7 +27,7 @@ _AHEAD = 3  # parts that each process has before it; the others wait, for this p
 
 _PR_SET_PDEATHSIG = 1  # Source: prctl(2)
 
-_held: list[Sequence[Task]] = []  # what copies of this process do; only a number travels to them
+_held: list[Sequence[Task]] = []  # what this process, a copy, does; only a number travels to it
 
 
 def cores() -> int:
@@ -151,20 +150,14 @@ def _ended() -> OutputError:
 def _forked(processes: int, tasks: Sequence[Task]) -> ProcessPoolExecutor:
     """Copy this process, as it is now."""
     copies = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(processes, copies, initializer=_begin, initargs=(os.getpid(),))
-    _held.append(tasks)
-    try:
-        with warnings.catch_warnings():
-            # Python 3.12 warns of threads beside; a copy takes no lock that one of them may hold
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pool.submit(int).result()
-    finally:
-        _held.pop()
+    pool = ProcessPoolExecutor(processes, copies, initializer=_begin, initargs=(os.getpid(), tasks))
+    pool.submit(int).result()  # all of them are begun at the first task
     return pool
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, tasks: Sequence[Task]) -> None:
     """Leave Ctrl-C to the first process, say nothing, and end with it, however it ends."""
+    _held.append(tasks)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     gc.freeze()  # what was there before stays: to look through it would copy its memory

@@ -9,7 +9,7 @@ from typing import Any
 from ccdp_graph.errors import AssetError
 from ccdp_graph.harvests.oai_pmh import OAI
 from ccdp_graph.harvests.recovery import root_of, well_formed
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import RDF, RdfFormat
 
 MAX_BYTES = 1_000_000_000  # of a document, unpacked
@@ -175,7 +175,8 @@ class Contexts:
         return self._walk(context, unknown)
 
 
-def pinned_contexts(project: Project) -> dict[str, Any]:
+@kept
+def pinned_contexts(project: Project) -> Mapping[str, Any]:
     """Read the bundled JSON-LD contexts, by name.
 
     Raises:
@@ -183,10 +184,10 @@ def pinned_contexts(project: Project) -> dict[str, Any]:
     """
     ending = ".context.jsonld"
     contexts = {}
-    for path in project.folders.files(f"ontology/external/*{ending}"):
+    for path in project.files(f"ontology/external/*{ending}"):
         try:
-            document = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            document = json.loads(project.text(path))
+        except ValueError as error:
             raise AssetError(f"is not a JSON-LD context ({error})", path) from error
         contexts[path.name.removesuffix(ending)] = document["@context"]
     return contexts

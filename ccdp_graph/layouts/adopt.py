@@ -101,11 +101,12 @@ def inspect_layout(path: Path, project: Project, *, mapping: str = "") -> Layout
         WorkbookError: It cannot be read.
         AssetError: There is no such mapping.
     """
+    project = project.reread()  # with the answers to what was asked before
     column_files = project.column_files()
     mappings = [column_file.table for column_file in column_files]
     if mapping and mapping not in mappings:
         raise AssetError(f"there is no mapping '{mapping}'; choose one of: {', '.join(mappings)}")
-    lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
+    lexicon = Lexicon(project.concepts(), project.decisions())
     workbook = read_curated(path)
     inspection = inspect(workbook, column_files, lexicon, mapping=mapping)
     register = project.identifiers()
@@ -175,7 +176,7 @@ def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
     folder = project.own_folder()
     if slug(name) != name:
         raise AssetError(f"'{name}' is not a valid name; use '{slug(name) or 'my-list'}'")
-    lexicon = Lexicon(project.concept_index(project.vocabularies()), project.decisions())
+    lexicon = Lexicon(project.concepts(), project.decisions())
     workbook = read_curated(path)
     texts = draft_files(workbook, name, project.column_files(), lexicon)
     write_files(folder / "mapping", texts)

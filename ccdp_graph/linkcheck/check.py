@@ -1,6 +1,5 @@
 """Checking whether the web addresses of a graph still work, down to the cell."""
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -122,12 +121,11 @@ def check_links(
         if new_results:
             results |= {result.url: result for result in new_results}
             write_file(cache, visits_text(results.values()))
-    described = functools.cache(project.described_terms)
 
     def file_of(link: WebLink) -> str:
         if link.thing.startswith(f"{project.settings.base}catalogue/"):
             return SETTINGS  # the description of a catalogue is in the settings
-        return "" if link.cells else described().get(iri(link.thing), "")
+        return "" if link.cells else project.described_terms().get(iri(link.thing), "")
 
     findings = [
         (link.organisation, finding)

@@ -1,6 +1,6 @@
 """Matching the names in a spreadsheet column with our entities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import OutputError, WorkbookError
@@ -11,7 +11,6 @@ from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
 from ccdp_graph.model import ConceptIndex, Sheet, Solutions, Term, cell_text
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import read_workbook, tables_workbook
@@ -24,15 +23,21 @@ _Match = tuple[Term | str | int | None, ...]
 _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 
-def build_name_index(store: Store, project: Project) -> tuple[NamedThing, ...]:
+def build_name_index(store: Store, concepts: ConceptIndex) -> tuple[NamedThing, ...]:
     """Return everything that a name may refer to: entities of the graph, and concepts."""
-    return (*read_entities(store), *_concepts(project))
+    return (*read_entities(store), *concepts_of(concepts))
 
 
-def index_json(things: Iterable[NamedThing], project: Project) -> str:
-    """Return the static index of the entities of a graph and of all concepts."""
-    title = project.settings.title.get("en") or next(iter(project.settings.title.values()), "")
-    return index_text((*things, *_concepts(project)), title)
+def index_json(
+    things: Iterable[NamedThing], concepts: ConceptIndex, titles: Mapping[str, str]
+) -> str:
+    """Return the static index of the entities of a graph and of all concepts.
+
+    Args:
+        titles: Of the project, by language.
+    """
+    title = titles.get("en") or next(iter(titles.values()), "")
+    return index_text((*things, *concepts_of(concepts)), title)
 
 
 def read_index(path: Path) -> tuple[NamedThing, ...]:
@@ -108,10 +113,6 @@ def matches_file(path: Path, source: Path, matched: Solutions) -> None:
         raise OutputError(f"{path}: is the spreadsheet itself; give another -o FILE")
     is_text = suffix == ".csv"
     write_file(path, matched.csv_text() if is_text else tables_workbook(matched.table("Matches")))
-
-
-def _concepts(project: Project) -> tuple[NamedThing, ...]:
-    return concepts_of(project.concept_index(project.vocabularies()))
 
 
 def _of_kind(things: Iterable[NamedThing], kind: str) -> tuple[NamedThing, ...]:

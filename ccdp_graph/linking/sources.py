@@ -1,6 +1,6 @@
 """Sources of candidates: pinned name lists, files, and harvested catalogues."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError
@@ -9,6 +9,7 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames
 from ccdp_graph.linking.external_records import records_of, title_of
 from ccdp_graph.linking.name_lists import NameList, read_name_list
+from ccdp_graph.model import ConceptIndex
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF_FORMATS
 from ccdp_graph.sparql import EmbeddedStore
@@ -16,9 +17,9 @@ from ccdp_graph.sparql import EmbeddedStore
 _LINKS = ("network", "resource")
 
 
-def harvested(project: Project) -> dict[str, Path]:
+def harvested(project_folder: Path | None) -> dict[str, Path]:
     """Return the files of a project's harvested records, by the name of their source."""
-    folder = (project.folder or Path()) / HARVESTS
+    folder = (project_folder or Path()) / HARVESTS
     return {path.parent.name: path for path in sorted(folder.glob(f"*/{RECORDS}"))}
 
 
@@ -31,34 +32,36 @@ def link_source(name: str, project: Project) -> NameList:
     Raises:
         AssetError: There is none, or it has no records; names the nearest.
     """
-    sources, lists = harvested(project), project.name_lists()
+    sources, lists = harvested(project.folder), project.name_lists()
     if name in sources:
-        return read_records(sources[name], name, project)
+        return read_records(sources[name], name, project.concepts())
     if name in lists:
-        names = pinned_list(name, project)
-        return names.known_by(pinned_list(names.via, project)) if names.via else names
+        names = pinned_list(name, lists)
+        return names.known_by(pinned_list(names.via, lists)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
-        return read_records(path, path.stem, project)
+        return read_records(path, path.stem, project.concepts())
     available = {**lists, **sources}
     raise AssetError(
         f"no list of names, harvested source or file '{name}'{did_you_mean(name, available)}"
     )
 
 
-def pinned_list(name: str, project: Project) -> NameList:
+def pinned_list(name: str, lists: Mapping[str, Path]) -> NameList:
     """Read the pinned name list of that name, such as `ror`.
+
+    Args:
+        lists: The files of all lists, by name.
 
     Raises:
         AssetError: There is none, or it is malformed; names the nearest.
     """
-    lists = project.name_lists()
     if name not in lists:
         raise AssetError(f"no list of names '{name}'{did_you_mean(name, lists)}")
     return read_name_list(lists[name])
 
 
-def read_records(path: Path, name: str, project: Project) -> NameList:
+def read_records(path: Path, name: str, concepts: ConceptIndex) -> NameList:
     """Read the records of another catalogue from a file.
 
     Args:
@@ -68,7 +71,7 @@ def read_records(path: Path, name: str, project: Project) -> NameList:
         AssetError: It cannot be read, or holds no record with an IRI and a title.
     """
     store = EmbeddedStore.merged(path)
-    countries = CountryNames.of(project.concept_index(project.vocabularies()))
+    countries = CountryNames.of(concepts)
     title = title_of(store) or name
     things, unnamed = records_of(store, countries, title)
     if not things:
@@ -89,7 +92,7 @@ def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:
     Raises:
         AssetError: There are fewer than two, or one cannot be read or is not a catalogue.
     """
-    sources = harvested(project)
+    sources = harvested(project.folder)
     chosen = tuple(dict.fromkeys(names or sources))
     if len(chosen) < 2:
         raise AssetError(

@@ -16,7 +16,7 @@ from ccdp_graph.linking.name_lists import NameList
 from ccdp_graph.linking.names import Candidate, NamedThing
 from ccdp_graph.linking.reconciliation import ReconciliationCandidate
 from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
-from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, Link, Links
+from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, ConceptIndex, Link, Links
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import Store
@@ -27,7 +27,7 @@ _RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
 
 
 def suggest_links(
-    store: Store, names: NameList, project: Project, *, number: int = 3
+    store: Store, names: NameList, decided: Links, *, concepts: ConceptIndex, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest matches for our entities in a name list or in another catalogue.
 
@@ -35,11 +35,10 @@ def suggest_links(
     in the list is left out, and so is every pair that was already decided.
 
     Args:
+        concepts: Of the vocabularies, which are linked too.
         number: The maximum number of candidates per entity.
     """
-    decided = project.links()
     listed_iris = {thing.iri for thing in names.things}
-    concepts = project.concept_index(project.vocabularies())
     linked = {
         link.subject
         for link in decided.accepted
@@ -55,14 +54,13 @@ def suggest_links(
     return _suggested(entities, NameIndex.of(names.things), decided, number)
 
 
-def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedThing, ...]:
-    """Return our entities of a type, to look up elsewhere.
+def entities_of_type(store: Store, concepts: ConceptIndex, kind: str) -> tuple[NamedThing, ...]:
+    """Return our entities of a type, or our concepts, to look up elsewhere.
 
     Raises:
         WorkbookError: There is no such type; names the nearest.
     """
-    concepts = concepts_of(project.concept_index(project.vocabularies()))
-    every = (*read_entities(store), *concepts)
+    every = (*read_entities(store), *concepts_of(concepts))
     of_kind = tuple(thing for thing in every if thing.kind == kind)
     if not of_kind:
         near = did_you_mean(kind, {thing.kind for thing in every})
@@ -73,7 +71,7 @@ def entities_of_type(store: Store, project: Project, kind: str) -> tuple[NamedTh
 def suggest_answers(
     things: Sequence[NamedThing],
     answers: Mapping[str, Sequence[ReconciliationCandidate]],
-    project: Project,
+    decided: Links,
     *,
     number: int = 3,
 ) -> tuple[Suggestion, ...]:
@@ -84,7 +82,6 @@ def suggest_answers(
     Args:
         answers: The external candidates, by IRI of our entity.
     """
-    decided = project.links()
     index = NameIndex.of(
         {
             candidate.thing.iri: candidate.thing
@@ -114,14 +111,13 @@ def suggest_answers(
 
 
 def suggest_duplicates(
-    catalogues: Sequence[NameList], project: Project, *, number: int = 3
+    catalogues: Sequence[NameList], decided: Links, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest which records of several other catalogues describe the same thing.
 
     Shape: every two catalogues are compared once.
     Pairs that were already decided are left out, in either direction.
     """
-    decided = project.links()
     both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
     suggestions: list[Suggestion] = []
     for first, second in combinations(catalogues, 2):
@@ -254,5 +250,5 @@ def _link(
 def _store(decided: Sequence[Link], project: Project) -> None:
     folder = project.own_folder() / "mapping"
     if decided:
-        links = Links(tuple(decided)).over(project.links(own=True))
+        links = Links(tuple(decided)).over(project.own_links())
         write_files(folder, {LINKS: links.text(project.settings.base)})

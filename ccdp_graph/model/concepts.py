@@ -1,6 +1,6 @@
 """Concepts by the words that people write for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,9 +78,7 @@ class ConceptIndex:
     _titles: Mapping[str, Mapping[str, str]] = field(repr=False, default_factory=dict)
     _by_word: Mapping[tuple[str, str], Concept] = field(repr=False, default_factory=dict)
     _by_iri: Mapping[str, Concept] = field(repr=False, default_factory=dict)
-    _near: dict[tuple[str, ...], list[tuple[str, str]]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    _near: Mapping[str, Sequence[tuple[int, str]]] = field(repr=False, default_factory=dict)
 
     @classmethod
     def of(
@@ -101,7 +99,11 @@ class ConceptIndex:
                 for word in concept.labels.values() if preferred else concept.words:
                     by_word.setdefault((concept.scheme, normalised(word)), concept)
         by_iri = {concept.iri: concept for concept in ordered}
-        return cls(ordered, frozenset(reasons), titles or {}, by_word, by_iri)
+        near: dict[str, list[tuple[int, str]]] = {}
+        for place, (scheme, word) in enumerate(by_word):
+            if len(word) > 2:  # a shorter one is near to many
+                near.setdefault(scheme, []).append((place, word))
+        return cls(ordered, frozenset(reasons), titles or {}, by_word, by_iri, near)
 
     @classmethod
     def from_graph(cls, graph: "Graph") -> "ConceptIndex":
@@ -148,25 +150,22 @@ class ConceptIndex:
         """Return the concepts with the most similar words and their scores, the best first."""
         from rapidfuzz import fuzz, process
 
-        choices = self._words_of(tuple(schemes))
+        choices = sorted(  # in the order of all words
+            (place, word, scheme)
+            for scheme in set(schemes)
+            for place, word in self._near.get(scheme, ())
+        )
         found: dict[str, tuple[Concept, float]] = {}
-        for _, score, place in process.extract(
+        for _, score, index in process.extract(
             normalised(word),
-            [text for _, text in choices],
+            [word for _, word, _ in choices],
             scorer=fuzz.ratio,
             score_cutoff=least,
             limit=number * 4,  # several words may belong to one concept
         ):
-            concept = self._by_word[choices[place]]
+            concept = self._by_word[choices[index][2], choices[index][1]]
             found.setdefault(concept.iri, (concept, score))
         return tuple(found.values())[:number]
-
-    def _words_of(self, schemes: tuple[str, ...]) -> list[tuple[str, str]]:
-        if schemes not in self._near:
-            self._near[schemes] = [
-                key for key in self._by_word if key[0] in schemes and len(key[1]) > 2
-            ]
-        return self._near[schemes]
 
 
 def _term(iri: str) -> "URIRef":

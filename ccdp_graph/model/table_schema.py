@@ -25,6 +25,7 @@ class Column:
         role: For organisations, the concept of their role, for qualified attribution.
         matches: By key, a scheme's namespace: the matching concept there, if there is one.
         options: By header of a tick column, the word that a tick there stands for.
+        language: The language of its texts, if it is not that of the sheet.
         template: For a cell that holds the values of several columns, how they stand in it, such
             as `$(publisher) ($(country))`; a template of two years reads "since 2015" too.
         titles_by_language: The same titles by language, the one to write first.
@@ -44,6 +45,7 @@ class Column:
     role: str = ""
     matches: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
     template: str = ""
 
     @property
@@ -84,6 +86,7 @@ class ColumnFile:
         titles: The title of its catalogue, by language.
         section: The columns that a heading row over a block of rows may fill, in order.
         text: Headers whose cells stay text, because a person decided so.
+        language: The language of its texts, if it is not that of the project.
         sheet_names: What to call its sheet in a blank survey, by language.
     """
 
@@ -97,13 +100,21 @@ class ColumnFile:
     section: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     sheet_names: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """List the columns by name."""
+        self._by_name.update((column.name, column) for column in self.columns)
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
-        if name not in self._by_name:
-            self._by_name.update((column.name, column) for column in self.columns)
         return self._by_name[name]
+
+    def language_of(self, key: str) -> str:
+        """Return the language of the texts of a key of its records; "" for that of the project."""
+        column = self._by_name.get(key)
+        return (column.language if column else "") or self.language
 
 
 def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
@@ -142,6 +153,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
         section=content.get("section", ()),
         text=content.get("text", ()),
         sheet_names=content.get("sheetNames", {}),
+        language=content.get("lang", ""),
     )
 
 
@@ -186,6 +198,7 @@ def _column(entry: Mapping[str, Any]) -> Column:
         vocabulary=(vocabulary,) if isinstance(vocabulary, str) else vocabulary,
         country_column=entry.get("countryColumn", ""),
         rest=entry.get("rest", ""),
+        language=entry.get("lang", ""),
         role=entry.get("role", ""),
         matches=entry.get("matches", {}),
         options=entry.get("options", {}),

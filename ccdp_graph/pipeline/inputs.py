@@ -46,7 +46,7 @@ def read_built(
     """
     graph = _graph_in(files)
     if graph is not None:
-        return CheckedGraph(*read_checked(graph, project))
+        return CheckedGraph(*read_checked(graph, project.settings.base, project.described_terms))
     built = build(files or project.workbooks, project, progress=progress)
     return CheckedGraph(built.public, built.finder)
 

@@ -17,7 +17,7 @@ from ccdp_graph.model import (
     Settings,
     Workbook,
 )
-from ccdp_graph.project import REGISTER, Project
+from ccdp_graph.project import REGISTER
 from ccdp_graph.rdf import PREFIXES, Statement, iri, turtle_of
 from ccdp_graph.sparql import MANY_QUADS, EmbeddedStore
 from ccdp_graph.tables import Table, Tidied
@@ -39,7 +39,7 @@ class TidyBuild:
 
     Attributes:
         documents: One per mapping, then the catalogue's.
-        vocabularies: The concept schemes for the lookup of words; `concepts` is their index.
+        concepts: Those of the vocabularies, by their words.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -47,7 +47,6 @@ class TidyBuild:
     tidied: Tidied
     documents: tuple[Document, ...]
     identifiers: Identifiers
-    vocabularies: "Graph"
     concepts: ConceptIndex
 
 
@@ -56,6 +55,7 @@ class Build:
     """The result of a build, not yet written.
 
     Attributes:
+        settings: Those of the project that it was built for; `project_folder` is its folder.
         public: The statements of the public graph, sorted.
         provenance: Those of the provenance graph, sorted.
         identifiers: The register of ids, including new ones.
@@ -63,18 +63,14 @@ class Build:
         language: The language of the report.
     """
 
-    project: Project
+    settings: Settings
+    project_folder: Path | None
     public: tuple[Statement, ...]
     provenance: tuple[Statement, ...]
     report: Report
     identifiers: Identifiers
     finder: ProvenanceLookup
     language: str = "en"
-
-    @property
-    def settings(self) -> Settings:
-        """Those of the project that it was built for."""
-        return self.project.settings
 
     def turtle(self) -> str:
         """Return the public graph as canonical Turtle."""
@@ -100,7 +96,7 @@ class Build:
             AssetError: What was harvested is not as it was written.
             OutputError: The folder cannot be written; what stood there is untouched.
         """
-        folder, own_folder = Path(folder), self.project.folder
+        folder, own_folder = Path(folder), self.project_folder
         harvested_quads = harvested(own_folder)
         texts = {
             "graph.ttl": self.turtle(),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ccdp_graph import __version__
 from ccdp_graph.errors import WorkbookError
@@ -35,12 +34,9 @@ from ccdp_graph.tables import Lexicon, Table, find_tables, tidy
 from ccdp_graph.validation import (
     ProvenanceLookup,
     check_statements,
+    project_rules,
     without_repetition,
 )
-
-if TYPE_CHECKING:
-    pass
-
 
 Progress = Callable[[str], None]
 
@@ -70,8 +66,7 @@ def tidy_workbooks(
     workbooks = tuple(read_curated(path) for path in paths)
     progress("reading vocabularies")
     column_files = project.column_files()
-    vocabularies = project.vocabularies()
-    lexicon = Lexicon(project.concept_index(vocabularies), project.decisions())
+    lexicon = Lexicon(project.concepts(), project.decisions())
     tables = tuple(
         table for book in workbooks for table in find_tables(book, column_files, lexicon)
     )
@@ -92,7 +87,7 @@ def tidy_workbooks(
         [entry for entry in identifiers.retired() if entry.kind in kinds],
     )
     documents = (*tidied.documents, catalogue)
-    return TidyBuild(workbooks, tables, tidied, documents, identifiers, vocabularies, lexicon.index)
+    return TidyBuild(workbooks, tables, tidied, documents, identifiers, lexicon.index)
 
 
 def build(
@@ -124,7 +119,7 @@ def build(
     base = project.settings.base
     mappings = project.mappings()
     materialization = materialize(tidied.documents, mappings)
-    concept_statements = describe_concepts(materialization.statements, tidied.vocabularies)
+    concept_statements = describe_concepts(materialization.statements, project.vocabularies())
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
     provenance = provenance_statements(
@@ -140,7 +135,7 @@ def build(
     )
     conformance = check_statements(
         materialization.statements,
-        project,
+        project_rules(project),
         lookup,
         vocabularies=concept_statements,
         concepts=lambda: tidied.concepts,
@@ -155,7 +150,8 @@ def build(
         *_equated(public, base),
     )
     return Build(
-        project=project,
+        settings=project.settings,
+        project_folder=project.folder,
         public=public,
         provenance=provenance,
         report=replace(

@@ -8,9 +8,8 @@ from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import Severity
+from ccdp_graph.model import ColumnFile, Severity
 from ccdp_graph.profiles.profile import Gap, Target, TargetReport
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF, Statement, iri
 from ccdp_graph.validation import ProvenanceLookup, Result, finding_of, plain
 
@@ -72,11 +71,11 @@ class RemedyIndex:
 
     nowhere: _Remedy = ("", "")
 
-    def __init__(self, target: Target, project: Project) -> None:
+    def __init__(self, target: Target, column_files: Iterable[ColumnFile]) -> None:
         self._target = target
         self._columns = {
             (sheet.kind, column.property_iri): (column, sheet.table)
-            for sheet in project.column_files()
+            for sheet in column_files
             for column in reversed(sheet.columns)
             if column.property_iri
         }

@@ -131,7 +131,11 @@ def _reports(
     statements = tuple(dict.fromkeys((*checked.statements, *added, *background)))
     finder = _aliased(checked.finder, target)
     aggregator = ResultAggregator(
-        index, RemedyIndex(target, project), finder, project.settings.base, languages[0]
+        index,
+        RemedyIndex(target, project.column_files()),
+        finder,
+        project.settings.base,
+        languages[0],
     )
     for result in _results(statements, shapes, index.nodes):
         aggregator.add(result)

@@ -3,22 +3,23 @@
 from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.files import read_text
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.profiles.profile import Target, parse_targets
-from ccdp_graph.project import AssetFolders, Project
+from ccdp_graph.project import AssetFolders, Project, kept
+from ccdp_graph.rdf import read_only
 from ccdp_graph.validation import read_shape_files
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
+@kept
 def project_targets(project: Project) -> tuple[Target, ...]:
     """Read the targets; one in the project folder replaces a bundled one with its name."""
     targets: dict[str, Target] = {}
     for layer in project.folders.layers:
         for path in AssetFolders((layer,)).files("shapes/targets.yml"):
-            targets |= {entry.name: entry for entry in parse_targets(read_text(path), path)}
+            targets |= {entry.name: entry for entry in parse_targets(project.text(path), path)}
     return tuple(targets.values())
 
 
@@ -42,7 +43,9 @@ def target_shapes(target: Target, project: Project) -> "Graph":
     """
     if not target.shapes:
         return project.shapes()
-    paths = [p for entry in target.shapes for p in project.folders.files(f"shapes/{entry}/*.ttl")]
+    paths = [p for entry in target.shapes for p in project.files(f"shapes/{entry}/*.ttl")]
     if not paths:
         raise AssetError(f"the target '{target.name}' has no shapes in {', '.join(target.shapes)}")
-    return read_shape_files(paths)
+    return project.keep(
+        (target_shapes, target.shapes), lambda: read_only(read_shape_files(paths, project.text))
+    )

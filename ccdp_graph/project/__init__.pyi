@@ -6,6 +6,7 @@ from .project import (
     REGISTER as REGISTER,
     SETTINGS as SETTINGS,
     Project as Project,
+    kept as kept,
     open_project as open_project,
 )
 from .scaffold import (

@@ -36,7 +36,7 @@ def make_templates(
     known = {column_file.table: column_file for column_file in files.column_files()}
     chosen = tuple(_chosen(name, known) for name in dict.fromkeys(tables or known))
     shapes, ontology, vocabularies = files.shapes(), files.ontology(), files.vocabularies()
-    index = files.concept_index(vocabularies)
+    index = files.concepts()
     for language in languages:
         guidance = {
             key: said

@@ -42,9 +42,13 @@ def localise_labels(answers: Solutions, labels: LabelIndex, language: str) -> So
 
 
 def read_labels(store: Store, language: str) -> LabelIndex:
-    """Read the labels of all concepts in a language; none for English, as answers have them."""
+    """Return the labels of all concepts in a language; none for English, as answers have them."""
     if language == "en":
         return {}
+    return store.keep((read_labels, language), lambda: _labels(store, language))
+
+
+def _labels(store: Store, language: str) -> LabelIndex:
     rows = store.rows(
         f"SELECT DISTINCT ?concept ?english ?word WHERE {{ ?concept <{SKOS}prefLabel> ?english , "
         f'?word . FILTER (lang(?english) = "en" && lang(?word) = "{language}") }} '

@@ -4,14 +4,14 @@ A value is bound as a term, never pasted into the query.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ccdp_graph.errors import ParameterError
 from ccdp_graph.i18n import did_you_mean, nearest
 from ccdp_graph.model import Concept, ConceptIndex, Term
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
 from ccdp_graph.sparql import THINGS, Parameter, Store, StoredQuery
 
@@ -37,9 +37,15 @@ class Choice:
 
 
 def bind(
-    store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
+    store: Store,
+    query: StoredQuery,
+    arguments: Mapping[str, str],
+    concepts: Callable[[], ConceptIndex],
 ) -> dict[str, Term]:
     """Turn the arguments for a question into terms; a missing one gets its default.
+
+    Args:
+        concepts: Reads those of the vocabularies, where the graph does not have the one.
 
     Raises:
         ParameterError: A parameter or its value is missing or unknown; suggests the nearest.
@@ -57,7 +63,7 @@ def bind(
     for parameter in query.parameters:
         value = arguments.get(parameter.name, parameter.default)
         if parameter.name in arguments or value:
-            terms[parameter.name] = _term(store, parameter, value, project)
+            terms[parameter.name] = _term(store, parameter, value, concepts)
         elif parameter.required:
             example = f"such as {parameter.example}"
             raise ParameterError(
@@ -75,7 +81,7 @@ def choices(store: Store, parameter: Parameter, language: str = "en") -> tuple[C
     """
     if parameter.kind in THINGS:
         labels: dict[str, str] = {}
-        for iri, label in _names(store, parameter, "dcterms:identifier"):
+        for iri, label in _names(store, parameter.kind).listed:
             labels.setdefault(iri, label)
         options = [Choice(iri.rpartition("/")[2], label) for iri, label in labels.items()]
     elif schemes := _schemes(parameter):
@@ -94,7 +100,9 @@ def _schemes(parameter: Parameter) -> tuple[str, ...]:
     return _SCHEMES.get(parameter.kind, ())
 
 
-def _term(store: Store, parameter: Parameter, value: str, project: Project) -> Term:
+def _term(
+    store: Store, parameter: Parameter, value: str, concepts: Callable[[], ConceptIndex]
+) -> Term:
     if parameter.kind == "text":
         return Term("literal", value)
     if parameter.kind in {"number", "year"}:
@@ -107,7 +115,7 @@ def _term(store: Store, parameter: Parameter, value: str, project: Project) -> T
         raise _unfit(parameter, value, "a web address")
     if parameter.kind in THINGS:
         return _find_by_name(store, parameter, value)
-    return _find_concept(store, parameter, value, project)
+    return _find_concept(store, parameter, value, concepts)
 
 
 def _number(parameter: Parameter, value: str) -> Term:
@@ -127,12 +135,14 @@ def _date(parameter: Parameter, value: str) -> Term:
     return Term("literal", day.isoformat(), datatype=XSD + "date")
 
 
-def _find_concept(store: Store, parameter: Parameter, value: str, project: Project) -> Term:
+def _find_concept(
+    store: Store, parameter: Parameter, value: str, concepts: Callable[[], ConceptIndex]
+) -> Term:
     """Find a concept in the graph, or else in the vocabularies, if no record uses it yet."""
     schemes = _schemes(parameter)
     concept = _graph_index(store, schemes).find(value, schemes)
     if concept is None:
-        index = project.concept_index(project.vocabularies())
+        index = concepts()
         concept = index.find(value, schemes)
         if concept is None:
             near = index.nearest(value, schemes, least=60)
@@ -147,7 +157,11 @@ def _find_concept(store: Store, parameter: Parameter, value: str, project: Proje
 
 
 def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
-    """Index the concepts of some schemes in the graph, also by their ids."""
+    """Return the concepts of some schemes in the graph, also by their ids."""
+    return store.keep((_graph_index, schemes), lambda: _read_concepts(store, schemes))
+
+
+def _read_concepts(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
     ends = " || ".join(f'strends(str(?scheme), "/{scheme}")' for scheme in schemes)
     rows = store.rows(
         f"{_PREFIXES}SELECT DISTINCT ?scheme ?concept ?property ?word WHERE {{ "
@@ -172,28 +186,43 @@ def _graph_index(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
     )
 
 
-def _names(store: Store, parameter: Parameter, *more: str) -> list[tuple[str, str]]:
-    """Return the names of all things of a kind, the main name of each first."""
-    kind, name = _CLASSES[parameter.kind]
-    names: list[tuple[str, str]] = []
-    for predicate in (name, "dcterms:alternative", "skos:altLabel", *more):
+class _Names(NamedTuple):
+    """The names of all things of a kind.
+
+    Attributes:
+        listed: IRIs and names, the main name of each first, its id last.
+        iris: By name, however it is spelt.
+    """
+
+    listed: Sequence[tuple[str, str]]
+    iris: Mapping[str, Iterable[str]]
+
+
+def _names(store: Store, kind: str) -> _Names:
+    return store.keep((_names, kind), lambda: _read_names(store, *_CLASSES[kind]))
+
+
+def _read_names(store: Store, kind: str, name: str) -> _Names:
+    listed: list[tuple[str, str]] = []
+    for predicate in (name, "dcterms:alternative", "skos:altLabel", "dcterms:identifier"):
         rows = store.rows(
             f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {kind} ; "
             f"{predicate} ?word }} ORDER BY ?word ?thing"
         )
-        names += [(thing.value, word.value) for thing, word in rows if thing and word]
-    return names
+        listed += [(thing.value, word.value) for thing, word in rows if thing and word]
+    iris: dict[str, dict[str, None]] = {}
+    for iri, word in listed:
+        iris.setdefault(normalised(word), {})[iri] = None
+    return _Names(listed, iris)
 
 
 def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
     """Find something in the graph by its id, name, acronym or another name."""
-    iris_by_name: dict[str, dict[str, None]] = {}
-    names = _names(store, parameter, "dcterms:identifier")
-    for iri, name in names:
-        iris_by_name.setdefault(normalised(name), {})[iri] = None
+    names = _names(store, parameter.kind)
+    for iri, name in names.listed:
         if name == value and iri.endswith(f"/{value}"):
             return Term("uri", iri)  # an id is never ambiguous
-    matches = list(iris_by_name.get(normalised(value), {}))
+    matches = list(names.iris.get(normalised(value), ()))
     if len(matches) == 1:
         return Term("uri", matches[0])
     if matches:
@@ -204,7 +233,7 @@ def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
             value=value,
             suggestions=ids,
         )
-    labels = {name for _, name in names}
+    labels = {name for _, name in names.listed}
     hint = did_you_mean(value, labels) if labels else "; there are none in the graph"
     raise ParameterError(
         parameter.name,

@@ -1,12 +1,11 @@
 """Stored questions put to a store: arguments as people write them become terms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import AssetError, QueryError
-from ccdp_graph.model import Solutions, Term
-from ccdp_graph.project import Project
+from ccdp_graph.model import ConceptIndex, Solutions, Term
 from ccdp_graph.queries.answers import Answer, LabelIndex, localise_labels, read_labels
 from ccdp_graph.queries.parameters import bind
 from ccdp_graph.rdf import XSD, canonical_turtle, parse_turtle
@@ -53,7 +52,7 @@ def ask(
     store: Store,
     query: StoredQuery,
     arguments: Mapping[str, str],
-    project: Project,
+    concepts: Callable[[], ConceptIndex],
     *,
     language: str = "en",
 ) -> Answer:
@@ -61,6 +60,7 @@ def ask(
 
     Args:
         arguments: By parameter, a label, id, code or IRI as a person would write it.
+        concepts: Reads those of the vocabularies, where the graph does not have the one.
         language: The language of headings and concept labels, en or fr.
 
     Returns:
@@ -69,7 +69,7 @@ def ask(
     Raises:
         QueryError: A parameter or its value is missing or unknown; suggests the nearest.
     """
-    terms = bind(store, query, arguments, project)
+    terms = bind(store, query, arguments, concepts)
     return _answer(store, query, terms, {language: read_labels(store, language)})[language]
 
 
@@ -77,7 +77,7 @@ def ask_table(
     store: Store,
     query: StoredQuery,
     arguments: Mapping[str, str],
-    project: Project,
+    concepts: Callable[[], ConceptIndex],
     *,
     language: str = "en",
 ) -> Solutions:
@@ -87,10 +87,10 @@ def ask_table(
     that is answered by yes or no has one row with one `answer`.
     """
     if query.gives_graph:
-        lines = store.construct(query, bind(store, query, arguments, project))
+        lines = store.construct(query, bind(store, query, arguments, concepts))
         rows = tuple(triple_rows(lines))
         return Solutions(("subject", "predicate", "object"), {}, rows)
-    answer = ask(store, query, arguments, project, language=language)
+    answer = ask(store, query, arguments, concepts, language=language)
     if isinstance(answer, bool):
         term = Term("literal", str(answer).lower(), datatype=XSD + "boolean")
         return Solutions(("answer",), {}, ((term,),))
@@ -114,16 +114,21 @@ class QueryExample:
     unanswered: str = ""
 
 
-def ask_all(store: Store, project: Project, languages: Sequence[str]) -> Iterator[QueryExample]:
-    """Ask every question once, with its examples, and give the answers in several languages."""
+def ask_all(
+    store: Store,
+    questions: Iterable[StoredQuery],
+    concepts: Callable[[], ConceptIndex],
+    languages: Sequence[str],
+) -> Iterator[QueryExample]:
+    """Ask each question once, with its examples, and give the answers in several languages."""
     labels = {language: read_labels(store, language) for language in languages}
-    for query in project.queries():
+    for query in questions:
         arguments = {p.name: p.example for p in query.parameters if p.required}
         if asks_elsewhere(query.text):
             yield QueryExample(query, arguments, unanswered="asks-elsewhere")
             continue
         try:
-            terms = bind(store, query, arguments, project)
+            terms = bind(store, query, arguments, concepts)
         except QueryError:
             yield QueryExample(query, arguments, unanswered="no-example")
             continue
@@ -151,7 +156,10 @@ def _answer(
 
 
 def stream(
-    store: Store, query: StoredQuery, arguments: Mapping[str, str], project: Project
+    store: Store,
+    query: StoredQuery,
+    arguments: Mapping[str, str],
+    concepts: Callable[[], ConceptIndex],
 ) -> SolutionStream:
     """Answer a stored SELECT row by row, however many rows there are; labels are English.
 
@@ -159,4 +167,4 @@ def stream(
         QueryError: A parameter or its value is missing or unknown; suggests the nearest.
         StoreError: A limit was reached, possibly while the rows are read.
     """
-    return store.stream(query, bind(store, query, arguments, project))
+    return store.stream(query, bind(store, query, arguments, concepts))

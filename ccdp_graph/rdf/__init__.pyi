@@ -37,7 +37,7 @@ from .nquads import (
 from .parsing import (
     parse as parse,
     parse_leniently as parse_leniently,
-    read_turtle_files as read_turtle_files,
+    parse_turtle_files as parse_turtle_files,
 )
 from .serialization import (
     json_ld as json_ld,
@@ -63,6 +63,7 @@ from .turtle import (
     canonical_turtle as canonical_turtle,
     empty_graph as empty_graph,
     parse_turtle as parse_turtle,
+    read_only as read_only,
     read_turtle as read_turtle,
     turtle_of as turtle_of,
 )

@@ -20,10 +20,13 @@ _TRIPLE = _IRI + rb" " + _IRI + rb" (?:" + _IRI + rb"|" + _LITERAL + rb")"
 _GRAPH = re.compile(rb" " + _IRI + rb" \.\n\Z")  # how the last line of a named graph ends
 
 
-def default_graph(path: Path) -> tuple[Statement, ...]:
+def default_graph(path: Path, text: str | None = None) -> tuple[Statement, ...]:
     """Read the default graph of a file as statements, each once, and look at all IRIs in it.
 
     Not through a store: Oxigraph's gives every kind of integer back as xsd:integer.
+
+    Args:
+        text: Of the file, where it was read already.
 
     Raises:
         AssetError: There is no such file, or it is not RDF; names file and line.
@@ -31,10 +34,12 @@ def default_graph(path: Path) -> tuple[Statement, ...]:
     import pyoxigraph
 
     form = pyoxigraph.RdfFormat.from_extension(path.suffix.lower()[1:])
-    if form is None and path.exists():
+    if form is None and (text is not None or path.exists()):
         raise AssetError(f"not a graph; give one of {', '.join(RDF_FORMATS)}", path)
     try:
-        if form == pyoxigraph.RdfFormat.N_QUADS:
+        if text is not None:
+            quads = pyoxigraph.parse(text, format=form)
+        elif form == pyoxigraph.RdfFormat.N_QUADS:
             quads = pyoxigraph.parse(_without_named(path), format=form)
         else:
             quads = pyoxigraph.parse(path=str(path), format=form)

@@ -9,7 +9,7 @@ from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n import Message, message
 from ccdp_graph.rdf.formats import Parsed, Quad, RdfFormat
 from ccdp_graph.rdf.terms import iri, is_iri, literal, repair_iri
-from ccdp_graph.rdf.turtle import empty_graph, read_turtle
+from ccdp_graph.rdf.turtle import empty_graph, parse_turtle
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -113,24 +113,27 @@ class _Terms:
         self.faults[fault] = None
 
 
-_TYPED_TEXT = re.compile(rb"\^\^\S*string\b")
+_TYPED_TEXT = re.compile(r"\^\^\S*string\b")
 
 
-def read_turtle_files(paths: Iterable[Path]) -> "Graph":
-    """Read Turtle files into one graph, as `read_turtle` does each; languages are in lower case.
+def parse_turtle_files(files: Iterable[tuple[str, Path]]) -> "Graph":
+    """Read Turtle files into one graph, as `parse_turtle` does; languages are in lower case.
+
+    Args:
+        files: Texts and where they were read.
 
     Raises:
-        TurtleError: A file cannot be read, or is not Turtle; names file and line.
+        TurtleError: A file is not Turtle; names file and line.
     """
     graph = empty_graph()
-    for path in paths:
-        if not _read(path, graph):
-            read_turtle(path, graph)  # it says what is wrong, and where
+    for text, path in files:
+        if not _parsed(text, graph):
+            parse_turtle(text, path, graph)  # it says what is wrong, and where
     return graph
 
 
-def _read(path: Path, graph: "Graph") -> bool:
-    """Read a file, whole or not at all."""
+def _parsed(text: str, graph: "Graph") -> bool:
+    """Read a text, whole or not at all."""
     import pyoxigraph
     from rdflib import BNode, Literal, URIRef
 
@@ -152,13 +155,12 @@ def _read(path: Path, graph: "Graph") -> bool:
         return found
 
     string = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+    if _TYPED_TEXT.search(text):  # rdflib tells it from a plain text, Oxigraph does not
+        return False
     try:
-        content = path.read_bytes()
-        if _TYPED_TEXT.search(content):  # rdflib tells it from a plain text, Oxigraph does not
-            return False
-        reader = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)
+        reader = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)
         quads = list(reader)
-    except (SyntaxError, OSError):
+    except SyntaxError:
         return False
     for prefix, namespace in reader.prefixes.items():
         graph.bind(prefix, URIRef(namespace))

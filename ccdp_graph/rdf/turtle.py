@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _A = f"<{RDF}type>"
 
+_MOST_KEPT = 1_000_000  # terms
+
 _LOCAL_NAME = re.compile(r"^[A-Za-z_][\w-]*$", re.ASCII)
 
 
@@ -24,6 +26,13 @@ def empty_graph() -> "Graph":
     from rdflib import Graph
 
     return Graph(bind_namespaces="none")
+
+
+def read_only(graph: "Graph") -> "Graph":
+    """Return a graph for many to read: who tries to change it gets a ModificationException."""
+    from ccdp_graph.rdf.read_only_graph import ReadOnlyGraph
+
+    return ReadOnlyGraph(graph)
 
 
 def read_turtle(path: Path, into: "Graph | None" = None) -> "Graph":
@@ -88,7 +97,7 @@ def _names(triple: Iterable[object]) -> Iterable[object]:
 
 
 class Shortener(dict[str, tuple[str, str]]):
-    """Terms as Turtle writes them, with prefixes; each is looked up once, in however many files.
+    """Terms as Turtle writes them, with prefixes; most are looked up once for all files.
 
     Shape: by term, as N-Triples writes it, its short form and the name of its prefix, or nothing.
 
@@ -107,7 +116,9 @@ class Shortener(dict[str, tuple[str, str]]):
         self._at_once = by_namespace if all(n.endswith(("/", "#")) for n in by_namespace) else None
 
     def __missing__(self, term: str) -> tuple[str, str]:
-        found = self[term] = self._typed(term) if term.startswith('"') else self._shortened(term)
+        found = self._typed(term) if term.startswith('"') else self._shortened(term)
+        if len(self) < _MOST_KEPT:
+            self[term] = found
         return found
 
     def _typed(self, term: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccdp_graph.analysis import Difference, compare_graphs
+from ccdp_graph.analysis import Difference, PropertyWords, compare_graphs, read_property_words
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files import SUMS, write_once
 from ccdp_graph.i18n import Texts, complete_languages
@@ -105,25 +105,27 @@ def release(
     progress("comparing with the release before")
     changes: dict[str, Difference] = {}
     if earlier:
-        changes = differences(earlier[-1], open_store(build), built.statements, project)
+        names = read_property_words(project)
+        changes = differences(earlier[-1], open_store(build), built.statements, names)
     new_release = replace(
         new_release, notes=change_notes(changes.get("en"), previous, built.violations)
     )
     progress("writing")
     sums = write_once(
-        new_release.folder, _release_files(new_release, built, changes, project, earlier)
+        new_release.folder,
+        _release_files(new_release, built, changes, project.settings, earlier),
     )
     return replace(new_release, sums=sums)
 
 
 def differences(
-    previous: Release, store: Store, statements: Sequence[Statement], project: Project
+    previous: Release, store: Store, statements: Sequence[Statement], names: PropertyWords
 ) -> dict[str, Difference]:
     """Return what changed since a release, in each language, as `ccdp diff` does."""
     old_store = open_store(previous.folder)
     graphs = (default_graph(previous.folder / "graph.nq"), statements)
     return {
-        language: compare_graphs(old_store, store, project, language=language, statements=graphs)
+        language: compare_graphs(old_store, store, names, language=language, statements=graphs)
         for language in complete_languages()
     }
 
@@ -170,28 +172,25 @@ def _release_files(
     new_release: Release,
     built: _Build,
     changes: Mapping[str, Difference],
-    project: Project,
+    settings: Settings,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield all files of a release; the last one describes the others."""
     release_files = []
-    for name, content in _data_files(new_release, built, changes, project, earlier):
+    for name, content in _data_files(new_release, built, changes, settings, earlier):
         release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
-    statements = sorted(
-        set(describe_release(new_release, built.index, project.settings, release_files))
-    )
-    yield DESCRIPTION, _turtle(statements, project.settings)
+    statements = sorted(set(describe_release(new_release, built.index, settings, release_files)))
+    yield DESCRIPTION, _turtle(statements, settings)
 
 
 def _data_files(
     new_release: Release,
     built: _Build,
     changes: Mapping[str, Difference],
-    project: Project,
+    settings: Settings,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
-    settings = project.settings
     yield "graph.nq", (built.folder / "graph.nq").read_bytes()
     yield "graph.ttl", _turtle(built.statements, settings)
     for name in VIEWS:

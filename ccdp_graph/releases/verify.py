@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Settings
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import default_graph
 from ccdp_graph.releases.describe import read_description, release_iri
 from ccdp_graph.releases.files import DESCRIPTION, SUMS
@@ -20,9 +19,9 @@ RELEASES = "releases"
 _SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-def releases_folder(project: Project, current: Path) -> Path:
+def releases_folder(project_folder: Path | None, current: Path) -> Path:
     """Return the folder of releases, in the project folder or else in the current one."""
-    folder = (project.folder or current) / RELEASES
+    folder = (project_folder or current) / RELEASES
     return folder.relative_to(current) if folder.is_relative_to(current) else folder
 
 

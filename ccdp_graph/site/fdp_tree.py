@@ -5,12 +5,12 @@ A static web host cannot negotiate formats. So each IRI ends in
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ccdp_graph.i18n import WORDS, Texts, languages
+from ccdp_graph.model import Settings
 from ccdp_graph.profiles import PROFILES, Entry, entries, fair_data_point_view, served
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, json_ld, turtle_of
 from ccdp_graph.web import (
     DownloadFile,
@@ -25,6 +25,8 @@ from ccdp_graph.web import (
 )
 
 ROOT = "fdp/index"
+
+PROFILE_SHAPES = "shapes/targets/fdp/*.ttl"
 
 _START = Texts("Starting point for FAIR Data Point crawlers")
 
@@ -49,9 +51,15 @@ class Tree:
         return tuple(sorted(dict.fromkeys(statements)))
 
 
-def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> Tree:
-    """Create the FAIR Data Point of a publication."""
-    settings = replace(project.settings, version=publication.version)
+def read_tree(
+    graph: SiteGraph, settings: Settings, publication: Publication, shapes: Mapping[str, str]
+) -> Tree:
+    """Create the FAIR Data Point of a publication.
+
+    Args:
+        shapes: The texts of `PROFILE_SHAPES`, by name.
+    """
+    settings = replace(settings, version=publication.version)
     view = GraphIndex.of(
         sorted(dict.fromkeys(fair_data_point_view(graph.facts, settings, publication.day)))
     )
@@ -61,8 +69,8 @@ def read_tree(graph: SiteGraph, project: Project, publication: Publication) -> T
     addresses = {term: publication.address(f"{path}.ttl") for term, path in paths.items()}
     addresses |= {term: publication.address(profiles[name]) for term, name in PROFILES.items()}
     pages = {term: publication.address(page_path(t.path, "en")) for term, t in resources.items()}
-    shapes = {path: _shapes(name, project) for name, path in profiles.items()}
-    return Tree({paths[e.term]: e for e in entries(view, addresses, pages)}, shapes)
+    documents = {paths[e.term]: e for e in entries(view, addresses, pages)}
+    return Tree(documents, {path: shapes[name] for name, path in profiles.items()})
 
 
 def tree_files(tree: Tree, graph: SiteGraph, layout: PageLayout) -> Iterator[File]:
@@ -117,8 +125,3 @@ def _name(entry: Entry, graph: SiteGraph, language: str) -> tuple[Value, ...]:
         return ()
     text, label_language = graph.label(entry.term, language)
     return (Value(text, page_path(resource.path, language), label_language),)
-
-
-def _shapes(name: str, project: Project) -> str:
-    (path,) = project.folders.files(f"shapes/targets/fdp/{name}.ttl")
-    return path.read_text(encoding="utf-8")

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis import property_words, read_dimensions, read_world
+from ccdp_graph.analysis import read_dimensions, read_property_words, read_world
 from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
 from ccdp_graph.i18n import PROPERTIES, languages
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, expand
 from ccdp_graph.site.discovery import machine_files, sitemap
-from ccdp_graph.site.fdp_tree import read_tree, tree_dumps, tree_files
+from ccdp_graph.site.fdp_tree import PROFILE_SHAPES, read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web import (
     MENU_ENTRY,
@@ -118,7 +118,14 @@ def publish(
     published = read_build(build, project)
     progress("reading the releases")
     statements, quads = published.statements, published.quads
-    history = read_history(releases, statements, quads, published.store, project)
+    history = read_history(
+        releases,
+        statements,
+        quads,
+        published.store,
+        project.settings,
+        names=read_property_words(project),
+    )
     index = published.graph.facts
     publication = publication_of(
         address, index, project.settings, history, day=day, version=version
@@ -223,13 +230,21 @@ class _SiteBuild:
             yield partial(table_dumps, graph, kind, publication)
         yield partial(survey_dumps, self.project)
         yield partial(release_dumps, history, graph.facts, shortener, publication)
-        yield partial(link_dumps, statements, graph.facts, self.project)
+        yield partial(
+            link_dumps,
+            statements,
+            graph.facts,
+            self.project.links(),
+            concepts=self.project.concepts,
+            settings=self.project.settings,
+        )
         yield self._fdp_files
 
     def _fdp_files(self) -> Iterator[File | DownloadFile]:
         """Yield the FAIR Data Point."""
-        graph = self.published.graph
-        tree = read_tree(graph, self.project, self.publication)
+        graph, project = self.published.graph, self.project
+        shapes = {path.stem: project.text(path) for path in project.files(PROFILE_SHAPES)}
+        tree = read_tree(graph, project.settings, self.publication, shapes)
         yield from tree_files(tree, graph, self.layout)
         yield from tree_dumps(tree, self.layout.shortener)
 
@@ -258,14 +273,15 @@ class _SiteBuild:
         yield from source_files(self.sources, layout)
         yield from release_files(self.history, graph, layout)
         progress("asking all questions")
-        yield from question_files(store, graph, project, layout)
+        yield from question_files(store, project.queries(), project.concepts, graph, layout)
         progress("drawing")
         facts = {language: published.analysed.localised(language) for language in languages()}
-        context = MapContext(graph, facts, read_dimensions(project), read_world(project))
+        dimensions = read_dimensions(project)
+        context = MapContext(graph, facts, dimensions, read_world(project))
         yield from home_files(context, project.queries(), layout, release_links(self.history))
         yield from map_files(context, layout)
         yield from gap_files(context, layout)
-        yield from picture_files(facts, project, layout)
+        yield from picture_files(facts, dimensions, layout)
 
     def download_files(self, downloads: Sequence[Download]) -> Iterator[File]:
         """Yield the files that list all downloads."""
@@ -294,4 +310,4 @@ def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Itera
 def _names(project: Project, language: str) -> PropertyNames:
     """Return the names of properties: from the sheets, our ontology and common terms."""
     common = {expand(key): label for key, label in PROPERTIES[language].items()}
-    return PropertyNames(common | property_words(project, language))
+    return PropertyNames(common | read_property_words(project).in_language(language))

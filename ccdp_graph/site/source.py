@@ -42,7 +42,8 @@ class Published:
         """Return the graph for checks, with its cells if they were looked up."""
         cited = self.graph.cells.items()
         cells = {key: [citation.cell for citation in citations] for key, citations in cited}
-        return CheckedGraph(self.statements, finder_of(cells, project), self.views)
+        finder = finder_of(cells, project.settings.base, project.described_terms)
+        return CheckedGraph(self.statements, finder, self.views)
 
 
 def read_build(build: Path, project: Project) -> Published:

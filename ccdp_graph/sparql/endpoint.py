@@ -1,9 +1,9 @@
 """A store behind a SPARQL 1.1 endpoint, asked as the embedded one is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ccdp_graph.errors import StoreError
 from ccdp_graph.http import HttpClient, Login, Stream
@@ -18,6 +18,7 @@ from ccdp_graph.sparql.transport import FORM, check_type, client_for, refuse_red
 if TYPE_CHECKING:
     pass
 
+T = TypeVar("T")
 
 TABLE_TYPES = ("application/sparql-results+json", "application/json")
 
@@ -77,6 +78,10 @@ class RemoteStore:
         """Answer such a SELECT with what its terms say alone."""
         for row in self.rows(text):
             yield tuple("" if term is None else term.value for term in row)
+
+    def keep(self, _: Hashable, make: Callable[[], T]) -> T:
+        """Make something anew: the graphs may have changed."""
+        return make()
 
     def construct(self, query: StoredQuery, terms: Mapping[str, AnswerTerm]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.

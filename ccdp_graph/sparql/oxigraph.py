@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ccdp_graph.errors import AssetError, OutputError, QueryError, StoreError
+from ccdp_graph.files import Memo
 from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.rdf import GRAPH_FORMATS, RDF_FORMATS, Statement, unreadable
 from ccdp_graph.sparql.binding import asks_elsewhere
@@ -19,6 +20,9 @@ from ccdp_graph.sparql.stored_query import StoredQuery
 if TYPE_CHECKING:
     import pyoxigraph
 
+T = TypeVar("T")
+
+_MOST_KEPT = 256  # lists of words: one a vocabulary, kind of thing or language that is asked for
 
 MANY_QUADS = 2_000_000
 """From this size on a build writes a store on disk: loading takes longer than a first answer."""
@@ -26,7 +30,7 @@ MANY_QUADS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedStore:
-    """A set of graphs that questions are asked of.
+    """A set of graphs that questions are asked of, by any number of threads; it never changes.
 
     Attributes:
         federated: Whether a question may ask other endpoints (SERVICE).
@@ -35,6 +39,9 @@ class EmbeddedStore:
     _store: "pyoxigraph.Store"
     limits: Limits = field(default_factory=Limits)
     federated: bool = False
+    _memo: Memo = field(
+        default_factory=lambda: Memo(_MOST_KEPT), init=False, repr=False, compare=False
+    )
 
     @classmethod
     def load(
@@ -177,6 +184,10 @@ class EmbeddedStore:
         lines = csv.reader(io.StringIO(content.decode(), newline=""))
         next(lines)  # the variables
         return map(tuple, lines)
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of the graphs under a key; it is made when it is first asked for."""
+        return self._memo.get(key, make)
 
     def construct(self, query: StoredQuery, terms: Mapping[str, Term]) -> str:
         """Answer a CONSTRUCT or DESCRIBE as N-Triples lines, sorted.

@@ -1,11 +1,13 @@
 """The store protocol: what can be asked of a store, wherever it stands, and within which limits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from ccdp_graph.model import Row, Solutions, Term
 from ccdp_graph.sparql.stored_query import StoredQuery
+
+T = TypeVar("T")
 
 
 class SolutionStream(NamedTuple):
@@ -43,6 +45,10 @@ class Store(Protocol):
 
         A variable that is unbound is an empty text.
         """
+        ...
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of the graphs under a key; where they may change, made anew."""
         ...
 
 

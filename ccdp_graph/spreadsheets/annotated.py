@@ -2,12 +2,14 @@
 
 import copy as copying
 import io
+import threading
 import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
@@ -103,8 +105,7 @@ def marked_copy(
     Raises:
         WorkbookError: It is not a workbook, or openpyxl cannot read or write it.
     """
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with _openpyxl_warnings() as caught:
         try:
             copy = _marked(content, name, findings, caught, macros=macros, language=language)
             if not has_twin_styles(copy.content):
@@ -117,6 +118,31 @@ def marked_copy(
                 f"{name}: cannot be marked ({error}); save it as .xlsx in a spreadsheet program "
                 "and check that file"
             ) from error
+
+
+_HEARING = threading.Lock()
+
+
+@contextmanager
+def _openpyxl_warnings() -> Iterator[list[str]]:
+    """Hear what openpyxl warns of: it says in no other way what it cannot keep.
+
+    Who is warned of what is a matter of the whole process. So one thread listens at a time, to
+    openpyxl alone; what other threads are warned of meanwhile is shown as ever.
+    """
+    heard: list[str] = []
+    with _HEARING, warnings.catch_warnings():
+        listener, show = threading.get_ident(), warnings.showwarning
+
+        def hear(message: Warning | str, *details: Any, **more: Any) -> None:
+            if threading.get_ident() == listener:
+                heard.append(str(message))
+            else:
+                show(message, *details, **more)
+
+        warnings.filterwarnings("always", module="openpyxl")
+        warnings.showwarning = hear
+        yield heard
 
 
 def values_workbook(workbook: ReadWorkbook) -> bytes:
@@ -140,7 +166,7 @@ def _marked(
     content: bytes,
     name: str,
     findings: Sequence[Finding],
-    caught: Sequence[warnings.WarningMessage],
+    caught: Sequence[str],
     *,
     macros: bool,
     language: str,
@@ -170,9 +196,7 @@ def _marked(
         ExcelWriter(book, archive).save()  # unlike book.save, it keeps the date of modification
     if book.vba_archive is not None:  # openpyxl leaves it open
         book.vba_archive.close()
-    restored, lost = restore_parts(
-        content, buffer.getvalue(), [str(warning.message) for warning in caught]
-    )
+    restored, lost = restore_parts(content, buffer.getvalue(), caught)
     return MarkedCopy(restored, len(marked), listed, lost)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,6 @@ FORMATS = (".csv", ".tsv", ".txt")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 _SAMPLED_LINES = 200
-
-_MAX_FIELD_LENGTH = 1024**2
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -35,7 +34,8 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
     encoding other than UTF-8, a delimiter unusual for the extension, rows of different lengths.
 
     Raises:
-        WorkbookError: It is not text, or a field is longer than a mebibyte.
+        WorkbookError: It is not text, or a field is longer than Python's csv reads: 131,072 signs,
+            four times what a cell of Excel holds.
     """
     text, encoding = _decode(content, path)
     remarks = [] if encoding.startswith("utf") else [message("encoding", encoding=encoding)]
@@ -47,12 +47,13 @@ def read_delimited(content: bytes, path: Path) -> Delimited:
         default = "\t" if path.suffix.lower() == ".tsv" else ","
         if not is_sure or delimiter != default:
             remarks.append(message("delimiter", delimiter=message(_DELIMITERS[delimiter])))
-    csv.field_size_limit(_MAX_FIELD_LENGTH)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+        rows = list(reader)
     except csv.Error as error:
         raise WorkbookError(
-            f"{path}: cannot be read as rows ({error}); save it again as CSV"
+            f"{path}: line {reader.line_num} cannot be read as cells ({error}); is a quotation "
+            "mark left open?"
         ) from error
     lengths = {len(row) for row in rows if any(row)}
     if len(lengths) > 1:
@@ -105,8 +106,10 @@ def _delimiter(text: str, path: Path) -> tuple[str, bool]:
     sample = "\n".join(text.splitlines()[:_SAMPLED_LINES])
     scores: dict[str, float] = {}
     for delimiter in _DELIMITERS:
-        rows = [row for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if any(row)]
-        widths = [len(row) for row in rows]
+        widths = []
+        with suppress(csv.Error):  # what cannot be read so far is refused once it is read whole
+            for row in csv.reader(io.StringIO(sample), delimiter=delimiter):
+                widths += [len(row)] if any(row) else []
         commonest = max(set(widths), key=widths.count, default=1)
         scores[delimiter] = (commonest - 1) * widths.count(commonest) / (len(widths) or 1)
     default = "\t" if path.suffix.lower() == ".tsv" else ","

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from ccdp_graph.files import Memo
 from ccdp_graph.model import Concept, ConceptIndex, Decisions
 from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
@@ -26,6 +27,8 @@ _ANSWER_END = re.compile(r"\s*[,;:.]\s+|\s+[-–—]\s+|\s+")
 _COUNTED = re.compile(r"^\d+\s+(?P<where>.*?)\s*(?:countries|pays)?$", re.IGNORECASE)
 
 _VERSION = re.compile(r"^(?P<what>.*\S)\s+(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*$", re.IGNORECASE)
+
+_MOST_RESOLVED = 65_536  # words
 
 
 def country_code(name: str) -> str | None:
@@ -75,8 +78,8 @@ class Lexicon:
 
     index: ConceptIndex
     decisions: Decisions
-    _resolved: dict[tuple[str, Sequence[str]], Resolution] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _resolved: Memo = field(
+        default_factory=lambda: Memo(_MOST_RESOLVED), init=False, repr=False, compare=False
     )
 
     def resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
@@ -86,10 +89,7 @@ class Lexicon:
         too; a count of countries somewhere ("12 European countries"); several labels joined by a
         slash, comma or "and", if all of them are known.
         """
-        key = word, tuple(schemes)
-        if key not in self._resolved:
-            self._resolved[key] = self._resolve(word, schemes)
-        return self._resolved[key]
+        return self._resolved.get((word, tuple(schemes)), lambda: self._resolve(word, schemes))
 
     def _resolve(self, word: str, schemes: Sequence[str]) -> Resolution:
         decision = self.decisions.find(word, schemes)

@@ -31,6 +31,9 @@ from .graph_files import (
     is_graph as is_graph,
     read_checked as read_checked,
 )
+from .project_shapes import (
+    project_rules as project_rules,
+)
 from .provenance_lookup import (
     ProvenanceLookup as ProvenanceLookup,
 )

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from ccdp_graph.model import ConceptIndex, Finding
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import PREFIXES, Statement, shorten
 from ccdp_graph.sparql import EmbeddedStore, Store
 from ccdp_graph.validation.engines.dispatch import (
@@ -16,7 +14,7 @@ from ccdp_graph.validation.engines.dispatch import (
     truncate_findings,
 )
 from ccdp_graph.validation.engines.pyshacl import finding_of
-from ccdp_graph.validation.project_shapes import project_checks, project_shapes
+from ccdp_graph.validation.project_shapes import Rules
 from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result
 from ccdp_graph.validation.shapes import Shapes
@@ -46,59 +44,55 @@ class Conformance:
 
 def check_statements(
     statements: Sequence[Statement],
-    project: Project,
+    rules: Rules,
     finder: ProvenanceLookup,
     *,
+    concepts: Callable[[], ConceptIndex],
     vocabularies: Sequence[Statement] = (),
-    concepts: Callable[[], ConceptIndex] | None = None,
     language: str = "en",
     limit: int | None = None,
 ) -> Conformance:
-    """Check statements against the project's shapes, and run the stored checks on them.
+    """Check statements against shapes, and run the stored checks on them.
 
     Args:
         statements: The data graph, each statement once.
-        vocabularies: The statements about its concepts, which the checks may use.
-        concepts: For the labels in suggestions; by default those of the project's vocabularies.
+        concepts: Reads those of the vocabularies, for the labels in suggestions.
+        vocabularies: The statements about the graph's concepts, which the checks may use.
         limit: How many findings of one constraint are listed; None for all.
 
     Raises:
-        AssetError: A shape or a check in the project is wrong; names file and line.
+        QueryError: A check cannot be run; names its file.
     """
-    shapes = project_shapes(project)
-    concept_index = cache(concepts or (lambda: project.concept_index(project.vocabularies())))
-    suggester = Suggester(statements, shapes.supported, concept_index, language)
+    suggester = Suggester(statements, rules.shapes.supported, concepts, language)
 
     def to_finding(result: Result) -> Finding:
         return finding_of(result, finder, language, suggester.suggest(result))
 
     def check_results() -> Iterator[CountedResult]:
-        # without checks no store is filled
-        if checks := project_checks(project):
+        if rules.checks:  # without them no store is filled
             store = EmbeddedStore.of(chain(statements, vocabularies))
-            yield from run_checks(store, checks, limit=limit)
+            yield from run_checks(store, rules.checks, limit=limit)
 
-    results = chain(results_on_statements(statements, shapes), check_results())
+    results = chain(results_on_statements(statements, rules.shapes), check_results())
     return Conformance(
-        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(shapes)
+        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(rules.shapes)
     )
 
 
 def check_store(
-    store: Store, project: Project, finder: ProvenanceLookup, *, language: str, limit: int
+    store: Store, rules: Rules, finder: ProvenanceLookup, *, language: str, limit: int
 ) -> Conformance:
     """Check the default graph inside a store; raises as above."""
-    shapes = project_shapes(project)
 
     def to_finding(result: Result) -> Finding:
         return finding_of(result, finder, language)
 
     results = chain(
-        results_in_store(store, shapes, limit=limit),
-        run_checks(store, project_checks(project), limit=limit),
+        results_in_store(store, rules.shapes, limit=limit),
+        run_checks(store, rules.checks, limit=limit),
     )
     return Conformance(
-        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(shapes)
+        *truncate_findings(results, to_finding, limit=limit), notes=engine_notes(rules.shapes)
     )
 
 

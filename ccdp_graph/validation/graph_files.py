@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ccdp_graph import __version__
@@ -14,8 +13,9 @@ from ccdp_graph.project import SETTINGS, Project
 from ccdp_graph.rdf import GRAPH_FORMATS, PREFIXES, RDF, Statement, default_graph
 from ccdp_graph.sparql import EmbeddedStore, Store
 from ccdp_graph.validation.conformance import check_statements, check_store
-from ccdp_graph.validation.project_shapes import project_shapes
+from ccdp_graph.validation.project_shapes import project_rules
 from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
+from ccdp_graph.validation.shapes import Shapes
 
 MAX_LISTED_FINDINGS = 1_000
 """How many findings of one constraint are listed; the rest are only counted."""
@@ -52,20 +52,26 @@ def check_graph(path: Path, project: Project, *, language: str = "en") -> Report
     """
     path = _file_of_build(path)
     store = EmbeddedStore.load(path)
-    finder = _finder(store, project)
+    rules = project_rules(project)
+    finder = _finder(store, project.settings.base, project.described_terms)
     if path.is_dir():
         number = len(store)
-        _check_is_ours(_classes(store), number, path, project)
+        _check_is_ours(_classes(store), number, path, rules.shapes)
         conformance = check_store(
-            store, project, finder, language=language, limit=MAX_LISTED_FINDINGS
+            store, rules, finder, language=language, limit=MAX_LISTED_FINDINGS
         )
     else:
         statements = default_graph(path)
         number = len(statements)
         classes = {term[1:-1] for _, predicate, term in statements if predicate == f"<{RDF}type>"}
-        _check_is_ours(classes, number, path, project)
+        _check_is_ours(classes, number, path, rules.shapes)
         conformance = check_statements(
-            statements, project, finder, language=language, limit=MAX_LISTED_FINDINGS
+            statements,
+            rules,
+            finder,
+            concepts=project.concepts,
+            language=language,
+            limit=MAX_LISTED_FINDINGS,
         )
     return Report(
         version=__version__,
@@ -80,8 +86,10 @@ def check_graph(path: Path, project: Project, *, language: str = "en") -> Report
     )
 
 
-def read_checked(path: Path, project: Project) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
-    """Read the public statements of a graph file, and the cells behind them.
+def read_checked(
+    path: Path, base: str, described_terms: Callable[[], Mapping[str, str]]
+) -> tuple[tuple[Statement, ...], ProvenanceLookup]:
+    """Read the public statements of a graph file, and the cells behind them, as `finder_of`.
 
     Raises:
         AssetError: The file cannot be read, or is a store.
@@ -92,7 +100,7 @@ def read_checked(path: Path, project: Project) -> tuple[tuple[Statement, ...], P
             "a store can only be checked against the project's own shapes; give its graph.nq", path
         )
     statements = tuple(sorted(default_graph(path)))
-    return statements, _finder(EmbeddedStore.load(path), project)
+    return statements, _finder(EmbeddedStore.load(path), base, described_terms)
 
 
 def _file_of_build(path: Path) -> Path:
@@ -104,19 +112,19 @@ def _classes(store: Store) -> set[str]:
     return {kind.value for (kind,) in store.rows("SELECT DISTINCT ?kind { ?s a ?kind }") if kind}
 
 
-def _check_is_ours(classes: set[str], count: int, path: Path, project: Project) -> None:
+def _check_is_ours(classes: set[str], count: int, path: Path, shapes: Shapes) -> None:
     if not count:
         raise AssetError("the graph is empty; give one written by ccdp build", path)
-    if not classes & {
-        target for shape in project_shapes(project).supported for target in shape.targets
-    }:
+    if not classes & {target for shape in shapes.supported for target in shape.targets}:
         message = (
             "the project's shapes apply to nothing in the graph; give one written by ccdp build"
         )
         raise AssetError(message, path)
 
 
-def _finder(store: Store, project: Project) -> ProvenanceLookup:
+def _finder(
+    store: Store, base: str, described_terms: Callable[[], Mapping[str, str]]
+) -> ProvenanceLookup:
     """Read from the provenance which cells each statement comes from."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     cells: dict[tuple[str, str], list[CellRef]] = {}
@@ -126,19 +134,23 @@ def _finder(store: Store, project: Project) -> ProvenanceLookup:
         if match is not None:
             cell = CellRef(workbook, sheet, int(match[2]), column_number(match[1]))
             cells.setdefault((subject, predicate), []).append(cell)
-    return finder_of(cells, project)
+    return finder_of(cells, base, described_terms)
 
 
 def finder_of(
-    cells: Mapping[tuple[str, str], Sequence[CellRef]], project: Project
+    cells: Mapping[tuple[str, str], Sequence[CellRef]],
+    base: str,
+    described_terms: Callable[[], Mapping[str, str]],
 ) -> ProvenanceLookup:
     """Index the cells of each statement, and the column of each property.
 
     Args:
         cells: The cells behind each pair of subject and property (IRIs).
+        base: What the IRIs of the project's things begin with.
+        described_terms: Reads in which file a term is described, when a finding has no cell.
     """
     rows: dict[str, CellRef] = {}
-    catalogues = f"{project.settings.base}catalogue/"  # described in the settings
+    catalogues = f"{base}catalogue/"  # described in the settings
     for (subject, predicate), refs in cells.items():
         if subject.startswith(catalogues):  # rows only add their records to them
             continue
@@ -153,15 +165,13 @@ def finder_of(
     )
     # later entries replace earlier ones, so the most frequent column wins, then the leftmost
     by_frequency = sorted(counts, key=lambda entry: (counts[entry], -entry[1]))
-    term_files = cache(project.described_terms)  # read when a finding has no cell
-    base = f"<{project.settings.base}"
     return ProvenanceLookup(
         cells={(f"<{s}>", f"<{p}>"): tuple(sorted(set(refs))) for (s, p), refs in cells.items()},
         rows=rows,
         columns=dict(by_frequency),
         file_of=lambda term: (
             (SETTINGS if term.startswith(f"<{catalogues}") else "")
-            if term.startswith(base)
-            else term_files().get(term, "")
+            if term.startswith(f"<{base}")
+            else described_terms().get(term, "")
         ),
     )

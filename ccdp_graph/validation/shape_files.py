@@ -1,6 +1,6 @@
 """Shapes files by others: official ones, or a user's own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,22 +17,25 @@ if TYPE_CHECKING:
 _ENDINGS = (".ttl", ".shacl")
 
 
-def read_shape_files(paths: Sequence[Path]) -> "Graph":
+def read_shape_files(paths: Sequence[Path], text: Callable[[Path], str] = read_text) -> "Graph":
     """Read shapes files, and folders of them, into one shapes graph.
 
     Two slips in official files are corrected: `sh:shape` is read as `sh:node`, and a property shape
     without a path as a shape of the node itself. Blank nodes are labelled by what is said of them,
     so that reports name the same shape alike each time.
 
+    Args:
+        text: Reads a file.
+
     Raises:
         AssetError: A file is missing, is not Turtle, imports a file that was not given, or has no
             shapes; or shapes are recursive. Names file and line.
     """
     files = [file for path in paths for file in _files(path)]
-    texts = {file: read_text(file) for file in files}
+    texts = {file: text(file) for file in files}
     graph = empty_graph()
-    for file, text in texts.items():
-        parse_turtle(text, file, graph)
+    for file, turtle in texts.items():
+        parse_turtle(turtle, file, graph)
     _check_imports(graph, texts)
     _repair_slips(graph)
     _check_is_shacl(graph, files)

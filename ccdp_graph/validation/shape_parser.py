@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Severity
-from ccdp_graph.rdf import XSD, shorten
+from ccdp_graph.rdf import XSD, empty_graph, read_only, shorten
 from ccdp_graph.validation.shapes import SH, Constraint, PropertyShape, Shapes, term_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
     _check_recursion(graph)
     supported: list[PropertyShape] = []
     unsupported: dict[str, str] = {}
-    for_pyshacl = type(graph)(bind_namespaces="none")
+    for_pyshacl = empty_graph()
     for triple in graph:
         for_pyshacl.add(triple)
     for node in sorted(set(graph.subjects(RDF.type, SHACL.NodeShape)), key=str):
@@ -87,7 +87,7 @@ def read_shapes(graph: "Graph", *, nested: bool = False) -> Shapes:
             for_pyshacl.remove((part, None, None))
         if (node, SHACL.property, None) not in for_pyshacl:
             for_pyshacl.remove((node, SHACL.targetClass, None))
-    return Shapes(tuple(supported), for_pyshacl, unsupported)
+    return Shapes(tuple(supported), read_only(for_pyshacl), unsupported)
 
 
 class ShapesError(AssetError):

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from ccdp_graph.i18n import Plural, Texts
 from ccdp_graph.model import ConceptIndex
@@ -32,7 +33,7 @@ _LABEL = f"<{SKOS}prefLabel>"
 _MIN_OTHER_RECORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suggester:
     """Makes suggestions for results of the project's shapes.
 
@@ -46,13 +47,10 @@ class Suggester:
     shapes: Iterable[PropertyShape]
     concepts: Callable[[], ConceptIndex]
     language: str = "en"
-    _cache: dict[str, "_Context"] = field(default_factory=dict, init=False, repr=False)
 
-    @property
+    @cached_property  # most graphs need no suggestion at all
     def _context(self) -> "_Context":
-        if "context" not in self._cache:  # most graphs need no suggestion at all
-            self._cache["context"] = _Context.of(self.statements, self.shapes)
-        return self._cache["context"]
+        return _Context.of(self.statements, self.shapes)
 
     def suggest(self, result: Result) -> str:
         """Return what to write instead, or an empty text."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ccdp_graph.files import Memo
 from ccdp_graph.model import CellEvidence
 from ccdp_graph.rdf import GraphIndex, Statement, language_of, slug, text_of
 from ccdp_graph.web.external import ExternalDescriptions
@@ -26,6 +27,8 @@ _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _TAKEN = frozenset({"index"})
+
+_MOST_KEPT = 200_000  # a name and a displayed value a thing and language
 
 
 class Value(NamedTuple):
@@ -67,8 +70,7 @@ class SiteGraph:
         cells: By subject and property, as plain IRIs, the cells behind them.
         external: External descriptions of the targets of links.
         terminology: The ontology and the vocabularies; `schemes` the page of each vocabulary.
-        labels: A cache of names, by resource and language.
-        displayed: A cache of displayed values, by term and language.
+        memo: Names by resource and language, and values as they are displayed.
     """
 
     facts: GraphIndex
@@ -79,8 +81,7 @@ class SiteGraph:
     external: ExternalDescriptions
     terminology: Terminology
     schemes: Mapping[str, str]
-    labels: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    displayed: dict[tuple[str, str], Value] = field(default_factory=dict)
+    memo: Memo = field(default_factory=lambda: Memo(_MOST_KEPT), repr=False, compare=False)
 
     @classmethod
     def of(
@@ -125,14 +126,11 @@ class SiteGraph:
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a resource and its language, preferably the one requested."""
-        label = self.labels.get((term, language))
-        if label is None:
-            label = chosen(self.facts.values(term, *_NAMES), language) or (
-                term[1:-1].rstrip("/#").rpartition("/")[2],
-                "",
-            )
-            self.labels[term, language] = label
-        return label
+        return self.memo.get(("label", term, language), lambda: self._label(term, language))
+
+    def _label(self, term: str, language: str) -> tuple[str, str]:
+        named = chosen(self.facts.values(term, *_NAMES), language)
+        return named or (term[1:-1].rstrip("/#").rpartition("/")[2], "")
 
     def definition(self, term: str, language: str) -> tuple[str, str] | None:
         """Return the definition of a resource, from the graph or else from a vocabulary."""

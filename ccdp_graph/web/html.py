@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ccdp_graph.files import Memo
 from ccdp_graph.markup import escaped, trusted
 from ccdp_graph.web.edition import page_path, root_of
 from ccdp_graph.web.graph import Value
@@ -15,6 +16,8 @@ Cells = Sequence[Sequence[Value]]
 
 _MAX_COLUMNS = 5  # columns that fit on a screen
 
+_MOST_LINKS = 16_384
+
 _MIN_CARD_COLUMNS = 3  # columns of a table that phones show as cards
 
 
@@ -24,12 +27,12 @@ class HtmlWriter:
 
     Attributes:
         root: The relative path from such a page to the root of the site.
-        links: A cache of written links; most occur again.
+        links: Written links; most occur again.
     """
 
     root: str
     language: str
-    links: dict[Value, str] = field(default_factory=dict)
+    links: Memo = field(default_factory=lambda: Memo(_MOST_LINKS), repr=False, compare=False)
 
     def cell(self, values: Sequence[Value]) -> str:
         """Write the values of a cell: one as text, several as a list."""
@@ -151,10 +154,7 @@ class HtmlWriter:
         if not value.link:
             lang = self._lang_attribute(value)
             return f"<span{lang}>{escaped(value.text)}</span>" if lang else escaped(value.text)
-        link = self.links.get(value)
-        if link is None:
-            link = self.links[value] = self._link(value)
-        return link
+        return self.links.get(value, lambda: self._link(value))
 
     def _link(self, value: Value) -> str:
         link = escaped(value.link if value.outside else self.root + value.link)

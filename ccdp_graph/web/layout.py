@@ -8,6 +8,7 @@ from importlib.resources import files as resources
 from typing import Any
 
 from ccdp_graph.charts import Sign
+from ccdp_graph.files import Memo
 from ccdp_graph.i18n import MENU, WORDS, language_name, languages
 from ccdp_graph.markup import escaped, render, trusted
 from ccdp_graph.model import Settings
@@ -16,6 +17,8 @@ from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Value
 from ccdp_graph.web.html import HtmlWriter, writer_of
+
+_MOST_PARTS = 256  # templates by depth and language
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ class PageLayout:
     settings: Settings
     publication: Publication
     menu: tuple[tuple[str, str], ...] = MENU
-    _parts: dict[tuple[str, str, str], list[str]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _parts: Memo = field(
+        default_factory=lambda: Memo(_MOST_PARTS), init=False, repr=False, compare=False
     )
 
     @cached_property
@@ -191,32 +194,35 @@ class PageLayout:
             writer: The writer of the page.
             parts: The inserted HTML by name, always the same names for a template.
         """
-        root, language = writer.root, writer.language
-        pieces = self._parts.get((template, root, language))
-        if pieces is None:
-            marks = {name: trusted(f"\0{name}\0") for name in parts}
-            text = render(
-                "web",
-                template,
-                language=language,
-                words=WORDS[language],
-                root=root,
-                publication=self.publication,
-                publisher=self.settings.publisher,
-                licence=self.settings.licence,
-                site_title=in_language(self.settings.title, language),
-                home=page_path("index", language),
-                languages=languages(),
-                others=_names_of_others(language),
-                marks=marks,
-                **marks,
-            )
-            pieces = re.split(f"\0({'|'.join(parts)})\0", text)
-            assert parts.keys() == set(pieces[1::2]), f"{template} leaves out what it is given"
-            self._parts[template, root, language] = pieces
-        filled = pieces.copy()
-        filled[1::2] = [parts[name] for name in pieces[1::2]]
+        key = template, writer.root, writer.language
+        filled = list(self._parts.get(key, lambda: self._pieces(*key, tuple(parts))))
+        filled[1::2] = [parts[name] for name in filled[1::2]]
         return "".join(filled)
+
+    def _pieces(
+        self, template: str, root: str, language: str, names: tuple[str, ...]
+    ) -> Sequence[str]:
+        """Render a template, cut where its parts go: every second piece is the name of one."""
+        marks = {name: trusted(f"\0{name}\0") for name in names}
+        text = render(
+            "web",
+            template,
+            language=language,
+            words=WORDS[language],
+            root=root,
+            publication=self.publication,
+            publisher=self.settings.publisher,
+            licence=self.settings.licence,
+            site_title=in_language(self.settings.title, language),
+            home=page_path("index", language),
+            languages=languages(),
+            others=_names_of_others(language),
+            marks=marks,
+            **marks,
+        )
+        pieces = re.split(f"\0({'|'.join(names)})\0", text)
+        assert set(names) == set(pieces[1::2]), f"{template} leaves out what it is given"
+        return pieces
 
 
 def _names_of_others(language: str) -> dict[str, str]:

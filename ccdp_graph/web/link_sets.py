@@ -1,13 +1,13 @@
 """Links to external resources for programs: VoID link sets, SSSOM, the index of names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ccdp_graph.i18n import Texts
 from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
-from ccdp_graph.model import PREDICATES
-from ccdp_graph.project import LINKS, Project
+from ccdp_graph.model import PREDICATES, ConceptIndex, Links, Settings
+from ccdp_graph.project import LINKS
 from ccdp_graph.rdf import (
     PREFIXES,
     XSD,
@@ -48,14 +48,19 @@ _INDEX = Texts("All names with their IRIs, for matching names offline")
 
 
 def link_dumps(
-    statements: Iterable[Statement], index: GraphIndex, project: Project
+    statements: Iterable[Statement],
+    index: GraphIndex,
+    decided: Links,
+    *,
+    concepts: Callable[[], ConceptIndex],
+    settings: Settings,
 ) -> Iterator[DownloadFile]:
     """Yield the decided links of what is published, if any, and the index of names."""
-    links = project.links().about({subject for subject, _, _ in statements})
+    links = decided.about({subject for subject, _, _ in statements})
     if links.rows:
-        text = links.text(project.settings.base)
+        text = links.text(settings.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    names = index_json(entities_from(_label_source(index)), project)
+    names = index_json(entities_from(_label_source(index)), concepts(), settings.title)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 

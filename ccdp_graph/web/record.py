@@ -192,10 +192,8 @@ def display_value(graph: SiteGraph, value: str, language: str) -> Value:
     """Return a term as a displayed value: a text, or a link to its page here or elsewhere."""
     if value.startswith('"'):
         return Value(text_of(value), language=language_of(value))
-    displayed = graph.displayed.get((value, language))
-    if displayed is None:
-        displayed = graph.displayed[value, language] = _display(graph, value, language)
-    return displayed
+    key = "displayed", value, language
+    return graph.memo.get(key, lambda: _display(graph, value, language))
 
 
 def _display(graph: SiteGraph, value: str, language: str) -> Value:

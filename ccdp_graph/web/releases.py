@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis import Difference
+from ccdp_graph.analysis import Difference, PropertyWords
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n import MENU, RELEASE_WORDS, Texts, languages
 from ccdp_graph.model import Settings
-from ccdp_graph.project import Project
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
 from ccdp_graph.releases import (
     DESCRIPTION,
@@ -74,20 +73,23 @@ def read_history(
     statements: Sequence[Statement],
     quads: Path,
     store: Store,
-    project: Project,
+    settings: Settings,
+    *,
+    names: PropertyWords,
 ) -> ReleaseHistory:
     """Read the releases of a project, and compare a graph with the last one.
 
     Args:
         folder: The folder of all releases; None to show none.
+        names: What properties are called.
 
     Raises:
         AssetError: One of them was changed.
     """
-    releases = read_releases(folder, project.settings) if folder else ()
+    releases = read_releases(folder, settings) if folder else ()
     if not releases or releases[-1].sums["graph.nq"] == sha256_of(quads):
         return ReleaseHistory(releases)
-    since = differences(releases[-1], store, statements, project)
+    since = differences(releases[-1], store, statements, names)
     same = not (since["en"].added or since["en"].removed)
     return ReleaseHistory(releases, None if same else since)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ccdp_graph.files import Memo
 from ccdp_graph.rdf import PREFIXES, A, GraphIndex, language_of, text_of
 from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import Resource, SiteGraph, chosen
@@ -26,17 +27,19 @@ _MAX_DEPTH = 2
 
 _HELD_IN = "includedInDataCatalog"
 
+_MOST_NESTED = 16_384
+
 
 @dataclass(frozen=True, slots=True)
 class SchemaOrgView:
     """A graph in the view for schema.org.
 
     Attributes:
-        nested: A cache of nested descriptions, by resource and language.
+        nested: Nested descriptions, by resource and language.
     """
 
     facts: GraphIndex
-    nested: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    nested: Memo = field(default_factory=lambda: Memo(_MOST_NESTED), repr=False, compare=False)
 
 
 def page_json(
@@ -120,11 +123,10 @@ def _nested_value(view: SchemaOrgView, term: str, language: str, depth: int) -> 
     if term not in view.facts.by_subject:
         return term[1:-1]
     if depth < _MAX_DEPTH:
-        nested = view.nested.get((term, language))
-        if nested is None:
-            nested = {"@id": term[1:-1], **_describe(view, term, language, depth=depth)}
-            view.nested[term, language] = nested
-        return nested
+        return view.nested.get(
+            (term, language),
+            lambda: {"@id": term[1:-1], **_describe(view, term, language, depth=depth)},
+        )
     reference = {"@id": term[1:-1], "@type": _class(view.facts.by_subject[term][A])}
     name = chosen(view.facts.values(term, "schema:name"), language)
     return reference | ({"name": name[0]} if name else {})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from ccdp_graph.i18n import WORDS
@@ -79,7 +79,7 @@ def summary_groups(
     return groups, tuple(row for row in rows if row.predicate not in taken)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _predicates_by_heading(kind: str) -> Mapping[str, Sequence[str]]:
     return {
         heading: [name(entry) for entry in properties.split()]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccdp_graph.project import Project
+from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import GraphIndex, Statement, default_graph
 
 _ONTOLOGY = "ontology/*.ttl"
@@ -30,6 +30,7 @@ class Terminology:
         return f"dumps/vocabularies/{self.files[scheme].name}" if scheme in self.files else ""
 
 
+@kept
 def read_terminology(project: Project) -> Terminology:
     """Read ontology and vocabularies.
 
@@ -38,11 +39,15 @@ def read_terminology(project: Project) -> Terminology:
     """
     statements: list[Statement] = []
     scheme_files: dict[str, Path] = {}
-    for path in (p for pattern in _VOCABULARIES for p in project.folders.files(pattern)):
-        file_statements = default_graph(path)
+    for path in (p for pattern in _VOCABULARIES for p in project.files(pattern)):
+        file_statements = default_graph(path, project.text(path))
         statements += file_statements
         scheme_files |= dict.fromkeys(
             GraphIndex.of(file_statements).typed("skos:ConceptScheme"), path
         )
-    ontology = (s for path in project.folders.files(_ONTOLOGY) for s in default_graph(path))
+    ontology = (
+        statement
+        for path in project.files(_ONTOLOGY)
+        for statement in default_graph(path, project.text(path))
+    )
     return Terminology(GraphIndex.of(ontology), GraphIndex.of(statements), scheme_files)

@@ -1,5 +1,6 @@
 """The house: tiers, types, style, sizes, and names of modules."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -60,3 +61,22 @@ def test_the_top_of_the_package_holds_packages_errors_cells_and_the_api() -> Non
         "cell",
         "errors",
     }
+
+
+def test_nothing_of_the_whole_process_is_set() -> None:
+    settings = re.compile(
+        r"\b(os\.(umask|chdir|putenv)|csv\.field_size_limit|"
+        r"warnings\.(simplefilter|filterwarnings)|locale\.setlocale|socket\.setdefaulttimeout|"
+        r"signal\.signal|sys\.(setrecursionlimit|setswitchinterval))\("
+    )
+    found = {
+        path.relative_to(PACKAGE).as_posix() for path in MODULES if settings.search(read(path))
+    }
+    assert found == {
+        "files/workers.py",  # in copies of this process
+        "spreadsheets/annotated.py",  # openpyxl says in no other way what it loses; it holds a lock
+    }
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ from repository import ROOT
 
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.match_model import read_weights
-from ccdp_graph.model.concepts import ConceptIndex
 from ccdp_graph.project.project import open_project
 
 FILES = open_project(ROOT)
@@ -29,7 +28,7 @@ def test_a_dimension_reads_properties_that_a_mapping_writes(dimension: Dimension
 
 
 def test_schemes_of_dimensions_are_those_of_the_vocabularies() -> None:
-    index = ConceptIndex.from_graph(FILES.vocabularies())
+    index = FILES.concepts()
     known = {concept.scheme for concept in index.concepts}
     for dimension in DIMENSIONS.values():
         if dimension.scheme:
@@ -37,5 +36,5 @@ def test_schemes_of_dimensions_are_those_of_the_vocabularies() -> None:
 
 
 def test_words_of_a_match_are_looked_up_in_schemes_of_the_same_name() -> None:
-    known = {concept.scheme for concept in ConceptIndex.from_graph(FILES.vocabularies()).concepts}
-    assert set(read_weights(FILES, DIMENSIONS).points) <= known
+    known = {concept.scheme for concept in FILES.concepts().concepts}
+    assert set(read_weights(FILES).points) <= known

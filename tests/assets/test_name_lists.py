@@ -33,7 +33,7 @@ def test_a_list_says_where_it_comes_from_and_under_which_licence(path: Path) -> 
 
 def test_the_kinds_that_lists_link_are_kinds_of_ours() -> None:
     files = open_project(ROOT)
-    schemes = {concept.scheme for concept in files.concept_index(files.vocabularies()).concepts}
+    schemes = {concept.scheme for concept in files.concepts().concepts}
     for path in LISTS:
         assert set(read_name_list(path).links) <= schemes | {"organisation"}
 
@@ -90,7 +90,7 @@ def test_what_bioregistry_maps_is_taken_where_one_prefix_alone_is_mapped_so(tmp_
 
 
 def test_groups_of_iccc_have_their_names_and_codes() -> None:
-    found = pinned_list("iccc", open_project(ROOT)).things
+    found = pinned_list("iccc", open_project(ROOT).name_lists()).things
     assert len(found) == 12 + 47
     things = {thing.acronyms[0]: thing for thing in found}
     assert things["ICCC-3 Ia"].name == "Lymphoid leukemias"

@@ -30,6 +30,6 @@ def test_a_strange_word_is_listed_whatever_column_of_concepts_it_stands_in(
         books.append(tmp_path / f"{sheet.table}.csv")
         books[-1].write_text("\n".join([",".join(row), ",".join(row.values())]), encoding="utf-8")
     store = EmbeddedStore.of(build(books, files).public)
-    found = ask(store, files.query("unrecognised-words"), {}, files)
+    found = ask(store, files.query("unrecognised-words"), {}, files.concepts)
     assert isinstance(found, Solutions)
     assert {text.value for _, text, _ in found.rows if text is not None} == strange

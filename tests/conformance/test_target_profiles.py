@@ -52,7 +52,7 @@ def built(bundled: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def public(built: Path) -> tuple[Statement, ...]:
-    return read_checked(built, FILES)[0]
+    return read_checked(built, FILES.settings.base, FILES.described_terms)[0]
 
 
 def invoke(*words: str) -> Result:
@@ -238,7 +238,7 @@ def test_a_workbook_names_the_empty_cell_and_one_fix_lifts_its_records() -> None
 
 @pytest.mark.parametrize("target", ["fdp", "schema-org", "dcat-ap-3"])
 def test_what_ccdp_toml_is_to_say_is_never_placed_in_a_cell(built: Path, target: str) -> None:
-    checked = read_checked(built, FILES)
+    checked = read_checked(built, FILES.settings.base, FILES.described_terms)
     report = check_target(CheckedGraph(*checked), project_target(target, FILES), FILES)
     placed = {gap.place for gap in report.gaps if gap.remedy.startswith("ccdp.toml")}
     assert placed

@@ -37,7 +37,7 @@ def listed(entry: Entry, key: str) -> tuple[str, ...]:
 
 
 def answered(store: EmbeddedStore, files: Project, name: str, **given: str) -> Solutions:
-    answer = ask(store, files.query(name), given, files)
+    answer = ask(store, files.query(name), given, files.concepts)
     assert isinstance(answer, Solutions)
     return answer
 
@@ -52,7 +52,7 @@ def test_question_gives_its_golden_answer(
     query: StoredQuery, store: EmbeddedStore, request: pytest.FixtureRequest
 ) -> None:
     given = {p.name: p.example for p in query.parameters}
-    answer = ask(store, query, given, FILES)
+    answer = ask(store, query, given, FILES.concepts)
     if isinstance(answer, bool):
         text, suffix = boolean_json(answer=answer), "json"
     elif isinstance(answer, str):

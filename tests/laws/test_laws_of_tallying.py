@@ -79,7 +79,10 @@ def one_by_one(
 def test_the_example_of_a_gap_is_the_first_of_all_its_findings(
     said: dict[tuple[str, str], list[CellRef]], results: list[Result]
 ) -> None:
-    finder, remedies = finder_of(said, FILES), RemedyIndex(TARGET, FILES)
+    finder, remedies = (
+        finder_of(said, FILES.settings.base, FILES.described_terms),
+        RemedyIndex(TARGET, FILES.column_files()),
+    )
     things = RecordIndex.of(STATEMENTS, TARGET, THINGS)
     tally = ResultAggregator(things, remedies, finder, THINGS, "en")
     for result in results:
@@ -124,7 +127,7 @@ def plainly(said: dict[tuple[str, str], list[CellRef]]) -> ProvenanceLookup:
 def test_cells_rows_and_columns_are_found_as_plain_looking_finds_them(
     said: dict[tuple[str, str], list[CellRef]],
 ) -> None:
-    found, expected = finder_of(said, FILES), plainly(said)
+    found, expected = finder_of(said, FILES.settings.base, FILES.described_terms), plainly(said)
     assert found.cells == expected.cells
     assert found.rows == expected.rows
     assert found.columns == expected.columns

@@ -68,7 +68,9 @@ def map_command(
     project = project_here()
     dimensions, world = analysis.read_dimensions(project), analysis.read_world(project)
     facts = analysis.read_facts(source(), language)
-    choices = tuple(analysis.read_choice(text, facts, dimensions, project) for text in conditions)
+    choices = tuple(
+        analysis.read_choice(text, facts, dimensions, project.concepts) for text in conditions
+    )
     counts = analysis.count_countries(
         facts, dimensions, world, counted=counted, choices=choices, language=language
     )

@@ -65,7 +65,15 @@ def match_command(
     chosen = choose_format(output_format, output, FORMATS)
     project = project_here()
     matching = analysis.find_matches(
-        source(), project, network=network, have=have, want=want, number=number, language=language
+        source(),
+        analysis.read_dimensions(project),
+        analysis.read_weights(project),
+        concepts=project.concepts,
+        network=network,
+        have=have,
+        want=want,
+        number=number,
+        language=language,
     )
     if chosen == "table" and output is None:
         _print_matches(matching)

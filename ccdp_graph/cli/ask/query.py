@@ -15,7 +15,6 @@ from ccdp_graph.cli.ask.question import (
     complete_name,
     option_help,
     parameter_values,
-    question_asked,
 )
 from ccdp_graph.cli.language import _
 from ccdp_graph.cli.options import (
@@ -91,7 +90,7 @@ def query_command(
       ccdp query --describe openapi -o openapi.json
     """
     if name is not None:
-        found: tuple[StoredQuery, ...] = (question_asked(ctx, name),)
+        found: tuple[StoredQuery, ...] = (project_here().query(name),)
     else:
         found = _select(project_here().queries(), tag, search, language)
     if describe is not None:
@@ -124,9 +123,8 @@ def _answer(
         and query.form == "SELECT"
         and language == "en"
     ):
-        found = queries.stream(
-            source(), query, values, project_here()
-        )  # however many rows there are
+        concepts = project_here().concepts
+        found = queries.stream(source(), query, values, concepts)  # however many rows there are
         headings = query.column_headings(language)
         rows = (
             csv_rows(found.variables, headings, found.rows)
@@ -135,7 +133,7 @@ def _answer(
         )
         _write(rows, output)
         return
-    answer = queries.ask(source(), query, values, project_here(), language=language)
+    answer = queries.ask(source(), query, values, project_here().concepts, language=language)
     if for_reading and isinstance(answer, bool):
         click.echo(queries.YES_NO[language][answer])
     elif for_reading and isinstance(answer, Solutions):
@@ -213,7 +211,12 @@ def _describe(
         examples = (
             (
                 query,
-                queries.bind(store, query, {p.name: p.example for p in query.parameters}, project),
+                queries.bind(
+                    store,
+                    query,
+                    {p.name: p.example for p in query.parameters},
+                    project.concepts,
+                ),
             )
             for query in questions
         )

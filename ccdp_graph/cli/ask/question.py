@@ -27,16 +27,6 @@ _VALUES = "ccdp_graph.given"
 _TYPES = {"number": "NUMBER", "year": "YEAR", "date": "DAY"}
 
 
-def question_asked(ctx: click.Context, name: str) -> "StoredQuery":
-    """Return the question of that name, read once.
-
-    Raises:
-        QueryError: There is none; names the nearest.
-    """
-    found: StoredQuery | None = ctx.meta.get(_QUESTION)
-    return found if found is not None and found.name == name else project_here().query(name)
-
-
 def parameter_values(ctx: click.Context) -> dict[str, str]:
     """Return the values of the question's parameters that were given."""
     return dict(ctx.meta.get(_VALUES, {}))
@@ -49,8 +39,10 @@ class QuestionCommand(Command):
         """Find the question first: the options depend on it."""
         words = self._words(args)
         if words:
-            known = {query.name: query for query in project_here().queries()}
-            ctx.meta[_QUESTION] = next((known[word] for word in words if word in known), None)
+            here = project_here()
+            known = here.query_names()
+            named = next((word for word in words if word in known), None)
+            ctx.meta[_QUESTION] = None if named is None else here.query(named)
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -75,8 +67,8 @@ class QuestionCommand(Command):
         if query is None:
             if not words:
                 return QueryError(f"no option '{option}'; see ccdp query --help")
-            names = [known.name for known in project_here().queries()]
-            return QueryError(f"no question '{words[0]}'{did_you_mean(words[0], names)}")
+            near = did_you_mean(words[0], project_here().query_names())
+            return QueryError(f"no question '{words[0]}'{near}")
         own = [parameter.option for parameter in query.parameters]
         hint = did_you_mean(option, own) if own else "; it has no parameters"
         return QueryError(f"{query.name} has no parameter '{option}'{hint}")
@@ -139,10 +131,11 @@ def complete_name(_: click.Context, __: click.Parameter, incomplete: str) -> lis
     """Complete the name of a question."""
     from click.shell_completion import CompletionItem
 
+    here = project_here()
     return [
-        CompletionItem(query.name, help=query.title("en"))
-        for query in project_here().queries()
-        if query.name.startswith(incomplete)
+        CompletionItem(name, help=here.query(name).title("en"))
+        for name in here.query_names()
+        if name.startswith(incomplete)
     ]
 
 

@@ -54,7 +54,15 @@ def why_command(
       ccdp why "Pediatric Cancer Data Commons" "Data model"
     """
     chosen = choose_format(output_format, output, FORMATS)
-    evidence = analysis.why(source(), project_here(), subject, property_name, language=language)
+    project = project_here()
+    evidence = analysis.why(
+        source(),
+        subject,
+        property_name,
+        lines=analysis.read_mapping_lines(project),
+        names=analysis.read_property_words(project),
+        language=language,
+    )
     if chosen == "table" and output is None:
         _print_evidence(evidence)
     else:

@@ -25,7 +25,7 @@ from ccdp_graph.cli.output import (
 from ccdp_graph.project import REGISTER
 
 if TYPE_CHECKING:
-    from ccdp_graph.project import Project
+    pass
 
 
 @click.command("build", cls=Command)
@@ -82,7 +82,7 @@ def build_command(
     rows += [(_("statements"), str(report.statements))]
     rows += [
         (_("harvested: {name}").format(name=name), _("{number} records").format(number=number))
-        for name, number in _harvested(project)
+        for name, number in _harvested(project.folder)
     ]
     rows += count_rows(report)
     rows += [(_("written"), str(path)) for path in written]
@@ -94,11 +94,9 @@ def build_command(
     ctx.exit(0 if report.conforms else 1)
 
 
-def _harvested(project: "Project") -> list[tuple[str, int]]:
-    folders = (
-        harvests.harvest_folders(project.folder / harvests.HARVESTS)
-        if project.folder is not None
-        else ()
-    )
+def _harvested(project_folder: Path | None) -> list[tuple[str, int]]:
+    if project_folder is None:
+        return []
+    folders = harvests.harvest_folders(project_folder / harvests.HARVESTS)
     states = [state for harvested in folders if (state := harvested.state()) is not None]
     return [(state.name, len(state.records)) for state in states]

@@ -147,7 +147,9 @@ def _from_source(
     progress("reading names")
     names = linking.link_source(name, project)
     progress("comparing names")
-    return _list_title(names), linking.suggest_links(source(), names, project, number=number)
+    return _list_title(names), linking.suggest_links(
+        source(), names, project.links(), concepts=project.concepts(), number=number
+    )
 
 
 def _from_service(
@@ -160,13 +162,13 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    entities = linking.entities_of_type(source(), project, kind)
+    entities = linking.entities_of_type(source(), project.concepts(), kind)
     limits = http.Limits(whole=120, bytes=20_000_000, private=private, robots=False)
     with http.HttpClient(limits) as web:
         description, answers = linking.ask_service(
             url, entities, web, number=number, progress=progress
         )
-    suggestions = linking.suggest_answers(entities, answers, project, number=number)
+    suggestions = linking.suggest_answers(entities, answers, project.links(), number=number)
     title = _("{name}, version {version}").format(
         name=description.name, version=description.version
     )
@@ -181,11 +183,11 @@ def _from_endpoint(
     number: int,
     progress: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    entities = linking.entities_of_type(source(), project, kind)
+    entities = linking.entities_of_type(source(), project.concepts(), kind)
     store = sparql.RemoteStore.at(url, login_for(url))
     answers = linking.ask_endpoint(store, entities, url, progress=progress)
     return f"{_('endpoint')}\t{url}", linking.suggest_answers(
-        entities, answers, project, number=number
+        entities, answers, project.links(), number=number
     )
 
 
@@ -220,7 +222,7 @@ def duplicates_command(
         progress("reading records")
         compared = linking.catalogues(names, project)
         progress("comparing records")
-        suggestions = linking.suggest_duplicates(compared, project, number=number)
+        suggestions = linking.suggest_duplicates(compared, project.links(), number=number)
     for catalogue in compared:
         click.echo(_list_title(catalogue))
     _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
@@ -293,7 +295,9 @@ def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
     Example:
       ccdp link index -o index.json
     """
-    text = linking.index_json(linking.read_entities(source()), project_here())
+    project = project_here()
+    entities = linking.read_entities(source())
+    text = linking.index_json(entities, project.concepts(), project.settings.title)
     if output is None:
         click.echo(text, nl=False)
         return

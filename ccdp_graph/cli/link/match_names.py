@@ -54,12 +54,12 @@ def match_names_command(
     with show_progress() as progress:
         progress("reading names")
         index_ = (
-            linking.build_name_index(source(), project)
+            linking.build_name_index(source(), project.concepts())
             if index is None
             else linking.read_index(index)
         )
         progress("comparing names")
-        countries = project.concept_index(project.vocabularies()) if country_column else None
+        countries = project.concepts() if country_column else None
         matches = linking.match_names(
             file, column, index_, kind=kind, country_column=country_column, countries=countries
         )

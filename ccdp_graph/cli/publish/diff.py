@@ -56,7 +56,11 @@ def diff_command(
         progress("comparing")
         statements = None if earlier is None or later is None else (earlier, later)
         difference = analysis.compare_graphs(
-            before, after, project, language=language, statements=statements
+            before,
+            after,
+            analysis.read_property_words(project),
+            language=language,
+            statements=statements,
         )
     if chosen == "xlsx":
         write_output(analysis.difference_workbook(difference, language), output)

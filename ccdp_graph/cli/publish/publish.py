@@ -78,7 +78,7 @@ def publish_command(
             base=base,
             day=day.isoformat() if day else "",
             version=version,
-            releases=releases or releases_folder(project, Path.cwd()),
+            releases=releases or releases_folder(project.folder, Path.cwd()),
             jobs=jobs or 0,
             progress=progress,
         )

@@ -20,7 +20,7 @@ from ccdp_graph.rdf import GraphIndex
 
 if TYPE_CHECKING:
     from ccdp_graph.http import HttpClient
-    from ccdp_graph.project import Project
+    from ccdp_graph.model import Settings
     from ccdp_graph.push import PushTarget
     from ccdp_graph.rdf import Statement
 
@@ -76,8 +76,10 @@ def push_to_catalogue(
     outcome = None
     with show_progress() as progress, http.HttpClient(limits) as web:
         progress("reading the build")
-        statements, finder = validation.read_checked(build, project)
-        catalogue = _open_catalogue(web, options, statements, project, only_plan=only_plan)
+        statements, finder = validation.read_checked(
+            build, project.settings.base, project.described_terms
+        )
+        catalogue = _open_catalogue(web, options, statements, project.settings, only_plan=only_plan)
         steps = catalogue.plan(progress)
         if not only_plan:
             risk = push.too_many_deletions(steps)
@@ -99,7 +101,7 @@ def _open_catalogue(
     web: "HttpClient",
     options: CatalogueOptions,
     statements: "tuple[Statement, ...]",
-    project: "Project",
+    settings: "Settings",
     *,
     only_plan: bool,
 ) -> OtherCatalogue:
@@ -110,9 +112,9 @@ def _open_catalogue(
             f"{options.url}: --apply needs an account; set CCDP_TARGET_TOKEN to its token"
             + (", or user and password in netrc" if target.log_in else "")
         )
-    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, project.settings))
+    facts = GraphIndex.of(profiles.view("dcat-ap-3", statements, settings))
     request = push.PushRequest(
-        facts, project.settings, options.url, token, options.organisation, options.name_prefix
+        facts, settings, options.url, token, options.organisation, options.name_prefix
     )
     return target.open(web, request)
 

@@ -39,7 +39,7 @@ def release_command(
       ccdp release
     """
     project = project_here()
-    all_releases = folder or releases.releases_folder(project, Path.cwd())
+    all_releases = folder or releases.releases_folder(project.folder, Path.cwd())
     with show_progress() as progress:
         if version is None:
             progress("checking the releases")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccdp_graph.errors import AssetError
 from ccdp_graph.model import Finding, Severity
-from ccdp_graph.rdf import PREFIXES, RDF, Statement, iri
+from ccdp_graph.rdf import PREFIXES, RDF, Statement, empty_graph, iri
 from ccdp_graph.validation.provenance_lookup import ProvenanceLookup
 from ccdp_graph.validation.results import Result, Rule
 from ccdp_graph.validation.shapes import plain, term_of
@@ -82,7 +82,7 @@ def _flattened(shapes: "Graph") -> "Graph":
 
     targets = (SH.targetClass, SH.targetNode)
     plain = {RDF.type, RDFS.label, RDFS.comment, SH.property, *targets}
-    flat = type(shapes)(bind_namespaces="none")
+    flat = empty_graph()
     for triple in shapes:
         flat.add(triple)
     for node in set(shapes.subjects(RDF.type, SH.NodeShape)):
@@ -155,8 +155,6 @@ def without_repetition(
 
 def graph_of(statements: Iterable[Statement]) -> "Graph":
     """Return statements as an rdflib graph, for engines that need one."""
-    from ccdp_graph.rdf import empty_graph
-
     graph = empty_graph()
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in statements), format="nt")
     return graph

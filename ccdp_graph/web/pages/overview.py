@@ -1,22 +1,21 @@
 """The overview pages: downloads, questions with answers, pictures."""
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from ccdp_graph.analysis import (
     THROUGH,
     CatalogueIndex,
+    Dimension,
     connect,
     count_matrix,
     dimension_of,
-    read_dimensions,
 )
 from ccdp_graph.charts import connections_picture, draw_heat_map
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
-from ccdp_graph.model import Solutions, Term
-from ccdp_graph.project import Project
+from ccdp_graph.model import ConceptIndex, Solutions, Term
 from ccdp_graph.queries import (
     YES_NO,
     Answer,
@@ -46,6 +45,8 @@ _MATRICES = (
 )
 
 _CONNECTIONS = "matrix/connections"
+
+_MOST_DISPLAYED = 65_536  # terms of answers, most of which occur again
 
 Cells = tuple[tuple[Value, ...], ...]
 
@@ -78,7 +79,11 @@ def data_files(
 
 
 def question_files(
-    store: Store, graph: SiteGraph, project: Project, layout: PageLayout
+    store: Store,
+    questions: Iterable[StoredQuery],
+    concepts: Callable[[], ConceptIndex],
+    graph: SiteGraph,
+    layout: PageLayout,
 ) -> Iterator[File]:
     """Yield one page per question with its answer and how to ask it, and their index.
 
@@ -87,7 +92,7 @@ def question_files(
     """
     rows: dict[str, list[Cells]] = {language: [] for language in languages()}
     displays = {language: _display_of(graph, language) for language in languages()}
-    for example in ask_all(store, project, languages()):
+    for example in ask_all(store, questions, concepts, languages()):
         path = f"question/{example.query.name}"
         for language in languages():
             page, answer_count = _question_page(example, displays[language], language)
@@ -130,10 +135,9 @@ def _command(example: QueryExample) -> str:
 
 
 def picture_files(
-    facts_in: Mapping[str, CatalogueIndex], project: Project, layout: PageLayout
+    facts_in: Mapping[str, CatalogueIndex], dimensions: Mapping[str, Dimension], layout: PageLayout
 ) -> Iterator[File]:
     """Yield matrices as heat maps and the picture of connections, each with its table."""
-    dimensions = read_dimensions(project)
     for language in languages():
         words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
@@ -157,7 +161,7 @@ def picture_files(
             rows.append(((Value(page.title, page_path(path, language)),),))
             yield page_path(path, language), layout.list_page(page, path, language)
         rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
-        page = _connections(facts, project, language)
+        page = _connections(facts, dimensions, language)
         yield page_path(_CONNECTIONS, language), layout.list_page(page, _CONNECTIONS, language)
         overview_words = OVERVIEW_WORDS[language]
         rows += [((Value(overview_words[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
@@ -165,10 +169,11 @@ def picture_files(
         yield page_path("matrix/index", language), layout.list_page(index, "matrix/index", language)
 
 
-def _connections(facts: CatalogueIndex, project: Project, language: str) -> ListPage:
-    available = read_dimensions(project)
-    dimensions = [dimension_of(available, name) for name in THROUGH]
-    connections = connect(facts, dimensions, only_shared=True, language=language)
+def _connections(
+    facts: CatalogueIndex, dimensions: Mapping[str, Dimension], language: str
+) -> ListPage:
+    through = [dimension_of(dimensions, name) for name in THROUGH]
+    connections = connect(facts, through, only_shared=True, language=language)
     names = {node.iri: node.label for node in connections.nodes}
     words = WORDS[language]
     rows: list[Cells] = [
@@ -210,7 +215,7 @@ def _answer_page(
 def _display_of(graph: SiteGraph, language: str) -> _Display:
     """Return a cached function that displays cells of answers in a language."""
 
-    @cache
+    @lru_cache(maxsize=_MOST_DISPLAYED)
     def displayed(term: Term | None, link_term: Term | None) -> tuple[Value]:
         text, link = cell_text(term), cell_link(link_term)
         if not link:

@@ -1,10 +1,10 @@
 """The data quality page: results per target catalogue, and completeness of the records."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
-from ccdp_graph.model import Severity
+from ccdp_graph.model import ColumnFile, Severity
 from ccdp_graph.profiles import (
     HEADINGS,
     CheckedGraph,
@@ -58,7 +58,7 @@ def quality_files(
                 rows=[_summary(report, language) for report in in_language],
             ),
             *(_section(report, language) for report in in_language),
-            *_completeness(graph, project, names[language], language),
+            *_completeness(graph, project.column_files(), names[language], language),
         )
         page = SectionPage(words["scores"], sections, words["scores-lead"], words["contents"])
         yield page_path(SCORES, language), write_sections(layout, page, SCORES, language)
@@ -113,7 +113,7 @@ def _section(report: TargetReport, language: str) -> Section:
 
 
 def _completeness(
-    graph: SiteGraph, project: Project, names: PropertyNames, language: str
+    graph: SiteGraph, column_files: Iterable[ColumnFile], names: PropertyNames, language: str
 ) -> Iterator[Section]:
     """Yield per kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
@@ -124,7 +124,7 @@ def _completeness(
         filled, explained = _counted(graph, resources)
         columns = {
             f"<{column.property_iri}>"
-            for sheet in project.column_files()
+            for sheet in column_files
             if sheet.kind == kind
             for column in sheet.columns
             if column.property_iri

@@ -35,7 +35,7 @@ def test_healthdcat_ap_finds_in_the_published_catalogue_the_gaps_that_we_tell(
     told = Graph(bind_namespaces="none")
     if level == "NON_PUBLIC":
         told += [(s, RDF.type, URIRef(f"{SHAPES}NonPublicDataset")) for s in of_level]
-    ours = read_shape_files(files.folders.files("shapes/targets/healthdcat-ap/*.ttl"))
+    ours = read_shape_files(files.files("shapes/targets/healthdcat-ap/*.ttl"))
     theirs = official(f"healthdcat-ap-r8/pyshacl/{LEVELS[level]}-shapes")
     found = {(f.focus_node, f.result_path) for f in required(whole + told, ours)}
     assert found == {(f.focus_node, f.result_path) for f in required(whole, theirs)}

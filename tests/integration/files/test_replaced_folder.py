@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ccdp_graph.errors import OutputError
-from ccdp_graph.files.atomic import SIGN, SUMS, replace_folder
+from ccdp_graph.files.atomic import SIGN, SUMS, replace_folder, write_file, write_once
 
 WRITES = """
 import os, resource, signal, sys
@@ -101,3 +101,24 @@ def test_a_kill_or_a_full_disk_leaves_the_old_site_whole(
     replace_folder(folder, [("index.html", b"newer")])
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
     assert (folder / "index.html").read_bytes() == b"newer"
+
+
+def test_files_and_folders_have_the_mode_of_any_that_is_made_here(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    folder_mode = (tmp_path / "folder").stat().st_mode
+    file_mode = (tmp_path / "file").stat().st_mode
+    write_file(tmp_path / "written.txt", "text")
+    replace_folder(tmp_path / "site", [("page.html", b"page")])
+    write_once(tmp_path / "release", [("graph.ttl", b"graph")])
+    assert (tmp_path / "written.txt").stat().st_mode == file_mode
+    assert (tmp_path / "site").stat().st_mode == folder_mode
+    assert (tmp_path / "site" / "page.html").stat().st_mode == file_mode
+    assert (tmp_path / "release").stat().st_mode == folder_mode
+    assert (tmp_path / "release" / "graph.ttl").stat().st_mode == file_mode & ~0o222
+
+
+def test_a_file_in_what_is_no_folder_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(tmp_path / "file" / "written.txt", "text")

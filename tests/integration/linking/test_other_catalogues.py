@@ -194,7 +194,7 @@ def linked(project: Path) -> Path:
 def test_a_question_tells_what_several_catalogues_describe(project: Path) -> None:
     store = open_store(linked(project))
     files = open_project(project)
-    answer = ask(store, files.query("things-in-several-catalogues"), {}, files)
+    answer = ask(store, files.query("things-in-several-catalogues"), {}, files.concepts)
     assert isinstance(answer, Solutions)
     found = [tuple(term.value if term else "" for term in row) for row in answer.rows]
     assert [row[3:] for row in found] == [

@@ -220,7 +220,7 @@ def test_large_build_writes_a_store_that_answers(
         open_store(tmp_path / "out"),
         files.query("networks-by-data-model"),
         {"data_model": "OMOP"},
-        files,
+        files.concepts,
     )
     assert isinstance(answers, Solutions)
     assert len(answers.rows) == 8

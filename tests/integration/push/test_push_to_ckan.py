@@ -183,7 +183,9 @@ def test_a_refused_dataset_is_a_finding_at_its_cell_and_the_others_go_on(
     plain_ckan: Ckan, built: Builder
 ) -> None:
     files = open_project(ROOT)
-    statements, finder = read_checked(built([ONE, TWO, THREE]), files)
+    statements, finder = read_checked(
+        built([ONE, TWO, THREE]), files.settings.base, files.described_terms
+    )
     facts = GraphIndex.of(view("dcat-ap-3", statements, files.settings))
     organisation = plain_ckan.organisation()
     datasets = ckan_datasets(facts, files.settings, f"{organisation}-")

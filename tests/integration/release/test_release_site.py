@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import RDF, Graph, Namespace, URIRef
 
+from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n import languages
@@ -81,8 +82,17 @@ def shelves(
 ) -> tuple[ReleaseHistory, ReleaseHistory]:
     """Return what is shown beside a build that is the last release, and beside a newer one."""
     published = (read_build(build, files) for build in builds[1:])
+    names = read_property_words(files)
     first, second = (
-        read_history(released, p.statements, p.quads, p.store, files) for p in published
+        read_history(
+            released,
+            p.statements,
+            p.quads,
+            p.store,
+            files.settings,
+            names=names,
+        )
+        for p in published
     )
     return first, second
 

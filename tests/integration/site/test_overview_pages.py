@@ -17,7 +17,7 @@ from ccdp_graph.analysis.catalogue import read_facts
 from ccdp_graph.analysis.countries import read_world
 from ccdp_graph.analysis.dimensions import read_dimensions
 from ccdp_graph.analysis.gaps import find_gaps
-from ccdp_graph.analysis.labels import property_words
+from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.errors import AssetError
 from ccdp_graph.i18n import languages
 from ccdp_graph.pipeline.model import Build
@@ -88,7 +88,8 @@ def pages_of(
     published: Published, checked: CheckedGraph, files: Project
 ) -> Iterator[tuple[str, bytes]]:
     frame, graph = frame_of(files), published.graph
-    names = {each: PropertyNames(property_words(files, each)) for each in languages()}
+    words = read_property_words(files)
+    names = {each: PropertyNames(words.in_language(each)) for each in languages()}
     facts = {language: read_facts(published.store, language) for language in languages()}
     atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in languages()}
@@ -324,7 +325,11 @@ def test_a_question_without_an_answer_says_why_and_how_to_ask(
     book.write_text("Resource name,Country\nOne,Peru\n", encoding="utf-8")
     build([book], files).write(tmp_path / "build")
     published = read_build(tmp_path / "build", files)
-    pages = dict(question_files(published.store, published.graph, files, frame_of(files)))
+    pages = dict(
+        question_files(
+            published.store, files.queries(), files.concepts, published.graph, frame_of(files)
+        )
+    )
     for query in files.queries():
         assert {f"question/{query.name}.html", f"fr/question/{query.name}.html"} <= pages.keys()
         assert f"ccdp query {query.name}" in pages[f"question/{query.name}.html"].decode()

@@ -38,7 +38,7 @@ def other(oxigraph_server: Server, bundled: Path) -> Server:
 
 
 def answered(store: Store, name: str, given: dict[str, str]) -> Solutions:
-    answers = ask(store, FILES.query(name), given, FILES)
+    answers = ask(store, FILES.query(name), given, FILES.concepts)
     assert isinstance(answers, Solutions)
     return answers
 

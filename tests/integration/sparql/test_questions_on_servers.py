@@ -91,7 +91,7 @@ def _comparable(term: Term | None) -> tuple[str, ...]:
 def examples(embedded: EmbeddedStore, name: str) -> dict[str, Term]:
     """Return the terms of a question's examples: looking them up takes longer than to ask."""
     query = FILES.query(name)
-    return bind(embedded, query, {p.name: p.example for p in query.parameters}, FILES)
+    return bind(embedded, query, {p.name: p.example for p in query.parameters}, FILES.concepts)
 
 
 def triples(text: str) -> list[tuple[str, str, tuple[str, ...]]]:

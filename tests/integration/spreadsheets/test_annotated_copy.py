@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import warnings
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -373,6 +375,26 @@ def test_what_the_copy_cannot_keep_is_said_in_one_line(tmp_path: Path) -> None:
     done = invoke("check", path)
     assert done.exit_code == 0
     assert done.stderr == "note: the copy lacks pictures; slicers\n"
+
+
+def test_what_other_threads_are_warned_of_is_not_taken_for_a_loss_of_the_copy() -> None:
+    ended = threading.Event()
+
+    def warn() -> None:
+        while not ended.is_set():
+            warnings.warn("of another thread", UserWarning, stacklevel=1)
+
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        other = threading.Thread(target=warn)
+        other.start()
+        try:
+            copy = marked_copy(EXAMPLE.read_bytes(), EXAMPLE.name, [])
+        finally:
+            ended.set()
+            other.join()
+    assert copy.lost == ()
+    assert {str(warning.message) for warning in shown} == {"of another thread"}
 
 
 def finding(row: int, **changes: object) -> Finding:

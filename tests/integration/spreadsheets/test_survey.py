@@ -140,7 +140,7 @@ def test_the_example_row_builds_without_a_finding(
 
 
 def test_every_word_of_every_list_is_understood(blank: bytes, language: str) -> None:
-    words = Lexicon(FILES.concept_index(FILES.vocabularies()), FILES.decisions())
+    words = Lexicon(FILES.concepts(), FILES.decisions())
     for sheet, table in sheets(blank, language):
         for number, column in enumerate(table.columns, start=1):
             for word in words_offered(sheet, number):
@@ -151,7 +151,7 @@ def test_every_word_of_every_list_is_understood(blank: bytes, language: str) -> 
 
 
 def test_every_column_of_a_list_offers_it(blank: bytes, language: str) -> None:
-    index = FILES.concept_index(FILES.vocabularies())
+    index = FILES.concepts()
     for sheet, table in sheets(blank, language):
         for number, column in enumerate(table.columns, start=1):
             offered = words_offered(sheet, number)

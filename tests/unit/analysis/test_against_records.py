@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 from rdflib import SKOS, URIRef
+from repository import ROOT
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex
 from ccdp_graph.analysis.dimensions import read_dimensions
@@ -15,12 +16,13 @@ from ccdp_graph.analysis.network import connect
 from ccdp_graph.model.records import Entry
 from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.pipeline.model import TidyBuild
-from ccdp_graph.project.project import Project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.run import ask
 
 VOCABULARY = "https://w3id.org/ccdp/vocab/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 WORLD = VOCABULARY + "region/world"
+VOCABULARIES = open_project(ROOT).vocabularies()
 DOCUMENTS = {"resource": "data-resources", "network": "federated-networks"}
 KEYS = {
     "network-type": "network_type",
@@ -46,10 +48,8 @@ def listed(entry: Entry, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def above(tidied: TidyBuild, place: str) -> set[str]:
-    return {
-        str(node) for node in tidied.vocabularies.transitive_objects(URIRef(place), SKOS.broader)
-    }
+def above(place: str) -> set[str]:
+    return {str(node) for node in VOCABULARIES.transitive_objects(URIRef(place), SKOS.broader)}
 
 
 def values(tidied: TidyBuild, kind: str, dimension: str) -> dict[str, set[str]]:
@@ -64,7 +64,7 @@ def values(tidied: TidyBuild, kind: str, dimension: str) -> dict[str, set[str]]:
         if dimension == "country":
             stated = {value for value in stated if value.startswith(COUNTRY)}
         elif dimension == "region":
-            every = {place for value in stated for place in above(tidied, value)}
+            every = {place for value in stated for place in above(value)}
             stated = {place for place in every if not place.startswith(COUNTRY)}
         elif dimension == "data-model":
             stated = {value for value in stated if value.startswith(VOCABULARY + "data-model/")}
@@ -137,7 +137,7 @@ def test_networks_and_access_meet_in_the_countries_that_networks_name(
     for network in entries(tidied, "network"):
         named = set(listed(network, "country")) - {WORLD}
         for resource in entries(tidied, "resource"):
-            if any(above(tidied, place) & named for place in listed(resource, "country")):
+            if any(above(place) & named for place in listed(resource, "country")):
                 for access in listed(resource, "access"):
                     key = f"https://w3id.org/ccdp/id/network/{network.values['id']}", access
                     expected.setdefault(key, set()).add(str(resource.values["id"]))
@@ -183,14 +183,14 @@ def test_countries_without_network_agree_with_the_records(
         country
         for entry in entries(tidied, "resource")
         for country in set(listed(entry, "country"))
-        if not above(tidied, country) & (named - {WORLD})
+        if not above(country) & (named - {WORLD})
     )
     rows = of_kind(all_gaps, "country-without-network")
     assert {gap.subject: gap.records for gap in rows} == held
     assert f"{COUNTRY}PER" in held
     assert [gap.records for gap in rows] == sorted(held.values(), reverse=True)
     assert [gap.rank for gap in rows] == list(range(1, len(rows) + 1))
-    stored = ask(facts.store, files.query("countries-without-network"), {}, files)
+    stored = ask(facts.store, files.query("countries-without-network"), {}, files.concepts)
     assert isinstance(stored, Solutions)
     assert {row[0].value for row in stored.rows if row[0]} == set(held)
 
@@ -202,7 +202,7 @@ def test_regions_without_molecular_data_agree_with_the_records(
     molecular = VOCABULARY + "data-type/molecular"
     held: dict[str, list[Entry]] = {}
     for entry in entries(tidied, "resource"):
-        for region in {r for c in listed(entry, "country") for r in above(tidied, c)}:
+        for region in {r for c in listed(entry, "country") for r in above(c)}:
             if not region.startswith(COUNTRY) and region != WORLD:
                 held.setdefault(region, []).append(entry)
     expected = {
@@ -210,7 +210,7 @@ def test_regions_without_molecular_data_agree_with_the_records(
         for region, those in held.items()
         if not any(
             there & set(listed(entry, "molecular_data"))
-            or any(molecular in above(tidied, kind) for kind in listed(entry, "data_types"))
+            or any(molecular in above(kind) for kind in listed(entry, "data_types"))
             for entry in those
         )
     }
@@ -228,9 +228,9 @@ def test_unused_models_agree_with_the_records(all_gaps: tuple[Gap, ...], tidied:
             for resource in entries(tidied, "resource")
             if not named
             or WORLD in named
-            or any(above(tidied, place) & named for place in listed(resource, "country"))
+            or any(above(place) & named for place in listed(resource, "country"))
         ]
-        used = {m for r in there for own in listed(r, "data_model") for m in above(tidied, own)}
+        used = {m for r in there for own in listed(r, "data_model") for m in above(own)}
         for model in listed(network, "data_model"):
             if model.startswith(VOCABULARY + "data-model/") and model not in used:
                 expected[f"https://w3id.org/ccdp/id/network/{network.values['id']}"] += 1

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ccdp_graph.analysis.diff import compare_graphs
 from ccdp_graph.analysis.difference import Difference, difference_workbook
+from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.model.evidence import cited
 from ccdp_graph.pipeline.model import Build
 from ccdp_graph.pipeline.run import build
@@ -60,9 +61,14 @@ def new(old: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) ->
     return build([path], files, known=old.identifiers)
 
 
+def compared(old: Build, new: Build, files: Project) -> Difference:
+    first, second = (EmbeddedStore.parse(build.quads()) for build in (old, new))
+    return compare_graphs(first, second, read_property_words(files))
+
+
 @pytest.fixture(scope="module")
 def found(old: Build, new: Build, files: Project) -> Difference:
-    return compare_graphs(EmbeddedStore.parse(old.quads()), EmbeddedStore.parse(new.quads()), files)
+    return compared(old, new, files)
 
 
 def test_records_are_added_removed_and_changed(found: Difference) -> None:
@@ -134,14 +140,14 @@ def test_the_patch_makes_the_new_graph_of_the_old(
 
 
 def test_a_graph_does_not_differ_from_itself(store: EmbeddedStore, files: Project) -> None:
-    same = compare_graphs(store, store, files)
+    same = compare_graphs(store, store, read_property_words(files))
     assert (same.records, same.added, same.removed) == ((), (), ())
     assert "Nothing changed." in same.markdown()
     assert "Rien n’a changé." in same.markdown("fr")
 
 
 def test_both_ways_tell_the_same(found: Difference, old: Build, new: Build, files: Project) -> None:
-    back = compare_graphs(EmbeddedStore.parse(new.quads()), EmbeddedStore.parse(old.quads()), files)
+    back = compared(new, old, files)
     assert (back.added, back.removed) == (found.removed, found.added)
     for mine, other in (("added", "removed"), ("removed", "added"), ("changed", "changed")):
         assert {c.record.iri for c in back.of_kind(mine)} == {

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from repository import ROOT
 
-from ccdp_graph.analysis.explain import why
+from ccdp_graph.analysis.explain import read_mapping_lines, why
+from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Solutions
 from ccdp_graph.pipeline.model import Build
@@ -15,6 +16,24 @@ from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 
 ACCESS = "https://w3id.org/ccdp/vocab/access/controlled"
+
+
+def whys(
+    store: EmbeddedStore,
+    project: Project,
+    subject: str,
+    name: str | None = None,
+    *,
+    language: str = "en",
+) -> Solutions:
+    return why(
+        store,
+        subject,
+        name,
+        lines=read_mapping_lines(project),
+        names=read_property_words(project),
+        language=language,
+    )
 
 
 def rows(answers: Solutions) -> list[dict[str, str]]:
@@ -28,7 +47,7 @@ def rows(answers: Solutions) -> list[dict[str, str]]:
 def test_cells_and_lines_hold_what_is_said(
     subject: str, store: EmbeddedStore, files: Project
 ) -> None:
-    found = rows(why(store, files, subject))
+    found = rows(whys(store, files, subject))
     told = [row for row in found if row["cell"]]
     assert len(told) > 20
     books = {
@@ -54,7 +73,7 @@ def test_every_statement_about_a_thing_is_told(
     subject = "https://w3id.org/ccdp/id/network/pcdc"
     expected = {s for s in made.public if s[0] == f"<{subject}>" or s[0].startswith(f"<{subject}/")}
     found = {
-        (row["subject"], row["property"], row["value"]) for row in rows(why(store, files, subject))
+        (row["subject"], row["property"], row["value"]) for row in rows(whys(store, files, subject))
     }
     assert len(found) == len(expected)
     assert {s for s, _, _ in found} == {s[1:-1] for s, _, _ in expected}
@@ -64,7 +83,7 @@ def test_one_property_is_asked_by_header_prefixed_or_local_name(
     store: EmbeddedStore, files: Project
 ) -> None:
     asked = [
-        rows(why(store, files, "resource/pcdc", word))
+        rows(whys(store, files, "resource/pcdc", word))
         for word in ("Access", "access", "ccdp:access", "https://w3id.org/ccdp/ontology#access")
     ]
     assert asked[0] == asked[1] == asked[2] == asked[3]
@@ -72,12 +91,12 @@ def test_one_property_is_asked_by_header_prefixed_or_local_name(
 
 
 def test_a_missing_value_has_its_cell_too(store: EmbeddedStore, files: Project) -> None:
-    reason = [r for r in rows(why(store, files, "rnce", "reason")) if r["value_name"] == "unknown"]
+    reason = [r for r in rows(whys(store, files, "rnce", "reason")) if r["value_name"] == "unknown"]
     assert [(row["text"], row["header"]) for row in reason] == [("Unknown", "Access")]
 
 
 def test_headings_and_properties_are_told_in_french(store: EmbeddedStore, files: Project) -> None:
-    answers = why(store, files, "rnce", "Pays", language="fr")
+    answers = whys(store, files, "rnce", "Pays", language="fr")
     assert answers.heading("cell") == "Cellule"
     assert [row["property_name"] for row in rows(answers)] == ["Pays"]
 
@@ -101,7 +120,7 @@ def test_what_is_not_there_is_said_with_the_nearest(
     subject: str, asked: str | None, message: str, store: EmbeddedStore, files: Project
 ) -> None:
     with pytest.raises(QueryError, match=message):
-        why(store, files, subject, asked)
+        whys(store, files, subject, asked)
 
 
 def test_a_column_of_a_project_is_found_in_its_own_file(
@@ -114,5 +133,5 @@ def test_a_column_of_a_project_is_found_in_its_own_file(
         "table: data-resources\ncolumns:\n  - name: access\n    titles: {en: [Reach]}\n",
         encoding="utf-8",
     )
-    (row,) = rows(why(store, open_project(tmp_path), "resource/pcdc", "Access"))
+    (row,) = rows(whys(store, open_project(tmp_path), "resource/pcdc", "Access"))
     assert row["column"] == "data-resources.columns.yml, line 3"

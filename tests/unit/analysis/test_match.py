@@ -1,6 +1,7 @@
 """Matches give reasons that stand in their cells, and points that the weights explain."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from repository import ROOT
@@ -16,15 +17,18 @@ from ccdp_graph.sparql.oxigraph import EmbeddedStore
 NETWORK = "https://w3id.org/ccdp/id/network/"
 
 
+def matches(store: EmbeddedStore, project: Project, **asked: Any) -> Matching:
+    dimensions, weights = read_dimensions(project), read_weights(project)
+    return find_matches(store, dimensions, weights, concepts=project.concepts, **asked)
+
+
 def of_kind(found: Matching, kind: str) -> list[Match]:
     return [match for match in found.matches if match.kind == kind]
 
 
 @pytest.fixture(scope="module")
 def fitting(store: EmbeddedStore, files: Project) -> Matching:
-    return find_matches(
-        store, files, have="FHIR, Peru, genomic", want="federated analysis", number=500
-    )
+    return matches(store, files, have="FHIR, Peru, genomic", want="federated analysis", number=500)
 
 
 def test_the_networks_that_fit_are_those_of_the_records(
@@ -85,23 +89,23 @@ def test_a_resource_of_the_country_is_cited_to_its_country_cell(fitting: Matchin
 
 
 def test_words_that_are_not_understood_are_said(store: EmbeddedStore, files: Project) -> None:
-    found = find_matches(store, files, have="OMPO CDM; Frrance, qzx", want="OMOP")
+    found = matches(store, files, have="OMPO CDM; Frrance, qzx", want="OMOP")
     assert found.unknown == (("OMPO CDM", "OMOP CDM"), ("Frrance", "France"), ("qzx", ""))
     assert [word.label for word in found.understood] == ["OMOP CDM"]
     with pytest.raises(
         QueryError, match=r"none of the words is known: 'qzx'; 'Frrance' \(did you mean"
     ):
-        find_matches(store, files, have="qzx, Frrance")
+        matches(store, files, have="qzx, Frrance")
     with pytest.raises(QueryError, match="give a network"):
-        find_matches(store, files, have="  ")
+        matches(store, files, have="  ")
 
 
 def test_broader_and_narrower_places_count_for_less(store: EmbeddedStore, files: Project) -> None:
-    found = find_matches(store, files, have="France", number=200)
+    found = matches(store, files, have="France", number=200)
     says = {reason.says: reason.points for match in found.matches for reason in match.reasons}
     assert says["Country: France"] == 3
     assert says["Country: Europe, which includes France"] == pytest.approx(3 * 0.6)
-    region = find_matches(store, files, have="Western Europe", number=200)
+    region = matches(store, files, have="Western Europe", number=200)
     says = {reason.says: reason.points for match in region.matches for reason in match.reasons}
     assert says["Region: France, which is part of Western Europe"] == pytest.approx(2 * 0.9)
 
@@ -109,7 +113,7 @@ def test_broader_and_narrower_places_count_for_less(store: EmbeddedStore, files:
 def test_a_network_is_matched_without_itself_and_its_own_partners(
     store: EmbeddedStore, files: Project
 ) -> None:
-    found = find_matches(store, files, network="pcdc", number=500)
+    found = matches(store, files, network="pcdc", number=500)
     names = {match.iri for match in found.matches}
     assert NETWORK + "pcdc" not in names
     own = {"university-of-chicago", "cog", "nci"}
@@ -119,7 +123,7 @@ def test_a_network_is_matched_without_itself_and_its_own_partners(
     )
     assert {word.dimension for word in found.understood} >= {"data-model", "federation-approach"}
     with pytest.raises(QueryError, match="nothing in the graph is called 'rnce'"):
-        find_matches(store, files, network="rnce")
+        matches(store, files, network="rnce")
 
 
 def test_weights_of_a_project_stand_for_the_bundled_ones(
@@ -130,7 +134,7 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
     text = (ROOT / "analysis" / "match.yml").read_text(encoding="utf-8")
     own = text.replace("data-model: 4", "data-model: 40")
     (tmp_path / "analysis" / "match.yml").write_text(own, encoding="utf-8")
-    found = find_matches(store, open_project(tmp_path), have="OMOP, genomic")
+    found = matches(store, open_project(tmp_path), have="OMOP, genomic")
     assert found.max_points == 43
     assert found.matches[0].reasons[0].points == 40
 
@@ -147,14 +151,13 @@ def test_weights_of_a_project_stand_for_the_bundled_ones(
 )
 def test_wrong_weights_are_refused(old: str, new: str, message: str, files: Project) -> None:
     text = (ROOT / "analysis" / "match.yml").read_text(encoding="utf-8")
-    dimensions = read_dimensions(files)
-    assert read_weights(files, dimensions).points
+    assert read_weights(files).points
     with pytest.raises(AssetError, match=message):
-        parse_weights(text.replace(old, new), Path("match.yml"), dimensions)
+        parse_weights(text.replace(old, new), Path("match.yml"), read_dimensions(files))
 
 
 def test_matches_are_told_in_french(store: EmbeddedStore, files: Project) -> None:
-    found = find_matches(store, files, have="Pérou", language="fr")
+    found = matches(store, files, have="Pérou", language="fr")
     assert [word.label for word in found.understood] == ["Pérou"]
     assert found.matches[0].reasons[0].says == "Pays : Pérou"
     assert found.answers("fr").heading("cells") == "Cellules"

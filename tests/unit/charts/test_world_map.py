@@ -125,13 +125,13 @@ def test_a_choice_takes_narrower_values_and_any_spelling(
     facts: CatalogueIndex, files: Project
 ) -> None:
     known = read_dimensions(files)
-    by_label = read_choice("data model = omop", facts, known, files)
+    by_label = read_choice("data model = omop", facts, known, files.concepts)
     assert by_label.value.endswith("/data-model/omop-cdm")
-    wide = read_choice("data-type=molecular", facts, known, files)
-    narrow = read_choice("data-type=données génomiques", facts, known, files)
+    wide = read_choice("data-type=molecular", facts, known, files.concepts)
+    narrow = read_choice("data-type=données génomiques", facts, known, files.concepts)
     assert chosen_records(facts, "resource", (narrow,)) < chosen_records(facts, "resource", (wide,))
     assert chosen_records(
-        facts, "resource", (read_choice("status=active", facts, known, files),)
+        facts, "resource", (read_choice("status=active", facts, known, files.concepts),)
     ) == (frozenset())
 
 
@@ -148,7 +148,7 @@ def test_a_choice_that_is_none_is_told(
     text: str, said: str, facts: CatalogueIndex, files: Project
 ) -> None:
     with pytest.raises(QueryError, match=said):
-        read_choice(text, facts, read_dimensions(files), files)
+        read_choice(text, facts, read_dimensions(files), files.concepts)
 
 
 def drawn_groups(picture: str) -> dict[str, str]:
@@ -230,7 +230,7 @@ def test_the_map_is_told_in_french(
     store: EmbeddedStore, files: Project, world: tuple[CountryShape, ...]
 ) -> None:
     facts, known = read_facts(store, "fr"), read_dimensions(files)
-    choice = read_choice("data-type=genomic", facts, known, files)
+    choice = read_choice("data-type=genomic", facts, known, files.concepts)
     counts = count_countries(
         facts, known, world, counted="networks", choices=(choice,), language="fr"
     )

@@ -59,7 +59,10 @@ def test_the_bundled_links_are_sorted_and_written_as_the_program_writes() -> Non
 
 
 def test_the_bundled_links_lead_to_records_of_the_pinned_copy_one_each() -> None:
-    names = {thing.iri: thing.name for thing in pinned_list("ror", open_project(ROOT)).things}
+    names = {
+        thing.iri: thing.name
+        for thing in pinned_list("ror", open_project(ROOT).name_lists()).things
+    }
     links = parse_links(BUNDLED.read_text(encoding="utf-8"), BUNDLED, THINGS).rows
     assert len(links) > 100
     assert all(names[entry.object] == entry.object_label for entry in links)

@@ -55,7 +55,7 @@ def question(kind: str, more: str = "") -> StoredQuery:
 def test_value_becomes_the_term_that_it_stands_for(
     store: EmbeddedStore, files: Project, kind: str, value: str, expected: Term
 ) -> None:
-    assert bind(store, question(kind), {"x": value}, files) == {"x": expected}
+    assert bind(store, question(kind), {"x": value}, files.concepts) == {"x": expected}
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ def test_wrong_value_is_refused_with_what_to_do(
     store: EmbeddedStore, files: Project, kind: str, value: str, said: str
 ) -> None:
     with pytest.raises(QueryError, match=said):
-        bind(store, question(kind), {"x": value}, files)
+        bind(store, question(kind), {"x": value}, files.concepts)
 
 
 def test_default_stands_in_for_no_value(store: EmbeddedStore, files: Project) -> None:
     asked = question("number", ", default: 5")
-    assert bind(store, asked, {}, files)["x"].value == "5"
-    assert bind(store, asked, {"x": "6"}, files)["x"].value == "6"
+    assert bind(store, asked, {}, files.concepts)["x"].value == "5"
+    assert bind(store, asked, {"x": "6"}, files.concepts)["x"].value == "6"
     with pytest.raises(QueryError, match="x is missing: question needs a value for it, such as y"):
-        bind(store, question("number"), {}, files)
-    assert bind(store, question("number", ", optional: true"), {}, files) == {}
+        bind(store, question("number"), {}, files.concepts)
+    assert bind(store, question("number", ", optional: true"), {}, files.concepts) == {}
 
 
 @pytest.mark.parametrize("kind", ["text", "country", "network", "concept, scheme: data-model"])
@@ -95,12 +95,12 @@ def test_injection_is_a_term_or_refused(
     before = len(store)
     asked = question(kind)
     if kind == "text":
-        answer = ask(store, asked, {"x": value}, files)
+        answer = ask(store, asked, {"x": value}, files.concepts)
         assert isinstance(answer, Solutions)
         assert answer.rows == ()
     else:
         with pytest.raises(QueryError):
-            ask(store, asked, {"x": value}, files)
+            ask(store, asked, {"x": value}, files.concepts)
     assert len(store) == before
 
 
@@ -111,7 +111,7 @@ def test_any_text_is_bound_as_itself(store: EmbeddedStore, files: Project, value
         "#+ summary: {en: What?, fr: Quoi ?}\n#+ parameters: {x: {type: text, example: y}}\n"
         "SELECT ?_x WHERE { VALUES ?there { 1 } }"
     )
-    answer = ask(store, parse_query(text, Path("question.rq")), {"x": value}, files)
+    answer = ask(store, parse_query(text, Path("question.rq")), {"x": value}, files.concepts)
     assert isinstance(answer, Solutions)
     assert [[term.value for term in row if term] for row in answer.rows] == [[value]]
 
@@ -122,7 +122,7 @@ def test_every_choice_is_understood(store: EmbeddedStore, files: Project) -> Non
         offered = choices(store, asked.parameters[0])
         assert offered
         for choice in offered[:25]:
-            term = bind(store, asked, {"x": choice.value}, files)["x"]
+            term = bind(store, asked, {"x": choice.value}, files.concepts)["x"]
             assert term.value.endswith(f"/{choice.value}")
     assert choices(store, question("text").parameters[0]) is None
 
@@ -139,7 +139,7 @@ def test_answers_in_french_change_labels_of_concepts_only(
     query = files.query("partners-of-network")
     asked = {"network": "EuCanImage"}
     english, french = (
-        ask(store, query, asked, files, language=language) for language in ("en", "fr")
+        ask(store, query, asked, files.concepts, language=language) for language in ("en", "fr")
     )
     assert isinstance(english, Solutions)
     assert isinstance(french, Solutions)

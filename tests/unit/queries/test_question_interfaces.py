@@ -44,7 +44,7 @@ def answered(
     store: EmbeddedStore, files: Project, name: str, **given: str
 ) -> tuple[StoredQuery, Solutions]:
     query = files.query(name)
-    answer = ask(store, query, given, files)
+    answer = ask(store, query, given, files.concepts)
     assert isinstance(answer, Solutions)
     return query, answer
 
@@ -81,7 +81,7 @@ def test_operation_gives_numbers_as_numbers(files: Project) -> None:
 def test_executables_are_canonical_turtle_and_name_every_question(
     store: EmbeddedStore, files: Project
 ) -> None:
-    pairs = [(query, bind(store, query, examples(query), files)) for query in QUERIES]
+    pairs = [(query, bind(store, query, examples(query), files.concepts)) for query in QUERIES]
     text = executables(pairs, files.settings.base)
     graph = parse_turtle(text)
     assert text == canonical_turtle(graph, PREFIXES)
@@ -103,7 +103,7 @@ def test_example_of_a_question_runs_as_it_stands_with_the_same_answer(
 ) -> None:
     if "federated" in query.tags:
         pytest.skip("its example asks a server of its own, as test_federated_questions.py does")
-    terms = bind(store, query, examples(query), files)
+    terms = bind(store, query, examples(query), files.concepts)
     answer = store._store.query(bound_text(query, terms))
     if isinstance(answer, pyoxigraph.QuerySolutions):
         expected = store.select(query, terms, "en")
@@ -184,7 +184,7 @@ def test_page_tells_yes_or_no_and_shows_a_graph(store: EmbeddedStore, files: Pro
     assert "<strong>Oui</strong>" in result_page(answer=True, query=query, language="fr")
     assert "<strong>No</strong>" in result_page(answer=False, query=query)
     profile = files.query("country-profile")
-    turtle = ask(store, profile, {"country": "Peru"}, files)
+    turtle = ask(store, profile, {"country": "Peru"}, files.concepts)
     page = result_page(turtle, profile)
     assert "<pre>PREFIX at: &lt;http://publications" in page
     html5lib.HTMLParser(strict=True).parse(page)
@@ -202,7 +202,7 @@ def test_markdown_has_a_table_whose_names_link(store: EmbeddedStore, files: Proj
 def test_json_ld_is_the_same_graph_as_the_turtle(store: EmbeddedStore, files: Project) -> None:
     for name in ("country-profile", "catalogue-description"):
         query = files.query(name)
-        turtle = ask(store, query, examples(query), files)
+        turtle = ask(store, query, examples(query), files.concepts)
         assert isinstance(turtle, str)
         text = render_answer(turtle, query, "jsonld")
         assert isinstance(text, str)
@@ -233,14 +233,14 @@ def test_format_that_cannot_hold_the_answer_is_refused(
 ) -> None:
     query = files.query(name)
     with pytest.raises(QueryError, match=said):
-        render_answer(ask(store, query, examples(query), files), query, form)
+        render_answer(ask(store, query, examples(query), files.concepts), query, form)
 
 
 def test_every_format_of_a_form_is_written(store: EmbeddedStore, files: Project) -> None:
     tried = set()
     for name in ("capacity-needs", "country-profile", "is-data-type-held-in-country"):
         query = files.query(name)
-        answer = ask(store, query, examples(query), files)
+        answer = ask(store, query, examples(query), files.concepts)
         for entry in formats_of(query):
             assert render_answer(answer, query, entry.name, language="fr")
             tried.add(entry.name)

@@ -70,6 +70,7 @@ def test_line_breaks_in_quotation_marks_stay_in_the_cell(tmp_path: Path) -> None
         ("a.xlsx", b"\x00\x01\x02" * 50, "not a complete workbook"),
         ("a.xlsx", b"PK\x03\x04broken", "not a complete workbook"),
         ("a.pdf", b"%PDF", "not a workbook"),
+        ("a.csv", b'A,B\n1,"' + b"open\n" * 50_000, "line .* is a quotation mark left open"),
     ],
 )
 def test_what_is_no_workbook_is_refused_in_one_line(
@@ -77,6 +78,11 @@ def test_what_is_no_workbook_is_refused_in_one_line(
 ) -> None:
     with pytest.raises(WorkbookError, match=said):
         read_workbook(text_file(tmp_path, content, name))
+
+
+def test_a_line_that_is_longer_than_a_cell_may_be_is_read(tmp_path: Path) -> None:
+    wide = b";".join([b"x" * 1000] * 200)
+    assert len(first(text_file(tmp_path, wide + b"\n" + wide)).rows[1]) == 200
 
 
 def test_a_text_file_that_calls_itself_a_workbook_is_read(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def made(survey: Path) -> Build:
 
 @cache
 def concepts() -> ConceptIndex:
-    return FILES.concept_index(FILES.vocabularies())
+    return FILES.concepts()
 
 
 def about(report: Report, name: str) -> Finding:
