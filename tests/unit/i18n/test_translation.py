@@ -84,7 +84,7 @@ def test_a_number_chooses_the_form_and_is_written_as_the_language_does(
 
 
 def test_a_number_without_rule_is_written_as_it_is() -> None:
-    assert Text("row {row}", "fr").format(row=12345) == "row 12345"
+    assert Text("row {row}", "fr").format(row=12345) == "ligne 12345"
 
 
 def test_dates_and_lists_are_written_as_the_language_does() -> None:
