@@ -80,7 +80,7 @@ def read_mapping_lines(project: Project) -> MappingLines:
     rules = tuple(
         rule
         for path in project.files("mapping/*.yarrrml.yml")
-        for rule in mapping_rules(project.text(path), path, prefixes)
+        for rule in mapping_rules(project.mapping_text(path), path, prefixes)
     )
     bundled = project.folders.layers[0] / "mapping"
     columns = []

@@ -145,13 +145,13 @@ def _identifier_prompts(
         yield identifier_prompt(gone, tuple(present.values()))
 
 
-def write_prompts(prompts: Sequence[Prompt], path: Path) -> None:
+def write_prompts(prompts: Sequence[Prompt], path: Path, language: str = "en") -> None:
     """Write prompts as a workbook to fill in.
 
     Raises:
         OutputError: It cannot be written.
     """
-    write_file(path, decisions_workbook(prompts))
+    write_file(path, decisions_workbook(prompts, language))
 
 
 def read_answers(path: Path, prompts: Sequence[Prompt]) -> tuple[tuple[Prompt, str], ...]:

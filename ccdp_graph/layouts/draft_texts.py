@@ -152,7 +152,7 @@ def yarrrml_text(
     lines += ['      - [ccdp:otherText, "$(other_text[*])"]', ""]
     lines += _mapping("record", name, "records", f"{subject}/record")
     lines += ["      - [a, dcat:CatalogRecord]", f"      - [foaf:primaryTopic, {subject}~iri]"]
-    lines += ["      - [dcterms:identifier, $(id)]", f"      - [dcterms:title, $({key}), en~lang]"]
+    lines += ["      - [dcterms:identifier, $(id)]", f"      - [dcterms:title, $({key}), und~lang]"]
     lines += ["      - [dcterms:modified, $(modified), xsd:date]", ""]
     lines += _mapping("catalogued", name, "records", f"ccdpi:catalogue/{name}")
     lines += [
@@ -201,7 +201,7 @@ def _contact(name: str) -> list[str]:
     return [
         *_mapping("contact", name, "contacts", node),
         "      - [a, [vcard:Kind, vcard:Organization]]",
-        "      - [vcard:fn, $(label), en~lang]",
+        "      - [vcard:fn, $(label), und~lang]",
         '      - [vcard:hasEmail, "$(email)~iri"]',
         '      - [vcard:hasURL, "$(url)~iri"]',
         "",
@@ -214,7 +214,7 @@ def _entries(column: DraftedColumn, key: str) -> Iterator[str]:
     """Yield the predicate-object lines of one column, for its values and its text."""
     name, property_name = column.name, column.property_name
     if name == key:
-        yield f"[dcterms:title, $({name}), en~lang]"
+        yield f"[dcterms:title, $({name}), und~lang]"
         return
     text = f'[ccdp:otherText, "$({name}_text[*])"]'
     if column.datatype == "contact":

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ccdp_graph.cell import CellRef
+from ccdp_graph.i18n import message
 from ccdp_graph.layouts.model import (
     TEXT,
     BlockInspection,
@@ -264,13 +265,14 @@ def _match_score(table: Table, lexicon: Lexicon) -> float:
 def _inspect_block(table: Table, lexicon: Lexicon, *, known: bool) -> BlockInspection:
     proposed = with_proposals(table, lexicon)
     body = read_body(proposed, lexicon)
-    rows = " and ".join(f"row {row}" for row in table.header_rows)
-    columns = f"{len(table.fields)} of {len(table.fields) + len(table.unknown)} columns"
-    why = (
-        f"header in {rows}: {columns} are in {_name(table)}"
-        if known
-        else f"most likely header in {rows}: {columns} are known; the closest mapping is "
-        f"{_name(table)}"
+    row, *others = table.header_rows
+    rows = message("two-rows", row=row, next=others[0]) if others else message("one-row", row=row)
+    why = message(
+        "header-known" if known else "header-likely",
+        rows=rows,
+        known=len(table.fields),
+        all=len(table.fields) + len(table.unknown),
+        mapping=_name(table),
     )
     return BlockInspection(
         sheet=table.sheet.name,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.i18n import in_language, languages, message
 from ccdp_graph.layouts.model import TEXT, Candidate, Inspection
 from ccdp_graph.model import ColumnFile, ConceptIndex, Identifier
 from ccdp_graph.rdf import normalised
@@ -15,6 +16,9 @@ RENAMED, REPLACED = "renamed", "replaced"
 
 SAME = "="
 """Before a concept: the word means exactly the same, so its text need not be kept."""
+
+KEEP_AS_TEXT = message("keep-as-text")
+"""How `TEXT` is written as an answer."""
 
 _MIN_NAME_SCORE = 88  # the similarity of two names from which a renaming is proposed
 
@@ -70,19 +74,20 @@ class Prompt:
     def text(self) -> str:
         """The question in words."""
         if isinstance(self.about, HeaderSubject):
-            return f"What does the column '{self.about.text}' hold?"
+            return message("what-column", header=self.about.text)
         if isinstance(self.about, IdentifierSubject):
-            return (
-                f"What became of '{self.about.name}' ({self.about.id})? No row names it any more."
-            )
-        return f"What does '{self.about.text}' mean under '{self.column}'?"
+            return message("what-became", name=self.about.name, id=self.about.id)
+        return message("what-word", word=self.about.text, column=self.column)
 
-    def label(self, answer: str) -> str:
+    def label(self, answer: str, language: str = "en") -> str:
         """Return an answer in words."""
+        if answer == TEXT:
+            return in_language(KEEP_AS_TEXT, language)
         bare = answer.removeprefix(SAME)
         sign = answer[: len(answer) - len(bare)]
         choices = (*self.candidates, *self.allowed)
-        return sign + next((c.label for c in choices if c.value == bare), bare)
+        label = next((c.label for c in choices if c.value == bare), bare)
+        return sign + in_language(label, language)
 
     def checked(self, answer: str) -> str:
         """Return an answer in its stored form.
@@ -100,13 +105,13 @@ class Prompt:
         bare = stripped.removeprefix(sign)
         if not isinstance(self.about, IdentifierSubject) and normalised(bare) in (
             TEXT,
-            "keep as text",
+            *_spellings(KEEP_AS_TEXT),
         ):
             return TEXT
         if bare.isdigit() and 1 <= int(bare) <= len(self.candidates):
             return sign + self.candidates[int(bare) - 1].value
         for value, label, _ in (*self.candidates, *self.allowed):
-            if normalised(bare) in (normalised(value), normalised(label)):
+            if normalised(bare) in (normalised(value), *_spellings(label)):
                 return sign + value
         if isinstance(self.about, IdentifierSubject) and "|" in bare:  # a split
             parts = [self.checked(f"replaced by '{part.strip()}'") for part in bare.split("|")]
@@ -118,6 +123,11 @@ class Prompt:
         raise WorkbookError(
             f"'{answer}' is not an answer to '{self.text}' Choose {text_choice}one of: {labels}"
         )
+
+
+def _spellings(label: str) -> set[str]:
+    """Return how a label is written in each language, as it is compared."""
+    return {normalised(in_language(label, language)) for language in languages()}
 
 
 def layout_prompts(
@@ -177,14 +187,14 @@ def identifier_prompt(gone: Identifier, present: Sequence[Identifier]) -> Prompt
 
     scored = sorted(((likeness(entry), entry) for entry in present), key=lambda pair: -pair[0])
     renamed = [
-        Candidate(f"{RENAMED} {entry.id}", f"renamed to '{entry.name}'", score)
+        Candidate(f"{RENAMED} {entry.id}", message("renamed-to", name=entry.name), score)
         for score, entry in scored
     ]
     replaced = [
-        Candidate(f"{REPLACED} {entry.id}", f"replaced by '{entry.name}'", score)
+        Candidate(f"{REPLACED} {entry.id}", message("replaced-by", name=entry.name), score)
         for score, entry in scored
     ]
-    removed = Candidate(REPLACED, "removed", 0)
+    removed = Candidate(REPLACED, message("removed"), 0)
     likely = [candidate for candidate in (*renamed[:2], *replaced[:2]) if candidate.score >= 45]
     return Prompt(
         about=IdentifierSubject(gone.kind, gone.id, gone.name),

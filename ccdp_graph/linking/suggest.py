@@ -190,13 +190,13 @@ def review_target(path: Path, *, overwrite: bool) -> Path:
     return path
 
 
-def write_review(path: Path, suggestions: Sequence[Suggestion]) -> None:
+def write_review(path: Path, suggestions: Sequence[Suggestion], language: str = "en") -> None:
     """Write suggestions as a workbook for review.
 
     Raises:
         OutputError: It cannot be written.
     """
-    write_file(path, review_workbook(suggestions))
+    write_file(path, review_workbook(suggestions, language))
 
 
 def accept_review(

@@ -24,4 +24,5 @@ from .provenance import (
 from .yarrrml import (
     TriplesMap as TriplesMap,
     parse_yarrrml as parse_yarrrml,
+    with_languages as with_languages,
 )

@@ -5,7 +5,7 @@ maps, languages, datatypes and references. Sources are JSON documents with JSONP
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from ccdp_graph.schemas import MAPPING_FILE, CheckedFile
 _Place = tuple[str | int, ...]
 
 _REFERENCE = re.compile(r"\$\((?P<key>[\w-]+)(?P<list>\[\*\])?\)")
+
+_UNDETERMINED = re.compile(r"(?P<value>\$\((?P<key>\w+)[^\n]*), und~lang\]")
 
 _LANGUAGE = re.compile(r"^(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)~lang$")
 
@@ -69,6 +71,27 @@ class TriplesMap:
     subject: Template
     predicate_objects: tuple[PredicateObjectMap, ...]
     file: str = ""
+
+
+def with_languages(text: str, language_of: Callable[[str], str]) -> str:
+    """Write into a YARRRML file in which language the texts of a key are.
+
+    A mapping leaves that open with the tag `und` (undetermined, as BCP 47 has it).
+
+    Args:
+        language_of: Returns the tag of a key, or "" if nothing says what it is.
+
+    >>> with_languages("[dcterms:title, $(name), und~lang]", lambda key: "fr")
+    '[dcterms:title, $(name), fr~lang]'
+    >>> with_languages("[dcterms:title, $(name), und~lang]", lambda key: "")
+    '[dcterms:title, $(name)]'
+    """
+
+    def determined(match: re.Match[str]) -> str:
+        language = language_of(match["key"])
+        return f"{match['value']}, {language}~lang]" if language else f"{match['value']}]"
+
+    return _UNDETERMINED.sub(determined, text)
 
 
 def parse_yarrrml(

@@ -29,6 +29,7 @@ class Column:
         role: For organisations, the concept of their role, for qualified attribution.
         matches: By key, a scheme's namespace: the matching concept there, if there is one.
         options: By header of a tick column, the word that a tick there stands for.
+        language: The language of its texts, if it is not that of the sheet.
         template: For a cell that holds the values of several columns, how they stand in it, such
             as `$(publisher) ($(country))`; a template of two years reads "since 2015" too.
         titles_by_language: The same titles by language, the one to write first.
@@ -48,6 +49,7 @@ class Column:
     role: str = ""
     matches: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
     template: str = ""
 
     @property
@@ -88,6 +90,7 @@ class ColumnFile:
         titles: The title of its catalogue, by language.
         section: The columns that a heading row over a block of rows may fill, in order.
         text: Headers whose cells stay text, because a person decided so.
+        language: The language of its texts, if it is not that of the project.
         sheet_names: What to call its sheet in a blank survey, by language.
         record_type: What the file says about the kind of its records; None if another file does.
     """
@@ -103,6 +106,7 @@ class ColumnFile:
     text: tuple[str, ...] = ()
     sheet_names: Mapping[str, str] = field(default_factory=dict)
     record_type: RecordType | None = None
+    language: str = ""
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +116,11 @@ class ColumnFile:
     def column(self, name: str) -> Column:
         """Return the column of that name."""
         return self._by_name[name]
+
+    def language_of(self, key: str) -> str:
+        """Return the language of the texts of a key of its records; "" for that of the project."""
+        column = self._by_name.get(key)
+        return (column.language if column else "") or self.language
 
 
 def parse_column_file(
@@ -155,6 +164,7 @@ def parse_column_file(
         text=content.get("text", ()),
         sheet_names=content.get("sheetNames", {}),
         record_type=read_kind(file, content, prefixes, naming=naming, is_listed=True),
+        language=content.get("lang", ""),
     )
 
 
@@ -200,6 +210,7 @@ def _column(entry: Mapping[str, Any], prefixes: Mapping[str, str]) -> Column:
         vocabulary=(vocabulary,) if isinstance(vocabulary, str) else vocabulary,
         country_column=entry.get("countryColumn", ""),
         rest=entry.get("rest", ""),
+        language=entry.get("lang", ""),
         role=entry.get("role", ""),
         matches=entry.get("matches", {}),
         options=entry.get("options", {}),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ccdp_graph.errors import AssetError, QueryError
 from ccdp_graph.files import Memo, read_heading, read_packed_text, read_text
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.mapping import TriplesMap, parse_yarrrml
+from ccdp_graph.mapping import TriplesMap, parse_yarrrml, with_languages
 from ccdp_graph.model import (
     ColumnFile,
     ConceptIndex,
@@ -164,13 +164,27 @@ class Project:
         return tuple(
             triples_map
             for path in self.files("mapping/*.yarrrml.yml")
-            for triples_map in parse_yarrrml(self.text(path), path, prefixes)
+            for triples_map in parse_yarrrml(self.mapping_text(path), path, prefixes)
+        )
+
+    def mapping_text(self, path: Path) -> str:
+        """Return a YARRRML file with the languages of the texts.
+
+        What a column or a sheet says counts first; then the language of the project, if it has one
+        alone. Else a text has no tag.
+        """
+        languages = self.settings.languages
+        default = languages[0] if len(languages) == 1 else ""
+        table = path.name.removesuffix(".yarrrml.yml")
+        file = next((entry for entry in self.column_files() if entry.table == table), None)
+        return with_languages(
+            self.text(path), lambda key: (file.language_of(key) if file else "") or default
         )
 
     def mapping_texts(self) -> dict[str, str]:
         """Return the YARRRML files by name, with the project's own base, for other engines."""
         return {
-            path.name: self.text(path).replace(f'"{THINGS}"', f'"{self.settings.base}"')
+            path.name: self.mapping_text(path).replace(f'"{THINGS}"', f'"{self.settings.base}"')
             for path in self.files("mapping/*.yarrrml.yml")
         }
 
@@ -306,10 +320,8 @@ class Project:
         paths = {path.stem: path for path in self.files("queries/*.rq")}
         if name not in paths:
             raise QueryError(f"no question '{name}'{did_you_mean(name, paths)}")
-        path = paths[name]
-        return self.keep(
-            ("query", name), lambda: parse_query(self.text(path), path, self.record_types())
-        )
+        path, types = paths[name], self.record_types  # few questions need them
+        return self.keep(("query", name), lambda: parse_query(self.text(path), path, types))
 
     def _graph(self, *patterns: str) -> "Graph":
         paths = (path for pattern in patterns for path in self.files(pattern))

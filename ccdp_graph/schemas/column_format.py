@@ -18,6 +18,10 @@ from ccdp_graph.schemas.types import (
     Record,
 )
 
+_LANGUAGE_TAG = Text(
+    pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", hint="be a language tag such as fr or pt-BR"
+)
+
 _DATATYPES = {
     "string": "text, as it stands; the default",
     "gYear": "a year, or a period",
@@ -46,7 +50,7 @@ _COLUMN = Record(
         Key("required", Flag(), "`true` where a record cannot do without it"),
         Key("datatype", Text(choices=_DATATYPES), "what a cell holds"),
         Key("separator", TEXT, "what parts several values in a cell"),
-        Key("lang", TEXT, "the language of its texts"),
+        Key("lang", _LANGUAGE_TAG, "the language of its texts, if it is not that of the sheet"),
         Key("vocabulary", Either((TEXT, TEXTS)), _VOCABULARY),
         Key("propertyUrl", NAME, "the property that a value becomes, if it has no `template`"),
         Key("countryColumn", TEXT, "for organisations, the column that says where they are"),
@@ -70,6 +74,7 @@ _FILE = Record(
         Key("titles", BY_LANGUAGE, "title of its catalogue", required=True),
         Key("descriptions", BY_LANGUAGE, "description of its catalogue"),
         Key("sheetNames", BY_LANGUAGE, "what to call its sheet in a blank survey"),
+        Key("lang", _LANGUAGE_TAG, "the language of its texts, if it is not that of the project"),
         Key("primaryKey", TEXT, "the column that names a record", required=True),
         Key("period", TEXTS, "the columns of first and last year"),
         Key("section", TEXTS, "the columns that a heading over a block of rows may fill, in order"),

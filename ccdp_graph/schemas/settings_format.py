@@ -47,7 +47,12 @@ _KEYS = (
     Key("access_body", _BY_COUNTRY, 'the health data access body: `{ FRA = "…" }`'),
     Key("access_body_contact", _BY_COUNTRY, "its e-mail address or page"),
     Key("legislation", ListOf(Text(format="iri")), "laws that ask for the catalogue"),
-    Key("languages", ListOf(Text(choices=_LANGUAGES)), "those of the records", default=["en"]),
+    Key(
+        "languages",
+        ListOf(Text(choices=_LANGUAGES)),
+        "those of the records; if there is one, their texts are tagged with it",
+        default=["en"],
+    ),
     Key("workbooks", TEXTS, _WORKBOOKS),
 )
 

@@ -5,7 +5,7 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,6 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.model import RecordType, RecordTypes
 from ccdp_graph.schemas import PARAMETER_TYPES, QUESTION, CheckedFile
-
-_NO_TYPES = RecordTypes()
 
 RECORD = "record"
 """The kind of a parameter that may be a record of any kind."""
@@ -148,11 +146,13 @@ class StoredQuery:
             raise QueryError(f"{self.name} has no parameter '{unknown[0]}'")
 
 
-def parse_query(text: str, path: Path, types: RecordTypes = _NO_TYPES) -> StoredQuery:
+def parse_query(
+    text: str, path: Path, types: Callable[[], RecordTypes] = RecordTypes
+) -> StoredQuery:
     """Read a stored question.
 
     Args:
-        types: The kinds of thing that its parameters may be.
+        types: Reads the kinds of record, where a parameter may be one.
 
     Raises:
         QueryError: It has no header, an unknown key or kind of parameter, or is no SELECT, ASK,
@@ -207,14 +207,16 @@ def _check_use(parameter: Parameter, bare: str, projected: str, path: Path) -> N
 
 
 def _parameter(
-    name: str, entry: Mapping[str, Any], file: CheckedFile, types: RecordTypes
+    name: str, entry: Mapping[str, Any], file: CheckedFile, types: Callable[[], RecordTypes]
 ) -> Parameter:
     kind = entry.get("type", "text")
-    things = {thing.name: (thing,) for thing in types} | {RECORD: types.listed}
-    known = PARAMETER_TYPES.keys() | things.keys()
-    if kind not in known:
-        message = f"'type' cannot be '{kind}'{did_you_mean(kind, known)}"
-        raise file.error(message, "parameters", name, "type")
+    things: tuple[RecordType, ...] = ()
+    if kind == RECORD or kind not in PARAMETER_TYPES:
+        known = {thing.name: (thing,) for thing in types()} | {RECORD: types().listed}
+        if kind not in known:
+            near = did_you_mean(kind, PARAMETER_TYPES.keys() | known.keys())
+            raise file.error(f"'type' cannot be '{kind}'{near}", "parameters", name, "type")
+        things = known[kind]
     if kind == "concept" and "scheme" not in entry:
         raise file.error(f"the concept '{name}' needs the key 'scheme'", "parameters", name)
     return Parameter(
@@ -225,7 +227,7 @@ def _parameter(
         optional=entry.get("optional", False),
         default=entry.get("default", ""),
         example=entry.get("example", ""),
-        things=things.get(kind, ()),
+        things=things,
     )
 
 

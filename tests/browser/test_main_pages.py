@@ -1,6 +1,8 @@
-"""The main pages, in English and French, on a phone and a desk: readable by everyone."""
+"""The main pages, in each language, on a phone and a desk: readable by everyone."""
 
 from visits import Visit
+
+from ccdp_graph.i18n import languages
 
 
 def test_axe_finds_nothing_at_all(visits: tuple[Visit, ...]) -> None:
@@ -24,15 +26,15 @@ def test_nothing_is_asked_of_another_server_and_the_console_says_nothing(
         assert not visit.said, visit.path
 
 
-def test_each_page_leads_to_itself_in_the_other_language(
+def test_each_page_leads_to_itself_in_each_other_language(
     visits: tuple[Visit, ...], address: str
 ) -> None:
     paths = {(visit.page, visit.language): visit.path for visit in visits}
     for visit in visits:
         assert visit.html_language == visit.language
-        own = {language: address + paths[visit.page, language] for language in ("en", "fr")}
+        own = {language: address + paths[visit.page, language] for language in languages()}
         assert visit.alternates == own, visit.path
-        assert visit.other == own["fr" if visit.language == "en" else "en"]
+        assert visit.others == [own[each] for each in languages() if each != visit.language]
 
 
 def test_controls_are_large_enough_for_a_finger(visits: tuple[Visit, ...]) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from ccdp_graph.i18n import languages
+
 PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
 """Widths and heights; the narrow one is a desktop at four times its size (WCAG 1.4.10)."""
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -119,6 +121,6 @@ def _links(site: Path, path: str) -> list[str]:
     found = []
     for href in re.findall(r'<a [^>]*href="([^":]+)\.html"', text):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
-        if not target.startswith("fr/") and target != path:
+        if target.partition("/")[0] not in languages() and target != path:
             found.append(target)
     return found

@@ -37,7 +37,7 @@ class Visit:
     small: list[str] = field(default_factory=list)
     html_language: str = ""
     alternates: dict[str, str] = field(default_factory=dict)
-    other: str = ""
+    others: list[str] = field(default_factory=list)
 
 
 def visited(
@@ -75,7 +75,9 @@ def _look(window: Page, visit: Visit, screenshots: Path | None) -> None:
         """() => Object.fromEntries([...document.querySelectorAll('link[hreflang]')].map(
           (each) => [each.hreflang, each.href]))"""
     )
-    visit.other = window.evaluate("() => document.querySelector('a[hreflang]').href")
+    visit.others = window.evaluate(
+        "() => [...document.querySelectorAll('a[hreflang]')].map((each) => each.href)"
+    )
     for size in (DESKTOP, PHONE, NARROW):
         resize(window, size)
         visit.sideways[size[0]] = sideways(window)

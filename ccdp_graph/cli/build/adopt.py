@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import layouts
-from ccdp_graph.cli.language import Command, _
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     AS_OPTION,
     WORKBOOK_ARGUMENT,
@@ -19,6 +19,7 @@ from ccdp_graph.cli.options import (
 )
 from ccdp_graph.cli.output import show_progress
 from ccdp_graph.errors import WorkbookError
+from ccdp_graph.i18n import in_language
 
 if TYPE_CHECKING:
     from ccdp_graph.layouts import Prompt
@@ -123,14 +124,15 @@ def _ask(prompts: "Sequence[Prompt]") -> "list[tuple[Prompt, str]]":
             "Type 'text' to keep it as text, or press Enter to decide later."
         )
     )
-    answers = []
+    answers, language = [], current_language()
     for number, prompt in enumerate(prompts, start=1):
         place = _("{number} of {all}").format(number=number, all=len(prompts))
-        click.echo(f"\n{place}  {prompt.cell or ''}  {prompt.text}")
+        click.echo(f"\n{place}  {prompt.cell or ''}  {in_language(prompt.text, language)}")
         if prompt.examples:
             click.echo(f"   {_('examples:')} {' | '.join(prompt.examples)}")
         for position, candidate in enumerate(prompt.candidates, start=1):
-            click.echo(f"   {position}  {candidate.label} ({candidate.score:.0f})")
+            label = in_language(candidate.label, language)
+            click.echo(f"   {position}  {label} ({candidate.score:.0f})")
         while True:
             reply = click.prompt("  ", default="", show_default=False, prompt_suffix="> ")
             if not reply.strip():
@@ -148,7 +150,7 @@ def _report_open(workbook: Path, prompts: "Sequence[Prompt]", output: Path | Non
         click.echo(_("nothing left to decide"))
         return
     target = output or Path(f"{workbook.stem}.decisions.xlsx")
-    layouts.write_prompts(prompts, target)
+    layouts.write_prompts(prompts, target, current_language())
     click.echo(f"{_('prompts open')}\t{len(prompts)}")
     click.echo(f"{_('written')}\t{target}")
     command = f"ccdp adopt {workbook} --decisions {target}"

@@ -17,6 +17,7 @@ from ccdp_graph.cli.options import (
 )
 from ccdp_graph.cli.output import print_table, show_progress
 from ccdp_graph.files import write_file
+from ccdp_graph.i18n import in_language
 
 if TYPE_CHECKING:
     from ccdp_graph.layouts import BlockInspection, Candidate, ColumnMatch
@@ -47,7 +48,7 @@ def inspect_command(workbook: Path, table: str, output_format: str, output: Path
         inspection = layouts.inspect_layout(workbook, project_here(), mapping=table).inspection
     if output_format == "xlsx":
         target = output or Path(f"{workbook.stem}.inspection.xlsx")
-        write_file(target, layouts.inspection_workbook(inspection))
+        write_file(target, layouts.inspection_workbook(inspection, current_language()))
         click.echo(str(target))
         return
     text = json.dumps(inspection.document(), ensure_ascii=False, indent=2)
@@ -74,7 +75,10 @@ def _print_block(block: "BlockInspection") -> None:
     )
     click.echo(
         summary.format(
-            sheet=block.sheet, mapping=block.mapping, why=block.why, records=block.records
+            sheet=block.sheet,
+            mapping=block.mapping,
+            why=in_language(block.why, current_language()),
+            records=block.records,
         )
     )
     print_table(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccdp_graph import http, linking, sparql
-from ccdp_graph.cli.language import Group, _
+from ccdp_graph.cli.language import Group, _, current_language
 from ccdp_graph.cli.link.link_check import check_command
 from ccdp_graph.cli.options import (
     ALLOW_PRIVATE_OPTION,
@@ -263,7 +263,7 @@ def _write_review(
     click.echo(f"{_('entities with candidates')}\t{len(suggestions)}")
     click.echo(f"{_('of which certain')}\t{sum(found[0].certain for _, found in suggestions)}")
     if suggestions:
-        linking.write_review(target, suggestions)
+        linking.write_review(target, suggestions, current_language())
         click.echo(f"{_('written')}\t{target}")
         command = f"ccdp link accept {target}"
         click.echo(_("Review it, then run: {command}").format(command=command))

@@ -59,10 +59,10 @@ def publish_command(
 ) -> None:
     """Write a static website from a build.
 
-    The site has pages in English and French and the data in many formats. It needs no JavaScript
-    and loads nothing from elsewhere. The folder is replaced in one step: the old site stays
-    complete until the new one is. The same build always gives the same bytes. Releases (see ccdp
-    release) are shown with their changes and files, which are copied unchanged.
+    The site has pages in English, French and Spanish, and the data in many formats. It needs no
+    JavaScript and loads nothing from elsewhere. The folder is replaced in one step: the old site
+    stays complete until the new one is. The same build always gives the same bytes. Releases (see
+    ccdp release) are shown with their changes and files, which are copied unchanged.
 
     \b
     Example:

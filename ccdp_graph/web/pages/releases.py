@@ -128,14 +128,15 @@ def _index(history: ReleaseHistory, layout: PageLayout) -> Iterator[File]:
             (
                 (Value(release.version, page_path(release_path(release), language)),),
                 (Value(release.issued),),
-                (Value(release.notes[language]),),
+                (Value(in_language(release.notes, language)),),
             )
             for release in reversed(history.releases)
         ]
         if history.since:
-            note = change_notes(history.since[language], history.releases[-1].version)[language]
+            notes = change_notes(history.since["en"], history.releases[-1].version)
             link = Value(words["unreleased"], page_path(SINCE, language))
-            rows.insert(0, ((link,), (Value(layout.publication.day),), (Value(note),)))
+            note = Value(in_language(notes, language))
+            rows.insert(0, ((link,), (Value(layout.publication.day),), (note,)))
         headings = (WORDS[language]["version"], words["date"], words["changes"])
         caption = f"{words['releases']} ({len(history.releases)})"
         page = ListPage(words["releases"], headings, rows, lead=words["lead"], caption=caption)
@@ -147,13 +148,13 @@ def _since_pages(
     last: Release, since: Mapping[str, Difference], graph: SiteGraph, layout: PageLayout
 ) -> Iterator[File]:
     for language in languages():
-        words, difference = RELEASE_WORDS[language], since[language]
+        words, difference = RELEASE_WORDS[language], since.get(language, since["en"])
         content = layout.page(
             "release.html",
             SINCE,
             language,
             title=words["next"].format(version=last.version),
-            notes=change_notes(difference, last.version)[language],
+            notes=in_language(change_notes(difference, last.version), language),
             facts=[
                 (words["date"], (Value(layout.publication.day),)),
                 (words["before"], (_link(last, language),)),
@@ -180,13 +181,14 @@ def _pages(
         if position + 1 < len(releases):
             facts.append((words["after"], (_link(releases[position + 1], language),)))
         title = words["release"].format(version=release.version)
+        notes = in_language(release.notes, language)
         content = layout.page(
             "release.html",
             release_path(release),
             language,
             title=title,
-            summary=f"{title}. {release.notes[language]}",
-            notes=release.notes[language],
+            summary=f"{title}. {notes}",
+            notes=notes,
             facts=facts,
             changes=words["since"].format(version=release.previous),
             sections=_sections(release, graph, language),
@@ -274,7 +276,7 @@ def _document(release: Release, layout: PageLayout, language: str) -> dict[str, 
         "@type": "Dataset",
         "@id": release.iri,
         "name": f"{title}, {release.version}",
-        "description": f"{description or title} {release.notes[language]}",
+        "description": f"{description or title} {in_language(release.notes, language)}",
         "version": release.version,
         "datePublished": release.issued,
         "url": address(page_path(release_path(release), language)),

@@ -231,6 +231,26 @@ def test_a_decisions_workbook_is_filled_in_and_read_back(
     assert 'ccdp:regionName "17"' in (folder / "ccdp-build/graph.ttl").read_text(encoding="utf-8")
 
 
+def test_decisions_are_asked_and_answered_in_french(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder
+    assert folder is not None
+    survey(folder / "survey.xlsx", ROWS)
+    run(folder, monkeypatch, "adopt", "survey.xlsx", "--lang", "fr")
+    book = load_workbook(folder / "survey.decisions.xlsx")
+    sheet = book["Decisions"]
+    assert [cell.value for cell in sheet[2]][::5] == ["Question", "Décision"]
+    questions = {sheet.cell(n, 1).value: n for n in range(3, sheet.max_row + 1)}
+    inner = questions["Que contient la colonne « Inner number » ?"]
+    sheet.cell(inner, 6).value = "Garder comme texte"
+    book.save(folder / "survey.decisions.xlsx")
+    # the answers are understood whatever the language of the run
+    done = run(folder, monkeypatch, "adopt", "survey.xlsx", "--decisions", "survey.decisions.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "nothing left to decide" in done.output
+
+
 def test_a_wrong_decision_names_its_row(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.folder
     assert folder is not None

@@ -117,6 +117,19 @@ def test_a_review_is_written_decided_and_never_asked_again(project: Path) -> Non
     assert not any("Fatima" in str(row[0]) for row in decide(Path("again.xlsx"), {}))
 
 
+def test_a_review_in_french_is_decided_in_french(project: Path) -> None:
+    assert invoke("link", "suggest", "hospitals", "--lang", "fr").exit_code == 0
+    decide(Path("review.xlsx"), {FATIMA: "oui", TATA: "Proche"})
+    done = invoke("link", "accept", "review.xlsx", "--author", "A. Curator")
+    assert "links\t2\n" in done.output, done.output
+    text = (project / "mapping" / "links.sssom.tsv").read_text("utf-8")
+    assert "skos:closeMatch" in text
+    decide(Path("review.xlsx"), {FATIMA: "peut-être"})
+    refused = invoke("link", "accept", "review.xlsx", "--author", "A. Curator")
+    assert refused.exit_code == 2
+    assert "'peut-être' is not a decision; write yes, close, related, no" in refused.output
+
+
 def test_close_and_related_things_are_linked_as_such_and_twice_is_once(project: Path) -> None:
     assert invoke("link", "suggest", "hospitals").exit_code == 0
     decide(Path("review.xlsx"), {FATIMA: "close", TATA: "related"})

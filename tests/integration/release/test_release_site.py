@@ -18,10 +18,12 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from ccdp_graph.analysis.labels import read_property_words
 from ccdp_graph.cli.main import main
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n import languages
 from ccdp_graph.model.settings import Settings
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import read_build
+from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.releases import ReleaseHistory, publication_of, read_history
 
 Builds = tuple[Path, Path, Path]
@@ -98,7 +100,7 @@ def shelves(
 
 def each_page(site: Path) -> Iterator[tuple[str, str]]:
     for name in PAGES:
-        for path in (f"{name}.html", f"fr/{name}.html"):
+        for path in (page_path(name, language) for language in languages()):
             yield path, (site / path).read_text(encoding="utf-8")
 
 
@@ -115,7 +117,8 @@ def test_files_of_releases_are_copied_byte_for_byte(site: Path, released: Path) 
 def test_pages_are_valid_html_and_lead_only_to_what_is_there(site: Path) -> None:
     for path, text in each_page(site):
         tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
-        assert tree.get("lang") == ("fr" if path.startswith("fr/") else "en")
+        folder = path.partition("/")[0]
+        assert tree.get("lang") == (folder if folder in languages() else "en")
         assert len(tree.findall(".//h1")) == 1
         assert all(table.find("caption") is not None for table in tree.iter("table"))
         for link in Links(text).found:

@@ -27,7 +27,7 @@ from ccdp_graph.profiles.targets import project_targets
 from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.turtle import read_turtle
 from ccdp_graph.site.source import Published, read_build
-from ccdp_graph.web.edition import Publication
+from ccdp_graph.web.edition import Publication, page_path
 from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import gap_files
@@ -112,10 +112,11 @@ def site(made: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) 
     return Site(published, pages, checked)
 
 
-def test_every_page_is_valid_in_both_languages(site: Site) -> None:
+def test_every_page_is_valid_in_each_language(site: Site) -> None:
     for path in site.pages:
         tree = site.tree(path)
-        assert tree.get("lang") == ("fr" if path.startswith("fr/") else "en")
+        folder = path.partition("/")[0]
+        assert tree.get("lang") == (folder if folder in languages() else "en")
         levels = [int(e.tag[1]) for e in tree.iter() if re.fullmatch("h[1-6]", str(e.tag))]
         assert levels[0] == 1
         assert levels.count(1) == 1
@@ -123,8 +124,9 @@ def test_every_page_is_valid_in_both_languages(site: Site) -> None:
         ids = [e.get("id") for e in tree.iter() if e.get("id")]
         assert len(ids) == len(set(ids)), path
         assert len(site.pages[path]) < 250_000
-    english = {path for path in site.pages if not path.startswith("fr/")}
-    assert {f"fr/{path}" for path in english} | english == site.pages.keys()
+    english = {path for path in site.pages if path.partition("/")[0] not in languages()}
+    paths = {path.removesuffix(".html") for path in english}
+    assert {page_path(path, each) for path in paths for each in languages()} == site.pages.keys()
 
 
 def test_the_start_says_how_much_there_is_and_leads_on(site: Site, made: Build) -> None:

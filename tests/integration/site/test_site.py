@@ -20,9 +20,11 @@ from click.testing import CliRunner, Result
 from repository import ROOT
 
 from ccdp_graph.cli.main import main
+from ccdp_graph.i18n import languages
 from ccdp_graph.model.settings import Settings
 from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.turtle import parse_turtle
+from ccdp_graph.web.edition import page_path
 
 BASE = "https://example.org/ccdp/"
 FORMATS = {
@@ -90,7 +92,7 @@ def pages(site: Path) -> dict[str, Page]:
     }
 
 
-def test_every_record_has_a_page_in_both_languages(made: Build, pages: dict[str, Page]) -> None:
+def test_every_record_has_a_page_in_each_language(made: Build, pages: dict[str, Page]) -> None:
     records = {
         subject.removeprefix(f"<{made.settings.base}")[:-1]
         for subject, _, kind in made.public
@@ -98,7 +100,7 @@ def test_every_record_has_a_page_in_both_languages(made: Build, pages: dict[str,
     }
     assert len(records) == 133 + 95 + 325
     for record in records:
-        assert {f"{record}.html", f"fr/{record}.html"} <= pages.keys()
+        assert {page_path(record, language) for language in languages()} <= pages.keys()
 
 
 def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, Page]) -> None:
@@ -126,15 +128,15 @@ def test_pages_are_valid_html_with_language_landmarks_and_one_heading(site: Path
         "concept/data-model/omop-cdm catalogue/main network/index question/network-profile "
         "question/capacity-needs matrix/country-data-type matrix/connections data"
     ).split()
-    for language, folder in (("en", site), ("fr", site / "fr")):
+    for language in languages():
         for name in names:
-            text = (folder / f"{name}.html").read_text(encoding="utf-8")
+            text = (site / page_path(name, language)).read_text(encoding="utf-8")
             tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
             assert tree.get("lang") == language
             assert len(tree.findall(".//h1")) == len(tree.findall(".//main[@id='content']")) == 1
             assert tree.find(".//body/a[@class='skip']").get("href") == "#content"
             assert all(table.find("caption") is not None for table in tree.iter("table"))
-            assert {t.get("hreflang") for t in tree.iter("link")} >= {"en", "fr"}
+            assert {t.get("hreflang") for t in tree.iter("link")} >= set(languages())
 
 
 def test_a_page_shows_the_cell_behind_each_fact(site: Path) -> None:
@@ -180,7 +182,7 @@ def test_json_ld_has_what_search_engines_require(pages: dict[str, Page]) -> None
                 found += 1
                 assert 50 <= len(said["description"]) <= 5000, name
                 assert said["url"]
-    assert found == 2 * (133 + 1)  # each resource, and the survey itself
+    assert found == len(languages()) * (133 + 1)  # each resource, and the survey itself
 
 
 @pytest.mark.parametrize("stem", ["graph", "dcat-ap-3", "healthdcat-ap", "fdp"])
@@ -241,12 +243,13 @@ def test_a_signposting_client_finds_identifier_data_and_licence(site: Path) -> N
     assert links["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert links["linkset"] == f"{BASE}network/pcdc.linkset.json"
     document = json.loads((site / "network/pcdc.linkset.json").read_text(encoding="utf-8"))
-    first, french, *others = document["linkset"]
-    assert french["anchor"] == f"{BASE}fr/network/pcdc.html"
-    assert first["anchor"] == f"{BASE}network/pcdc.html"
-    for target in first["describedby"]:
+    linkset, number = document["linkset"], len(languages())
+    pages, others = linkset[:number], linkset[number:]
+    anchors = [BASE + page_path("network/pcdc", language) for language in languages()]
+    assert [page["anchor"] for page in pages] == anchors
+    for target in pages[0]["describedby"]:
         assert (site / target["href"].removeprefix(BASE)).is_file()
-    assert {other["describes"][0]["href"] for other in others} == {first["anchor"]}
+    assert {other["describes"][0]["href"] for other in others} == {anchors[0]}
 
 
 def test_void_counts_classes_and_properties(site: Path, made: Build) -> None:

@@ -34,6 +34,13 @@ def test_english_comes_first_and_french_leaves_nothing_out() -> None:
     assert {"en", "fr"} <= set(complete_languages()) <= set(languages())
 
 
+def test_spanish_has_the_pages_and_leaves_findings_in_english() -> None:
+    assert Text("Skip to the content", "es") == "Ir al contenido"
+    assert in_language(message("near", near="Peru"), "es") == "Did you mean 'Peru'?"
+    assert "es" in languages()
+    assert "es" not in complete_languages()
+
+
 def test_a_language_without_catalogue_and_a_text_without_translation_are_said_in_english() -> None:
     texts = Texts({"said": "Rows", "new": "a text that no catalogue has"})
     assert texts["xx"] == {"said": "Rows", "new": "a text that no catalogue has"}
@@ -63,6 +70,10 @@ def test_an_empty_text_is_not_the_header_of_the_catalogue() -> None:
         ("fr", 0, "0 énoncé"),
         ("fr", 1, "1 énoncé"),
         ("fr", 12345, "12\N{NARROW NO-BREAK SPACE}345 énoncés"),
+        ("es", 0, "0 declaraciones"),
+        ("es", 1, "1 declaración"),
+        ("es", 12345, "12.345 declaraciones"),
+        ("es", 1_000_000, "1.000.000 de declaraciones"),
     ],
 )
 def test_a_number_chooses_the_form_and_is_written_as_the_language_does(
@@ -73,7 +84,7 @@ def test_a_number_chooses_the_form_and_is_written_as_the_language_does(
 
 
 def test_a_number_without_rule_is_written_as_it_is() -> None:
-    assert Text("row {row}", "fr").format(row=12345) == "row 12345"
+    assert Text("row {row}", "fr").format(row=12345) == "ligne 12345"
 
 
 def test_dates_and_lists_are_written_as_the_language_does() -> None:

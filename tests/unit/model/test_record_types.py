@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.i18n.translation import languages
 from ccdp_graph.model.record_types import RecordType, RecordTypes, parse_kind_file
 from ccdp_graph.model.table_schema import ColumnFile, parse_column_file
 from ccdp_graph.project.project import Project, open_project
@@ -57,7 +58,7 @@ def test_bundled_kinds_come_first_as_they_are_listed_and_organisations_last(file
     assert [kind.name for kind in types.networks_first] == ["network", "resource"]
     assert [kind.name for kind in types if kind.is_dataset] == ["resource"]
     for kind in types:
-        assert kind.labels.keys() == kind.plurals.keys() == {"en", "fr"}
+        assert kind.labels.keys() == kind.plurals.keys() == set(languages())
 
 
 @pytest.mark.parametrize(

@@ -148,5 +148,5 @@ def test_a_file_that_is_wrong_is_read_again(tmp_path: Path) -> None:
     path.write_text("dimensions: no list\n", "utf-8")
     project = open_project(tmp_path)
     for _ in range(2):
-        with pytest.raises(CcdpError, match="needs a list 'dimensions'"):
+        with pytest.raises(CcdpError, match="must be a list"):
             read_dimensions(project)

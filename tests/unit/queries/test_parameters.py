@@ -33,7 +33,7 @@ def question(kind: str, more: str = "") -> StoredQuery:
         f"#+ parameters:\n#+   x: {{type: {kind}{more}, example: y}}\n"
         "SELECT ?_x ?thing WHERE { ?thing <http://purl.org/dc/terms/identifier> ?_x }"
     )
-    return parse_query(text, Path("question.rq"), TYPES)
+    return parse_query(text, Path("question.rq"), lambda: TYPES)
 
 
 @pytest.mark.parametrize(

@@ -65,5 +65,5 @@ def test_what_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(TurtleError, match=r"wrong\.ttl"):
         parsed(path)
     path.write_bytes(b"<a> <b> \xff .")
-    with pytest.raises(AssetError, match=r"wrong\.ttl: cannot be read"):
+    with pytest.raises(AssetError, match=r"wrong\.ttl, line 1: is not UTF-8"):
         parsed(path)
