@@ -64,7 +64,7 @@ def built(files: Project) -> Store:
 
 def judged(store: Store, files: Project) -> list[Judged]:
     """Match the organisations of the bundled workbooks, whatever was decided on them before."""
-    things = read_entities(store)
+    things = read_entities(store, files.record_types())
     ours = {thing.iri.rpartition("/")[2]: thing for thing in things if thing.kind == "organisation"}
     index = NameIndex.of(pinned_list("ror", files.name_lists()).things)
     lines = [line for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]

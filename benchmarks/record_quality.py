@@ -121,11 +121,11 @@ def asked(store: Store, files: Project) -> list[Asked]:
             path = Path(folder) / "records.nt"
             own = [row for row in foreign if row["source"] == source]
             path.write_text(catalogue(own, files), encoding="utf-8")
-            names = read_records(path, source, files.concepts())
+            names = read_records(path, source, files.record_types(), files.concepts())
         suggested = {
             thing.iri.removeprefix(files.settings.base): tuple(candidates)
             for thing, candidates in suggest_links(
-                store, names, files.links(), concepts=files.concepts()
+                store, files.record_types(), names, files.links(), concepts=files.concepts()
             )
         }
         for ours, part in parts.items():

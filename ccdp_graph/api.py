@@ -288,5 +288,6 @@ def diff(
     """
     from ccdp_graph.analysis import compare_graphs, read_property_words
 
-    names = read_property_words(project or open_project())
-    return compare_graphs(open_store(old), open_store(new), names, language=language)
+    files = project or open_project()
+    types, names = files.record_types(), read_property_words(files)
+    return compare_graphs(open_store(old), open_store(new), types, names, language=language)

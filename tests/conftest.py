@@ -89,5 +89,5 @@ def store(made: Build) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
-def facts(store: EmbeddedStore) -> CatalogueIndex:
-    return read_facts(store)
+def facts(store: EmbeddedStore, files: Project) -> CatalogueIndex:
+    return read_facts(store, files.record_types())

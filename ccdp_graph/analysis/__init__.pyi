@@ -12,6 +12,7 @@ from .countries import (
     CountryCounts as CountryCounts,
     CountryShape as CountryShape,
     count_countries as count_countries,
+    mapped_kinds as mapped_kinds,
     read_world as read_world,
 )
 from .diff import (
@@ -46,6 +47,9 @@ from .labels import (
     read_choice as read_choice,
     read_property_words as read_property_words,
 )
+from .match import (
+    PARTNERS as PARTNERS,
+)
 from .match_model import (
     Matching as Matching,
     read_weights as read_weights,
@@ -62,8 +66,6 @@ from .matrix_sheet import (
     matrix_workbook as matrix_workbook,
 )
 from .network import (
-    NETWORK as NETWORK,
-    ORGANISATION as ORGANISATION,
     THROUGH as THROUGH,
     Connection as Connection,
     Connections as Connections,

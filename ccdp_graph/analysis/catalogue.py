@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ccdp_graph.analysis.dimensions import KINDS, Dimension
+from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.cell import CellRef, column_number
 from ccdp_graph.files import Memo
-from ccdp_graph.model import REASONS, CellEvidence, GraphRecord, Term
+from ccdp_graph.model import REASONS, CellEvidence, GraphRecord, RecordTypes, Term
 from ccdp_graph.rdf import PREFIXES, SKOS, VOCABULARY, iri
 from ccdp_graph.sparql import Store
 
@@ -76,6 +76,7 @@ class CatalogueIndex:
     """The records of a graph, and what is needed to group and name them.
 
     Attributes:
+        types: The kinds of record.
         records: By IRI.
         labels: The names of concepts, organisations and records, in one language.
         above: The directly broader concepts of each concept.
@@ -85,6 +86,7 @@ class CatalogueIndex:
     """
 
     store: Store
+    types: RecordTypes
     records: Mapping[str, GraphRecord]
     labels: Mapping[str, str]
     above: _Sets
@@ -109,15 +111,19 @@ class CatalogueIndex:
         """Return a concept with all broader ones."""
         return self.ancestors.get(concept) or frozenset({concept})
 
-    def of_kind(self, kind: str) -> frozenset[str]:
-        """Return the IRIs of all records of one kind."""
-        return frozenset(i for i, record in self.records.items() if record.kind == kind)
+    def kinds(self, role: str) -> tuple[str, ...]:
+        """Return the names of the kinds with a role."""
+        return tuple(kind.name for kind in self.types.with_role(role))
 
-    def stated(self, properties: Iterable[str], kind: str) -> _Sets:
-        """Return the IRIs that some properties have at each record of a kind."""
+    def of_kind(self, *kinds: str) -> frozenset[str]:
+        """Return the IRIs of all records of some kinds."""
+        return frozenset(i for i, record in self.records.items() if record.kind in kinds)
+
+    def stated(self, properties: Iterable[str], *kinds: str) -> _Sets:
+        """Return the IRIs that some properties have at each record of some kinds."""
         text = (
             f"SELECT DISTINCT ?record ?value WHERE {{ {values_of('property', properties)} "
-            f"?record a {KINDS[kind]} ; ?property ?value . FILTER isIRI(?value) }}"
+            f"{self._classes(kinds)} ?record a ?class ; ?property ?value . FILTER isIRI(?value) }}"
         )
         return self._sets(text)
 
@@ -133,17 +139,25 @@ class CatalogueIndex:
         """Return the reasons given for missing values at each record of a kind."""
         text = (
             f"SELECT DISTINCT ?record ?reason WHERE {{ {values_of('property', properties)} "
-            f"?record a {KINDS[kind]} ; ccdp:missingValue ?missing . "
+            f"{self._classes([kind])} ?record a ?class ; ccdp:missingValue ?missing . "
             "?missing rdf:predicate ?property ; ccdp:reason ?reason }"
         )
         return self._sets(text)
+
+    def _classes(self, kinds: Iterable[str]) -> str:
+        return values_of("class", (self.types[kind].class_iri for kind in kinds))
 
     def _sets(self, text: str) -> _Sets:
         """Query once for pairs, and group them by their first term."""
         return self.answers.get(text, lambda: _read_sets(self.store, text))
 
-    def values(self, dimension: Dimension, kind: str) -> _Sets:
-        """Return the values of a dimension at each record of a kind."""
+    def values(self, dimension: Dimension, *kinds: str) -> _Sets:
+        """Return the values of a dimension at each record of some kinds."""
+        if len(kinds) != 1:
+            return {r: values for k in kinds for r, values in self.values(dimension, k).items()}
+        (kind,) = kinds
+        if kind not in dimension.properties:
+            return {}
         properties = dimension.properties[kind]
         if not properties:
             return {record: frozenset({record}) for record in self.of_kind(kind)}
@@ -188,20 +202,21 @@ class CatalogueIndex:
         return {key: tuple(sorted(set(cells[key]))) for key in sorted(cells)}
 
 
-def read_facts(store: Store, language: str = "en") -> CatalogueIndex:
-    """Read the records, names and concepts of a graph."""
+def read_facts(store: Store, types: RecordTypes, language: str = "en") -> CatalogueIndex:
+    """Read the records of the listed kinds, and the names and concepts of a graph."""
     labels = _labels(store, language)
     records = {}
-    for kind, class_name in KINDS.items():
+    for kind in types.listed:
         text = (
-            f"SELECT DISTINCT ?record ?id WHERE {{ ?record a {class_name} ; "
+            f"SELECT DISTINCT ?record ?id WHERE {{ ?record a {iri(kind.class_iri)} ; "
             "dcterms:identifier ?id } ORDER BY ?record ?id"
         )
         for record, identifier in select_strings(store, text):
-            records[record] = GraphRecord(record, kind, identifier, labels.get(record, identifier))
+            title = labels.get(record, identifier)
+            records[record] = GraphRecord(record, kind.name, identifier, title)
     above, schemes = _pairs(store, SKOS + "broader"), _pairs(store, SKOS + "inScheme")
     ancestors = {concept: _with_all_above(concept, above) for concept in above}
-    return CatalogueIndex(store, records, labels, above, schemes, ancestors)
+    return CatalogueIndex(store, types, records, labels, above, schemes, ancestors)
 
 
 def _with_all_above(concept: str, above: _Sets) -> frozenset[str]:

@@ -29,8 +29,6 @@ ORDER BY ?record ?property ?reason ?missing
 
 _FILLED = """
 SELECT ?record ?workbook ?sheet ?number ?address WHERE {
-  VALUES ?kind { ccdp:DataResource ccdp:Network }
-  ?record a ?kind .
   GRAPH ?graph {
     ?row a ccdp:Row ; foaf:primaryTopic ?record ; ccdp:rowNumber ?number ;
       dcterms:isPartOf ?file .

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex
-from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
+from ccdp_graph.analysis.dimensions import Dimension, dimension_of
 from ccdp_graph.analysis.labels import Choice, chosen_records
-from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n import Texts
-from ccdp_graph.model import GraphRecord, Solutions, Term
+from ccdp_graph.errors import AssetError, QueryError
+from ccdp_graph.i18n import Texts, did_you_mean
+from ccdp_graph.model import (
+    NETWORK,
+    GraphRecord,
+    RecordType,
+    Solutions,
+    Term,
+    capitalised,
+    in_words,
+)
 from ccdp_graph.project import Project, kept
 
 _HEADINGS = Texts(("Country IRI", "Country", "Number", "Records"))
@@ -148,28 +156,41 @@ def read_world(project: Project) -> tuple[CountryShape, ...]:
     return tuple(shapes)
 
 
-COUNTED: Mapping[str, tuple[str, ...]] = {
-    "resources": ("resource",),
-    "networks": ("network",),
-    "all": tuple(KINDS),
-}
+ALL = "all"
 
-_TITLES = Texts(
-    {
-        "resources": "Data resources by country",
-        "networks": "Networks by country",
-        "all": "Data resources and networks by country",
-    }
-)
+_TITLES = Texts("{records} by country")
 
 _COLON = Texts(": ")
 
 _NOTES = Texts(
     (
-        "A network is counted in every country that it names.",
+        "A {record} is counted in every country that it names.",
         "{number} of {all} name only a region, or no place at all, and are not on the map.",
     )
 )
+
+
+def mapped_kinds(
+    catalogue: CatalogueIndex, dimensions: Mapping[str, Dimension]
+) -> tuple[RecordType, ...]:
+    """Return the kinds that have countries, and records in the graph."""
+    country = dimension_of(dimensions, "country")
+    return tuple(
+        kind
+        for kind in catalogue.types.listed
+        if kind.name in country.properties and catalogue.of_kind(kind.name)
+    )
+
+
+def _counted(kinds: tuple[RecordType, ...], counted: str) -> tuple[RecordType, ...]:
+    if not kinds:
+        raise QueryError("no records of the graph name countries")
+    if not counted:
+        return kinds[:1]
+    known = {kind.collection: (kind,) for kind in kinds} | {ALL: kinds}
+    if counted not in known:
+        raise QueryError(f"no records of '{counted}' name countries{did_you_mean(counted, known)}")
+    return known[counted]
 
 
 def count_countries(
@@ -177,16 +198,22 @@ def count_countries(
     dimensions: Mapping[str, Dimension],
     world: Iterable[CountryShape],
     *,
-    counted: str = "resources",
+    counted: str = "",
     choices: tuple[Choice, ...] = (),
     language: str = "en",
 ) -> CountryCounts:
     """Count the records that name each country.
 
     Args:
-        counted: A key of `COUNTED`.
+        counted: The name of a kind's records, such as `resources`, or `ALL`; by default the first
+            of the `mapped_kinds`.
         choices: Values that a record must have to be counted.
+
+    Raises:
+        QueryError: No records of the graph name countries, or none of that name; suggests the
+            nearest.
     """
+    kinds = _counted(mapped_kinds(catalogue, dimensions), counted)
     country = dimension_of(dimensions, "country")
     by_country: defaultdict[str, set[str]] = defaultdict(set)
     named: set[str] = set()
@@ -195,7 +222,7 @@ def count_countries(
     for kind in country.properties:
         places = catalogue.values(country, kind)
         named.update(place for stated in places.values() for place in stated)
-        if kind not in COUNTED[counted]:
+        if catalogue.types[kind] not in kinds:
             continue
         records = chosen_records(catalogue, kind, choices)
         number += len(records)
@@ -217,9 +244,16 @@ def count_countries(
         f"{c.dimension.label(language)}{_COLON[language]}{catalogue.label(c.value)}"
         for c in choices
     )
-    title = _TITLES[language][counted] + (f" ({choice_texts})" if choice_texts else "")
+    what = in_words(kinds, language)
+    title = capitalised(_TITLES[language].format(records=what)) + (
+        f" ({choice_texts})" if choice_texts else ""
+    )
     note_on_networks, note_on_rest = _NOTES[language]
-    notes = [note_on_networks] if "network" in COUNTED[counted] else []
+    notes = [
+        note_on_networks.format(record=kind.name_within(1, language))
+        for kind in kinds
+        if kind.role == NETWORK
+    ]
     notes += [note_on_rest.format(number=len(elsewhere), all=number)] if elsewhere else []
     return CountryCounts(
         title,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, read_facts, select_rows
 from ccdp_graph.analysis.difference import Change, Difference, RecordChange
-from ccdp_graph.analysis.dimensions import KINDS
 from ccdp_graph.analysis.labels import PropertyWords, word_for
-from ccdp_graph.model import CellEvidence, GraphRecord, Term
+from ccdp_graph.model import CellEvidence, GraphRecord, RecordTypes, Term
 from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, PROV, RDF, Statement, iri, literal, normalised
 from ccdp_graph.sparql import Store
 
@@ -52,6 +51,7 @@ class _Side:
 def compare_graphs(
     old: Store,
     new: Store,
+    types: RecordTypes,
     names: PropertyWords,
     *,
     language: str = "en",
@@ -67,8 +67,8 @@ def compare_graphs(
         statements: Those of the graphs, if read from files; by default as the stores return them,
             which do not distinguish the kinds of integers.
     """
-    before, after = _side(old, language), _side(new, language)
-    words_of = {kind: names.in_language(language, kind) for kind in KINDS}
+    before, after = (_side(store, types, language) for store in (old, new))
+    words_of = {kind.name: names.in_language(language, kind.name) for kind in types.listed}
     cells_before = _cells(before, after)
     cells_after = _cells(after, before)
     changes = []
@@ -103,8 +103,8 @@ def compare_graphs(
     )
 
 
-def _side(store: Store, language: str) -> _Side:
-    catalogue = read_facts(store, language)
+def _side(store: Store, types: RecordTypes, language: str) -> _Side:
+    catalogue = read_facts(store, types, language)
     values: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(set))
     keys: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     rows = list(select_rows(store, _EVERYTHING))

@@ -1,8 +1,8 @@
-"""The dimensions by which records are compared, declared in `analysis/dimensions.yml`."""
+"""The dimensions by which records are compared: `analysis/dimensions.yml` and column files."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccdp_graph.errors import QueryError
@@ -10,10 +10,6 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import expand
 from ccdp_graph.schemas import DIMENSIONS
-
-KINDS: Mapping[str, str] = {"resource": "ccdp:DataResource", "network": "ccdp:Network"}
-
-SELF = "self"
 
 _FILE = "analysis/dimensions.yml"
 
@@ -32,7 +28,7 @@ class Dimension:
 
     name: str
     labels: Mapping[str, str]
-    properties: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scheme: str = ""
     broader: bool = False
 
@@ -43,17 +39,36 @@ class Dimension:
 
 @kept
 def read_dimensions(project: Project) -> Mapping[str, Dimension]:
-    """Read the dimensions by name; those in a project folder are added to the bundled ones.
+    """Read the dimensions by name: the records of each kind, those declared, those of columns.
+
+    Those in a project folder are added to the bundled ones.
 
     Raises:
-        AssetError: The file is wrong; names the line.
+        AssetError: A file is wrong; names the line.
     """
-    dimensions: dict[str, Dimension] = {}
+    types = project.record_types()
+    dimensions = {
+        kind.name: Dimension(kind.name, kind.labels, {kind.name: ()})
+        for kind in types.networks_first
+    }
     for path in (layer / _FILE for layer in project.folders.layers):
         if not path.is_file():
             continue
         for dimension in parse_dimensions(project.text(path), path):
-            dimensions[dimension.name] = dimension
+            earlier = dimensions.get(dimension.name, dimension)
+            dimensions[dimension.name] = replace(dimension, properties=earlier.properties)
+    titles = {
+        (sheet.kind, column.property_iri): {**column.titles_by_language, "en": (column.title,)}
+        for sheet in project.column_files()
+        for column in reversed(sheet.columns)
+    }
+    for kind in types.listed:
+        for name, properties in kind.dimensions.items():
+            words = titles.get((kind.name, properties[0]), {})
+            labels = {language: texts[0] for language, texts in words.items()}
+            dimension = dimensions.setdefault(name, Dimension(name, labels))
+            of_kinds = {**dimension.properties, kind.name: properties}
+            dimensions[name] = replace(dimension, properties=of_kinds)
     return dimensions
 
 
@@ -79,15 +94,8 @@ def parse_dimensions(text: str, path: Path) -> tuple[Dimension, ...]:
         Dimension(
             entry["name"],
             entry.get("labels", {"en": entry["name"]}),
-            {kind: _properties(entry[kind]) for kind in KINDS if kind in entry},
-            expand(entry["scheme"]) if "scheme" in entry else "",
-            entry.get("broader", False),
+            scheme=expand(entry["scheme"]) if "scheme" in entry else "",
+            broader=entry.get("broader", False),
         )
         for entry in DIMENSIONS.read(text, path).content["dimensions"]
     )
-
-
-def _properties(said: str | tuple[str, ...]) -> tuple[str, ...]:
-    if said == SELF:
-        return ()
-    return tuple(map(expand, (said,) if isinstance(said, str) else said))

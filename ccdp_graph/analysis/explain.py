@@ -10,7 +10,7 @@ from ccdp_graph.errors import QueryError
 from ccdp_graph.files import line_of
 from ccdp_graph.i18n import Texts, did_you_mean
 from ccdp_graph.mapping import Rule, mapping_rules, rules_for
-from ccdp_graph.model import CellEvidence, ColumnFile, Solutions, Term
+from ccdp_graph.model import CellEvidence, ColumnFile, RecordTypes, Solutions, Term
 from ccdp_graph.project import Project, kept
 from ccdp_graph.rdf import XSD, iri, normalised, shorten
 from ccdp_graph.sparql import Store
@@ -105,6 +105,7 @@ class _Explained:
 
 def why(
     store: Store,
+    types: RecordTypes,
     subject: str,
     property_name: str | None = None,
     *,
@@ -126,14 +127,14 @@ def why(
     Raises:
         QueryError: The graph has no such subject, or it does not have that property.
     """
-    subject_iri = find_thing(store, subject)
+    subject_iri = find_thing(store, types, subject)
     text = _STATEMENTS.format(subject=iri(subject_iri), inside=f"{subject_iri}/")
     statements: list[_Statement] = list(select_rows(store, text))
     if not statements:
         raise QueryError(f"the graph has no statements about {subject_iri}")
-    catalogue = read_facts(store, language)
+    catalogue = read_facts(store, types, language)
     record = catalogue.records.get(subject_iri)
-    words = names.in_language(language, record.kind if record else "")
+    words = names.in_language(language, *([record.kind] if record else []))
     if property_name is not None:
         stated = sorted({name.value for _, name, _ in statements})
         property_iri = _property(stated, words, property_name)

@@ -17,7 +17,7 @@ from ccdp_graph.analysis.completeness import (
 )
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import CellEvidence, Solutions, Term, cited
+from ccdp_graph.model import DATA, NETWORK, CellEvidence, Solutions, Term, cited
 from ccdp_graph.rdf import CCDP, DCTERMS, VOCABULARY
 
 ANSWER_WORDS: Mapping[str, Texts[str]] = {
@@ -144,8 +144,6 @@ _SAYS = Texts(
     )
 )
 
-_RECORDS = Texts({"resource": "data resources", "network": "networks"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
@@ -204,7 +202,7 @@ def find_gaps(
         completeness: What `completeness_of` returned, if already read.
     """
     completeness = completeness or completeness_of(catalogue, dimensions)
-    stated = catalogue.stated([_SPATIAL], "resource")
+    stated = catalogue.stated([_SPATIAL], *catalogue.kinds(DATA))
     places = {record: catalogue.covered(named) for record, named in stated.items()}
     ground = _Ground(catalogue, dimensions, completeness, places, language)
     finders = dict(zip(KINDS, (_countries, _regions, _models, _unanswered), strict=True))
@@ -220,9 +218,9 @@ def completeness_of(
         known_cells: The cells behind each subject and property, if already read.
     """
     properties_of = {
-        kind: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
-        | {name for d in dimensions.values() for name in d.properties.get(kind, ())}
-        for kind in ("resource", "network")
+        kind.name: {_SPATIAL, _CONFORMS_TO, _MOLECULAR, _DATA_TYPE}
+        | {name for d in dimensions.values() for name in d.properties.get(kind.name, ())}
+        for kind in catalogue.types.listed
     }
     return read_completeness(catalogue, properties_of, known_cells)
 
@@ -240,14 +238,16 @@ def _weight(gap: Gap) -> int:
 
 
 def _countries(ground: _Ground) -> Iterator[Gap]:
-    named = ground.catalogue.stated([_SPATIAL], "network").values()
+    catalogue = ground.catalogue
+    named = catalogue.stated([_SPATIAL], *catalogue.kinds(NETWORK)).values()
     covered = frozenset().union(*named) - {WORLD}
     held: defaultdict[str, set[str]] = defaultdict(set)
-    for record, values in ground.catalogue.values(ground.dimensions["country"], "resource").items():
+    countries = catalogue.values(ground.dimensions["country"], *catalogue.kinds(DATA))
+    for record, values in countries.items():
         for country in values:
             held[country].add(record)
     for country, records in held.items():
-        if not ground.catalogue.broader(country) & covered:
+        if not catalogue.broader(country) & covered:
             says = _SAYS[ground.language][0].format(number=len(records))
             gap = ground.gap(KINDS[0], country, says, records, _SPATIAL)
             yield replace(gap, answers={})  # they all name their country, as expected
@@ -255,15 +255,16 @@ def _countries(ground: _Ground) -> Iterator[Gap]:
 
 def _regions(ground: _Ground) -> Iterator[Gap]:
     catalogue = ground.catalogue
-    types = catalogue.stated([_DATA_TYPE], "resource")
+    data = catalogue.kinds(DATA)
+    types = catalogue.stated([_DATA_TYPE], *data)
     with_data = {
         record
-        for record in catalogue.of_kind("resource")
+        for record in catalogue.of_kind(*data)
         if ground.completeness.words[record, _MOLECULAR] == ANSWERED
         or _MOLECULAR_TYPE in catalogue.above_all(types.get(record, ()))
     }
     held: defaultdict[str, set[str]] = defaultdict(set)
-    for record, values in catalogue.values(ground.dimensions["region"], "resource").items():
+    for record, values in catalogue.values(ground.dimensions["region"], *data).items():
         for region in values - {WORLD}:
             held[region].add(record)
     for region, records in held.items():
@@ -274,14 +275,15 @@ def _regions(ground: _Ground) -> Iterator[Gap]:
 def _models(ground: _Ground) -> Iterator[Gap]:
     catalogue = ground.catalogue
     model_of = ground.dimensions["data-model"]
-    used = {r: catalogue.above_all(v) for r, v in catalogue.values(model_of, "resource").items()}
-    named = catalogue.stated([_SPATIAL], "network")
-    for network, models in catalogue.values(model_of, "network").items():
+    data, networks = catalogue.kinds(DATA), catalogue.kinds(NETWORK)
+    used = {r: catalogue.above_all(v) for r, v in catalogue.values(model_of, *data).items()}
+    named = catalogue.stated([_SPATIAL], *networks)
+    for network, models in catalogue.values(model_of, *networks).items():
         places = named.get(network, frozenset())
         anywhere = not places or WORLD in places
         resources = {
             record
-            for record in catalogue.of_kind("resource")
+            for record in catalogue.of_kind(*data)
             if anywhere or ground.places.get(record, frozenset()) & places
         }
         network_cells = ground.cells([network], [_CONFORMS_TO, _SPATIAL])
@@ -306,9 +308,10 @@ def _unanswered(ground: _Ground) -> Iterator[Gap]:
             open_records = {record for record in records if words[record, names[0]] != ANSWERED}
             if open_records:
                 text = _SAYS[ground.language][4].format(open=len(open_records), all=len(records))
+                plural = ground.catalogue.types[kind].plural_within(ground.language)
                 yield replace(
                     ground.gap(KINDS[3], names[0], text, open_records, names[0]),
-                    label=f"{dimension.label(ground.language)} ({_RECORDS[ground.language][kind]})",
+                    label=f"{dimension.label(ground.language)} ({plural})",
                     records=len(records),
                     answers=ground.answers(records, names[0]),
                 )

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, select_rows, values_of
-from ccdp_graph.analysis.dimensions import KINDS, Dimension, dimension_of
+from ccdp_graph.analysis.dimensions import Dimension, dimension_of
 from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import did_you_mean
-from ccdp_graph.model import ColumnFile, ConceptIndex
+from ccdp_graph.model import ColumnFile, ConceptIndex, RecordTypes
 from ccdp_graph.project import Project, kept
-from ccdp_graph.rdf import CCDP, DCAT, DCTERMS, FOAF, SKOS, expand, is_iri, normalised, shorten
+from ccdp_graph.rdf import DCAT, DCTERMS, FOAF, SKOS, is_iri, normalised, shorten
 from ccdp_graph.sparql import Store
 
 _NAMES = """
@@ -103,8 +103,6 @@ def chosen_records(
     return records
 
 
-_NAMED = (CCDP + "DataResource", CCDP + "Network", FOAF + "Organization", DCAT + "Catalog")
-
 _NAMING = (
     *(DCTERMS + name for name in ("identifier", "title", "alternative")),
     FOAF + "name",
@@ -119,15 +117,17 @@ class PropertyWords:
     column_files: tuple[ColumnFile, ...]
     labels: Mapping[str, Mapping[str, str]]  # by IRI and language
 
-    def in_language(self, language: str, kind: str = "") -> dict[str, str]:
+    def in_language(self, language: str, *kinds: str) -> dict[str, str]:
         """Return the names of properties: column headers, or else labels in the ontology.
 
         Args:
-            kind: The kind of record described; the headers of its sheet take precedence.
+            kinds: The kinds of record described; the headers of their sheets come first, in this
+                order.
         """
         words: dict[str, str] = {}
-        for column_file in sorted(self.column_files, key=lambda file: file.kind != kind):
-            for column in column_file.columns:
+        order = {kind: position for position, kind in enumerate(kinds)}
+        for sheet in sorted(self.column_files, key=lambda file: order.get(file.kind, len(kinds))):
+            for column in sheet.columns:
                 if column.property_iri:
                     words.setdefault(column.property_iri, column.title_in(language))
         for name, labels in self.labels.items():
@@ -156,19 +156,20 @@ def word_for(words: Mapping[str, str], name: str) -> str:
     return words.get(name) or shorten(name)
 
 
-def find_thing(store: Store, word: str, *, kind: str = "") -> str:
-    """Return the IRI of a resource, network, organisation or catalogue.
+def find_thing(store: Store, types: RecordTypes, word: str, *, role: str = "") -> str:
+    """Return the IRI of a record, an organisation or a catalogue.
 
     Args:
         word: An IRI, an id, alone or after its kind (`network/pcdc`), or a name, however spelt.
-        kind: The only kind of record to look for.
+        role: The role of the only kinds of record to look for.
 
     Raises:
         QueryError: There is none, and the nearest is suggested; or there are several.
     """
     if is_iri(word) and "//" in word:
         return word
-    kinds = [expand(KINDS[kind])] if kind else _NAMED
+    kinds = [kind.class_iri for kind in (types.with_role(role) if role else types)]
+    kinds += [] if role else [DCAT + "Catalog"]
     text = (
         f"SELECT DISTINCT ?thing ?word WHERE {{ {values_of('kind', kinds)} "
         f"{values_of('naming', _NAMING)} ?thing a ?kind ; ?naming ?word }} ORDER BY ?word ?thing"

@@ -1,22 +1,18 @@
-"""Networks, resources and partners that match, ranked, with the reasons and their cells."""
+"""Networks, other records and partners that match, ranked, with the reasons and their cells."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import WORLD, CatalogueIndex
-from ccdp_graph.analysis.dimensions import KINDS, Dimension
+from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.match_model import Match, MatchedTerm, Reason, Weights
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import CellEvidence
-from ccdp_graph.rdf import CCDP, DCTERMS
+from ccdp_graph.model import COORDINATOR, HOLDER, PARTNER, CellEvidence
+from ccdp_graph.rdf import DCTERMS
 
-ROLES: Mapping[str, tuple[str, str]] = {
-    CCDP + "technicalPartner": ("technical-partner", "network"),
-    CCDP + "coordinatingOrganisation": ("coordinator", "network"),
-    DCTERMS + "publisher": ("holder", "resource"),
-    DCTERMS + "contributor": ("holder", "resource"),
-}
+PARTNERS = "partner"
+"""The kind of match that an organisation is."""
 
 _WORDS = Texts(
     {
@@ -24,9 +20,9 @@ _WORDS = Texts(
         "narrower": "{dimension}: {value}, which is part of {wanted}",
         "broader": "{dimension}: {value}, which includes {wanted}",
         "want": " (wanted)",
-        "technical-partner": "technical partner of {record}",
-        "coordinator": "coordinator of {record}",
-        "holder": "holds or contributes to {record}",
+        PARTNER: "technical partner of {record}",
+        COORDINATOR: "coordinator of {record}",
+        HOLDER: "holds or contributes to {record}",
         "fits": "{role}, which matches on {reasons}",
     }
 )
@@ -94,7 +90,7 @@ def rank_matches(
     language: str = "en",
     without: Iterable[str] = (),
 ) -> tuple[Match, ...]:
-    """Rank what matches: networks, then resources, then partners, the best of each kind.
+    """Rank what matches: networks, then other records, then partners, the best of each kind.
 
     For each term, a record gets the points of the term's dimension (shared by the terms in it),
     times the factor for how close its value is. An organisation gets those of the best record
@@ -106,12 +102,12 @@ def rank_matches(
     """
     scale = _Scale(catalogue, dimensions, weights, terms, language)
     left_out = frozenset(without)
-    fits = {kind: tuple(_records(scale, kind)) for kind in KINDS}
+    fits = [tuple(_records(scale, kind.name)) for kind in catalogue.types.networks_first]
     partners = tuple(
-        _partners(scale, [fit for fits_of_kind in fits.values() for fit in fits_of_kind], left_out)
+        _partners(scale, [fit for fits_of_kind in fits for fit in fits_of_kind], left_out)
     )
     chosen: list[tuple[int, _Fit]] = []
-    for fits_of_kind in (fits["network"], fits["resource"], partners):
+    for fits_of_kind in (*fits, partners):
         remaining = [fit for fit in fits_of_kind if fit.iri not in left_out]
         remaining.sort(key=lambda fit: (-fit.points, fit.label.casefold(), fit.iri))
         points = [fit.points for fit in remaining]
@@ -176,8 +172,8 @@ def _reason(
 def _partners(scale: _Scale, fits: Sequence[_Fit], without: frozenset[str]) -> Iterator[_Fit]:
     by_record = {fit.iri: fit for fit in fits if fit.iri not in without}
     best: dict[str, _Scored] = {}
-    for name, (role, kind) in ROLES.items():
-        for record, organisations in scale.catalogue.stated([name], kind).items():
+    for role, name, organisations_of in organisation_links(scale.catalogue):
+        for record, organisations in organisations_of.items():
             if record not in by_record:
                 continue
             reason = _behind(scale, by_record[record], role, name)
@@ -191,7 +187,17 @@ def _partners(scale: _Scale, fits: Sequence[_Fit], without: frozenset[str]) -> I
     countries = _countries(scale, best)
     for organisation, reason in best.items():
         reasons = (reason, *countries.get(organisation, ()))
-        yield _Fit("partner", organisation, scale.catalogue.label(organisation), reasons)
+        yield _Fit(PARTNERS, organisation, scale.catalogue.label(organisation), reasons)
+
+
+def organisation_links(
+    catalogue: CatalogueIndex,
+) -> Iterator[tuple[str, str, Mapping[str, frozenset[str]]]]:
+    """Yield each property by which records name organisations, with role and values by record."""
+    for kind in catalogue.types.listed:
+        for role, properties in kind.organisations.items():
+            for name in properties:
+                yield role, name, catalogue.stated([name], kind.name)
 
 
 def _behind(scale: _Scale, fit: _Fit, role: str, name: str) -> _Scored:

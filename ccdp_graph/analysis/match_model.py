@@ -7,7 +7,13 @@ from pathlib import Path
 
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.i18n import Texts, did_you_mean
-from ccdp_graph.model import CellEvidence, Solutions, Term, cited
+from ccdp_graph.model import (
+    CellEvidence,
+    RecordType,
+    Solutions,
+    Term,
+    cited,
+)
 from ccdp_graph.project import Project, kept
 from ccdp_graph.schemas import FACTORS, WEIGHTS
 
@@ -70,7 +76,7 @@ class Match:
     """Something that matches.
 
     Attributes:
-        kind: `network`, `resource` or `partner`.
+        kind: The name of a kind of record, or `partner`.
         rank: Its rank within its kind, from 1; equal points share a rank.
         points: The sum of the points of its reasons.
     """
@@ -107,6 +113,7 @@ class Matching:
     understood: tuple[MatchedTerm, ...]
     unknown: tuple[tuple[str, str], ...]  # the word, and the nearest known one
     max_points: float
+    kinds: tuple[RecordType, ...]  # of which the graph has records, in the order of the matches
 
     def answers(self, language: str) -> Solutions:
         """Return the matches as a table, one row per reason."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason, read_facts
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.analysis.labels import find_thing
-from ccdp_graph.analysis.match import ROLES, max_points, rank_matches
+from ccdp_graph.analysis.match import max_points, organisation_links, rank_matches
 from ccdp_graph.analysis.match_model import MatchedTerm, Matching, Weights
 from ccdp_graph.errors import QueryError
-from ccdp_graph.model import ConceptIndex
+from ccdp_graph.model import NETWORK, ConceptIndex, RecordTypes
 from ccdp_graph.sparql import Store
 
 
@@ -46,11 +46,10 @@ def _profile(
     catalogue: CatalogueIndex, dimensions: Iterable[Dimension], network: str
 ) -> Iterator[MatchedTerm]:
     for dimension in dimensions:
-        if not dimension.properties.get("network"):
+        kind = catalogue.records[network].kind
+        if not dimension.properties.get(kind):
             continue
-        stated = catalogue.stated(dimension.properties["network"], "network").get(
-            network, frozenset()
-        )
+        stated = catalogue.stated(dimension.properties[kind], kind).get(network, frozenset())
         for value in sorted(stated):
             of_scheme = not dimension.scheme or dimension.scheme in catalogue.schemes.get(value, ())
             if of_scheme and not is_reason(value):
@@ -60,6 +59,7 @@ def _profile(
 
 def find_matches(
     store: Store,
+    types: RecordTypes,
     dimensions: Mapping[str, Dimension],
     weights: Weights,
     *,
@@ -82,7 +82,7 @@ def find_matches(
     """
     if network is None and not have.strip() and not want.strip():
         raise QueryError("give a network, or use --have or --want")
-    catalogue = read_facts(store, language)
+    catalogue = read_facts(store, types, language)
     index = concepts()
     had_terms, had_unknown = understand(have, "have", index, weights, language)
     wanted_terms, wanted_unknown = understand(want, "want", index, weights, language)
@@ -92,13 +92,13 @@ def find_matches(
         set[str](),
     )
     if network is not None:
-        network_iri = find_thing(store, network, kind="network")
-        if network_iri not in catalogue.of_kind("network"):
+        network_iri = find_thing(store, catalogue.types, network, role=NETWORK)
+        if network_iri not in catalogue.of_kind(*catalogue.kinds(NETWORK)):
             raise QueryError(f"{network_iri} is not a network in this graph")
         terms = (*profile(catalogue, dimensions, weights, network_iri), *terms)
         without.add(network_iri)
-        for name, (_, kind) in ROLES.items():
-            without |= catalogue.stated([name], kind).get(network_iri, frozenset())
+        for _, _, organisations_of in organisation_links(catalogue):
+            without |= organisations_of.get(network_iri, frozenset())
     if not terms:
         if network is not None:
             raise QueryError(f"'{network}' has no values to compare; add --have or --want")
@@ -109,4 +109,5 @@ def find_matches(
     matches = rank_matches(
         catalogue, dimensions, weights, terms, number=number, language=language, without=without
     )
-    return Matching(matches, terms, unknown, max_points(weights, terms))
+    kinds = tuple(k for k in catalogue.types.networks_first if catalogue.of_kind(k.name))
+    return Matching(matches, terms, unknown, max_points(weights, terms), kinds)

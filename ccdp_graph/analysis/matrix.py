@@ -2,13 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
-from ccdp_graph.analysis.dimensions import KINDS, Dimension
+from ccdp_graph.analysis.dimensions import Dimension
+from ccdp_graph.errors import QueryError
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import GraphRecord, Table, TableCell, TableColumn
+from ccdp_graph.model import (
+    NETWORK,
+    GraphRecord,
+    Table,
+    TableCell,
+    TableColumn,
+    in_words,
+)
 from ccdp_graph.rdf import DCTERMS
 
 _TITLES = Texts("Matrix")
@@ -128,10 +136,8 @@ _NO_VALUE = Texts("no value")
 
 _NOTES = Texts(
     {
-        "resource": "data resources that have both values",
-        "network": "networks that have both values",
-        "both": "data resources and networks that have both values",
-        "joined": "data resources in the countries that the networks name, directly or through a "
+        "both": "{records} that have both values",
+        "joined": "{records} in the countries that the {networks} name, directly or through a "
         "region (the whole world does not count)",
     }
 )
@@ -147,8 +153,8 @@ def count_matrix(
 ) -> Matrix:
     """Count the records that have a value in each of two dimensions.
 
-    If no kind of record has both dimensions, resources and networks are joined: a cell then
-    contains the resources in the countries that the networks name.
+    If no kind of record has both dimensions, networks are joined with other records: a cell then
+    contains the records in the countries that the networks name.
 
     Args:
         with_missing: Also count records without a value: by the reason given, or in a row or
@@ -156,8 +162,12 @@ def count_matrix(
 
     Shape: rows and columns by label, those for missing values last; values without records are
     left out.
+
+    Raises:
+        QueryError: No kind of record has both dimensions, and neither is one of networks.
     """
-    kinds = [kind for kind in KINDS if kind in rows.properties and kind in columns.properties]
+    kinds = [kind for kind in rows.properties if kind in columns.properties]
+    kinds = [kind for kind in kinds if catalogue.of_kind(kind)] or kinds
     records_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for kind in kinds:
         by_row = _all_values(catalogue, rows, kind, with_missing=with_missing)
@@ -166,8 +176,10 @@ def count_matrix(
             for row in by_row[record]:
                 for column in by_column[record]:
                     records_of[row, column].add(record)
+    networks: list[str] = []
     if not kinds:
-        records_of = _joined(catalogue, rows, columns, with_missing=with_missing)
+        networks, kinds = _joined_kinds(catalogue, rows, columns)
+        records_of = _joined(catalogue, rows, columns, networks, kinds, with_missing=with_missing)
     row_axis = _axis(catalogue, rows, (row for row, _ in records_of), language)
     column_axis = _axis(catalogue, columns, (column for _, column in records_of), language)
     row_places = {value.iri: number for number, value in enumerate(row_axis.values)}
@@ -176,8 +188,12 @@ def count_matrix(
         (row_places[row], column_places[column]): _records(catalogue, records)
         for (row, column), records in records_of.items()
     }
-    note_key = "joined" if not kinds else kinds[0] if len(kinds) == 1 else "both"
-    note = _NOTES[language][note_key]
+    counted, through = (
+        in_words([catalogue.types[name] for name in names], language) for names in (kinds, networks)
+    )
+    note = _NOTES[language]["joined" if networks else "both"].format(
+        records=counted, networks=through
+    )
     return Matrix(row_axis, column_axis, dict(sorted(cells.items())), note, language)
 
 
@@ -201,30 +217,52 @@ def _all_values(
     }
 
 
+def _joined_kinds(
+    catalogue: CatalogueIndex, rows: Dimension, columns: Dimension
+) -> tuple[list[str], list[str]]:
+    """Return the kinds of network that have one of two dimensions, and the others that have one."""
+    all_networks = catalogue.kinds(NETWORK)
+    for through, reached in ((rows, columns), (columns, rows)):
+        networks = [kind for kind in through.properties if kind in all_networks]
+        others = [kind for kind in reached.properties if kind not in all_networks]
+        if networks and others:
+            return networks, others
+    raise QueryError(
+        f"no record has both '{rows.name}' and '{columns.name}'; choose dimensions of one kind"
+    )
+
+
 def _joined(
-    catalogue: CatalogueIndex, rows: Dimension, columns: Dimension, *, with_missing: bool
+    catalogue: CatalogueIndex,
+    rows: Dimension,
+    columns: Dimension,
+    networks: Sequence[str],
+    others: Sequence[str],
+    *,
+    with_missing: bool,
 ) -> defaultdict[tuple[str, str], set[str]]:
-    row_kind, column_kind = next(iter(rows.properties)), next(iter(columns.properties))
-    by_row = _all_values(catalogue, rows, row_kind, with_missing=with_missing)
-    by_column = _all_values(catalogue, columns, column_kind, with_missing=with_missing)
-    named = catalogue.stated([_SPATIAL], "network")
-    places_of = {
-        r: catalogue.covered(stated)
-        for r, stated in catalogue.stated([_SPATIAL], "resource").items()
-    }
+    by_row, by_column = (
+        {
+            record: values
+            for kind in (*networks, *others)
+            if kind in dimension.properties
+            for record, values in _all_values(
+                catalogue, dimension, kind, with_missing=with_missing
+            ).items()
+        }
+        for dimension in (rows, columns)
+    )
     by_place: defaultdict[str, set[str]] = defaultdict(set)
-    for resource, places in places_of.items():
-        for place in places:
-            by_place[place].add(resource)
+    for record, stated in catalogue.stated([_SPATIAL], *others).items():
+        for place in catalogue.covered(stated):
+            by_place[place].add(record)
     records_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for network, places in named.items():
-        for resource in frozenset().union(*(by_place.get(place, set()) for place in places)):
-            at_row, at_column = (
-                (network, resource) if row_kind == "network" else (resource, network)
-            )
+    for network, places in catalogue.stated([_SPATIAL], *networks).items():
+        for record in frozenset().union(*(by_place.get(place, set()) for place in places)):
+            at_row, at_column = (network, record) if network in by_row else (record, network)
             for row in by_row.get(at_row, ()):
                 for column in by_column.get(at_column, ()):
-                    records_of[row, column].add(resource)
+                    records_of[row, column].add(record)
     return records_of
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ccdp_graph.analysis.catalogue import CatalogueIndex, is_reason
 from ccdp_graph.analysis.dimensions import Dimension
 from ccdp_graph.i18n import Texts
+from ccdp_graph.model import NETWORK, ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Node:
     """A network, or something that it is connected through.
 
     Attributes:
-        kind: `network`, or the name of the dimension of which it is a value.
+        kind: `NETWORK`, `ORGANISATION`, or the name of the dimension of which it is a value.
     """
 
     iri: str
@@ -58,8 +59,6 @@ class Connections:
 
 THROUGH = ("coordinator", "partner", "data-model", "country")
 
-NETWORK, ORGANISATION = "network", "organisation"
-
 ROLES = frozenset({"coordinator", "partner"})  # of organisations, which form one kind of node
 
 _HEADINGS = Texts({NETWORK: "Networks", ORGANISATION: "Organisations"})
@@ -83,9 +82,12 @@ def connect(
         only_shared: Leave out what only one network has, and networks that share nothing unless
             they are among those given.
     """
-    values = {d.name: catalogue.values(d, NETWORK) for d in dimensions if NETWORK in d.properties}
+    kinds = catalogue.kinds(NETWORK)
+    values = {
+        d.name: catalogue.values(d, *kinds) for d in dimensions if d.properties.keys() & set(kinds)
+    }
     named = frozenset(networks)
-    chosen = named or catalogue.of_kind(NETWORK)
+    chosen = named or catalogue.of_kind(*kinds)
     if with_neighbours:
         chosen |= _neighbours(chosen, values)
     connections = [

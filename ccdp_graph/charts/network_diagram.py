@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis import NETWORK, ORGANISATION, Connection, Connections, Node
+from ccdp_graph.analysis import Connection, Connections, Node
 from ccdp_graph.charts.svg import element, picture, shortened, text_of
 from ccdp_graph.i18n import Texts
+from ccdp_graph.model import NETWORK, ORGANISATION
 
 _BOX, _STEP, _GAP = (320.0, 20.0), 26.0, 230.0
 

@@ -178,7 +178,8 @@ def type_option(text: str, *, default: str = "") -> _Option:
         default=default,
         show_default=bool(default),
         metavar="TYPE",
-        help=f"{text}: organisation, network, resource, or a list such as country or data-model.",
+        help=f"{text}: a kind of record such as network, organisation, or a list such as country "
+        "or data-model.",
     )
 
 

@@ -10,7 +10,6 @@ from .messages import (
     message as message,
 )
 from .pages import (
-    INDEXES as INDEXES,
     MENU as MENU,
     NAMES as NAMES,
     PROPERTIES as PROPERTIES,
@@ -26,6 +25,7 @@ from .translation import (
     Text as Text,
     Texts as Texts,
     complete_languages as complete_languages,
+    joined as joined,
     language_name as language_name,
     languages as languages,
 )

@@ -6,10 +6,9 @@ OVERVIEW_WORDS = Texts(
     {
         "picture": "Map",
         "table": "As a table",
-        "map-resources": "Map of data resources",
-        "map-networks": "Map of networks",
+        "map-of": "Map of {records}",
         "elsewhere": "Not on the map: no country given",
-        "countries": "Countries with data resources",
+        "countries": "Countries with {records}",
         "ways": "Explore",
         "by-question": "By question",
         "all-questions": "All {number} questions, with their answers",

@@ -6,15 +6,9 @@ WORDS = Texts(
     {
         "skip": "Skip to the content",
         "home": "Home",
-        "resource": "Data resource",
-        "network": "Network",
-        "organisation": "Organisation",
         "catalogue": "Catalogue",
         "place": "Country or region",
         "concept": "Concept",
-        "resources": "Data resources",
-        "networks": "Networks",
-        "organisations": "Organisations",
         "catalogues": "Catalogues",
         "places": "Countries and regions",
         "concepts": "Concepts",
@@ -86,9 +80,6 @@ WORDS = Texts(
 )
 
 MENU = (
-    ("resources", "resource/index"),
-    ("networks", "network/index"),
-    ("organisations", "organisation/index"),
     ("places", "place/index"),
     ("vocabularies", "vocabulary/index"),
     ("map", "map/index"),
@@ -96,10 +87,7 @@ MENU = (
     ("matrices", "matrix/index"),
     ("data", "data"),
 )
-
-INDEXES = {path.partition("/")[0]: word for word, path in MENU if path.endswith("/index")}
-
-INDEXES["concept"] = "concepts"
+"""What follows the kinds of record in the menu: keys of words, and the paths of the pages."""
 
 PROPERTIES = Texts(
     {

@@ -163,11 +163,17 @@ def read_answers(path: Path, prompts: Sequence[Prompt]) -> tuple[tuple[Prompt, s
     return read_decisions(read_workbook(path), prompts, path)
 
 
-def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
+def draft_mapping(
+    path: Path, name: str, project: Project, *, dataset: bool = False
+) -> tuple[Path, ...]:
     """Draft a column file and a YARRRML file for a new kind of sheet, and return their paths.
 
     Shape: every header becomes a column; its datatype or vocabulary is the one that fits most of
-    its values. Both files work as they are.
+    its values. The column file also says what its records are called, and what stands where on
+    their pages. Both files work as they are.
+
+    Args:
+        dataset: Whether the records are datasets, which catalogues of datasets get.
 
     Raises:
         WorkbookError: The workbook cannot be read, or no sheet of it has a header.
@@ -178,7 +184,14 @@ def draft_mapping(path: Path, name: str, project: Project) -> tuple[Path, ...]:
         raise AssetError(f"'{name}' is not a valid name; use '{slug(name) or 'my-list'}'")
     lexicon = Lexicon(project.concepts(), project.decisions())
     workbook = read_curated(path)
-    texts = draft_files(workbook, name, project.column_files(), lexicon)
+    texts = draft_files(
+        workbook,
+        name,
+        project.column_files(),
+        project.record_types(),
+        lexicon,
+        dataset=dataset,
+    )
     write_files(folder / "mapping", texts)
     return tuple(folder / "mapping" / file for file in texts)
 

@@ -15,9 +15,8 @@ from ccdp_graph.layouts.model import (
     UnknownWord,
 )
 from ccdp_graph.layouts.similarity import LIKELY, candidates_for, title_likeness
-from ccdp_graph.model import CellValue, ColumnFile, Sheet, Workbook, cell_text
+from ccdp_graph.model import ORGANISATION, CellValue, ColumnFile, Sheet, Workbook, cell_text
 from ccdp_graph.tables import (
-    ORGANISATION,
     HeaderMatcher,
     Lexicon,
     MatchedColumn,

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from ccdp_graph.layouts.model import Candidate
-from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.model import ORGANISATION, Column, ColumnFile
 from ccdp_graph.rdf import normalised
 from ccdp_graph.tables import (
     ACRONYM,
-    ORGANISATION,
     Lexicon,
     Resolution,
     bracketed,

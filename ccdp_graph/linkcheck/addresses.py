@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ccdp_graph.analysis import read_facts, select_rows, values_of
-from ccdp_graph.model import CellEvidence
+from ccdp_graph.model import CellEvidence, RecordTypes
 from ccdp_graph.rdf import expand
 from ccdp_graph.sparql import Store
 
@@ -25,10 +25,11 @@ SELECT DISTINCT ?thing ?property ?url WHERE {{
 """
 
 _HOLDERS = """
-SELECT DISTINCT ?thing ?holder WHERE {
-  ?thing dcterms:publisher|ccdp:coordinatingOrganisation ?holder .
+SELECT DISTINCT ?thing ?holder WHERE {{
+  {properties}
+  ?thing ?property ?holder .
   ?holder a foaf:Organization .
-}
+}}
 """
 
 
@@ -49,11 +50,12 @@ class WebLink:
     cells: tuple[CellEvidence, ...]
 
 
-def outgoing_links(store: Store) -> tuple[WebLink, ...]:
+def outgoing_links(store: Store, types: RecordTypes) -> tuple[WebLink, ...]:
     """Return every address of websites, sources, documentation and licences, by resource."""
-    catalogue = read_facts(store)
+    catalogue = read_facts(store, types)
     holders: defaultdict[str, set[str]] = defaultdict(set)
-    for thing, holder in select_rows(store, _HOLDERS):
+    responsible = values_of("property", (name for kind in types for name in kind.responsible))
+    for thing, holder in select_rows(store, _HOLDERS.format(properties=responsible)):
         holders[thing.value].add(catalogue.label(holder.value))
     cells = catalogue.cells(properties=_PROPERTIES)
     links = []

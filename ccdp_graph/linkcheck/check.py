@@ -104,7 +104,7 @@ def check_links(
         OutputError: The cache cannot be written.
     """
     progress("reading addresses")
-    links = outgoing_links(store)
+    links = outgoing_links(store, project.record_types())
     results = dict(parse_visits(read_text(cache), cache)) if cache.is_file() else {}
     urls = sorted({link.url for link in links})
     due_urls = [u for u in urls if u not in results or not results[u].is_fresh(day, days)]

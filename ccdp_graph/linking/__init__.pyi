@@ -1,7 +1,7 @@
 from .entities import (
-    ENTITY_PROPERTIES as ENTITY_PROPERTIES,
     LabelSource as LabelSource,
     entities_from as entities_from,
+    entity_properties as entity_properties,
     read_entities as read_entities,
 )
 from .match_table import (

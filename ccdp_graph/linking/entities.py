@@ -14,7 +14,7 @@ from ccdp_graph.linking.names import (
     page_of,
     without_brackets,
 )
-from ccdp_graph.model import ConceptIndex
+from ccdp_graph.model import ConceptIndex, RecordType, RecordTypes
 from ccdp_graph.rdf import RDF, expand, normalised
 from ccdp_graph.sparql import Store
 
@@ -22,12 +22,6 @@ LabelSource = Mapping[str, Mapping[str, Sequence[str]]]
 """Texts by entity and property, each as an IRI."""
 
 _TYPE = RDF + "type"
-
-_KINDS = {
-    "organisation": ("foaf:Organization", "foaf:name"),
-    "network": ("ccdp:Network", "dcterms:title"),
-    "resource": ("ccdp:DataResource", "dcterms:title"),
-}
 
 _OTHER_NAMES = ("dcterms:alternative", "skos:altLabel")
 
@@ -37,29 +31,28 @@ _PAGES = ("foaf:homepage", "dcat:landingPage")
 
 _PAGE_OF_RECORD = "dcat:landingPage"
 
-_HOLDERS = ("dcterms:publisher", "ccdp:coordinatingOrganisation")
-
 _EXACT_MATCH = "skos:exactMatch"
 
 _HOLDER_NAMES = ("foaf:name", "skos:altLabel", _EXACT_MATCH)
 
 _DEPRECATED = "owl:deprecated"
 
-ENTITY_PROPERTIES = frozenset(
-    {
-        _TYPE,
-        *(expand(name) for _, name in _KINDS.values()),
-        *map(
-            expand, (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDERS, *_HOLDER_NAMES, _DEPRECATED)
-        ),
-    }
-)
-"""The properties that give the type, names, place and holder of an entity."""
+
+def entity_properties(types: RecordTypes) -> frozenset[str]:
+    """Return the properties that give the type, names, place and holder of an entity."""
+    common = (*_OTHER_NAMES, _PLACE, _CODE, *_PAGES, *_HOLDER_NAMES, _DEPRECATED)
+    return frozenset(
+        {_TYPE, *map(expand, common), *(kind.naming for kind in types), *_holders(types)}
+    )
 
 
-def read_entities(store: Store) -> tuple[NamedThing, ...]:
-    """Return the organisations, networks and resources of a store."""
-    properties = " ".join(f"<{iri}>" for iri in sorted(ENTITY_PROPERTIES))
+def _holders(types: RecordTypes) -> tuple[str, ...]:
+    return tuple({name: None for kind in types for name in kind.responsible})
+
+
+def read_entities(store: Store, types: RecordTypes) -> tuple[NamedThing, ...]:
+    """Return the records and organisations of a store."""
+    properties = " ".join(f"<{iri}>" for iri in sorted(entity_properties(types)))
     query = (
         f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?property {{ {properties} }} "
         "?thing ?property ?value }"
@@ -67,24 +60,29 @@ def read_entities(store: Store) -> tuple[NamedThing, ...]:
     texts: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     for thing, prop, value in store.texts(query):
         texts[thing].setdefault(prop, []).append(value)
-    return entities_from(texts)
+    return entities_from(texts, types)
 
 
-def entities_from(texts: LabelSource) -> tuple[NamedThing, ...]:
-    """Return the organisations, networks and resources described, except deprecated ones.
+def entities_from(texts: LabelSource, types: RecordTypes) -> tuple[NamedThing, ...]:
+    """Return the records and organisations described, except deprecated ones.
 
     Shape: an organisation's websites are its own, and those of what it publishes or coordinates.
 
     Args:
-        texts: The values of their `ENTITY_PROPERTIES`.
+        texts: The values of their `entity_properties`.
     """
     websites: defaultdict[str, list[str]] = defaultdict(list)
+    holders = _holders(types)
     for iri in texts:
-        for holder in _texts_of(texts, iri, *_HOLDERS):
+        for holder in _texts_of(texts, iri, *holders):
             websites[holder] += _texts_of(texts, iri, _PAGE_OF_RECORD)
     deprecated = expand(_DEPRECATED)
     current = [iri for iri in sorted(texts) if deprecated not in texts[iri]]
-    return tuple(thing for kind in _KINDS for thing in _of_kind(kind, current, texts, websites))
+    return tuple(
+        thing
+        for kind in reversed(types.entries)
+        for thing in _of_kind(kind, current, texts, websites)
+    )
 
 
 def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
@@ -104,20 +102,19 @@ def concepts_of(index: ConceptIndex) -> tuple[NamedThing, ...]:
 
 
 def _of_kind(
-    kind: str, iris: Iterable[str], texts: LabelSource, websites: Mapping[str, Sequence[str]]
+    kind: RecordType, iris: Iterable[str], texts: LabelSource, websites: Mapping[str, Sequence[str]]
 ) -> Iterator[NamedThing]:
-    type_, name = _KINDS[kind]
     for iri in iris:
-        names = _texts_of(texts, iri, name)
-        if not names or expand(type_) not in texts[iri].get(_TYPE, ()):
+        names = _texts_of(texts, iri, kind.naming)
+        if not names or kind.class_iri not in texts[iri].get(_TYPE, ()):
             continue
         notations = {
             c for place in _texts_of(texts, iri, _PLACE) for c in _texts_of(texts, place, _CODE)
         }
         codes = tuple(sorted(c for c in notations - {"EU"} if len(c) == 2))
         addresses = _texts_of(texts, iri, *_PAGES)
-        own_pages = addresses if kind != "organisation" else []
-        holders = _texts_of(texts, iri, *_HOLDERS) if kind != "organisation" else []
+        own_pages = addresses if kind.is_listed else []
+        holders = _texts_of(texts, iri, *kind.responsible)
         identifiers = {
             *map(identifier_of, _texts_of(texts, iri, _EXACT_MATCH)),
             *dois_of(own_pages),
@@ -125,7 +122,7 @@ def _of_kind(
         yield NamedThing(
             iri=iri,
             name=names[0],
-            kind=kind,
+            kind=kind.name,
             alternatives=tuple(dict.fromkeys((*names[1:], *_texts_of(texts, iri, *_OTHER_NAMES)))),
             country=codes[0] if len(codes) == 1 else "",
             hosts=hosts_of((*addresses, *websites.get(iri, ()))),
@@ -139,7 +136,7 @@ def _of_kind(
 
 
 def _texts_of(texts: LabelSource, thing: str, *properties: str) -> list[str]:
-    """Return the values of some properties (prefixed names) of an entity, sorted."""
+    """Return the values of some properties (prefixed names or IRIs) of an entity, sorted."""
     properties_of_thing = texts.get(thing, {})
     return sorted(
         text for entry in properties for text in properties_of_thing.get(expand(entry), ())

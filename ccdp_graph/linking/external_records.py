@@ -12,30 +12,34 @@ from ccdp_graph.linking.names import (
     identifier_of,
     page_of,
 )
-from ccdp_graph.rdf import PREFIXES, is_iri
+from ccdp_graph.model import RecordTypes
+from ccdp_graph.rdf import PREFIXES, expand, iri as term_of, is_iri
 from ccdp_graph.sparql import Store
 
-_TYPES = {
-    "ccdp:Network": "network",
-    "ccdp:DataResource": "resource",
-    "dcat:DataService": "service",
-    "dcat:Catalog": "catalogue",
-    "dcat:Dataset": "dataset",
-    "dcat:DatasetSeries": "dataset",
-    "schema:Dataset": "dataset",
-    "old-schema:Dataset": "dataset",
-    "dcat:Resource": "",
-}
-"""The classes of records and the type each stands for, the most specific first."""
+_KNOWN_PREFIXES = {**PREFIXES, "old-schema": "http://schema.org/"}
 
-_PREFIXES = "".join(
-    f"PREFIX {prefix}: <{iri}>\n"
-    for prefix, iri in {**PREFIXES, "old-schema": "http://schema.org/"}.items()
-)
+DATASET = "dataset"
+"""The type of a record elsewhere that is a dataset."""
+
+_TYPES = {
+    expand(name, _KNOWN_PREFIXES): entity_type
+    for name, entity_type in {
+        "dcat:DataService": "service",
+        "dcat:Catalog": "catalogue",
+        "dcat:Dataset": DATASET,
+        "dcat:DatasetSeries": DATASET,
+        "schema:Dataset": DATASET,
+        "old-schema:Dataset": DATASET,
+        "dcat:Resource": "",
+    }.items()
+}
+"""The classes of records elsewhere and the type each stands for, the most specific first."""
+
+_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in _KNOWN_PREFIXES.items())
 
 _CLASSES = (
-    "SELECT DISTINCT ?thing ?type WHERE { ?thing a ?type "
-    f"FILTER(?type IN ({', '.join(_TYPES)})) }} ORDER BY ?thing ?type"
+    "SELECT DISTINCT ?thing ?type WHERE {{ ?thing a ?type FILTER(?type IN ({classes})) }} "
+    "ORDER BY ?thing ?type"
 )
 
 _LABEL = "foaf:name|vcard:fn|skos:prefLabel|skos:altLabel|rdfs:label|schema:name|old-schema:name"
@@ -52,9 +56,8 @@ _PATHS = {
 }
 
 _TEXTS = (
-    "SELECT DISTINCT ?thing ?told WHERE {{ ?thing a ?type FILTER(?type IN ("
-    + ", ".join(_TYPES)
-    + ")) ?thing {path} ?told FILTER(!isBlank(?told)) }} ORDER BY ?thing ?told"
+    "SELECT DISTINCT ?thing ?told WHERE {{ ?thing a ?type FILTER(?type IN ({classes})) "
+    "?thing {path} ?told FILTER(!isBlank(?told)) }} ORDER BY ?thing ?told"
 )
 
 _TITLES = (
@@ -65,30 +68,35 @@ _TITLES = (
 
 
 def records_of(
-    store: Store, countries: CountryNames, source: str
+    store: Store, ours: RecordTypes, countries: CountryNames, source: str
 ) -> tuple[tuple[NamedThing, ...], int]:
     """Return the records of a catalogue as entities, and how many have no IRI to link to.
 
     Shape: one entity per IRI, whatever the language of its names; one without a name is left out.
 
     Args:
+        ours: Our kinds of record, which other catalogues may have too.
         source: The name of the catalogue.
     """
+    our_types = {kind.class_iri: kind.name for kind in ours.networks_first}
+    types = {**our_types, **_TYPES, **our_types}
+    known = ", ".join(map(term_of, types))
     classes: defaultdict[str, set[str]] = defaultdict(set)
     unnamed: set[str] = set()
-    for thing, type_ in store.rows(_PREFIXES + _CLASSES):
+    for thing, type_ in store.rows(_PREFIXES + _CLASSES.format(classes=known)):
         if thing is None or type_ is None:
             continue
         if thing.type == "uri" and is_iri(thing.value):
             classes[thing.value].add(type_.value)
         else:
             unnamed.add(thing.value)
-    by_key = {key: _texts_by_record(store, path) for key, path in _PATHS.items()}
+    by_key = {key: _texts_by_record(store, path, known) for key, path in _PATHS.items()}
     entities = []
     for iri in sorted(classes):
         texts = {key: values.get(iri, ()) for key, values in by_key.items()}
         if texts["name"]:
-            entities.append(_entity(iri, classes[iri], texts, countries, source))
+            entity_type = next((types[name] for name in types if name in classes[iri]), "")
+            entities.append(_entity(iri, entity_type, texts, countries, source))
     return tuple(entities), len(unnamed)
 
 
@@ -97,10 +105,10 @@ def title_of(store: Store) -> str:
     return next((row[0].value for row in store.rows(_PREFIXES + _TITLES) if row[0]), "")
 
 
-def _texts_by_record(store: Store, path: str) -> dict[str, list[str]]:
+def _texts_by_record(store: Store, path: str, classes: str) -> dict[str, list[str]]:
     """Return the values of a path for each record, English texts first."""
     by_record: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-    for thing, value in store.rows(_PREFIXES + _TEXTS.format(path=path)):
+    for thing, value in store.rows(_PREFIXES + _TEXTS.format(path=path, classes=classes)):
         if thing is not None and value is not None:
             by_record[thing.value].setdefault(value.value, value.language not in {"", "en"})
     return {thing: sorted(texts, key=texts.__getitem__) for thing, texts in by_record.items()}
@@ -108,7 +116,7 @@ def _texts_by_record(store: Store, path: str) -> dict[str, list[str]]:
 
 def _entity(
     iri: str,
-    classes: Iterable[str],
+    entity_type: str,
     texts: Mapping[str, Iterable[str]],
     countries: CountryNames,
     source: str,
@@ -124,7 +132,7 @@ def _entity(
         alternatives=tuple(dict.fromkeys((*names[1:], *texts["other"], *acronyms))),
         country=codes[0] if len(codes) == 1 else "",
         hosts=hosts_of(texts["page"]),
-        types=_entity_type(classes),
+        types=(entity_type,) if entity_type else (),
         countries=codes if len(codes) > 1 else (),
         pages=tuple(sorted(set(filter(None, map(page_of, texts["page"]))))),
         identifiers=(iri, *sorted(identifiers - {iri})),
@@ -132,16 +140,3 @@ def _entity(
         source=source,
     )
     return countries.with_short_names(entity)
-
-
-def _entity_type(classes: Iterable[str]) -> tuple[str, ...]:
-    class_iris = set(classes)
-    entity_type = next(
-        (entity_type for name, entity_type in _TYPES.items() if _expanded(name) in class_iris), ""
-    )
-    return (entity_type,) if entity_type else ()
-
-
-def _expanded(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return {**PREFIXES, "old-schema": "http://schema.org/"}[prefix] + local

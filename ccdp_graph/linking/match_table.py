@@ -10,7 +10,7 @@ from ccdp_graph.linking.entities import concepts_of, read_entities
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import index_text, parse_index
 from ccdp_graph.linking.names import NamedThing
-from ccdp_graph.model import ConceptIndex, Sheet, Solutions, Term, cell_text
+from ccdp_graph.model import ConceptIndex, RecordTypes, Sheet, Solutions, Term, cell_text
 from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import read_workbook, tables_workbook
@@ -23,9 +23,11 @@ _Match = tuple[Term | str | int | None, ...]
 _MATCH_COLUMNS = ("IRI", "Match", "Type", "Score", "Evidence", "Other candidates")
 
 
-def build_name_index(store: Store, concepts: ConceptIndex) -> tuple[NamedThing, ...]:
+def build_name_index(
+    store: Store, types: RecordTypes, concepts: ConceptIndex
+) -> tuple[NamedThing, ...]:
     """Return everything that a name may refer to: entities of the graph, and concepts."""
-    return (*read_entities(store), *concepts_of(concepts))
+    return (*read_entities(store, types), *concepts_of(concepts))
 
 
 def index_json(

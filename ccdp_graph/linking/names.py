@@ -14,7 +14,7 @@ class NamedThing:
     """An entity with a name.
 
     Attributes:
-        kind: `organisation`, `network`, `resource`, or a concept scheme such as `country`.
+        kind: The name of a kind of record, or a concept scheme such as `country`.
         country: Its two-letter ISO code, upper case, or empty if unknown.
         hosts: Hosts of its websites, without `www.`.
         types: Its types, in the terms of its list.

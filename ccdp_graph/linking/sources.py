@@ -9,12 +9,10 @@ from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames
 from ccdp_graph.linking.external_records import records_of, title_of
 from ccdp_graph.linking.name_lists import NameList, read_name_list
-from ccdp_graph.model import ConceptIndex
+from ccdp_graph.model import ConceptIndex, RecordTypes
 from ccdp_graph.project import Project
 from ccdp_graph.rdf import RDF_FORMATS
 from ccdp_graph.sparql import EmbeddedStore
-
-_LINKS = ("network", "resource")
 
 
 def harvested(project_folder: Path | None) -> dict[str, Path]:
@@ -34,13 +32,13 @@ def link_source(name: str, project: Project) -> NameList:
     """
     sources, lists = harvested(project.folder), project.name_lists()
     if name in sources:
-        return read_records(sources[name], name, project.concepts())
+        return read_records(sources[name], name, project.record_types(), project.concepts())
     if name in lists:
         names = pinned_list(name, lists)
         return names.known_by(pinned_list(names.via, lists)) if names.via else names
     path = Path(name)
     if path.suffix.lower() in RDF_FORMATS or path.is_file():
-        return read_records(path, path.stem, project.concepts())
+        return read_records(path, path.stem, project.record_types(), project.concepts())
     available = {**lists, **sources}
     raise AssetError(
         f"no list of names, harvested source or file '{name}'{did_you_mean(name, available)}"
@@ -61,7 +59,7 @@ def pinned_list(name: str, lists: Mapping[str, Path]) -> NameList:
     return read_name_list(lists[name])
 
 
-def read_records(path: Path, name: str, concepts: ConceptIndex) -> NameList:
+def read_records(path: Path, name: str, types: RecordTypes, concepts: ConceptIndex) -> NameList:
     """Read the records of another catalogue from a file.
 
     Args:
@@ -73,14 +71,15 @@ def read_records(path: Path, name: str, concepts: ConceptIndex) -> NameList:
     store = EmbeddedStore.merged(path)
     countries = CountryNames.of(concepts)
     title = title_of(store) or name
-    things, unnamed = records_of(store, countries, title)
+    things, unnamed = records_of(store, types, countries, title)
     if not things:
         more = f" ({unnamed} have no IRI)" if unnamed else ""
         raise AssetError(
             f"holds no record of DCAT or schema.org with an IRI and a title{more}", path
         )
     note = f"{unnamed} records without an IRI left out" if unnamed else ""
-    return NameList(title, str(path), "", "", _LINKS, things, note=note)
+    links = tuple(kind.name for kind in types.listed)
+    return NameList(title, str(path), "", "", links, things, note=note)
 
 
 def catalogues(names: Sequence[str], project: Project) -> tuple[NameList, ...]:

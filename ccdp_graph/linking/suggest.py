@@ -11,23 +11,43 @@ from ccdp_graph.errors import OutputError, WorkbookError
 from ccdp_graph.files import write_file, write_files
 from ccdp_graph.i18n import did_you_mean
 from ccdp_graph.linking.entities import CountryNames, concepts_of, read_entities
+from ccdp_graph.linking.external_records import DATASET
 from ccdp_graph.linking.name_index import NameIndex
 from ccdp_graph.linking.name_lists import NameList
 from ccdp_graph.linking.names import Candidate, NamedThing
 from ccdp_graph.linking.reconciliation import ReconciliationCandidate
 from ccdp_graph.linking.review import Suggestion, read_review, review_workbook
-from ccdp_graph.model import EXACT, LEXICAL, MANUAL, PREDICATES, ConceptIndex, Link, Links
+from ccdp_graph.model import (
+    EXACT,
+    LEXICAL,
+    MANUAL,
+    PREDICATES,
+    ConceptIndex,
+    Link,
+    Links,
+    RecordTypes,
+)
 from ccdp_graph.project import LINKS, Project
 from ccdp_graph.rdf import normalised
 from ccdp_graph.sparql import Store
 from ccdp_graph.spreadsheets import read_workbook
 
-_RECORD_TYPES = {"network": ("network",), "resource": ("resource", "dataset")}
-"""By kind of our records, the types of record in another catalogue that may match."""
+
+def _matching_types(types: RecordTypes) -> dict[str, tuple[str, ...]]:
+    """Return by kind of our records the types of record in another catalogue that may match."""
+    return {
+        kind.name: (kind.name, *([DATASET] if kind.is_dataset else [])) for kind in types.listed
+    }
 
 
 def suggest_links(
-    store: Store, names: NameList, decided: Links, *, concepts: ConceptIndex, number: int = 3
+    store: Store,
+    types: RecordTypes,
+    names: NameList,
+    decided: Links,
+    *,
+    concepts: ConceptIndex,
+    number: int = 3,
 ) -> tuple[Suggestion, ...]:
     """Suggest matches for our entities in a name list or in another catalogue.
 
@@ -45,22 +65,24 @@ def suggest_links(
         if link.predicate == EXACT and link.object in listed_iris
     }
     linked |= {concept.iri for concept in concepts.concepts if listed_iris & set(concept.matches)}
-    countries = CountryNames.of(concepts)
+    countries, matching = CountryNames.of(concepts), _matching_types(types)
     entities = [
-        countries.with_short_names(ours) if ours.kind in _RECORD_TYPES else ours
-        for ours in (*read_entities(store), *concepts_of(concepts))
+        countries.with_short_names(ours) if ours.kind in matching else ours
+        for ours in (*read_entities(store, types), *concepts_of(concepts))
         if ours.kind in names.links and ours.iri not in linked
     ]
-    return _suggested(entities, NameIndex.of(names.things), decided, number)
+    return _suggested(entities, NameIndex.of(names.things), matching, decided, number)
 
 
-def entities_of_type(store: Store, concepts: ConceptIndex, kind: str) -> tuple[NamedThing, ...]:
+def entities_of_type(
+    store: Store, types: RecordTypes, concepts: ConceptIndex, kind: str
+) -> tuple[NamedThing, ...]:
     """Return our entities of a type, or our concepts, to look up elsewhere.
 
     Raises:
         WorkbookError: There is no such type; names the nearest.
     """
-    every = (*read_entities(store), *concepts_of(concepts))
+    every = (*read_entities(store, types), *concepts_of(concepts))
     of_kind = tuple(thing for thing in every if thing.kind == kind)
     if not of_kind:
         near = did_you_mean(kind, {thing.kind for thing in every})
@@ -111,7 +133,7 @@ def suggest_answers(
 
 
 def suggest_duplicates(
-    catalogues: Sequence[NameList], decided: Links, *, number: int = 3
+    catalogues: Sequence[NameList], types: RecordTypes, decided: Links, *, number: int = 3
 ) -> tuple[Suggestion, ...]:
     """Suggest which records of several other catalogues describe the same thing.
 
@@ -120,25 +142,31 @@ def suggest_duplicates(
     """
     both_ways = Links((*decided.rows, *(link.turned() for link in decided.rows)))
     suggestions: list[Suggestion] = []
+    matching = _matching_types(types)
     for first, second in combinations(catalogues, 2):
-        suggestions += _suggested(first.things, NameIndex.of(second.things), both_ways, number)
+        index = NameIndex.of(second.things)
+        suggestions += _suggested(first.things, index, matching, both_ways, number)
     return tuple(suggestions)
 
 
 def _suggested(
-    entities: Iterable[NamedThing], index: NameIndex, decided: Links, number: int
+    entities: Iterable[NamedThing],
+    index: NameIndex,
+    matching: Mapping[str, tuple[str, ...]],
+    decided: Links,
+    number: int,
 ) -> tuple[Suggestion, ...]:
     things = tuple(entities)
     decided_pairs = Counter(link.subject for link in decided.rows)
     shared = Counter((thing.kind, page) for thing in things for page in thing.pages)
     suggestions = []
     for ours in things:
-        types = _RECORD_TYPES.get(ours.kind) or (ours.types if ours.source else ())
+        own_types = matching.get(ours.kind) or (ours.types if ours.source else ())
         own_pages = tuple(page for page in ours.pages if shared[ours.kind, page] == 1)
         candidates = [
             candidate
             for candidate in index.candidates(
-                replace(ours, kind="", types=types, pages=own_pages),
+                replace(ours, kind="", types=own_types, pages=own_pages),
                 number=number + decided_pairs[ours.iri] + 1,
             )
             if ours.iri != candidate.thing.iri

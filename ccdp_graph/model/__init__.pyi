@@ -23,6 +23,19 @@ from .identifiers import (
     Named as Named,
     parse_identifiers as parse_identifiers,
 )
+from .record_types import (
+    COORDINATOR as COORDINATOR,
+    DATA as DATA,
+    HOLDER as HOLDER,
+    NETWORK as NETWORK,
+    ORGANISATION as ORGANISATION,
+    PARTNER as PARTNER,
+    RecordType as RecordType,
+    RecordTypes as RecordTypes,
+    capitalised as capitalised,
+    in_words as in_words,
+    parse_kind_file as parse_kind_file,
+)
 from .records import (
     Document as Document,
     Entry as Entry,

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccdp_graph.errors import AssetError
+from ccdp_graph.model.record_types import ORGANISATION
 from ccdp_graph.model.table import csv_lines
 from ccdp_graph.rdf import normalised, slug
 
-_BY_NAME = frozenset({"organisation"})  # kinds in which a new name is always a new thing
+_BY_NAME = frozenset({ORGANISATION})  # kinds in which a new name is always a new thing
 
 _COLUMNS = ("kind", "id", "name", "acronym", "country")
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -139,10 +139,6 @@ _TEXTS = Texts(
         "found": "Found",
         "more": "… and {number} more: {message}",
         "decide": "For a person to decide",
-        "data resources": "data resources",
-        "networks": "networks",
-        "organisations": "organisations",
-        "catalogues": "catalogues",
     }
 )
 
@@ -164,7 +160,7 @@ class Report:
     """What a build made and found.
 
     Attributes:
-        things: How many things of each kind are described.
+        things: What the things of each kind are called, by language, and how many are described.
         suggestions: Merges that a person should decide, as findings of severity Info.
         unlisted: Where a demand was broken too often to list all, an example and the number of
             the findings that are left out.
@@ -174,7 +170,7 @@ class Report:
     version: str
     workbooks: tuple[tuple[str, str], ...]
     sheets: tuple[SheetCount, ...]
-    things: tuple[tuple[str, int], ...]
+    things: tuple[tuple[Mapping[str, str], int], ...]
     statements: int
     findings: tuple[Finding, ...]
     suggestions: tuple[Finding, ...]
@@ -212,7 +208,7 @@ class Report:
                 }
                 for sheet in self.sheets
             ],
-            "things": dict(self.things),
+            "things": {words["en"]: number for words, number in self.things},
             "statements": self.statements,
             "counts": {severity.label: self.count(severity) for severity in Severity},
             "findings": [finding.document() for finding in self.findings],
@@ -238,7 +234,7 @@ class Report:
                 mapping=s.mapping,
             )
             lines.append(f"  {told}")
-        lines += [f"  {number} {said.get(kind, kind)}" for kind, number in self.things]
+        lines += [f"  {number} {words.get(language, words['en'])}" for words, number in self.things]
         lines += [f"  {said['statements'].format(number=self.statements)}", "", said["found"]]
         lines += [
             f"  {self.count(severity)} {severity.label_in(language)}" for severity in Severity

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ccdp_graph.rdf import expand
+from ccdp_graph.model.record_types import RecordType, read_kind
+from ccdp_graph.rdf import PREFIXES, expand
 from ccdp_graph.schemas import COLUMN_ADDITIONS, COLUMN_FILE
+
+_ADDED = frozenset({"dimensions", "groups", "organisations"})
+"""Keys of the kind to which a file that lies over another adds."""
 
 _REFERENCE = re.compile(r"\$\((\w+)\)")
 
@@ -88,6 +92,7 @@ class ColumnFile:
         text: Headers whose cells stay text, because a person decided so.
         language: The language of its texts, if it is not that of the project.
         sheet_names: What to call its sheet in a blank survey, by language.
+        record_type: What the file says about the kind of its records; None if another file does.
     """
 
     table: str
@@ -100,6 +105,7 @@ class ColumnFile:
     section: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     sheet_names: Mapping[str, str] = field(default_factory=dict)
+    record_type: RecordType | None = None
     language: str = ""
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -117,12 +123,15 @@ class ColumnFile:
         return (column.language if column else "") or self.language
 
 
-def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
+def parse_column_file(
+    text: str, path: Path, over: str = "", prefixes: Mapping[str, str] = PREFIXES
+) -> ColumnFile:
     """Read a column file.
 
     Args:
         over: The text of a file of the same name that this one adds to: columns of the same name
             get more titles and options, all else that is said again is said anew.
+        prefixes: Those of the IRIs in it.
 
     Raises:
         AssetError: A key is unknown or missing, or names a column that the file lacks.
@@ -130,7 +139,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
     file = (COLUMN_ADDITIONS if over else COLUMN_FILE).read(text, path)
     said = file.content
     content = _layered(COLUMN_FILE.read(over, path).content, said) if over else said
-    columns = {entry["name"]: _column(entry) for entry in content["columns"]}
+    columns = {entry["name"]: _column(entry, prefixes) for entry in content["columns"]}
     names = [entry["name"] for entry in said.get("columns", ())]
     for number, name in enumerate(names):
         if name in names[:number]:
@@ -142,6 +151,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
     for place, name in _references(said):
         if name not in columns:
             raise file.error(f"there is no column '{name}'; add it or mend the name", *place)
+    naming = columns[content["primaryKey"]].property_iri
     return ColumnFile(
         table=content["table"],
         kind=content["kind"],
@@ -153,6 +163,7 @@ def parse_column_file(text: str, path: Path, over: str = "") -> ColumnFile:
         section=content.get("section", ()),
         text=content.get("text", ()),
         sheet_names=content.get("sheetNames", {}),
+        record_type=read_kind(file, content, prefixes, naming=naming, is_listed=True),
         language=content.get("lang", ""),
     )
 
@@ -172,7 +183,7 @@ def _references(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, .
 
 
 def _layered(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one file over another: titles, options and texts add up, columns meet by name."""
+    """Lay one file over another: what has names adds up, as do texts; columns meet by name."""
     columns = {entry["name"]: entry for entry in under["columns"]}
     for entry in over.get("columns", ()):
         before = columns.get(entry["name"], {})
@@ -182,17 +193,18 @@ def _layered(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any
         options = before.get("options", {}) | entry.get("options", {})
         columns[entry["name"]] = before | entry | {"titles": titles, "options": options}
     text = (*under.get("text", ()), *over.get("text", ()))
-    return {**under, **over, "columns": tuple(columns.values()), "text": text}
+    named = {key: {**under.get(key, {}), **over[key]} for key in _ADDED & over.keys()}
+    return {**under, **over, **named, "columns": tuple(columns.values()), "text": text}
 
 
-def _column(entry: Mapping[str, Any]) -> Column:
+def _column(entry: Mapping[str, Any], prefixes: Mapping[str, str]) -> Column:
     vocabulary = entry.get("vocabulary", ())
     titles = entry.get("titles") or {"": (entry["name"],)}
     return Column(
         name=entry["name"],
         titles=tuple(title for words in titles.values() for title in words),
         datatype=entry.get("datatype", "concept" if vocabulary else "string"),
-        property_iri=expand(entry["propertyUrl"]) if "propertyUrl" in entry else "",
+        property_iri=expand(entry["propertyUrl"], prefixes) if "propertyUrl" in entry else "",
         required=entry.get("required", False),
         separator=entry.get("separator", ""),
         vocabulary=(vocabulary,) if isinstance(vocabulary, str) else vocabulary,

@@ -1,13 +1,14 @@
 """The stages in order: workbooks in, a checked graph and its report out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ccdp_graph import __version__
-from ccdp_graph.errors import WorkbookError
-from ccdp_graph.i18n import message
+from ccdp_graph.errors import AssetError, WorkbookError
+from ccdp_graph.i18n import Texts, message
 from ccdp_graph.mapping import (
     MAIN,
     Materialization,
@@ -18,9 +19,11 @@ from ccdp_graph.mapping import (
     provenance_statements,
 )
 from ccdp_graph.model import (
+    ORGANISATION,
     Finding,
     Identifiers,
     Named,
+    RecordTypes,
     Report,
     Severity,
     SheetCount,
@@ -28,7 +31,18 @@ from ccdp_graph.model import (
 )
 from ccdp_graph.pipeline.model import Build, TidyBuild
 from ccdp_graph.project import LINKS, SETTINGS, Project
-from ccdp_graph.rdf import PREFIXES, VOCABULARY, GraphIndex, Statement, iri, text_of
+from ccdp_graph.rdf import (
+    DCAT,
+    PREFIXES,
+    VOCABULARY,
+    A,
+    GraphIndex,
+    Statement,
+    iri,
+    name,
+    shorten,
+    text_of,
+)
 from ccdp_graph.spreadsheets import read_curated
 from ccdp_graph.tables import Lexicon, Table, find_tables, tidy
 from ccdp_graph.validation import (
@@ -73,7 +87,7 @@ def tidy_workbooks(
     progress("tidying rows")
     register = project.identifiers() if known is None else known
     tidied = tidy(workbooks, tables, lexicon, register, project.settings.base, modified=modified)
-    publisher = Named("organisation", project.settings.publisher)
+    publisher = Named(ORGANISATION, project.settings.publisher)
     identifiers = tidied.identifiers.with_names([publisher])
     read_tables = tuple(dict.fromkeys(table.column_file.table for table in tables))
     dates = [day for book in workbooks if (day := modified or book.modified)]
@@ -110,15 +124,16 @@ def build(
 
     Raises:
         WorkbookError: A workbook cannot be read, matches no mapping, or is given twice.
-        AssetError: A file of the project is malformed.
+        AssetError: A file of the project is malformed, or two contradict each other.
     """
     register = project.identifiers() if known is None else known
     ordered = sorted(paths, key=lambda path: (path.name, str(path)))
     tidied = tidy_workbooks(ordered, project, modified=modified, known=register, progress=progress)
     progress("materializing")
-    base = project.settings.base
+    base, types = project.settings.base, project.record_types()
     mappings = project.mappings()
     materialization = materialize(tidied.documents, mappings)
+    _refuse_other_classes(tidied, materialization.statements, project, types)
     concept_statements = describe_concepts(materialization.statements, project.vocabularies())
     cells = tidied.tidied.cells
     main = f"{base}catalogue/{MAIN}"
@@ -155,7 +170,7 @@ def build(
         public=public,
         provenance=provenance,
         report=replace(
-            _report(tidied, materialization, findings, len(public), language=language),
+            _report(tidied, materialization, types, findings, len(public), language=language),
             notes=conformance.notes,
         ),
         identifiers=tidied.identifiers,
@@ -196,6 +211,43 @@ def _refuse_duplicates(paths: Sequence[Path]) -> None:
         names[path.name] = path
 
 
+def _refuse_other_classes(
+    tidied: TidyBuild, statements: Iterable[Statement], project: Project, types: RecordTypes
+) -> None:
+    """Refuse a mapping that gives records other classes than their column file says.
+
+    No page or analysis would find them, and no catalogue would get the right ones.
+    """
+    classes: dict[str, set[str]] = {}
+    for subject, predicate, value in statements:
+        if predicate == A:
+            classes.setdefault(subject, set()).add(value)
+    ids = {
+        document.name: [str(entry.values["id"]) for entry in document.arrays["records"]]
+        for document in tidied.tidied.documents
+    }
+    paths = project.files("mapping/*.columns.yml")
+    for path, sheet in zip(paths, project.column_files(), strict=True):
+        kind = types[sheet.kind]
+        found = [
+            classes.get(iri(f"{project.settings.base}{kind.name}/{record}"), set())
+            for record in ids.get(sheet.table, ())
+        ]
+        if not all(iri(kind.class_iri) in given for given in found):
+            raise AssetError(
+                f"the mapping of '{sheet.table}' does not give its records the class "
+                f"{shorten(kind.class_iri)}; add it there after 'a'",
+                path,
+            )
+        if any((name("dcat:Dataset") in given) != kind.is_dataset for given in found):
+            said, wanted = ("no ", "add") if kind.is_dataset else ("", "remove")
+            raise AssetError(
+                f"dataset: {str(kind.is_dataset).lower()}, but the mapping of '{sheet.table}' "
+                f"makes {said}datasets; {wanted} dcat:Dataset there, or change this",
+                path,
+            )
+
+
 def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], int]:
     """Return the column of each property, by workbook, sheet and property."""
     columns: dict[tuple[str, str, str], int] = {}
@@ -212,6 +264,7 @@ def _columns_by_property(tables: Iterable[Table]) -> dict[tuple[str, str, str], 
 def _report(
     tidied: TidyBuild,
     materialization: Materialization,
+    types: RecordTypes,
     findings: Iterable[Finding],
     statements: int,
     *,
@@ -249,7 +302,7 @@ def _report(
         version=__version__,
         workbooks=tuple((book.name, book.sha256) for book in tidied.workbooks),
         sheets=tuple(sheets),
-        things=_things(materialization.statements),
+        things=_things(materialization.statements, types),
         statements=statements,
         findings=tuple(
             finding.localised(language)
@@ -269,15 +322,15 @@ def _report(
     )
 
 
-def _things(statements: Iterable[Statement]) -> tuple[tuple[str, int], ...]:
-    from ccdp_graph.rdf import CCDP, DCAT, FOAF, RDF
+_CATALOGUES = Texts("catalogues")
 
-    labels = {
-        iri(CCDP + "DataResource"): "data resources",
-        iri(CCDP + "Network"): "networks",
-        iri(FOAF + "Organization"): "organisations",
-        iri(DCAT + "Catalog"): "catalogues",
+
+def _things(
+    statements: Iterable[Statement], types: RecordTypes
+) -> tuple[tuple[Mapping[str, str], int], ...]:
+    words: dict[str, Mapping[str, str]] = {
+        iri(kind.class_iri): kind.plurals_within for kind in types
     }
-    rdf_type = iri(RDF + "type")
-    counted = [labels[o] for _, p, o in statements if p == rdf_type and o in labels]
-    return tuple((name, counted.count(name)) for name in labels.values() if name in counted)
+    words[iri(DCAT + "Catalog")] = _CATALOGUES
+    counted = Counter(o for _, p, o in statements if p == A and o in words)
+    return tuple((said, counted[kind]) for kind, said in words.items() if counted[kind])

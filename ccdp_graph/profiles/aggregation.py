@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import Texts
-from ccdp_graph.model import ColumnFile, Severity
+from ccdp_graph.model import ColumnFile, RecordTypes, Severity
 from ccdp_graph.profiles.profile import Gap, Target, TargetReport
 from ccdp_graph.rdf import RDF, Statement, iri
 from ccdp_graph.validation import ProvenanceLookup, Result, finding_of, plain
@@ -71,7 +71,9 @@ class RemedyIndex:
 
     nowhere: _Remedy = ("", "")
 
-    def __init__(self, target: Target, column_files: Iterable[ColumnFile]) -> None:
+    def __init__(
+        self, target: Target, column_files: Iterable[ColumnFile], types: RecordTypes
+    ) -> None:
         self._target = target
         self._columns = {
             (sheet.kind, column.property_iri): (column, sheet.table)
@@ -79,7 +81,7 @@ class RemedyIndex:
             for column in reversed(sheet.columns)
             if column.property_iri
         }
-        self._kinds = {kind for kind, _ in self._columns} | {"organisation"}
+        self._kinds = {kind.name for kind in types}
 
     def of(self, kind: str, rule: str, path: str) -> _Remedy:
         """Return where to add the value of a path that a rule requires, for a kind of record."""

@@ -132,7 +132,7 @@ def _reports(
     finder = _aliased(checked.finder, target)
     aggregator = ResultAggregator(
         index,
-        RemedyIndex(target, project.column_files()),
+        RemedyIndex(target, project.column_files(), project.record_types()),
         finder,
         project.settings.base,
         languages[0],

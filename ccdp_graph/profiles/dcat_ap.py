@@ -11,13 +11,17 @@ _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType", "ccdp:ageGroup")
 
 _OF_RECORD = {name("dcterms:source"): name("prov:wasDerivedFrom")}
 
+_HARVESTED = ("dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService")
+"""The classes of resources, beside catalogues, that DCAT-AP knows."""
+
 _DATA_THEMES = "at:data-theme"
 
 
 def dcat_ap_view(graph: GraphIndex, settings: Settings) -> Iterator[Statement]:
     """Yield what a DCAT-AP harvester reads.
 
-    Shape: as the public graph, without networks, which are not datasets and have no place there.
+    Shape: as the public graph, without records such as networks that are no datasets and have no
+    place there.
     The pages that records were made from become `prov:wasDerivedFrom`, since DCAT-AP reserves
     `dcterms:source` for other records; values get the classes that DCAT-AP requires; and datasets
     get keywords, and a description if they have none, from their own statements.
@@ -61,10 +65,10 @@ def _english(graph: GraphIndex, *concepts: str) -> list[str]:
 
 
 def _left_out(graph: GraphIndex) -> set[str]:
-    """Return the networks, and the catalogues and records that are only about networks."""
+    """Return what is no dataset, and the catalogues and records that are only about that."""
     catalogues, records = set(graph.typed("dcat:Catalog")), set(graph.typed("dcat:CatalogRecord"))
-    networks = set(graph.typed("ccdp:Network")) - catalogues
-    left_out = (networks | catalogues.difference(_catalogues(graph))) - records
+    others = set(graph.typed("dcat:Resource")).difference(catalogues, *map(graph.typed, _HARVESTED))
+    left_out = (others | catalogues.difference(_catalogues(graph))) - records
     changed = True
     while changed:  # once more for a record of a record
         about = {

@@ -19,15 +19,17 @@ from ccdp_graph.model import (
     Decisions,
     Identifiers,
     Links,
+    RecordTypes,
     Settings,
     parse_column_file,
     parse_decisions,
     parse_identifiers,
+    parse_kind_file,
     parse_links,
     parse_settings,
 )
 from ccdp_graph.project.assets import AssetFolders, bundled_folder
-from ccdp_graph.rdf import THINGS, parse_turtle_files, read_only
+from ccdp_graph.rdf import PREFIXES, THINGS, parse_turtle_files, read_only
 from ccdp_graph.sparql import StoredQuery, parse_query
 
 if TYPE_CHECKING:
@@ -111,13 +113,44 @@ class Project:
         """
         files = self.files("mapping/*.columns.yml")
         bundled = self.folders.layers[0]
+        prefixes = self._prefixes
         found = tuple(
-            parse_column_file(self.text(path), path, self._under(path, bundled)) for path in files
+            parse_column_file(self.text(path), path, self._under(path, bundled), prefixes)
+            for path in files
         )
         for path, entry in zip(files, found, strict=True):
             if [other.table for other in found].count(entry.table) > 1:
                 raise AssetError(f"another file claims the table '{entry.table}' too", path)
         return found
+
+    @kept
+    def record_types(self) -> RecordTypes:
+        """Read the kinds of record: the bundled ones, a project's own, then those of kind files.
+
+        Raises:
+            AssetError: A file is wrong, two contradict each other, or none says what a kind is.
+        """
+        bundled = self.folders.layers[0] / "mapping"
+        sheets = sorted(
+            zip(self.files("mapping/*.columns.yml"), self.column_files(), strict=True),
+            key=lambda entry: not (bundled / entry[0].name).is_file(),
+        )
+        declared = [(path, sheet.record_type) for path, sheet in sheets if sheet.record_type]
+        declared += [
+            (path, parse_kind_file(self.text(path), path, self._prefixes))
+            for path in self.files("mapping/*.kind.yml")
+        ]
+        types = RecordTypes.of(declared)
+        for path, sheet in sheets:
+            if sheet.kind not in types:
+                raise AssetError(
+                    f"does not say what a '{sheet.kind}' is; add class, labels and plurals", path
+                )
+        return types
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        return {**PREFIXES, "ccdpi": self.settings.base}
 
     def _under(self, path: Path, bundled: Path) -> str:
         """Return the text of the bundled file that a project's file adds to, if there is one."""
@@ -287,8 +320,8 @@ class Project:
         paths = {path.stem: path for path in self.files("queries/*.rq")}
         if name not in paths:
             raise QueryError(f"no question '{name}'{did_you_mean(name, paths)}")
-        path = paths[name]
-        return self.keep(("query", name), lambda: parse_query(self.text(path), path))
+        path, types = paths[name], self.record_types  # few questions need them
+        return self.keep(("query", name), lambda: parse_query(self.text(path), path, types))
 
     def _graph(self, *patterns: str) -> "Graph":
         paths = (path for pattern in patterns for path in self.files(pattern))

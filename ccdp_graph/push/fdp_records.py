@@ -30,7 +30,7 @@ _SINGLE_VALUED = frozenset(
 
 _SINGLE_VALUED_OF_OTHERS = frozenset({name("foaf:name")})
 
-_OWN_RECORDS = ("dcat:Dataset", "dcat:Catalog", "dcat:CatalogRecord", "ccdp:Network")
+_OWN_RECORDS = ("dcat:Dataset", "dcat:Catalog", "dcat:CatalogRecord", "dcat:Resource")
 
 _DIGITS = 12
 

@@ -12,18 +12,14 @@ from typing import NamedTuple
 from ccdp_graph.errors import ParameterError
 from ccdp_graph.i18n import did_you_mean, nearest
 from ccdp_graph.model import Concept, ConceptIndex, Term
-from ccdp_graph.rdf import PREFIXES, XSD, is_iri, normalised
-from ccdp_graph.sparql import THINGS, Parameter, Store, StoredQuery
-
-_CLASSES = {
-    "organisation": ("foaf:Organization", "foaf:name"),
-    "network": ("ccdp:Network", "dcterms:title"),
-    "resource": ("ccdp:DataResource", "dcterms:title"),
-}
+from ccdp_graph.rdf import PREFIXES, XSD, iri, is_iri, normalised
+from ccdp_graph.sparql import Parameter, Store, StoredQuery
 
 _SCHEMES = {"country": ("country",), "region": ("region", "country")}
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+_OTHER_NAMES = ("dcterms:alternative", "skos:altLabel", "dcterms:identifier")
 
 _MAX_NUMBER_LENGTH = 18  # more digits overflow the whole numbers of some stores
 
@@ -79,11 +75,11 @@ def choices(store: Store, parameter: Parameter, language: str = "en") -> tuple[C
 
     The first name of a thing is its label, so that a long list has one line for each.
     """
-    if parameter.kind in THINGS:
+    if parameter.things:
         labels: dict[str, str] = {}
-        for iri, label in _names(store, parameter.kind).listed:
-            labels.setdefault(iri, label)
-        options = [Choice(iri.rpartition("/")[2], label) for iri, label in labels.items()]
+        for thing, label in _names(store, parameter).listed:
+            labels.setdefault(thing, label)
+        options = [Choice(thing.rpartition("/")[2], label) for thing, label in labels.items()]
     elif schemes := _schemes(parameter):
         options = [
             Choice(concept.iri.rpartition("/")[2], concept.labels.get(language, concept.label))
@@ -113,7 +109,7 @@ def _term(
         return Term("uri", value)
     if parameter.kind == "endpoint":
         raise _unfit(parameter, value, "a web address")
-    if parameter.kind in THINGS:
+    if parameter.things:
         return _find_by_name(store, parameter, value)
     return _find_concept(store, parameter, value, concepts)
 
@@ -187,10 +183,10 @@ def _read_concepts(store: Store, schemes: tuple[str, ...]) -> ConceptIndex:
 
 
 class _Names(NamedTuple):
-    """The names of all things of a kind.
+    """The names of all things that a parameter may be.
 
     Attributes:
-        listed: IRIs and names, the main name of each first, its id last.
+        listed: IRIs and names, by kind the main name of each first, its id last.
         iris: By name, however it is spelt.
     """
 
@@ -198,35 +194,37 @@ class _Names(NamedTuple):
     iris: Mapping[str, Iterable[str]]
 
 
-def _names(store: Store, kind: str) -> _Names:
-    return store.keep((_names, kind), lambda: _read_names(store, *_CLASSES[kind]))
+def _names(store: Store, parameter: Parameter) -> _Names:
+    kinds = tuple((kind.class_iri, kind.naming) for kind in parameter.things)
+    return store.keep((_names, kinds), lambda: _read_names(store, kinds))
 
 
-def _read_names(store: Store, kind: str, name: str) -> _Names:
+def _read_names(store: Store, kinds: Iterable[tuple[str, str]]) -> _Names:
     listed: list[tuple[str, str]] = []
-    for predicate in (name, "dcterms:alternative", "skos:altLabel", "dcterms:identifier"):
-        rows = store.rows(
-            f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {kind} ; "
-            f"{predicate} ?word }} ORDER BY ?word ?thing"
-        )
-        listed += [(thing.value, word.value) for thing, word in rows if thing and word]
+    for class_iri, naming in kinds:
+        for predicate in (iri(naming), *_OTHER_NAMES):
+            rows = store.rows(
+                f"{_PREFIXES}SELECT DISTINCT ?thing ?word WHERE {{ ?thing a {iri(class_iri)} ; "
+                f"{predicate} ?word }} ORDER BY ?word ?thing"
+            )
+            listed += [(thing.value, word.value) for thing, word in rows if thing and word]
     iris: dict[str, dict[str, None]] = {}
-    for iri, word in listed:
-        iris.setdefault(normalised(word), {})[iri] = None
+    for thing, word in listed:
+        iris.setdefault(normalised(word), {})[thing] = None
     return _Names(listed, iris)
 
 
 def _find_by_name(store: Store, parameter: Parameter, value: str) -> Term:
     """Find something in the graph by its id, name, acronym or another name."""
-    names = _names(store, parameter.kind)
-    for iri, name in names.listed:
-        if name == value and iri.endswith(f"/{value}"):
-            return Term("uri", iri)  # an id is never ambiguous
+    names = _names(store, parameter)
+    for thing, name in names.listed:
+        if name == value and thing.endswith(f"/{value}"):
+            return Term("uri", thing)  # an id is never ambiguous
     matches = list(names.iris.get(normalised(value), ()))
     if len(matches) == 1:
         return Term("uri", matches[0])
     if matches:
-        ids = [iri.rpartition("/")[2] for iri in matches]
+        ids = [thing.rpartition("/")[2] for thing in matches]
         raise ParameterError(
             parameter.name,
             f": '{value}' has {len(ids)} meanings; give one of these ids: {', '.join(ids)}",

@@ -10,7 +10,7 @@ from ccdp_graph.analysis import Difference, PropertyWords, compare_graphs, read_
 from ccdp_graph.errors import AssetError, OutputError
 from ccdp_graph.files import SUMS, write_once
 from ccdp_graph.i18n import Texts, complete_languages
-from ccdp_graph.model import Settings, Severity
+from ccdp_graph.model import RecordTypes, Settings, Severity
 from ccdp_graph.profiles import view
 from ccdp_graph.project import Project
 from ccdp_graph.queries import open_store
@@ -103,29 +103,36 @@ def release(
         sums={},
     )
     progress("comparing with the release before")
+    types = project.record_types()
     changes: dict[str, Difference] = {}
     if earlier:
         names = read_property_words(project)
-        changes = differences(earlier[-1], open_store(build), built.statements, names)
+        changes = differences(earlier[-1], open_store(build), built.statements, types, names)
     new_release = replace(
         new_release, notes=change_notes(changes.get("en"), previous, built.violations)
     )
     progress("writing")
     sums = write_once(
         new_release.folder,
-        _release_files(new_release, built, changes, project.settings, earlier),
+        _release_files(new_release, built, changes, project.settings, types, earlier),
     )
     return replace(new_release, sums=sums)
 
 
 def differences(
-    previous: Release, store: Store, statements: Sequence[Statement], names: PropertyWords
+    previous: Release,
+    store: Store,
+    statements: Sequence[Statement],
+    types: RecordTypes,
+    names: PropertyWords,
 ) -> dict[str, Difference]:
     """Return what changed since a release, in each language, as `ccdp diff` does."""
     old_store = open_store(previous.folder)
     graphs = (default_graph(previous.folder / "graph.nq"), statements)
     return {
-        language: compare_graphs(old_store, store, names, language=language, statements=graphs)
+        language: compare_graphs(
+            old_store, store, types, names, language=language, statements=graphs
+        )
         for language in complete_languages()
     }
 
@@ -173,6 +180,7 @@ def _release_files(
     built: _Build,
     changes: Mapping[str, Difference],
     settings: Settings,
+    types: RecordTypes,
     earlier: Sequence[Release],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield all files of a release; the last one describes the others."""
@@ -180,7 +188,8 @@ def _release_files(
     for name, content in _data_files(new_release, built, changes, settings, earlier):
         release_files.append(ReleaseFile(name, len(content), hashlib.sha256(content).hexdigest()))
         yield name, content
-    statements = sorted(set(describe_release(new_release, built.index, settings, release_files)))
+    description = describe_release(new_release, built.index, settings, types, release_files)
+    statements = sorted(set(description))
     yield DESCRIPTION, _turtle(statements, settings)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n import Plural, Texts, complete_languages
-from ccdp_graph.model import Settings
+from ccdp_graph.i18n import Texts, complete_languages
+from ccdp_graph.model import RecordTypes, Settings
 from ccdp_graph.rdf import XSD, A, GraphIndex, Statement, iri, language_of, literal, name, text_of
 from ccdp_graph.releases.files import SUMS, file_kinds
 from ccdp_graph.releases.model import DescribedRelease, Release, ReleaseFile
@@ -13,11 +13,7 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
-_COUNTED = {
-    "ccdp:DataResource": Texts(Plural("{number:n} data resource", "{number:n} data resources")),
-    "ccdp:Network": Texts(Plural("{number:n} network", "{number:n} networks")),
-    "foaf:Organization": Texts(Plural("{number:n} organisation", "{number:n} organisations")),
-}
+_COUNTED = Texts("{number:n} {records}")
 
 _STATE = Texts("As of {day}: {counted}, in {number} statements.")
 
@@ -90,7 +86,11 @@ def with_version(
 
 
 def describe_release(
-    release: Release, index: GraphIndex, settings: Settings, files: Iterable[ReleaseFile]
+    release: Release,
+    index: GraphIndex,
+    settings: Settings,
+    types: RecordTypes,
+    files: Iterable[ReleaseFile],
 ) -> Iterator[Statement]:
     """Describe a release, without blank nodes.
 
@@ -117,7 +117,7 @@ def describe_release(
     for language, title in settings.title.items():
         text = f"{title}, {release.version}"
         yield node, name("dcterms:title"), literal(text, language=language)
-    for language, text in _state_texts(release, index).items():
+    for language, text in _state_texts(release, index, types).items():
         yield node, name("dcterms:description"), literal(text, language=language)
     for language, text in release.notes.items():
         yield node, name("adms:versionNotes"), literal(text, language=language)
@@ -150,14 +150,18 @@ def describe_catalogue(index: GraphIndex, releases: Iterable[Release]) -> Iterat
         yield from ((agent, name("foaf:name"), text) for text in index.values(agent, "foaf:name"))
 
 
-def _state_texts(release: Release, index: GraphIndex) -> dict[str, str]:
+def _state_texts(release: Release, index: GraphIndex, types: RecordTypes) -> dict[str, str]:
     total = sum(
         len(values) for description in index.by_subject.values() for values in description.values()
     )
     texts = {}
     for language in complete_languages():
         counted = [
-            text[language].format(number=len(index.typed(kind))) for kind, text in _COUNTED.items()
+            _COUNTED[language].format(
+                number=len(things), records=kind.name_within(len(things), language)
+            )
+            for kind in types
+            if (things := index.typed(kind.class_iri))
         ]
         texts[language] = _STATE[language].format(
             day=release.issued, counted=", ".join(counted), number=total

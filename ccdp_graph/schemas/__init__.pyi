@@ -16,7 +16,13 @@ from .formats import (
 )
 from .header_format import (
     CHECK as CHECK,
+    PARAMETER_TYPES as PARAMETER_TYPES,
     QUESTION as QUESTION,
+)
+from .kind_format import (
+    GROUPS as GROUPS,
+    KIND_FILE as KIND_FILE,
+    KIND_KEYS as KIND_KEYS,
 )
 from .mapping_format import (
     MAPPING_FILE as MAPPING_FILE,

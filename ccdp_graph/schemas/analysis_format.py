@@ -2,14 +2,7 @@
 
 from ccdp_graph.schemas.file_format import FileFormat
 from ccdp_graph.schemas.scalar_types import Flag, Number, Text
-from ccdp_graph.schemas.types import BY_LANGUAGE, NAME, Either, Key, ListOf, MapOf, Record
-
-_PROPERTIES = Either(
-    (
-        Text(format="prefixed-name", choices={"self": "the record is its own value"}),
-        ListOf(NAME, at_least=1),
-    )
-)
+from ccdp_graph.schemas.types import BY_LANGUAGE, NAME, Key, ListOf, MapOf, Record
 
 _ID = Text(pattern="^[a-z][a-z0-9-]*$", hint="consist of lower-case letters, digits and hyphens")
 
@@ -18,12 +11,9 @@ _DIMENSION = Record(
     (
         Key("name", _ID, "as it is typed after `--rows` and `--columns`", required=True),
         Key("labels", BY_LANGUAGE, "the heading"),
-        Key("resource", _PROPERTIES, "the properties of a data resource that hold its values"),
-        Key("network", _PROPERTIES, "likewise of a network; `self`: it is its own value"),
         Key("scheme", NAME, "only values of this concept scheme count, where there are others"),
         Key("broader", Flag(), "`true`: the broader concepts of a value, of the scheme, count too"),
     ),
-    any_of=("resource", "network"),
 )
 
 DIMENSIONS = FileFormat(

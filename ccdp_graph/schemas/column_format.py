@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ccdp_graph.schemas.file_format import FileFormat
+from ccdp_graph.schemas.kind_format import KIND_KEYS
 from ccdp_graph.schemas.scalar_types import Flag, Text
 from ccdp_graph.schemas.types import (
     BY_LANGUAGE,
@@ -69,6 +70,7 @@ _FILE = Record(
     (
         Key("table", TEXT, "the name of the document and of its catalogue", required=True),
         Key("kind", TEXT, "the last folder of its IRIs, such as `resource`", required=True),
+        *KIND_KEYS,
         Key("titles", BY_LANGUAGE, "title of its catalogue", required=True),
         Key("descriptions", BY_LANGUAGE, "description of its catalogue"),
         Key("sheetNames", BY_LANGUAGE, "what to call its sheet in a blank survey"),

@@ -4,6 +4,7 @@ from ccdp_graph.schemas.analysis_format import DIMENSIONS, WEIGHTS
 from ccdp_graph.schemas.column_format import COLUMN_ADDITIONS, COLUMN_FILE
 from ccdp_graph.schemas.file_format import FileFormat
 from ccdp_graph.schemas.header_format import CHECK, QUESTION
+from ccdp_graph.schemas.kind_format import KIND_FILE
 from ccdp_graph.schemas.mapping_format import MAPPING_FILE
 from ccdp_graph.schemas.settings_format import SETTINGS_FILE
 from ccdp_graph.schemas.targets_format import TARGETS
@@ -14,6 +15,7 @@ FILE_FORMATS: dict[str, FileFormat] = {
         SETTINGS_FILE,
         COLUMN_FILE,
         COLUMN_ADDITIONS,
+        KIND_FILE,
         MAPPING_FILE,
         DIMENSIONS,
         WEIGHTS,

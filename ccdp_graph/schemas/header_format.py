@@ -16,24 +16,29 @@ def _header_nodes(text: str, path: Path) -> Node:
     return yaml_nodes("\n".join(lines).rstrip(), path)
 
 
-_KINDS = {
+PARAMETER_TYPES = {
     "concept": "a label in any language, the id or the IRI of a concept of the `scheme`",
     "country": "a name in any of some forty languages, or a code of two or three letters",
     "region": "a region of the world",
-    "organisation": "a name, acronym, id or IRI",
-    "network": "a name, acronym, id or IRI",
-    "resource": "a name, acronym, id or IRI",
     "endpoint": "the address of a SPARQL endpoint, which is asked only with `--federated`",
     "number": "a number, such as 17",
     "year": "a year, such as 2015",
     "date": "a day, such as 2026-01-31",
     "text": "any text",
+    "record": "a name, acronym, id or IRI of a record of any kind",
 }
+"""The types of parameters but for the kinds of record, which are those of the project."""
+
+_TYPE = Text(
+    choices=PARAMETER_TYPES,
+    pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+    hint="be one of these types, or a kind of record, such as network",
+)
 
 _PARAMETER = Record(
     "a parameter",
     (
-        Key("type", Text(choices=_KINDS), "what may be given", default="text"),
+        Key("type", _TYPE, "what may be given", default="text"),
         Key("scheme", TEXT, "for a concept, the concept scheme; required there"),
         Key("label", WORDS, "what people call it"),
         Key("optional", Flag(), "`true` where the question has an answer without it"),

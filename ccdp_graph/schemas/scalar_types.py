@@ -46,7 +46,7 @@ class Text:
     Attributes:
         format: One of `FORMATS`.
         choices: Texts that stand for something, with what that is; the only ones where there is
-            no format.
+            neither format nor pattern.
         pattern: What it must look like, as a regular expression that JSON Schema knows too.
         hint: The same in words, to be read after "must".
         may_be_empty: Whether "" will do.
@@ -68,7 +68,7 @@ class Text:
             raise refuse(f"{name} is empty; write a text or leave it out", node.line)
         if text in self.choices:
             return text
-        if self.choices and not self.format:
+        if self.choices and not self.format and not self.pattern:
             near = did_you_mean(text, self.choices)
             raise refuse(f"{name} cannot be '{text}'{near}", node.line)
         if self.format and not FORMATS[self.format][0](text):
@@ -86,7 +86,7 @@ class Text:
         if self.pattern:
             rules["pattern"] = self.pattern
         if self.choices:
-            return {"anyOf": [*several, *([rules] if self.format else [])]}
+            return {"anyOf": [*several, *([rules] if self.format or self.pattern else [])]}
         if self.may_be_empty:
             return {"anyOf": [{"const": ""}, rules]} if len(rules) > 1 else rules
         return rules | {"minLength": 1}

@@ -11,7 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ccdp_graph.analysis import read_dimensions, read_property_words, read_world
+from ccdp_graph.analysis import (
+    mapped_kinds,
+    read_dimensions,
+    read_property_words,
+    read_world,
+)
 from ccdp_graph.files import ForkPool, StagingFolder, Written, cores, fill_folder
 from ccdp_graph.i18n import PROPERTIES, languages
 from ccdp_graph.project import Project
@@ -20,8 +25,10 @@ from ccdp_graph.site.discovery import machine_files, sitemap
 from ccdp_graph.site.fdp_tree import PROFILE_SHAPES, read_tree, tree_dumps, tree_files
 from ccdp_graph.site.source import Published, read_build
 from ccdp_graph.web import (
+    CONCEPT,
+    MAP,
     MENU_ENTRY,
-    TABLES,
+    PLACE,
     VIEWS,
     Download,
     DownloadFile,
@@ -40,6 +47,7 @@ from ccdp_graph.web import (
     index_files,
     link_dumps,
     map_files,
+    menu_of,
     ontology_files,
     picture_files,
     publication_of,
@@ -124,6 +132,7 @@ def publish(
         quads,
         published.store,
         project.settings,
+        types=project.record_types(),
         names=read_property_words(project),
     )
     index = published.graph.facts
@@ -161,9 +170,14 @@ class _SiteBuild:
         history: ReleaseHistory,
     ) -> "_SiteBuild":
         sources = read_sources(published.store, project.settings.base)
-        menu = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        more = (*history.menu, *((MENU_ENTRY,) if sources else ()))
+        places = published.graph.of_kind(PLACE)
+        has_map = mapped_kinds(published.analysed, read_dimensions(project))
+        absent = (*([] if places else [f"{PLACE}/index"]), *([] if has_map else [MAP]))
+        menu = menu_of(published.graph, more, without=absent)
         layout = PageLayout(project.settings, publication, menu)
-        names = {language: _names(project, language) for language in languages()}
+        kinds = [kind.name for kind in published.graph.shown_types]
+        names = {language: _names(project, language, kinds) for language in languages()}
         return cls(published, project, publication, history, layout, sources, names)
 
     def write(
@@ -208,7 +222,8 @@ class _SiteBuild:
         graph, layout = self.published.graph, self.layout
         for number, make in enumerate(self._download_tasks()):
             yield partial(_write_outputs, staging, make, number)
-        for kind in ("resource", "network", "organisation", "place", "concept"):
+        places = (PLACE,) if graph.of_kind(PLACE) else ()
+        for kind in (*(kind.name for kind in graph.shown_types), *places, CONCEPT):
             yield partial(
                 _write_outputs, staging, partial(index_files, graph, kind, layout, self.names)
             )
@@ -226,7 +241,7 @@ class _SiteBuild:
             )
         yield partial(terminology_dumps, graph, shortener)
         yield partial(quads_dumps, self.published.quads)
-        for kind in TABLES:
+        for kind in graph.shown_types:
             yield partial(table_dumps, graph, kind, publication)
         yield partial(survey_dumps, self.project)
         yield partial(release_dumps, history, graph.facts, shortener, publication)
@@ -234,6 +249,7 @@ class _SiteBuild:
             link_dumps,
             statements,
             graph.facts,
+            graph.types,
             self.project.links(),
             concepts=self.project.concepts,
             settings=self.project.settings,
@@ -307,7 +323,11 @@ def _write_outputs(staging: StagingFolder, make: Make, number: int = 0) -> Itera
             yield staging.write(*output)
 
 
-def _names(project: Project, language: str) -> PropertyNames:
-    """Return the names of properties: from the sheets, our ontology and common terms."""
+def _names(project: Project, language: str, kinds: Sequence[str]) -> PropertyNames:
+    """Return the names of properties: from the sheets, our ontology and common terms.
+
+    Args:
+        kinds: The kinds of record in the graph: other sheets come after theirs.
+    """
     common = {expand(key): label for key, label in PROPERTIES[language].items()}
-    return PropertyNames(common | read_property_words(project).in_language(language))
+    return PropertyNames(common | read_property_words(project).in_language(language, *kinds))

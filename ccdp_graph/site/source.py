@@ -56,8 +56,9 @@ def read_build(build: Path, project: Project) -> Published:
     with ThreadPoolExecutor(1) as loader:  # Oxigraph loads without holding up Python
         opening = loader.submit(open_store, build, checked=True)
         statements = public_graph(path, project.settings)
-        graph = SiteGraph.of(statements, {}, terminology=read_terminology(project))
+        types = project.record_types()
+        graph = SiteGraph.of(statements, types, {}, terminology=read_terminology(project))
         views = {name: view(name, graph.facts, project.settings) for name in VIEWS}
         store = opening.result()
     graph = replace(graph, external=ExternalDescriptions.of(project.links(), store))
-    return Published(statements, path, store, read_facts(store), graph, views)
+    return Published(statements, path, store, read_facts(store, types), graph, views)

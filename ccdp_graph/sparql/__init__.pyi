@@ -16,7 +16,6 @@ from .store import (
 )
 from .stored_query import (
     AUDIENCES as AUDIENCES,
-    THINGS as THINGS,
     Parameter as Parameter,
     StoredQuery as StoredQuery,
     in_language as in_language,

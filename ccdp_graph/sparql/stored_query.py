@@ -5,16 +5,18 @@ is the variable `?_country`, always projected, and bound as a term, never pasted
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ccdp_graph.errors import QueryError
-from ccdp_graph.i18n import Texts
-from ccdp_graph.schemas import QUESTION, CheckedFile
+from ccdp_graph.i18n import Texts, did_you_mean
+from ccdp_graph.model import RecordType, RecordTypes
+from ccdp_graph.schemas import PARAMETER_TYPES, QUESTION, CheckedFile
 
-THINGS = frozenset({"organisation", "network", "resource"})
+RECORD = "record"
+"""The kind of a parameter that may be a record of any kind."""
 
 AUDIENCES: Mapping[str, Texts[str]] = {
     "researcher": Texts("Researchers"),
@@ -46,7 +48,9 @@ class Parameter:
     """What a question asks for.
 
     Attributes:
-        kind: One of those of docs/reference/questions.md; `scheme` names the scheme of a concept.
+        kind: One of those of docs/reference/questions.md, or a kind of thing; `scheme` names the
+            scheme of a concept.
+        things: The kinds of thing that a value may be; none for other kinds of value.
         labels: By language.
         optional: Whether the question has an answer without it; `default` stands in for a value.
         example: A value that has an answer on the bundled workbooks.
@@ -59,6 +63,7 @@ class Parameter:
     optional: bool
     default: str
     example: str
+    things: tuple[RecordType, ...] = ()
 
     @property
     def option(self) -> str:
@@ -141,8 +146,13 @@ class StoredQuery:
             raise QueryError(f"{self.name} has no parameter '{unknown[0]}'")
 
 
-def parse_query(text: str, path: Path) -> StoredQuery:
+def parse_query(
+    text: str, path: Path, types: Callable[[], RecordTypes] = RecordTypes
+) -> StoredQuery:
     """Read a stored question.
+
+    Args:
+        types: Reads the kinds of record, where a parameter may be one.
 
     Raises:
         QueryError: It has no header, an unknown key or kind of parameter, or is no SELECT, ASK,
@@ -155,7 +165,8 @@ def parse_query(text: str, path: Path) -> StoredQuery:
     if form is None or _UPDATE.search(bare):
         raise QueryError("a question is a SELECT, ASK, CONSTRUCT or DESCRIBE, no update", path)
     parameters = tuple(
-        _parameter(name, entry, file) for name, entry in content.get("parameters", {}).items()
+        _parameter(name, entry, file, types)
+        for name, entry in content.get("parameters", {}).items()
     )
     projected = bare[form.start() :].partition("{")[0] if form[1].upper() == "SELECT" else bare
     for parameter in parameters:
@@ -195,8 +206,17 @@ def _check_use(parameter: Parameter, bare: str, projected: str, path: Path) -> N
         )
 
 
-def _parameter(name: str, entry: Mapping[str, Any], file: CheckedFile) -> Parameter:
+def _parameter(
+    name: str, entry: Mapping[str, Any], file: CheckedFile, types: Callable[[], RecordTypes]
+) -> Parameter:
     kind = entry.get("type", "text")
+    things: tuple[RecordType, ...] = ()
+    if kind == RECORD or kind not in PARAMETER_TYPES:
+        known = {thing.name: (thing,) for thing in types()} | {RECORD: types().listed}
+        if kind not in known:
+            near = did_you_mean(kind, PARAMETER_TYPES.keys() | known.keys())
+            raise file.error(f"'type' cannot be '{kind}'{near}", "parameters", name, "type")
+        things = known[kind]
     if kind == "concept" and "scheme" not in entry:
         raise file.error(f"the concept '{name}' needs the key 'scheme'", "parameters", name)
     return Parameter(
@@ -207,6 +227,7 @@ def _parameter(name: str, entry: Mapping[str, Any], file: CheckedFile) -> Parame
         optional=entry.get("optional", False),
         default=entry.get("default", ""),
         example=entry.get("example", ""),
+        things=things,
     )
 
 

@@ -10,7 +10,6 @@ from .cell_values import (
     split_list as split_list,
 )
 from .entity_resolution import (
-    ORGANISATION as ORGANISATION,
     is_acronym as is_acronym,
 )
 from .header_matcher import (

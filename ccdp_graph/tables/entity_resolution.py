@@ -14,11 +14,9 @@ from typing import NamedTuple
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import Message, message
-from ccdp_graph.model import Decisions, Identifier, Identifiers, Named
+from ccdp_graph.model import ORGANISATION, Decisions, Identifier, Identifiers, Named
 from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import bracketed
-
-ORGANISATION = "organisation"
 
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)[A-Z0-9][\w&.+-]*$")
 

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ccdp_graph.model import Column, ColumnFile
+from ccdp_graph.model import ORGANISATION, Column, ColumnFile
 from ccdp_graph.rdf import normalised
-from ccdp_graph.tables.entity_resolution import ORGANISATION
 from ccdp_graph.tables.lexicon import Lexicon
 
 ACRONYM = "acronym"

@@ -7,9 +7,9 @@ from datetime import date
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import message
-from ccdp_graph.model import Column, Document, Entry, Finding, Severity, Value
+from ccdp_graph.model import ORGANISATION, Column, Document, Entry, Finding, Severity, Value
 from ccdp_graph.tables.cell_values import split_list
-from ccdp_graph.tables.entity_resolution import ORGANISATION, Directory, Mention
+from ccdp_graph.tables.entity_resolution import Directory, Mention
 from ccdp_graph.tables.interpret import CellInterpretation, empty_list, read_cell
 from ccdp_graph.tables.lexicon import Lexicon
 from ccdp_graph.tables.rows import Row

@@ -7,7 +7,14 @@ from enum import Enum
 
 from ccdp_graph.cell import CellRef
 from ccdp_graph.i18n import message
-from ccdp_graph.model import CellAnnotation, Finding, Severity, Sheet, cell_text
+from ccdp_graph.model import (
+    ORGANISATION,
+    CellAnnotation,
+    Finding,
+    Severity,
+    Sheet,
+    cell_text,
+)
 from ccdp_graph.rdf import normalised
 from ccdp_graph.tables.cell_values import read_count
 from ccdp_graph.tables.headers import Table
@@ -228,6 +235,6 @@ def _is_heading(table: Table, cell: VisibleCell, lexicon: Lexicon) -> bool:
         or any(
             lexicon.resolve(cell.text, column.vocabulary).iris
             for column in columns
-            if column.vocabulary and column.vocabulary != ("organisation",)
+            if column.vocabulary and column.vocabulary != (ORGANISATION,)
         )
     )

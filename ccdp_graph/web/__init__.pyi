@@ -1,5 +1,4 @@
 from .downloads import (
-    TABLES as TABLES,
     VIEWS as VIEWS,
     Download as Download,
     DownloadFile as DownloadFile,
@@ -19,12 +18,15 @@ from .external import (
     ExternalDescriptions as ExternalDescriptions,
 )
 from .graph import (
+    CONCEPT as CONCEPT,
+    PLACE as PLACE,
     SiteGraph as SiteGraph,
     Value as Value,
 )
 from .layout import (
     ListPage as ListPage,
     PageLayout as PageLayout,
+    menu_of as menu_of,
     shared_files as shared_files,
 )
 from .link_sets import (
@@ -39,6 +41,7 @@ from .pages.home import (
     home_files as home_files,
 )
 from .pages.maps import (
+    MAP as MAP,
     MapContext as MapContext,
     map_files as map_files,
 )

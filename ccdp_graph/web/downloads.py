@@ -10,7 +10,7 @@ from typing import Any
 from ccdp_graph import profiles
 from ccdp_graph.files import Written, read_text
 from ccdp_graph.i18n import Texts, complete_languages, language_name
-from ccdp_graph.model import csv_lines, escape_formula
+from ccdp_graph.model import RecordType, capitalised, csv_lines, escape_formula
 from ccdp_graph.project import Project, make_templates
 from ccdp_graph.rdf import (
     XSD,
@@ -40,11 +40,7 @@ _VOCABULARY = Texts("A vocabulary: {title}")
 
 _QUADS = Texts("Everything, with the source cell of each statement")
 
-TABLES = {
-    "resource": Texts("Data resources as a table"),
-    "network": Texts("Networks as a table"),
-    "organisation": Texts("Organisations as a table"),
-}
+_TABLE = Texts("{records} as a table")
 
 _CSVW = Texts("What the columns of {file} mean (CSVW)")
 
@@ -175,20 +171,26 @@ def rdf_dumps(
     yield DownloadFile(f"{path}.jsonld", json_text, "application/ld+json", titles)
 
 
-def table_dumps(graph: SiteGraph, kind: str, publication: Publication) -> Iterator[DownloadFile]:
-    """Yield one of the `TABLES` as CSV, with its CSVW metadata.
+def table_dumps(
+    graph: SiteGraph, kind: RecordType, publication: Publication
+) -> Iterator[DownloadFile]:
+    """Yield the records of a kind as CSV, with its CSVW metadata.
 
     Shape: one row per resource; one column per property, and one more for each further language or
     datatype of its values; concepts, organisations and countries appear by their English names.
     """
-    titles, resources = TABLES[kind], graph.of_kind(kind)
+    titles = {
+        language: capitalised(text.format(records=kind.plural_within(language)))
+        for language, text in _TABLE.items()
+    }
+    resources = graph.of_kind(kind.name)
     columns = list(_columns(graph, resources))
     rows = (
         [resource.iri, *(column.cells.get(resource.term, "") for column in columns)]
         for resource in resources
     )
     text = "".join(csv_lines([["iri", *(column.name for column in columns)], *rows]))
-    file = f"{kind}s.csv"
+    file = f"{kind.collection}.csv"
     yield DownloadFile(f"dumps/{file}", text.encode(), "text/csv", titles)
     metadata = {
         "@context": "http://www.w3.org/ns/csvw",

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ccdp_graph.files import Memo
-from ccdp_graph.model import CellEvidence
+from ccdp_graph.i18n import WORDS
+from ccdp_graph.model import CellEvidence, RecordType, RecordTypes
 from ccdp_graph.rdf import GraphIndex, Statement, language_of, slug, text_of
 from ccdp_graph.web.external import ExternalDescriptions
 from ccdp_graph.web.terminology import Terminology
 
-KINDS: Mapping[str, str] = {
-    "resource": "ccdp:DataResource",
-    "network": "ccdp:Network",
-    "organisation": "foaf:Organization",
-    "catalogue": "dcat:Catalog",
-    "place": "dcterms:Location",
-    "concept": "skos:Concept",
+CATALOGUE, PLACE, CONCEPT = "catalogue", "place", "concept"
+
+_OTHERS: Mapping[str, str] = {
+    CATALOGUE: "dcat:Catalog",
+    PLACE: "dcterms:Location",
+    CONCEPT: "skos:Concept",
 }
-"""Kinds of page by class; the first one counts."""
+"""The kinds of page beside those of record, by class."""
 
 _NAMES = ("dcterms:title", "foaf:name", "skos:prefLabel")
 
@@ -64,6 +64,7 @@ class SiteGraph:
     """A graph as the site uses it.
 
     Attributes:
+        types: The kinds of record.
         things: The resources, by IRI.
         parts: By resource, what is below its IRI: periods, contacts, its catalogue record.
         users: By resource, the properties and resources that refer to it.
@@ -74,6 +75,7 @@ class SiteGraph:
     """
 
     facts: GraphIndex
+    types: RecordTypes
     things: Mapping[str, Resource]
     parts: Mapping[str, tuple[str, ...]]
     users: Mapping[str, tuple[tuple[str, Resource], ...]]
@@ -87,13 +89,14 @@ class SiteGraph:
     def of(
         cls,
         statements: Iterable[Statement],
+        types: RecordTypes,
         cells: Mapping[tuple[str, str], tuple[CellEvidence, ...]],
         external: ExternalDescriptions | None = None,
         terminology: Terminology | None = None,
     ) -> "SiteGraph":
         """Find the resources of a graph, their parts, and their users."""
         facts = GraphIndex.of(statements)
-        resources = _find_resources(facts)
+        resources = _find_resources(facts, types)
         owners = {subject: _owner_of(subject, resources) for subject in facts.by_subject}
         parts: dict[str, list[str]] = {}
         users: dict[str, dict[tuple[str, str], None]] = {}
@@ -104,10 +107,11 @@ class SiteGraph:
             if subject != owner:
                 parts.setdefault(owner, []).append(subject)
             for _, predicate, value in facts.statements(subject):
-                if value in resources and value != owner and resources[owner].kind != "catalogue":
+                if value in resources and value != owner and resources[owner].kind != CATALOGUE:
                     users.setdefault(value, {})[predicate, owner] = None
         return cls(
             facts,
+            types,
             resources,
             {owner: tuple(part_terms) for owner, part_terms in parts.items()},
             {
@@ -123,6 +127,27 @@ class SiteGraph:
     def of_kind(self, kind: str) -> list[Resource]:
         """Return the resources of a kind, by IRI."""
         return [self.things[term] for term in sorted(self.things) if self.things[term].kind == kind]
+
+    @property
+    def shown_types(self) -> tuple[RecordType, ...]:
+        """The kinds of record of which there is any."""
+        kinds = {resource.kind for resource in self.things.values()}
+        return tuple(kind for kind in self.types if kind.name in kinds)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of resource: those of record, then the others."""
+        return (*(kind.name for kind in self.types), *_OTHERS)
+
+    def kind_label(self, kind: str, language: str) -> str:
+        """Return what a resource of a kind is called; one of an earlier release may be unknown."""
+        record_type = self.types.get(kind)
+        return record_type.label(language) if record_type else WORDS[language].get(kind, kind)
+
+    def kind_plural(self, kind: str, language: str) -> str:
+        """Return what the resources of a kind are called, as a heading."""
+        record_type = self.types.get(kind)
+        return record_type.plural(language) if record_type else WORDS[language][f"{kind}s"]
 
     def label(self, term: str, language: str) -> tuple[str, str]:
         """Return the name of a resource and its language, preferably the one requested."""
@@ -154,9 +179,9 @@ def chosen(literals: Iterable[str], language: str) -> tuple[str, str] | None:
     return (text_of(ranked[0][1]), language_of(ranked[0][1])) if ranked else None
 
 
-def _find_resources(facts: GraphIndex) -> dict[str, Resource]:
+def _find_resources(facts: GraphIndex, types: RecordTypes) -> dict[str, Resource]:
     kinds: dict[str, str] = {}
-    for kind, class_name in KINDS.items():
+    for kind, class_name in {**{t.name: t.class_iri for t in types}, **_OTHERS}.items():
         for term in facts.typed(class_name):
             kinds.setdefault(term, kind)
     taken: set[str] = set()
@@ -183,7 +208,7 @@ def _path(term: str, kind: str, facts: GraphIndex, taken: set[str]) -> str:
     """Return the path of a resource's files, unique even where case is ignored."""
     last = re.split("[/#]", term[1:-1].rstrip("/#"))[-1]
     folder = kind
-    if kind == "concept":
+    if kind == CONCEPT:
         schemes = facts.values(term, "skos:inScheme")
         scheme = re.split("[/#]", schemes[0][1:-1].rstrip("/#"))[-1] if schemes else "other"
         folder = f"concept/{slug(scheme) or 'other'}"

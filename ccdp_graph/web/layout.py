@@ -1,7 +1,7 @@
 """The layout of all pages: templates filled and escaped, without scripts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files as resources
@@ -15,10 +15,13 @@ from ccdp_graph.model import Settings
 from ccdp_graph.rdf import PREFIXES, Shortener
 from ccdp_graph.sparql import in_language
 from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import Value
+from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.html import HtmlWriter, writer_of
 
 _MOST_PARTS = 256  # templates by depth and language
+
+Menu = tuple[tuple[str, str], ...]
+"""Names and paths of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,12 @@ class PageLayout:
     """What all pages of a site share.
 
     Attributes:
-        menu: Keys of words, and the paths of the pages.
+        menu: By language, names and paths of the main pages.
     """
 
     settings: Settings
     publication: Publication
-    menu: tuple[tuple[str, str], ...] = MENU
+    menu: Mapping[str, Menu] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
     _parts: Memo = field(
         default_factory=lambda: Memo(_MOST_PARTS), init=False, repr=False, compare=False
     )
@@ -174,7 +177,7 @@ class PageLayout:
             "address": escaped(self.publication.address(page_path(path, language))),
             "links": "".join(map(_head_link, head.links)),
             "script": _script(head.script),
-            "menu": _menu(self.menu, path, language, writer.root),
+            "menu": _menu(self.menu[language], path, language, writer.root),
             "content": content.strip(),
         }
         for other in languages():
@@ -247,20 +250,38 @@ def _script(content: str) -> str:
     return f'\n  <script type="application/ld+json">{content}</script>' if content else ""
 
 
-def _menu(menu: tuple[tuple[str, str], ...], path: str, language: str, root: str) -> str:
+def menu_of(
+    graph: SiteGraph, more: Iterable[tuple[str, str]] = (), *, without: Collection[str] = ()
+) -> Mapping[str, Menu]:
+    """Return the menu of a graph: an index for each kind of record that it has, then the rest.
+
+    Args:
+        more: Further entries: keys of words, and paths.
+        without: The paths of main pages that the graph does not have.
+    """
+    entries = [(word, path) for word, path in (*MENU, *more) if path not in without]
+    return {
+        language: (
+            *((kind.plural(language), f"{kind.name}/index") for kind in graph.shown_types),
+            *((words[word], path) for word, path in entries),
+        )
+        for language, words in WORDS.items()
+    }
+
+
+def _menu(menu: Menu, path: str, language: str, root: str) -> str:
     """Write the menu, which is the same for nearly all pages."""
     current = path if any(path == target for _, target in menu) else ""
     return _render_menu(menu, current, language, root)
 
 
 @lru_cache(maxsize=64)
-def _render_menu(menu: tuple[tuple[str, str], ...], current: str, language: str, root: str) -> str:
-    words = WORDS[language]
+def _render_menu(menu: Menu, current: str, language: str, root: str) -> str:
     entries = [
-        {"text": words[word], "path": page_path(target, language), "here": target == current}
-        for word, target in menu
+        {"text": name, "path": page_path(target, language), "here": target == current}
+        for name, target in menu
     ]
-    return render("web", "menu.html", menu=entries, words=words, root=root)
+    return render("web", "menu.html", menu=entries, words=WORDS[language], root=root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ccdp_graph.i18n import Texts
-from ccdp_graph.linking import ENTITY_PROPERTIES, LabelSource, entities_from, index_json
-from ccdp_graph.model import PREDICATES, ConceptIndex, Links, Settings
+from ccdp_graph.linking import (
+    LabelSource,
+    entities_from,
+    entity_properties,
+    index_json,
+)
+from ccdp_graph.model import PREDICATES, ConceptIndex, Links, RecordTypes, Settings
 from ccdp_graph.project import LINKS
 from ccdp_graph.rdf import (
     PREFIXES,
@@ -50,6 +55,7 @@ _INDEX = Texts("All names with their IRIs, for matching names offline")
 def link_dumps(
     statements: Iterable[Statement],
     index: GraphIndex,
+    types: RecordTypes,
     decided: Links,
     *,
     concepts: Callable[[], ConceptIndex],
@@ -60,7 +66,8 @@ def link_dumps(
     if links.rows:
         text = links.text(settings.base)
         yield DownloadFile(f"dumps/{LINKS}", text.encode(), "text/tab-separated-values", _SSSOM)
-    names = index_json(entities_from(_label_source(index)), concepts(), settings.title)
+    things = entities_from(_label_source(index, types), types)
+    names = index_json(things, concepts(), settings.title)
     yield DownloadFile(NAMES, names.encode(), "application/json", _INDEX)
 
 
@@ -93,9 +100,9 @@ def link_set_statements(dataset: str, statements: Sequence[Statement]) -> Iterat
         yield target, _void("uriSpace"), literal(space)
 
 
-def _label_source(index: GraphIndex) -> LabelSource:
+def _label_source(index: GraphIndex, types: RecordTypes) -> LabelSource:
     """Return the texts from which names are taken."""
-    prefixed_names = {iri(entry): entry for entry in ENTITY_PROPERTIES}
+    prefixed_names = {iri(entry): entry for entry in entity_properties(types)}
     return {
         subject[1:-1]: {
             prefixed_names[predicate]: [text_of(value) for value in values]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ccdp_graph.i18n import NAMES, WORDS
-from ccdp_graph.model import CellEvidence
+from ccdp_graph.model import PARTNER, CellEvidence
 from ccdp_graph.rdf import A, language_of, name, shorten, text_of
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import (
@@ -249,37 +249,33 @@ def _citation_text(citation: CellEvidence) -> str:
 
 _ADOPTION_PROPERTIES = frozenset(map(name, ("dcterms:conformsTo", "healthdcatap:hasCodingSystem")))
 
-_KINDS = ("network", "resource")
-
-_COLUMNS = (
-    ("dcterms:spatial",),
-    ("ccdp:coordinatingOrganisation", "dcterms:publisher"),
-    ("ccdp:technicalPartner",),
-)
-
 
 def adopters(
     graph: SiteGraph, resource: Resource, language: str
 ) -> list[tuple[tuple[Value, ...], ...]]:
-    """Return the networks and resources that use a resource, with places, holders and partners."""
+    """Return the records that use a resource, with places, holders and technical partners."""
     users = {
-        user.term: user
+        user.term: graph.types[user.kind]
         for predicate, user in graph.users.get(resource.term, ())
-        if predicate in _ADOPTION_PROPERTIES and user.kind in _KINDS
+        if predicate in _ADOPTION_PROPERTIES and user.kind in graph.types
     }
     rows = [
         (
-            (display_value(graph, user.term, language),),
-            (Value(WORDS[language][user.kind]),),
+            (display_value(graph, term, language),),
+            (Value(kind.label(language)),),
             *(
                 tuple(
                     display_value(graph, value, language)
-                    for value in graph.facts.values(user.term, *properties)
+                    for value in graph.facts.values(term, *properties)
                 )
-                for properties in _COLUMNS
+                for properties in (
+                    ("dcterms:spatial",),
+                    kind.responsible,
+                    kind.organisations.get(PARTNER, ()),
+                )
             ),
         )
-        for user in sorted(users.values(), key=lambda user: (_KINDS.index(user.kind), user.term))
+        for term, kind in sorted(users.items(), key=lambda user: user[0])
     ]
     return sorted(rows, key=lambda row: (row[1][0].text, row[0][0].text.casefold()))
 

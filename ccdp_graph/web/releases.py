@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ccdp_graph.analysis import Difference, PropertyWords
 from ccdp_graph.errors import AssetError
-from ccdp_graph.i18n import MENU, RELEASE_WORDS, Texts, languages
-from ccdp_graph.model import Settings
+from ccdp_graph.i18n import RELEASE_WORDS, Texts, languages
+from ccdp_graph.model import RecordTypes, Settings
 from ccdp_graph.rdf import GraphIndex, Shortener, Statement, default_graph, iri, name
 from ccdp_graph.releases import (
     DESCRIPTION,
@@ -64,8 +64,8 @@ class ReleaseHistory:
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
-        """The entries of the menu, including releases if there are any."""
-        return (*MENU, ("releases", f"{FOLDER}/index")) if self.releases else MENU
+        """The entry of the menu for releases, if there are any."""
+        return (("releases", f"{FOLDER}/index"),) if self.releases else ()
 
 
 def read_history(
@@ -75,6 +75,7 @@ def read_history(
     store: Store,
     settings: Settings,
     *,
+    types: RecordTypes,
     names: PropertyWords,
 ) -> ReleaseHistory:
     """Read the releases of a project, and compare a graph with the last one.
@@ -89,7 +90,7 @@ def read_history(
     releases = read_releases(folder, settings) if folder else ()
     if not releases or releases[-1].sums["graph.nq"] == sha256_of(quads):
         return ReleaseHistory(releases)
-    since = differences(releases[-1], store, statements, names)
+    since = differences(releases[-1], store, statements, types, names)
     same = not (since["en"].added or since["en"].removed)
     return ReleaseHistory(releases, None if same else since)
 

@@ -8,7 +8,7 @@ from ccdp_graph.i18n import languages
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import Resource, SiteGraph
 from ccdp_graph.web.layout import Link, PageLayout
-from ccdp_graph.web.structured_data import SCHEMA_TYPES
+from ccdp_graph.web.structured_data import schema_type
 
 TYPES = {
     ".ttl": ("Turtle", "text/turtle"),
@@ -32,7 +32,7 @@ def links_of(resource: Resource, graph: SiteGraph, layout: PageLayout) -> tuple[
     links = [
         Link("cite-as", resource.iri),
         Link("type", f"{_SCHEMA}AboutPage"),
-        Link("type", _SCHEMA + SCHEMA_TYPES[resource.kind]),
+        Link("type", _SCHEMA + schema_type(graph, resource)),
     ]
     links += [
         Link("describedby", address(resource.path + ending), kind)

@@ -8,18 +8,11 @@ from typing import Any
 from ccdp_graph.files import Memo
 from ccdp_graph.rdf import PREFIXES, A, GraphIndex, language_of, text_of
 from ccdp_graph.web.edition import Publication, page_path
-from ccdp_graph.web.graph import Resource, SiteGraph, chosen
+from ccdp_graph.web.graph import CATALOGUE, CONCEPT, PLACE, Resource, SiteGraph, chosen
 
 _SCHEMA = "<" + PREFIXES["schema"]
 
-SCHEMA_TYPES = {
-    "resource": "Dataset",
-    "network": "Project",
-    "organisation": "Organization",
-    "catalogue": "DataCatalog",
-    "place": "Place",
-    "concept": "DefinedTerm",
-}
+_SCHEMA_TYPES = {CATALOGUE: "DataCatalog", PLACE: "Place", CONCEPT: "DefinedTerm"}
 
 _SINGLE_VALUED = {"name", "description"}
 
@@ -42,6 +35,12 @@ class SchemaOrgView:
     nested: Memo = field(default_factory=lambda: Memo(_MOST_NESTED), repr=False, compare=False)
 
 
+def schema_type(graph: SiteGraph, resource: Resource) -> str:
+    """Return the type of a resource in schema.org."""
+    record_type = graph.types.get(resource.kind)
+    return record_type.schema_type if record_type else _SCHEMA_TYPES[resource.kind]
+
+
 def page_json(
     graph: SiteGraph,
     view: SchemaOrgView,
@@ -60,7 +59,7 @@ def page_json(
     from_view = _describe(view, resource.term, language)
     document: dict[str, Any] = {
         "@context": "https://schema.org/",
-        "@type": SCHEMA_TYPES[resource.kind],
+        "@type": schema_type(graph, resource),
     }
     document |= {"@id": resource.iri, "name": graph.label(resource.term, language)[0]} | from_view
     definition = graph.definition(resource.term, language)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ccdp_graph.i18n import INDEXES, WORDS
+from ccdp_graph.i18n import WORDS
 from ccdp_graph.model import Settings
 from ccdp_graph.profiles import MAX_DESCRIPTION_LENGTH
 from ccdp_graph.rdf import text_of
@@ -13,8 +13,6 @@ from ccdp_graph.web.downloads import Download
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import SiteGraph
 from ccdp_graph.web.layout import PageLayout
-
-_COUNTED = ("resource", "network", "organisation")
 
 _KEYWORDS = ("ccdp:resourceType", "ccdp:dataType")
 
@@ -76,8 +74,9 @@ def survey_json(
 
 def _description(graph: SiteGraph, settings: Settings, language: str) -> str:
     """Return the description in ccdp.toml, with the number of records of each kind."""
-    numbers = ((WORDS[language][INDEXES[kind]], len(graph.of_kind(kind))) for kind in _COUNTED)
-    counted = "; ".join(f"{word}: {number}" for word, number in numbers if number)
+    counted = "; ".join(
+        f"{kind.plural(language)}: {len(graph.of_kind(kind.name))}" for kind in graph.shown_types
+    )
     text = in_language(settings.description, language) or in_language(settings.title, language)
     return f"{text.rstrip('.')}. {counted}."[:MAX_DESCRIPTION_LENGTH]
 
@@ -93,17 +92,19 @@ def _publisher(graph: SiteGraph, settings: Settings) -> dict[str, Any]:
     return publisher | ({"url": settings.publisher_homepage} if settings.publisher_homepage else {})
 
 
+def _of_datasets(graph: SiteGraph, *properties: str) -> set[str]:
+    """Return the values of properties at all records that are datasets."""
+    datasets = [r for kind in graph.types if kind.is_dataset for r in graph.of_kind(kind.name)]
+    return {value for record in datasets for value in graph.facts.values(record.term, *properties)}
+
+
 def _keywords(graph: SiteGraph, language: str) -> list[str]:
-    resources = graph.of_kind("resource")
-    concepts = {v for resource in resources for v in graph.facts.values(resource.term, *_KEYWORDS)}
+    concepts = _of_datasets(graph, *_KEYWORDS)
     return sorted({graph.label(term, language)[0] for term in concepts if term.startswith("<")})
 
 
 def _places(graph: SiteGraph, language: str) -> list[dict[str, str]]:
-    resources = graph.of_kind("resource")
-    places = {
-        v for resource in resources for v in graph.facts.values(resource.term, "dcterms:spatial")
-    }
+    places = _of_datasets(graph, "dcterms:spatial")
     return [
         {"@type": "Place", "@id": term[1:-1], "name": graph.label(term, language)[0]}
         for term in sorted(places)

@@ -33,7 +33,7 @@ def test_a_new_language_is_a_folder_that_the_tool_fills(
     (tmp_path / "pt/LC_MESSAGES").mkdir(parents=True)
     ((language, path),) = catalogue_files().items()
     path.write_bytes(updated(language, path))
-    assert 'msgid "Countries with data resources"' in path.read_text("utf-8")
+    assert 'msgid "Countries with {records}"' in path.read_text("utf-8")
     assert next(faults(path, complete=True)).endswith("is not translated")
     assert LOCALES.is_dir()
 

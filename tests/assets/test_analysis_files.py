@@ -5,6 +5,7 @@ from repository import ROOT
 
 from ccdp_graph.analysis.dimensions import Dimension, read_dimensions
 from ccdp_graph.analysis.match_model import read_weights
+from ccdp_graph.model.record_types import RecordType
 from ccdp_graph.project.project import open_project
 
 FILES = open_project(ROOT)
@@ -16,7 +17,7 @@ PREDICATES = {
         if triples_map.subject.parts[0].endswith(f"/{kind}/")
         for part in triples_map.predicate_objects
     }
-    for kind in ("resource", "network")
+    for kind in ("resource", "network", "organisation")
 }
 
 
@@ -25,6 +26,18 @@ def test_a_dimension_reads_properties_that_a_mapping_writes(dimension: Dimension
     assert set(dimension.labels) == {"en", "fr"}
     for kind, names in dimension.properties.items():
         assert set(names) <= PREDICATES[kind]
+
+
+@pytest.mark.parametrize("kind", FILES.record_types().entries, ids=lambda kind: kind.name)
+def test_a_kind_of_record_reads_properties_that_a_mapping_writes(kind: RecordType) -> None:
+    declared = {
+        name
+        for of_key in (kind.groups, kind.organisations, kind.dimensions)
+        for names in of_key.values()
+        for name in names
+    }
+    assert declared | {kind.naming, *kind.index} <= PREDICATES[kind.name]
+    assert kind.labels.keys() == kind.plurals.keys() == {"en", "fr"}
 
 
 def test_schemes_of_dimensions_are_those_of_the_vocabularies() -> None:

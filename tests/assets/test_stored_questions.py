@@ -11,13 +11,11 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.sparql import prepareQuery
 from repository import ROOT
 
+from ccdp_graph.project.project import open_project
 from ccdp_graph.rdf.namespaces import PREFIXES, VOCABULARY, expand
-from ccdp_graph.sparql.stored_query import AUDIENCES, StoredQuery, parse_query
+from ccdp_graph.sparql.stored_query import AUDIENCES, StoredQuery
 
-QUERIES = tuple(
-    parse_query(path.read_text(encoding="utf-8"), path)
-    for path in sorted((ROOT / "queries").glob("*.rq"))
-)
+QUERIES = open_project(ROOT).queries()
 SELECTS = tuple(query for query in QUERIES if query.form == "SELECT")
 BOTH = {"en", "fr"}
 

@@ -81,7 +81,7 @@ def test_the_example_of_a_gap_is_the_first_of_all_its_findings(
 ) -> None:
     finder, remedies = (
         finder_of(said, FILES.settings.base, FILES.described_terms),
-        RemedyIndex(TARGET, FILES.column_files()),
+        RemedyIndex(TARGET, FILES.column_files(), FILES.record_types()),
     )
     things = RecordIndex.of(STATEMENTS, TARGET, THINGS)
     tally = ResultAggregator(things, remedies, finder, THINGS, "en")

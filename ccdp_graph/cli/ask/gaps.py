@@ -63,9 +63,10 @@ def gaps_command(
       ccdp gaps --lang fr -o lacunes.xlsx
     """
     chosen = choose_format(output_format, output, FORMATS)
-    dimensions = analysis.read_dimensions(project_here())
+    project = project_here()
+    dimensions = analysis.read_dimensions(project)
     gaps = analysis.find_gaps(
-        analysis.read_facts(source(), language),
+        analysis.read_facts(source(), project.record_types(), language),
         dimensions,
         kinds=kinds or _KINDS,
         language=language,

@@ -16,6 +16,7 @@ from ccdp_graph.cli.options import (
     project_here,
 )
 from ccdp_graph.cli.output import choose_format, write_output
+from ccdp_graph.model import NETWORK
 
 if TYPE_CHECKING:
     from ccdp_graph.sparql import Store
@@ -66,16 +67,17 @@ def graph_command(
       ccdp graph --through data-model --shared -o models.html
     """
     chosen_format = choose_format(output_format, output, FORMATS)
-    available = analysis.read_dimensions(project_here())
+    project = project_here()
+    available, types = analysis.read_dimensions(project), project.record_types()
     dimensions = [
         analysis.dimension_of(available, name)
         for name in dict.fromkeys(through or analysis.THROUGH)
     ]
     store = source()
     connections = analysis.connect(
-        analysis.read_facts(store, language),
+        analysis.read_facts(store, types, language),
         dimensions,
-        [analysis.find_thing(store, name, kind="network") for name in networks],
+        [analysis.find_thing(store, types, name, role=NETWORK) for name in networks],
         with_neighbours=neighbours,
         only_shared=shared,
         language=language,

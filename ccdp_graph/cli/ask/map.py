@@ -28,10 +28,10 @@ FORMATS = ("table", "csv", "json", "xlsx", "svg")
 @click.option(
     "--count",
     "counted",
-    type=click.Choice(["resources", "networks", "all"]),
-    default="resources",
-    show_default=True,
-    help="What to count.",
+    default="",
+    metavar="RECORDS",
+    help="What to count: resources, networks, the records of a kind of yours, or all; by default "
+    "the first of these that the graph has.",
 )
 @click.option(
     "--where",
@@ -67,7 +67,7 @@ def map_command(
     chosen = choose_format(output_format, output, FORMATS)
     project = project_here()
     dimensions, world = analysis.read_dimensions(project), analysis.read_world(project)
-    facts = analysis.read_facts(source(), language)
+    facts = analysis.read_facts(source(), project.record_types(), language)
     choices = tuple(
         analysis.read_choice(text, facts, dimensions, project.concepts) for text in conditions
     )

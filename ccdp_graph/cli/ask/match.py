@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ccdp_graph import analysis
-from ccdp_graph.cli.language import Command, _
+from ccdp_graph.cli.language import Command, _, current_language
 from ccdp_graph.cli.options import (
     LANGUAGE_OPTION,
     RESULT_OPTION,
@@ -66,6 +66,7 @@ def match_command(
     project = project_here()
     matching = analysis.find_matches(
         source(),
+        project.record_types(),
         analysis.read_dimensions(project),
         analysis.read_weights(project),
         concepts=project.concepts,
@@ -96,17 +97,16 @@ def _print_matches(matching: "Matching") -> None:
     terms += [(word, _unknown_word(nearest), "") for word, nearest in matching.unknown]
     print_table((_("Word"), _("Understood as"), _("Dimension")), terms)
     separator = "\n" if sys.stdout.isatty() else "; "
-    titles = {
-        "network": _("Networks that fit"),
-        "resource": _("Data resources that fit"),
-        "partner": _("Partners that fit"),
+    headings = {
+        kind.name: _("{records} that fit").format(records=kind.plural(current_language()))
+        for kind in matching.kinds
     }
-    for kind, title in titles.items():
+    for kind, heading in (headings | {analysis.PARTNERS: _("Partners that fit")}).items():
         rows = []
         for match in matching.matches:
             if match.kind == kind:
                 why = [f"{r.says} [{cited(r.cells)}]" if r.cells else r.says for r in match.reasons]
                 points = f"{match.points:g} / {matching.max_points:g}"
                 rows.append((str(match.rank), points, match.label, separator.join(why)))
-        click.echo(f"\n{title}")
+        click.echo(f"\n{heading}")
         print_table((_("Rank"), _("Points"), _("Name"), _("Why")), rows)

@@ -74,7 +74,8 @@ def matrix_command(
       ccdp matrix --rows network --columns data-model --cell list
       ccdp matrix --rows country --columns data-type -o data-types.svg
     """
-    available = analysis.read_dimensions(project_here())
+    project = project_here()
+    available = analysis.read_dimensions(project)
     if dimensions:
         listed = [(d.name, d.label(language), ", ".join(d.properties)) for d in available.values()]
         print_table((_("Dimension"), _("Label"), _("Properties")), listed)
@@ -84,9 +85,8 @@ def matrix_command(
     pair = analysis.dimension_of(available, rows), analysis.dimension_of(available, columns)
     chosen = choose_format(output_format, output, FORMATS)
 
-    matrix = analysis.count_matrix(
-        analysis.read_facts(source(), language), *pair, language=language, with_missing=not stated
-    )
+    facts = analysis.read_facts(source(), project.record_types(), language)
+    matrix = analysis.count_matrix(facts, *pair, language=language, with_missing=not stated)
     if chosen == "table" and output is None:
         _print_matrix(matrix, cell)
     else:

@@ -57,6 +57,7 @@ def why_command(
     project = project_here()
     evidence = analysis.why(
         source(),
+        project.record_types(),
         subject,
         property_name,
         lines=analysis.read_mapping_lines(project),

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The completed decisions workbook of an earlier run.",
 )
+@click.option(
+    "--dataset",
+    is_flag=True,
+    help="The records of a new kind are datasets, which catalogues of datasets get.",
+)
 @click.option("--yes", is_flag=True, help="Accept all proposals without asking.")
 @output_option("Workbook to write the open prompts to; NAME.decisions.xlsx by default.")
 @decision_options
@@ -44,6 +49,7 @@ def adopt_command(
     table: str,
     decisions: Path | None,
     yes: bool,  # noqa: FBT001, click gives it
+    dataset: bool,  # noqa: FBT001, click gives it
     output: Path | None,
     author: str,
     day: date,
@@ -61,10 +67,11 @@ def adopt_command(
       ccdp adopt survey.xlsx
       ccdp adopt survey.xlsx --decisions survey.decisions.xlsx
       ccdp adopt beds.ods --as hospital-beds
+      ccdp adopt biobanks.xlsx --as biobanks --dataset
     """
     project = project_here()
     if table and table not in {column_file.table for column_file in project.column_files()}:
-        for path in layouts.draft_mapping(workbook, table, project):
+        for path in layouts.draft_mapping(workbook, table, project, dataset=dataset):
             click.echo(f"{_('drafted')}\t{path}")
         hint = _("'ccdp build {workbook}' now uses these files; edit them as needed")
         click.echo(hint.format(workbook=str(workbook)))

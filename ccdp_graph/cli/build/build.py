@@ -78,7 +78,9 @@ def build_command(
         )
         for s in report.sheets
     ]
-    rows += [(_(name), str(number)) for name, number in report.things]
+    rows += [
+        (words.get(current_language(), words["en"]), str(number)) for words, number in report.things
+    ]
     rows += [(_("statements"), str(report.statements))]
     rows += [
         (_("harvested: {name}").format(name=name), _("{number} records").format(number=number))

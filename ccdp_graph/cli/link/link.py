@@ -23,6 +23,7 @@ from ccdp_graph.cli.options import (
 )
 from ccdp_graph.cli.output import show_progress
 from ccdp_graph.files import write_file
+from ccdp_graph.model import ORGANISATION
 
 if TYPE_CHECKING:
     from ccdp_graph.linking import NameList, Suggestion
@@ -81,7 +82,7 @@ def review_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @type_option(
     "Type of entity to ask a service or endpoint about",
-    default="organisation",
+    default=ORGANISATION,
 )
 @ALLOW_PRIVATE_OPTION
 @graph_source_options
@@ -148,7 +149,12 @@ def _from_source(
     names = linking.link_source(name, project)
     progress("comparing names")
     return _list_title(names), linking.suggest_links(
-        source(), names, project.links(), concepts=project.concepts(), number=number
+        source(),
+        project.record_types(),
+        names,
+        project.links(),
+        concepts=project.concepts(),
+        number=number,
     )
 
 
@@ -162,7 +168,7 @@ def _from_service(
     *,
     private: bool,
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    entities = linking.entities_of_type(source(), project.concepts(), kind)
+    entities = linking.entities_of_type(source(), project.record_types(), project.concepts(), kind)
     limits = http.Limits(whole=120, bytes=20_000_000, private=private, robots=False)
     with http.HttpClient(limits) as web:
         description, answers = linking.ask_service(
@@ -183,7 +189,7 @@ def _from_endpoint(
     number: int,
     progress: Callable[[str], None],
 ) -> "tuple[str, tuple[Suggestion, ...]]":
-    entities = linking.entities_of_type(source(), project.concepts(), kind)
+    entities = linking.entities_of_type(source(), project.record_types(), project.concepts(), kind)
     store = sparql.RemoteStore.at(url, login_for(url))
     answers = linking.ask_endpoint(store, entities, url, progress=progress)
     return f"{_('endpoint')}\t{url}", linking.suggest_answers(
@@ -222,7 +228,9 @@ def duplicates_command(
         progress("reading records")
         compared = linking.catalogues(names, project)
         progress("comparing records")
-        suggestions = linking.suggest_duplicates(compared, project.links(), number=number)
+        suggestions = linking.suggest_duplicates(
+            compared, project.record_types(), project.links(), number=number
+        )
     for catalogue in compared:
         click.echo(_list_title(catalogue))
     _write_review(suggestions, project, target, author, day, accept_certain=accept_certain)
@@ -296,7 +304,7 @@ def index_command(source: "Callable[[], Store]", output: Path | None) -> None:
       ccdp link index -o index.json
     """
     project = project_here()
-    entities = linking.read_entities(source())
+    entities = linking.read_entities(source(), project.record_types())
     text = linking.index_json(entities, project.concepts(), project.settings.title)
     if output is None:
         click.echo(text, nl=False)

@@ -54,7 +54,7 @@ def match_names_command(
     with show_progress() as progress:
         progress("reading names")
         index_ = (
-            linking.build_name_index(source(), project.concepts())
+            linking.build_name_index(source(), project.record_types(), project.concepts())
             if index is None
             else linking.read_index(index)
         )

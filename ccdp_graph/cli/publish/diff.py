@@ -58,6 +58,7 @@ def diff_command(
         difference = analysis.compare_graphs(
             before,
             after,
+            project.record_types(),
             analysis.read_property_words(project),
             language=language,
             statements=statements,

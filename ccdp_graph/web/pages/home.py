@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccdp_graph.analysis import CountryCounts
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
+from ccdp_graph.model import RecordType
 from ccdp_graph.rdf import VOCABULARY
 from ccdp_graph.sparql import StoredQuery
 from ccdp_graph.web.edition import page_path
 from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout
 from ccdp_graph.web.pages.gaps import GAPS
-from ccdp_graph.web.pages.maps import MAPS, MapContext
+from ccdp_graph.web.pages.maps import MAP, MapContext, RenderedMap
 from ccdp_graph.web.pages.ontology import ONTOLOGY
 from ccdp_graph.web.pages.quality import SCORES
 from ccdp_graph.web.pages.records import File
@@ -27,7 +27,7 @@ _QUESTIONS = (
 """One for each audience of the site."""
 
 VIEWS = (
-    ("map", "map/index"),
+    ("map", MAP),
     ("matrices", "matrix/index"),
     ("gaps", GAPS),
     ("scores", SCORES),
@@ -38,8 +38,6 @@ VIEWS = (
 _MODEL = f"<{VOCABULARY}data-model>"
 
 _MAX_SHOWN = 8
-
-_COUNTED = (("resource", "resources"), ("network", "networks"), ("organisation", "organisations"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +63,18 @@ def home_files(
     """
     for language in languages():
         settings = layout.settings
-        world_map = context.draw("resources", "index", language)
+        mapped = next(iter(context.maps), "")
+        world_map = context.draw(mapped, "index", language) if mapped else None
         content = layout.page(
             "home.html",
             "index",
             language,
             title=settings.title.get(language) or settings.title.get("en", ""),
             lead=settings.description.get(language) or settings.description.get("en", ""),
-            numbers=_numbers(context.graph, world_map.counts, language),
-            map_title=world_map.counts.title,
-            picture=world_map.picture,
-            signs=world_map.signs,
-            maps=[
-                Value(OVERVIEW_WORDS[language][f"map-{name}"], page_path(path, language))
-                for name, path in MAPS.items()
-            ],
-            ways=_ways(context.graph, world_map.counts, questions, language),
+            numbers=_numbers(context, world_map, language),
+            world_map=world_map,
+            maps=context.links(language),
+            ways=_ways(context.graph, world_map, questions, language),
             texts=OVERVIEW_WORDS[language],
             latest=_latest(context.graph, language),
             news=news[language],
@@ -94,27 +88,43 @@ def home_files(
         yield page_path("index", language), content
 
 
-def _numbers(graph: SiteGraph, counts: CountryCounts, language: str) -> list[tuple[str, Value]]:
-    words = WORDS[language]
-    numbers = [
-        (words[word], Value(str(len(graph.of_kind(kind))), page_path(f"{kind}/index", language)))
-        for kind, word in _COUNTED
-    ]
-    countries = sum(1 for country in counts.countries if country.records)
-    link = page_path("map/index", language)
-    numbers.insert(2, (OVERVIEW_WORDS[language]["countries"], Value(str(countries), link)))
-    return numbers
+def _numbers(
+    context: MapContext, world_map: RenderedMap | None, language: str
+) -> Iterator[tuple[str, Value]]:
+    """Yield how many records there are by kind, how many countries, and how many organisations."""
+    kinds = context.graph.shown_types
+    listed, others = (
+        [_number(context.graph, kind, language) for kind in kinds if kind.is_listed == is_listed]
+        for is_listed in (True, False)
+    )
+    yield from listed
+    if world_map is not None:
+        mapped, path = next(iter(context.maps.values()))
+        words = OVERVIEW_WORDS[language]["countries"].format(records=mapped.plural_within(language))
+        countries = sum(1 for country in world_map.counts.countries if country.records)
+        yield words, Value(str(countries), page_path(path, language))
+    yield from others
+
+
+def _number(graph: SiteGraph, kind: RecordType, language: str) -> tuple[str, Value]:
+    link = page_path(f"{kind.name}/index", language)
+    return kind.plural(language), Value(str(len(graph.of_kind(kind.name))), link)
 
 
 def _ways(
     graph: SiteGraph,
-    counts: CountryCounts,
+    world_map: RenderedMap | None,
     questions: Sequence[StoredQuery],
     language: str,
 ) -> Iterator[EntryPoint]:
     words = OVERVIEW_WORDS[language]
     by_name = {query.name: query for query in questions}
-    shown_queries = [by_name[name] for name in _QUESTIONS if name in by_name]
+    absent = {kind.name for kind in graph.types} - {kind.name for kind in graph.shown_types}
+    shown_queries = [
+        by_name[name]
+        for name in _QUESTIONS
+        if name in by_name and absent.isdisjoint(by_name[name].tags)
+    ]
     yield EntryPoint(
         words["by-question"],
         tuple(
@@ -126,15 +136,16 @@ def _ways(
             page_path("question/index", language),
         ),
     )
-    yield EntryPoint(
-        words["by-country"],
-        tuple(
-            _numbered(display_value(graph, f"<{country.iri}>", language), len(country.records))
-            for country in counts.ranked[:_MAX_SHOWN]
-            if country.records
-        ),
-        Value(words["all-countries"], page_path("place/index", language)),
-    )
+    if world_map is not None:
+        yield EntryPoint(
+            words["by-country"],
+            tuple(
+                _numbered(display_value(graph, f"<{country.iri}>", language), len(country.records))
+                for country in world_map.counts.ranked[:_MAX_SHOWN]
+                if country.records
+            ),
+            Value(words["all-countries"], page_path("place/index", language)),
+        )
     models = [
         concept
         for concept in graph.of_kind("concept")
@@ -145,15 +156,20 @@ def _ways(
         for model in models
     }
     ranked = sorted(used, key=lambda term: (-used[term], term))
-    yield EntryPoint(
-        words["by-model"],
-        tuple(
-            _numbered(display_value(graph, term, language), used[term])
-            for term in ranked[:_MAX_SHOWN]
-        ),
-        Value(words["all-models"], page_path(_models_path(graph), language)),
+    if ranked:
+        yield EntryPoint(
+            words["by-model"],
+            tuple(
+                _numbered(display_value(graph, term, language), used[term])
+                for term in ranked[:_MAX_SHOWN]
+            ),
+            Value(words["all-models"], page_path(_models_path(graph), language)),
+        )
+    *others, last = (
+        Value(words[name], page_path(path, language))
+        for name, path in VIEWS
+        if path != MAP or world_map is not None
     )
-    *others, last = (Value(words[name], page_path(path, language)) for name, path in VIEWS)
     yield EntryPoint(words["by-view"], tuple(others), last)
 
 
@@ -168,7 +184,9 @@ def _numbered(value: Value, number: int) -> Value:
 def _latest(graph: SiteGraph, language: str) -> tuple[str, list[Value]]:
     """Return what changed last, with links unless there are too many."""
     days = days_of_change(graph)
-    day = next(iter(days.values()), "")
+    if not days:
+        return "", []
+    day = next(iter(days.values()))
     topics = [topic for topic, day_of_change in days.items() if day_of_change == day]
     text = OVERVIEW_WORDS[language]["changed"].format(day=day, number=len(topics))
     shown_topics = topics if len(topics) <= _MAX_SHOWN else []

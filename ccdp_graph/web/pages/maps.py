@@ -9,19 +9,18 @@ from ccdp_graph.analysis import (
     CountryShape,
     Dimension,
     count_countries,
+    mapped_kinds,
 )
 from ccdp_graph.charts import Sign, draw_world_map, explanation, legend
 from ccdp_graph.i18n import OVERVIEW_WORDS, languages
+from ccdp_graph.model import RecordType
 from ccdp_graph.web.edition import page_path, root_of
 from ccdp_graph.web.graph import SiteGraph, Value
 from ccdp_graph.web.layout import PageLayout, Section, SectionPage, write_sections
 from ccdp_graph.web.pages.records import File
 from ccdp_graph.web.record import display_value
 
-MAPS: Mapping[str, str] = {
-    "resources": "map/index",
-    "networks": "map/networks",
-}
+MAP = "map/index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,29 @@ class MapContext:
     dimensions: Mapping[str, Dimension]
     world: tuple[CountryShape, ...]
 
+    @property
+    def maps(self) -> Mapping[str, tuple[RecordType, str]]:
+        """The kinds of record with a map and its page, by the name of their records."""
+        kinds = mapped_kinds(self.facts["en"], self.dimensions)
+        paths = (MAP, *(f"map/{kind.collection}" for kind in kinds[1:]))
+        return {kind.collection: (kind, path) for kind, path in zip(kinds, paths, strict=False)}
+
+    def links(self, language: str, but: str = "") -> tuple[Value, ...]:
+        """Return links to all maps but one."""
+        return tuple(
+            Value(
+                OVERVIEW_WORDS[language]["map-of"].format(records=kind.plural_within(language)),
+                page_path(path, language),
+            )
+            for counted, (kind, path) in self.maps.items()
+            if counted != but
+        )
+
     def draw(self, counted: str, path: str, language: str) -> RenderedMap:
         """Draw a map for a page.
 
         Args:
-            counted: What is counted, `resources`, `networks` or `all`.
+            counted: The name of the records that are counted, such as `resources`.
             path: The path of the page, without language and extension.
         """
         counts = count_countries(
@@ -70,14 +87,9 @@ def map_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
     """Yield one page per map, with its table."""
     for language in languages():
         words = OVERVIEW_WORDS[language]
-        for counted, path in MAPS.items():
+        for counted, (_, path) in context.maps.items():
             world_map = context.draw(counted, path, language)
             counts = world_map.counts
-            other_maps = tuple(
-                Value(words[f"map-{other}"], page_path(other_path, language))
-                for other, other_path in MAPS.items()
-                if other != counted
-            )
             sections = (
                 Section(
                     words["picture"],
@@ -85,7 +97,7 @@ def map_files(context: MapContext, layout: PageLayout) -> Iterator[File]:
                     lead=explanation(counts),
                     picture=world_map.picture,
                     signs=world_map.signs,
-                    links=other_maps,
+                    links=context.links(language, but=counted),
                 ),
                 Section(
                     words["table"],

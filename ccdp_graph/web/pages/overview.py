@@ -15,7 +15,7 @@ from ccdp_graph.analysis import (
 )
 from ccdp_graph.charts import connections_picture, draw_heat_map
 from ccdp_graph.i18n import OVERVIEW_WORDS, WORDS, languages
-from ccdp_graph.model import ConceptIndex, Solutions, Term
+from ccdp_graph.model import NETWORK, ConceptIndex, Solutions, Term
 from ccdp_graph.queries import (
     YES_NO,
     Answer,
@@ -138,10 +138,12 @@ def picture_files(
     facts_in: Mapping[str, CatalogueIndex], dimensions: Mapping[str, Dimension], layout: PageLayout
 ) -> Iterator[File]:
     """Yield matrices as heat maps and the picture of connections, each with its table."""
+    pairs = tuple(_matrices(facts_in["en"], dimensions))
+    has_networks = bool(facts_in["en"].of_kind(*facts_in["en"].kinds(NETWORK)))
     for language in languages():
         words, facts = WORDS[language], facts_in[language]
         rows: list[Cells] = []
-        for first, second in _MATRICES:
+        for first, second in pairs:
             matrix = count_matrix(
                 facts,
                 dimension_of(dimensions, first),
@@ -160,13 +162,27 @@ def picture_files(
             path = f"matrix/{first}-{second}"
             rows.append(((Value(page.title, page_path(path, language)),),))
             yield page_path(path, language), layout.list_page(page, path, language)
-        rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
-        page = _connections(facts, dimensions, language)
-        yield page_path(_CONNECTIONS, language), layout.list_page(page, _CONNECTIONS, language)
+        if has_networks:
+            rows.append(((Value(words["connections"], page_path(_CONNECTIONS, language)),),))
+            page = _connections(facts, dimensions, language)
+            yield page_path(_CONNECTIONS, language), layout.list_page(page, _CONNECTIONS, language)
         overview_words = OVERVIEW_WORDS[language]
         rows += [((Value(overview_words[p], page_path(p, language)),),) for p in (GAPS, SCORES)]
         index = ListPage(words["matrices"], (words["name"],), rows)
         yield page_path("matrix/index", language), layout.list_page(index, "matrix/index", language)
+
+
+def _matrices(
+    facts: CatalogueIndex, dimensions: Mapping[str, Dimension]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs to show, then for each kind without any of them its first two dimensions."""
+    kinds = [kind.dimensions for kind in facts.types.listed if facts.of_kind(kind.name)]
+    yield from (pair for pair in _MATRICES if any(set(pair) <= kind.keys() for kind in kinds))
+    for kind in kinds:
+        if not any(set(pair) <= kind.keys() for pair in _MATRICES):
+            first, second, *_ = (*(name for name in dimensions if name in kind), "", "")
+            if second:
+                yield first, second
 
 
 def _connections(
@@ -187,7 +203,11 @@ def _connections(
     return ListPage(
         title=words["connections"],
         picture=connections_picture(connections),
-        headings=(words["network"], words["as"], words["name"]),
+        headings=(
+            " / ".join(kind.label(language) for kind in facts.types.with_role(NETWORK)),
+            words["as"],
+            words["name"],
+        ),
         rows=sorted(rows, key=lambda row: [values[0].text.casefold() for values in row]),
         caption=words["table"],
     )

@@ -23,8 +23,6 @@ from ccdp_graph.web.record import PropertyNames
 
 SCORES = "scores"
 
-_KINDS = (("resource", "resources"), ("network", "networks"))
-
 _MISSING = name("ccdp:missingValue")
 
 _NOT_COUNTED = frozenset({A, _MISSING, name("prov:qualifiedAttribution")})
@@ -117,15 +115,15 @@ def _completeness(
 ) -> Iterator[Section]:
     """Yield per kind of record how many have each property, the rarest first."""
     words = OVERVIEW_WORDS[language]
-    for kind, plural in _KINDS:
-        resources = graph.of_kind(kind)
-        if not resources:
+    for kind in graph.shown_types:
+        if not kind.is_listed:
             continue
+        resources = graph.of_kind(kind.name)
         filled, explained = _counted(graph, resources)
         columns = {
             f"<{column.property_iri}>"
             for sheet in column_files
-            if sheet.kind == kind
+            if sheet.kind == kind.name
             for column in sheet.columns
             if column.property_iri
         }
@@ -134,8 +132,8 @@ def _completeness(
             key=lambda p: (filled[p], names[p].casefold(), p),
         )
         yield Section(
-            words["complete"].format(kind=WORDS[language][plural].lower()),
-            f"complete-{plural}",
+            words["complete"].format(kind=kind.plural_within(language)),
+            f"complete-{kind.collection}",
             lead=words["complete-lead"],
             headings=(WORDS[language]["fact"], words["filled"], words["share"], words["reasons"]),
             rows=[
@@ -147,7 +145,7 @@ def _completeness(
                 )
                 for p in listed
             ],
-            caption=words["of-records"].format(kind=WORDS[language][plural], number=len(resources)),
+            caption=words["of-records"].format(kind=kind.plural(language), number=len(resources)),
         )
 
 

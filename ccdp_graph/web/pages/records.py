@@ -2,11 +2,11 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from ccdp_graph.i18n import INDEXES, WORDS, languages
+from ccdp_graph.i18n import WORDS, languages
 from ccdp_graph.markup import escaped
 from ccdp_graph.rdf import name, rdf_xml_and_json_ld, turtle_of
 from ccdp_graph.web.edition import page_path
-from ccdp_graph.web.graph import KINDS, Resource, SiteGraph, Value
+from ccdp_graph.web.graph import CONCEPT, PLACE, Resource, SiteGraph, Value
 from ccdp_graph.web.html import Cells, HtmlWriter, writer_of
 from ccdp_graph.web.layout import Choice, Filter, Head, Link, ListPage, PageLayout
 from ccdp_graph.web.record import (
@@ -28,17 +28,10 @@ File = tuple[str, bytes]
 
 _Users = tuple[str, list[tuple[Value, str]]]
 
-_COLUMNS = {
-    "resource": ("ccdp:resourceType", "dcterms:spatial", "dcterms:conformsTo"),
-    "network": ("dcterms:type", "ccdp:coordinatingCountry", "dcterms:conformsTo"),
-    "organisation": ("dcterms:spatial",),
-    "place": ("skos:broader",),
-    "concept": ("skos:inScheme", "skos:broader"),
-}
+_COLUMNS = {PLACE: ("skos:broader",), CONCEPT: ("skos:inScheme", "skos:broader")}
+"""The columns of the indexes of vocabularies; those of records are declared with their kind."""
 
 _AGENT = name("prov:agent")
-
-_VOCABULARY_KINDS = frozenset({"place", "concept"})
 
 _MAX_SUMMARY_LENGTH = 300
 
@@ -82,14 +75,14 @@ def index_files(
 ) -> Iterator[File]:
     """Yield the index of a kind: a table of all, and lists to filter by, without scripts."""
     resources = graph.of_kind(kind)
+    predicates = graph.types[kind].index if kind in graph.types else _COLUMNS[kind]
     for language in languages():
         property_names = names[language]
-        predicates = _COLUMNS[kind]
         ordered = sorted(
             resources, key=lambda t: (graph.label(t.term, language)[0].casefold(), t.path)
         )
         page = ListPage(
-            title=WORDS[language][INDEXES[kind]],
+            title=graph.kind_plural(kind, language),
             headings=(WORDS[language]["name"], *(property_names[name(p)] for p in predicates)),
             rows=[
                 (
@@ -124,7 +117,7 @@ def _resource_page(
     uses = adopters(graph, resource, language)
     external = external_rows(graph, resource, language)
     users = _user_groups(graph, resource, names, language, {row[0][0] for row in uses})
-    uncited = words["listed" if resource.kind in _VOCABULARY_KINDS else "derived"]
+    uncited = words["listed" if resource.kind in _COLUMNS else "derived"]
     content = layout.fill(
         "resource.html",
         writer,
@@ -135,7 +128,7 @@ def _resource_page(
             "adopters": _table(
                 writer, words["adopters"], [words[w] for w in _ADOPTER_HEADINGS], uses
             ),
-            "facts": _facts_html(resource, record_rows, users, writer),
+            "facts": _facts_html(graph, resource, record_rows, users, writer),
             "elsewhere": _table(
                 writer, words["described"], [words[w] for w in _EXTERNAL_HEADINGS], external
             ),
@@ -157,11 +150,16 @@ def _resource_page(
 
 
 def _facts_html(
-    resource: Resource, record_rows: Sequence[Row], users: Iterable[_Users], writer: HtmlWriter
+    graph: SiteGraph,
+    resource: Resource,
+    record_rows: Sequence[Row],
+    users: Iterable[_Users],
+    writer: HtmlWriter,
 ) -> str:
     """Write the facts of a resource and its users, the summary first."""
     words = WORDS[writer.language]
-    groups, other_rows = summary_groups(resource.kind, record_rows, writer.language)
+    kind = graph.types.get(resource.kind)
+    groups, other_rows = summary_groups(kind, record_rows, writer.language)
     users_html = "".join(
         [
             f'\n<h2>{escaped(heading)}</h2>\n<ul class="users">{writer.named(user_values)}\n</ul>'
@@ -200,10 +198,10 @@ def _kind(graph: SiteGraph, resource: Resource, language: str) -> Value:
     """Return the kind of a resource (for a concept, its vocabulary), with a link to its index."""
     for scheme in graph.facts.values(resource.term, "skos:inScheme")[:1]:
         return display_value(graph, scheme, language)
-    word = WORDS[language][resource.kind]
-    return Value(
-        word, page_path(f"{resource.kind}/index", language) if resource.kind in INDEXES else ""
-    )
+    kind = resource.kind
+    has_index = kind in graph.types or kind in _COLUMNS
+    link = page_path(f"{kind}/index", language) if has_index else ""
+    return Value(graph.kind_label(kind, language), link)
 
 
 def _user_groups(
@@ -221,7 +219,7 @@ def _user_groups(
     by_user: dict[Resource, set[str]] = {}
     for predicate, user in graph.users.get(resource.term, ()):
         by_user.setdefault(user, set()).add(predicate)
-    by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[tuple[Value, str]]] = {kind: [] for kind in graph.kinds}
     for user, predicates in by_user.items():
         roles = (
             predicates - {_AGENT} or predicates
@@ -230,11 +228,15 @@ def _user_groups(
         value = display_value(graph, user.term, language)
         if value not in listed:
             by_kind[user.kind].append((value, role_names))
-    return [_user_group(kind, users, language) for kind, users in by_kind.items() if users]
+    return [
+        _user_group(graph.kind_plural(kind, language), users)
+        for kind, users in by_kind.items()
+        if users
+    ]
 
 
-def _user_group(kind: str, users: list[tuple[Value, str]], language: str) -> _Users:
-    heading = f"{WORDS[language][INDEXES.get(kind, 'catalogues')]} ({len(users)})"
+def _user_group(heading: str, users: list[tuple[Value, str]]) -> _Users:
+    heading = f"{heading} ({len(users)})"
     roles = {role for _, role in users}
     if len(roles) == 1:
         heading = f"{heading} – {roles.pop()}"

@@ -78,7 +78,7 @@ def change_sections(
 
 
 def _record(change: RecordChange, graph: SiteGraph, language: str) -> Cells:
-    kind = WORDS[language].get(change.record.kind, change.record.kind)
+    kind = graph.kind_label(change.record.kind, language)
     return (_record_link(change.record, graph, language),), (Value(kind),)
 
 

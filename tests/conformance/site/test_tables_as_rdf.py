@@ -8,6 +8,7 @@ from outside import needs_outside, run
 from rdflib import Graph, Literal, URIRef
 from site_server import Served
 
+from ccdp_graph.project.project import Project
 from ccdp_graph.rdf.index import A, name
 from ccdp_graph.rdf.terms import literal
 from ccdp_graph.web.downloads import table_dumps
@@ -72,12 +73,15 @@ def test_a_table_as_rdf_has_the_literals_of_the_graph_and_no_others(
     assert len(theirs) > TABLES[table]
 
 
-def test_texts_of_any_kind_come_back_with_language_and_datatype() -> None:
+def test_texts_of_any_kind_come_back_with_language_and_datatype(files: Project) -> None:
     statements = [(THING, name(p), value) for p, values in MESSY.items() for value in values]
     statements += [(each, A, name("ccdp:DataResource")) for each in (THING, OTHER)]
     statements.append((OTHER, name("dcterms:title"), literal("=1+1", language="en")))
-    graph = SiteGraph.of(statements, {})
-    dumps = table_dumps(graph, "resource", Publication("https://example.org/", "2026-01-31", "1"))
+    types = files.record_types()
+    graph = SiteGraph.of(statements, types, {})
+    dumps = table_dumps(
+        graph, types["resource"], Publication("https://example.org/", "2026-01-31", "1")
+    )
     with little_web({f"/{dump.path}": (dump.content, dump.type) for dump in dumps}) as site:
         theirs = as_rdf(f"{site.url}/dumps/resources.csv-metadata.json")
     said = "\n".join(f"{s} {p} {value} ." for s, p, value in statements)

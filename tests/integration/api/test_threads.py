@@ -46,13 +46,15 @@ def jobs(project: Project, store: Store) -> Iterator[Job]:
 
         return job
 
+    types = project.record_types()
     for number, query in enumerate(project.queries()):
         if query.parameters and not asks_elsewhere(query.text):
             yield asked(query.name, ("en", "fr")[number % 2])
     yield lambda: validate(GRAPH, project=project, language="fr").json_text()
-    yield lambda: find_gaps(read_facts(store, "fr"), read_dimensions(project), language="fr")
+    yield lambda: find_gaps(read_facts(store, types, "fr"), read_dimensions(project), language="fr")
     yield lambda: find_matches(
         store,
+        types,
         read_dimensions(project),
         read_weights(project),
         concepts=project.concepts,
@@ -60,11 +62,12 @@ def jobs(project: Project, store: Store) -> Iterator[Job]:
     ).json_text()
     yield lambda: why(
         store,
+        types,
         "network/pcdc",
         lines=read_mapping_lines(project),
         names=read_property_words(project),
     )
-    yield lambda: build_name_index(store, project.concepts())
+    yield lambda: build_name_index(store, types, project.concepts())
     yield lambda: [project.concepts().near("frnace", ("country", "region"), number=5)]
 
 

@@ -90,6 +90,7 @@ def shelves(
             p.quads,
             p.store,
             files.settings,
+            types=files.record_types(),
             names=names,
         )
         for p in published

@@ -19,10 +19,11 @@ from click.testing import CliRunner
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings, strategies as st
 from rdflib import DCTERMS
+from repository import ROOT
 
 from ccdp_graph.cli.main import main
 from ccdp_graph.pipeline.run import build
-from ccdp_graph.project.project import Project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.site.run import publish
 from ccdp_graph.web.graph import SiteGraph
 
@@ -238,6 +239,7 @@ def test_a_store_that_is_half_built_or_no_store_is_refused_in_one_line(
         assert not (tmp_path / "site").exists()
 
 
+TYPES = open_project(ROOT).record_types()
 WORDS = st.lists(
     st.text(alphabet="abAB.-_ é/#%index", min_size=1, max_size=8), min_size=1, max_size=12
 )
@@ -251,7 +253,7 @@ def test_no_two_things_have_the_same_file_even_where_case_is_ignored(names: list
     kind = "<https://w3id.org/ccdp/ontology#DataResource>"
     a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     terms = {f"<https://w3id.org/ccdp/id/resource/{quote(name, safe='')}>" for name in names}
-    graph = SiteGraph.of([(term, a, kind) for term in sorted(terms)], {})
+    graph = SiteGraph.of([(term, a, kind) for term in sorted(terms)], TYPES, {})
     paths = [thing.path.casefold() for thing in graph.things.values()]
     assert len(paths) == len(set(paths)) == len(terms)
     assert all(re.fullmatch(r"resource/[a-z0-9][a-z0-9._-]*", path) for path in paths)

@@ -90,7 +90,8 @@ def pages_of(
     frame, graph = frame_of(files), published.graph
     words = read_property_words(files)
     names = {each: PropertyNames(words.in_language(each)) for each in languages()}
-    facts = {language: read_facts(published.store, language) for language in languages()}
+    types = files.record_types()
+    facts = {language: read_facts(published.store, types, language) for language in languages()}
     atlas = MapContext(graph, facts, read_dimensions(files), read_world(files))
     news = {language: [Value("Release 1.5", "releases/1.5.html")] for language in languages()}
     yield from home_files(atlas, files.queries(), frame, news)
@@ -200,7 +201,7 @@ def test_completeness_is_what_plain_counting_gives(site: Site, made: Build) -> N
 
 
 def test_every_gap_stands_on_the_page_with_its_records(site: Site, files: Project) -> None:
-    facts = read_facts(site.published.store)
+    facts = read_facts(site.published.store, files.record_types())
     found = find_gaps(facts, read_dimensions(files))
     tree = site.tree("gaps.html")
     rows = [row for table in tables(tree).values() for row in table]
@@ -282,7 +283,7 @@ def test_concepts_in_a_circle_and_schemes_of_nobody_have_a_page_too(files: Proje
             (node, f"{skos}inScheme>", scheme),
             (node, f"{skos}broader>", f"<https://example.org/words/{other}>"),
         ]
-    graph = SiteGraph.of(sorted(statements), {}, terminology=Terminology())
+    graph = SiteGraph.of(sorted(statements), files.record_types(), {}, terminology=Terminology())
     pages = dict(vocabulary_files(graph, frame_of(files)))
     text = pages["vocabulary/words.html"].decode()
     assert [text.count(f'id="{end}"') for end in "abc"] == [1, 1, 1]

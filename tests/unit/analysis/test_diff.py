@@ -63,7 +63,7 @@ def new(old: Build, files: Project, tmp_path_factory: pytest.TempPathFactory) ->
 
 def compared(old: Build, new: Build, files: Project) -> Difference:
     first, second = (EmbeddedStore.parse(build.quads()) for build in (old, new))
-    return compare_graphs(first, second, read_property_words(files))
+    return compare_graphs(first, second, files.record_types(), read_property_words(files))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_the_patch_makes_the_new_graph_of_the_old(
 
 
 def test_a_graph_does_not_differ_from_itself(store: EmbeddedStore, files: Project) -> None:
-    same = compare_graphs(store, store, read_property_words(files))
+    same = compare_graphs(store, store, files.record_types(), read_property_words(files))
     assert (same.records, same.added, same.removed) == ((), (), ())
     assert "Nothing changed." in same.markdown()
     assert "Rien n’a changé." in same.markdown("fr")

@@ -28,6 +28,7 @@ def whys(
 ) -> Solutions:
     return why(
         store,
+        project.record_types(),
         subject,
         name,
         lines=read_mapping_lines(project),

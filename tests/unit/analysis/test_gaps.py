@@ -35,7 +35,7 @@ def by_label(found: tuple[Gap, ...]) -> dict[str, Gap]:
 
 
 def test_unknown_empty_text_and_not_asked_are_kept_apart(survey: Build, files: Project) -> None:
-    facts = read_facts(EmbeddedStore.parse(survey.quads()))
+    facts = read_facts(EmbeddedStore.parse(survey.quads()), files.record_types())
     found = by_label(find_gaps(facts, read_dimensions(files), kinds=["unanswered"]))
     access, model = found["Access (data resources)"], found["Data model (data resources)"]
     molecular = found["Molecular data (data resources)"]
@@ -50,7 +50,7 @@ def test_unknown_empty_text_and_not_asked_are_kept_apart(survey: Build, files: P
 
 def test_without_provenance_nothing_is_said_to_be_not_asked(survey: Build, files: Project) -> None:
     public = "".join(f"{s} {p} {o} .\n" for s, p, o in survey.public)
-    facts = read_facts(EmbeddedStore.parse(public))
+    facts = read_facts(EmbeddedStore.parse(public), files.record_types())
     found = by_label(find_gaps(facts, read_dimensions(files), kinds=["unanswered"]))
     assert found["Molecular data (data resources)"].answers == {"empty": 4}
     assert found["Access (data resources)"].answers == {"answered": 2, "unknown": 1, "empty": 1}
@@ -58,7 +58,7 @@ def test_without_provenance_nothing_is_said_to_be_not_asked(survey: Build, files
 
 
 def test_gaps_of_a_graph_without_networks_are_all_countries(survey: Build, files: Project) -> None:
-    facts = read_facts(EmbeddedStore.parse(survey.quads()), "fr")
+    facts = read_facts(EmbeddedStore.parse(survey.quads()), files.record_types(), "fr")
     found = find_gaps(facts, read_dimensions(files), kinds=KINDS[:3], language="fr")
     assert {gap.label for gap in found if gap.kind == KINDS[0]} == {"Pérou", "Chili"}
     assert {gap.heading for gap in found if gap.kind == KINDS[0]} == {
@@ -67,7 +67,7 @@ def test_gaps_of_a_graph_without_networks_are_all_countries(survey: Build, files
 
 
 def test_an_empty_graph_has_no_gaps(files: Project) -> None:
-    facts = read_facts(EmbeddedStore.parse(""))
+    facts = read_facts(EmbeddedStore.parse(""), files.record_types())
     assert find_gaps(facts, read_dimensions(files)) == ()
 
 

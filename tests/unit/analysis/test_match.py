@@ -19,7 +19,9 @@ NETWORK = "https://w3id.org/ccdp/id/network/"
 
 def matches(store: EmbeddedStore, project: Project, **asked: Any) -> Matching:
     dimensions, weights = read_dimensions(project), read_weights(project)
-    return find_matches(store, dimensions, weights, concepts=project.concepts, **asked)
+    return find_matches(
+        store, project.record_types(), dimensions, weights, concepts=project.concepts, **asked
+    )
 
 
 def of_kind(found: Matching, kind: str) -> list[Match]:

@@ -113,30 +113,26 @@ def test_a_dimension_is_found_however_it_is_spelt_and_the_nearest_is_named(
         dimension_of(known, "data modle")
 
 
-def test_a_project_adds_a_dimension_with_one_entry(facts: CatalogueIndex, tmp_path: Path) -> None:
+def test_a_project_adds_a_dimension_with_one_line(facts: CatalogueIndex, tmp_path: Path) -> None:
     (tmp_path / "ccdp.toml").write_text("", encoding="utf-8")
-    (tmp_path / "analysis").mkdir()
-    (tmp_path / "analysis" / "dimensions.yml").write_text(
-        "dimensions:\n  - name: scope\n    labels: {en: Scope}\n    network: ccdp:scope\n",
-        encoding="utf-8",
+    (tmp_path / "mapping").mkdir()
+    (tmp_path / "mapping" / "federated-networks.columns.yml").write_text(
+        "dimensions: {scope: ccdp:scope}\n", encoding="utf-8"
     )
     known = read_dimensions(open_project(tmp_path))
     made = count_matrix(facts, known["scope"], known["status"])
     assert "paediatric cancer" in [value.label for value in made.rows.values]
+    assert (made.rows.label, known["scope"].label("fr")) == ("Scope", "Champ")
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("dimensions: 1", "'dimensions' must be a list, not a number"),
-        ("dimensions: [{name: A b, network: self}]", "must consist of lower-case letters"),
-        (
-            "dimensions: [{name: a, netwrk: self}]",
-            "'netwrk' is not a key of a dimension; did you mean 'network'",
-        ),
-        ("dimensions: [{name: a}]", "needs the key 'resource' or 'network'"),
-        ("dimensions: [{name: a, network: nope:x}]", "'nope:x' has an unknown prefix"),
-        ("dimensions: [{name: a, network: self, labels: x}]", "by language"),
+        ("dimensions: [{name: A b}]", "must consist of lower-case letters"),
+        ("dimensions: [{name: a, network: ccdp:scope}]", "'network' is not a key of a dimension"),
+        ("dimensions: [{name: a, scheme: nope:x}]", "'nope:x' has an unknown prefix"),
+        ("dimensions: [{name: a, labels: x}]", "by language"),
     ],
 )
 def test_a_wrong_file_of_dimensions_is_refused(text: str, message: str) -> None:

@@ -229,7 +229,7 @@ def test_the_command_writes_what_the_ending_says(made: Build, tmp_path: Path) ->
 def test_the_map_is_told_in_french(
     store: EmbeddedStore, files: Project, world: tuple[CountryShape, ...]
 ) -> None:
-    facts, known = read_facts(store, "fr"), read_dimensions(files)
+    facts, known = read_facts(store, files.record_types(), "fr"), read_dimensions(files)
     choice = read_choice("data-type=genomic", facts, known, files.concepts)
     counts = count_countries(
         facts, known, world, counted="networks", choices=(choice,), language="fr"

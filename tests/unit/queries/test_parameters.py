@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from repository import ROOT
 
 from ccdp_graph.errors import QueryError
 from ccdp_graph.model.solutions import Solutions, Term
-from ccdp_graph.project.project import Project
+from ccdp_graph.project.project import Project, open_project
 from ccdp_graph.queries.parameters import bind, choices
 from ccdp_graph.queries.run import ask
 from ccdp_graph.rdf.namespaces import XSD
 from ccdp_graph.sparql.oxigraph import EmbeddedStore
 from ccdp_graph.sparql.stored_query import StoredQuery, parse_query
 
+TYPES = open_project(ROOT).record_types()
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 MODEL = "https://w3id.org/ccdp/vocab/data-model/"
 INJECTIONS = (
@@ -31,7 +33,7 @@ def question(kind: str, more: str = "") -> StoredQuery:
         f"#+ parameters:\n#+   x: {{type: {kind}{more}, example: y}}\n"
         "SELECT ?_x ?thing WHERE { ?thing <http://purl.org/dc/terms/identifier> ?_x }"
     )
-    return parse_query(text, Path("question.rq"))
+    return parse_query(text, Path("question.rq"), lambda: TYPES)
 
 
 @pytest.mark.parametrize(
