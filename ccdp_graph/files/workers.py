@@ -151,7 +151,12 @@ def _forked(processes: int, tasks: Sequence[Task]) -> ProcessPoolExecutor:
     """Copy this process, as it is now."""
     copies = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(processes, copies, initializer=_begin, initargs=(os.getpid(), tasks))
-    pool.submit(int).result()  # all of them are begun at the first task
+    # Ctrl-C waits until the copies are begun; each inherits that, until it ignores Ctrl-C
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        pool.submit(int).result()  # all of them are begun at the first task
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return pool
 
 

@@ -91,8 +91,8 @@ class Text(str):
 class Texts(Mapping[str, T]):
     """English texts, alone or in tuples, mappings and dataclasses, by the language of a reader.
 
-    >>> Texts({"rows": "Rows", "places": ("Country", "Region")})["fr"]["places"]
-    ('Pays', 'Région')
+    >>> Texts({"title": "Map", "headings": ("Country", "Records")})["fr"]["headings"]
+    ('Pays', 'Fiches')
     """
 
     def __init__(self, english: T) -> None:

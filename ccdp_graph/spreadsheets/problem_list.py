@@ -50,7 +50,7 @@ _TEXTS = Texts(
     }
 )
 
-_REPLACEMENT_BEGINS = tuple(text.partition("{")[0] for text in MESSAGES["near"].values())
+_REPLACEMENT_BEGINS = tuple(texts["near"].partition("{")[0] for texts in MESSAGES.values())
 
 _WIDTHS = (11, 26, 60, 36, 48, 8)
 

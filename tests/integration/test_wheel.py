@@ -49,7 +49,9 @@ def test_wheel_builds_the_bundled_workbooks_in_a_bare_environment(tmp_path: Path
     )
     assert done.returncode == 0, done.stderr
     assert "data resources\t133" in done.stdout
-    told = subprocess.run([tools / "ccdp", "info"], cwd=empty, capture_output=True, text=True)
+    told = subprocess.run(
+        [tools / "ccdp", "info"], cwd=empty, env=environment, capture_output=True, text=True
+    )
     assert "_assets" in told.stdout
     asked = subprocess.run(
         [tools / "ccdp", "query", "networks-by-data-model", "--data-model", "OMOP"],

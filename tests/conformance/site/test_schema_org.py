@@ -11,9 +11,11 @@ from rdflib import RDFS, SH, Graph, Namespace
 from site_server import Served
 from standards import STANDARDS, needs_standards
 
+from ccdp_graph.i18n import languages
 from ccdp_graph.pipeline.model import Build
 from ccdp_graph.rdf.index import GraphIndex, text_of
 from ccdp_graph.validation.engines.pyshacl import validate
+from ccdp_graph.web.edition import page_path
 
 SCHEMA = Namespace("http://schema.org/")
 SHAPES = Namespace("http://schema.org/validation#")
@@ -38,7 +40,7 @@ KNOWN = {
 }
 """What Google recommends and our graph may know, by the property that says it."""
 
-SURVEY = ("data.html", "fr/data.html")
+SURVEY = tuple(page_path("data", language) for language in languages())
 
 Documents = Mapping[str, dict[str, Any]]
 
@@ -119,7 +121,7 @@ def test_google_has_all_it_requires_and_what_is_known_of_what_it_recommends(
     recommended = {line.split(" ")[0] for line in fields["Dataset"]["recommended"]}
     facts = GraphIndex.of(made.public)
     found = datasets(documents)
-    assert len(found) == 2 * 133
+    assert len(found) == len(languages()) * 133
     for path, said in found.items():
         assert required <= said.keys(), path
         assert 50 <= len(said["description"]) <= 5000, path

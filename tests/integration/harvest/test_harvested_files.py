@@ -181,7 +181,7 @@ def test_what_others_say_of_our_harvests_is_left_out(project: Path) -> None:
     assert "a lie" not in text
     assert "theirs of ours" in text
     said = (project / "harvest/theirs/report.txt").read_text()
-    assert "1 records have IRIs under our own base" in said
+    assert "1 record has an IRI under our own base" in said
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def project(tmp_path: Path) -> Path:
         (
             "shapes/checks/own.rq",
             "SELECT ?focus WHERE {}",
-            "own.rq, line 1: it begins",
+            "own.rq, line 1: the header of '#+' lines needs the key 'rule'",
         ),
     ],
 )
