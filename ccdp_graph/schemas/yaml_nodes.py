@@ -14,6 +14,12 @@ _MAX_DEPTH = 32
 
 _MAX_VALUES = 100_000
 
+_NESTING = re.compile(r"[\[{]|[-?] ")
+
+_HARMLESS = 1_000  # so few marks nest no deeper than PyYAML's composer can go in any version
+
+_TOO_DEEP = f"is nested more than {_MAX_DEPTH} deep; write it flatter"
+
 _PLAIN = re.compile(
     r"(?P<NUMBER>[-+]?(?:0|[1-9]\d*)(?:\.\d+)?)"
     r"|(?P<FLAG>true|True|TRUE|false|False|FALSE)"
@@ -39,6 +45,8 @@ def yaml_nodes(text: str, path: Path) -> Node:
         raise AssetError(said, path, text.count("\n", 0, found.start()) + 1)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        if len(_NESTING.findall(text)) > _HARMLESS:
+            _refuse_depth(text, path, loader)
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -46,12 +54,29 @@ def yaml_nodes(text: str, path: Path) -> Node:
         said = f"not YAML at column {column}: {error.problem}; mend this line"
         if any(_TAB.match(begun) for begun in text.split("\n")[line - 1 : line]):
             said = "a tab indents this line; write spaces instead"
+        elif "nesting depth" in str(error.problem):  # since PyYAML 6.0.4
+            said = _TOO_DEEP
         elif error.context == "expected a single document in the stream":
             said = "a second document begins here; keep one in a file"
         raise AssetError(said, path, line) from error
     except RecursionError as error:  # where PyYAML has no libyaml, which has a limit of its own
         raise AssetError("is nested too deep; write it flatter", path) from error
     return Node(Kind.NOTHING, 1) if root is None else _Converter(path).node(root, 0)
+
+
+def _refuse_depth(text: str, path: Path, loader: Any) -> None:
+    """Look how deep a text is nested without composing it, which ends the process when too deep."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise AssetError(_TOO_DEEP, path, line)
 
 
 class _Converter:

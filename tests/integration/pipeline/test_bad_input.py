@@ -211,7 +211,7 @@ def test_bad_file_of_a_project_is_one_line_with_file_and_line(
         (b"", ("new.columns.yml, line 1", "needs the key 'table'")),
         (b"- a\n", ("new.columns.yml, line 1", "not a list")),
         (b"table: new\nkind: \xe9\n", ("new.columns.yml, line 2", "save it as UTF-8")),
-        (b"table: " + b"[" * 5_000, ("new.columns.yml, line 1", "depth")),
+        (b"table: " + b"[" * 5_000, ("new.columns.yml, line 1", "is nested more than 32 deep")),
         (None, ("new.columns.yml", "is a folder")),
     ],
 )

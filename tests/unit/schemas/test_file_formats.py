@@ -76,7 +76,10 @@ def bombed(levels: int) -> str:
         (COLUMN_FILE, BEDS + "kind: b", "line 8: the key 'kind' stands on line 2 already; keep"),
         (COLUMN_FILE, BEDS + "? [a]\n: b", "line 8: a key must be a text, not a list or keys"),
         (COLUMN_FILE, BEDS + "text: " + "[" * 50 + "]" * 50, "line 8: is nested more than 32"),
-        (COLUMN_FILE, "[" * 20_000, "line 1: "),
+        (COLUMN_FILE, "[" * 20_000, "line 1: is nested more than 32 deep"),
+        (COLUMN_FILE, "a: " + "[" * 100_000 + "]" * 100_000, "line 1: is nested more than 32"),
+        (COLUMN_FILE, "- " * 100_000, "line 1: is nested more than 32 deep"),
+        (COLUMN_FILE, "{a: " * 100_000, "line 1: is nested more than 32 deep"),
         (COLUMN_FILE, "{a: " * 20_000, "line 1: "),
         (
             COLUMN_FILE,
