@@ -1,4 +1,4 @@
-"""The words of overview and release pages, in English and French."""
+"""The words of overview and release pages."""
 
 from ccdp_graph.i18n.translation import Plural, Texts
 

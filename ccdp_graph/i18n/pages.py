@@ -1,4 +1,4 @@
-"""The words of the pages, in English and French."""
+"""The words of the pages."""
 
 from ccdp_graph.i18n.translation import Texts
 

@@ -1,4 +1,4 @@
-"""A report as a table: what a spreadsheet or a page shows of it, in English or French."""
+"""A report as a table: what a spreadsheet or a page shows of it."""
 
 from dataclasses import replace
 

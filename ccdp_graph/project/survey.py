@@ -21,7 +21,7 @@ def make_template(files: Project, tables: Sequence[str], language: str) -> bytes
 
     Args:
         tables: Names of tables, as in the column files; none means all.
-        language: Of headers, help and lists: `en` or `fr`.
+        language: Of headers, help and lists: one of `languages()`.
 
     Raises:
         AssetError: No column file has a table of that name, or a file of the project is wrong.

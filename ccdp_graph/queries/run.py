@@ -61,7 +61,7 @@ def ask(
     Args:
         arguments: By parameter, a label, id, code or IRI as a person would write it.
         concepts: Reads those of the vocabularies, where the graph does not have the one.
-        language: The language of headings and concept labels, en or fr.
+        language: The language of headings and concept labels; English where it has no catalogue.
 
     Returns:
         A table; for a question about a graph, canonical Turtle; or yes or no.
